@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One save by one person: the unit that is queued, sent, and applied (sync.md §2). */
+#pragma once
+
+#include "pt-value.h"
+#include "pt-vector.h"
+
+G_BEGIN_DECLS
+
+#define PT_OP_MAX_BYTES (512 * 1024)
+#define PT_FIELD_MAX_BYTES (256 * 1024)
+
+typedef struct
+{
+  char *name;     /* register: a field, or field/key of a set-valued one */
+  PtValue *value;
+} PtSetting;
+
+/* Immutable once shared; refcounted atomically. */
+typedef struct
+{
+  gatomicrefcount refs;
+  char *id;       /* UUIDv7; the idempotency key, never changes */
+  PtDot dot;
+  char *record;
+  char *kind;
+  GPtrArray *set; /* PtSetting, sorted by name */
+  PtVector *seen; /* the record as it stood when the field's editor opened */
+  int64_t at;     /* microseconds UTC, shown and never compared */
+  int offset;     /* minutes east of UTC */
+  char *tz;       /* IANA name, or NULL */
+  int schema;
+  int64_t era;    /* the last erasure order that the device had applied */
+  /* Who and where: from the token at the hub, from the logbook on the device; never on the wire. */
+  char *member;
+  char *device;
+} PtOp;
+
+PtOp *pt_op_new (const char *id, const PtDot *dot, const char *record, const char *kind);
+PtOp *pt_op_ref (PtOp *self);
+void pt_op_unref (PtOp *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtOp, pt_op_unref)
+
+/* While building, before it is shared. A later setting of the same register replaces the earlier. */
+void pt_op_set (PtOp *self, const char *name, const PtValue *value);
+const PtValue *pt_op_get (const PtOp *self, const char *name); /* NULL = not set by it */
+
+/* {op, dot, rec, kind, set, seen, at, off, tz, schema, era} exactly as on the wire. */
+JsonNode *pt_op_to_json (const PtOp *self);
+PtOp *pt_op_from_json (JsonNode *node, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The state of one record: per register the values that nobody has yet replaced knowingly, and
+ * the one rule by which a save changes it, the same on laptop and hub (sync.md §3). Pure. */
+#pragma once
+
+#include "pt-op.h"
+
+G_BEGIN_DECLS
+
+/* When and by whom a value was given; shared by the registers of one op. Immutable. */
+typedef struct
+{
+  gatomicrefcount refs;
+  PtDot *dots;      /* sorted */
+  guint n_dots;
+  PtVector *seen;
+  char *member;
+  char *device;
+  int64_t at;
+  int offset;
+} PtStamp;
+
+typedef struct
+{
+  PtValue *value;
+  PtStamp *stamp;
+} PtVersion;
+
+typedef struct _PtState PtState;
+
+/* What became of an op; the highest over its registers counts. */
+typedef enum
+{
+  PT_VERDICT_DUPLICATE,
+  PT_VERDICT_SUPERSEDED, /* somebody had seen it and written anew: history only */
+  PT_VERDICT_APPLIED,
+  PT_VERDICT_CONFLICT,   /* kept beside another value: a candidate */
+  PT_VERDICT_QUARANTINED,
+  PT_VERDICT_ERASED,
+  PT_VERDICT_FORKED,
+} PtVerdict;
+
+const char *pt_verdict_id (PtVerdict verdict);                     /* as on the wire */
+bool pt_verdict_from_id (const char *id, PtVerdict *out);
+
+PtState *pt_state_new (void);
+PtState *pt_state_copy (const PtState *self);
+void pt_state_free (PtState *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtState, pt_state_free)
+
+/**
+ * pt_state_apply:
+ * @self: the state, changed in place
+ * @op: a save
+ *
+ * For each register that @op sets: drop the dots that its author had seen; if an equal value is
+ * left it gains the dot, otherwise the value is appended. The surviving set does not depend on
+ * the order of arrival nor on repetition; which value is shown (the first) does.
+ * Registers of set-valued fields (field/key) follow the same rule; their readers fold a
+ * concurrent true and false to true.
+ *
+ * Returns: what became of it
+ */
+PtVerdict pt_state_apply (PtState *self, const PtOp *op);
+
+/* Registers, sorted by name. */
+guint pt_state_n_registers (const PtState *self);
+const char *pt_state_nth_register (const PtState *self, guint i);
+/* The versions of one register, the shown one first; 0 and NULL where it was never set. */
+guint pt_state_n_versions (const PtState *self, const char *name);
+const PtVersion *pt_state_nth_version (const PtState *self, const char *name, guint i);
+const PtValue *pt_state_shown (const PtState *self, const char *name);
+
+/**
+ * pt_state_dup_seen:
+ *
+ * Returns: (transfer full): the join of all dots and all `seen`: what a person who looks at this
+ *   state has seen; the `seen` of the next op
+ */
+PtVector *pt_state_dup_seen (const PtState *self);
+
+/* Same registers with the same values and dots, whatever the order of the candidates. */
+bool pt_state_equivalent (const PtState *a, const PtState *b);
+
+/* Adds `stamps` and `fields` to @into / reads them from @from, as on the wire:
+ * stamps:[{dots, seen, member, device, at, off}], fields:{f:[[value, stamp index], …]} */
+void pt_state_write_json (const PtState *self, JsonObject *into);
+PtState *pt_state_read_json (JsonObject *from, GError **error);
+
+G_END_DECLS

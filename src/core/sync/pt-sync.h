@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The errand to the hub: join once, then hello → push → pull → attachments, as often as there is a
+ * connection (sync.md §4). Blocking, on the thread that owns the store. */
+#pragma once
+
+#include "pt-store.h"
+#include "pt-transport.h"
+
+G_BEGIN_DECLS
+
+/* An invite: https://HOST:PORT/join/INVITE-ID#sha256//BASE64-PIN (no fragment = system CAs). */
+typedef struct
+{
+  char *hub_url;
+  char *invite;
+  char *pin; /* or NULL */
+} PtInvite;
+PtInvite *pt_invite_parse (const char *url, GError **error);
+char *pt_invite_format (const PtInvite *self);
+void pt_invite_free (PtInvite *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtInvite, pt_invite_free)
+
+/**
+ * pt_sync_join:
+ * @folder: an open store's folder is not needed; founds its logbook at the hub, re-enrols it, or
+ *   when it does not exist or is empty, makes one to be filled by the next sync
+ * @code: the one-time code
+ * @name: (nullable): the person's name; NULL = as in the invite
+ * @device_name: (nullable): NULL = the host's name
+ * @transport: (nullable): NULL = libcurl to the invite's hub
+ */
+gboolean pt_sync_join (const char *folder, PtWorld *world, const PtInvite *invite, const char *code, const char *name, const char *device_name, PtTransport *transport, GError **error);
+
+typedef enum
+{
+  PT_SYNC_STEP_HELLO,
+  PT_SYNC_STEP_PUSH,
+  PT_SYNC_STEP_PULL,
+  PT_SYNC_STEP_ATTACHMENTS,
+} PtSyncStep;
+/* @done of @total; total 0 = not known. Called on the syncing thread. */
+typedef void (*PtSyncProgress) (PtSyncStep step, guint done, guint total, gpointer data);
+
+typedef struct
+{
+  guint pushed, pulled, files_sent, files_received, conflicts;
+  GPtrArray *changed;   /* ids of records whose shown values changed */
+  GPtrArray *refused;   /* sentences: ops set aside or quarantined */
+} PtSyncReport;
+void pt_sync_report_free (PtSyncReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSyncReport, pt_sync_report_free)
+
+/* @transport NULL = libcurl to the logbook's hub. A failure is also noted in the store for `status`. */
+PtSyncReport *pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+
+/* Long poll: returns when the hub has something newer than the cursor (TRUE), or after its time (FALSE
+ * without error). */
+gboolean pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable, GError **error);
+
+/* Asks the hub for an invite to this logbook. */
+gboolean pt_sync_invite (PtStore *store, PtTransport *transport, const char *role, const char *name, char **out_url, char **out_code, GError **error);
+
+/* The translated sentence for people behind @error: what happened, that work is safe, what to do. */
+char *pt_sync_error_sentence (const GError *error);
+
+G_END_DECLS
