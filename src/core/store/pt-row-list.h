@@ -20,6 +20,7 @@ void pt_row_list_set_query (PtRowList *self, const PtQuery *query);
 /* Re-runs the query; done by itself on PtLogbook::changed. */
 void pt_row_list_refresh (PtRowList *self);
 gboolean pt_row_list_get_loading (PtRowList *self); /* property "loading" */
-guint pt_row_list_find (PtRowList *self, const char *id); /* GTK_INVALID_LIST_POSITION-like G_MAXUINT = none */
+guint pt_row_list_find (PtRowList *self,
+                        const char *id); /* GTK_INVALID_LIST_POSITION-like G_MAXUINT = none */
 
 G_END_DECLS

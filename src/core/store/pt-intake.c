@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sniffing, cleaning and thumbnails of files on their way into the logbook. Hidden data is removed
+ * by gexiv2; what a JPEG carries behind its end (second pictures of phones, with a position of
+ * their own) is cut off here, because no metadata library looks there. */
+#include "pt-intake.h"
+
+#include "pt-db.h"
+
+#include <errno.h>
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <gexiv2/gexiv2.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define MAX_PIXELS (200LL * 1000 * 1000)
+
+/* Kinds of picture whose hidden data gexiv2 can remove. */
+static const char *const cleanable[] = { "image/jpeg", "image/png", "image/webp", "image/tiff",
+                                         NULL };
+/* Kinds of picture that carry none, or none that says where or who. */
+static const char *const harmless[] = {
+  "image/gif", "image/bmp", "image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon", NULL
+};
+
+static const struct
+{
+  const char *prefix;
+  const char *type;
+} types[] = {
+  { "image/", "photo" },       { "audio/", "audio" }, { "video/", "video" },
+  { "text/html", "web_page" }, { "", "document" },
+};
+
+char *
+pt_sha256_hex (GBytes *bytes)
+{
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+}
+
+static const char *
+type_for_mime (const char *mime)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_prefix (mime, types[i].prefix))
+      return types[i].type;
+  return "document";
+}
+
+static char *
+sniff (GBytes *bytes, const char *filename)
+{
+  gsize size = 0;
+  const guchar *data = g_bytes_get_data (bytes, &size);
+  gboolean uncertain = FALSE;
+  g_autofree char *by_content = g_content_type_guess (NULL, data, size, &uncertain);
+  static const char *const ambiguous[] = { "application/octet-stream", "application/zip",
+                                           "text/plain", "application/xml", NULL };
+  g_autofree char *mime = g_content_type_get_mime_type (by_content);
+
+  if (filename != NULL && (uncertain || mime == NULL || g_strv_contains (ambiguous, mime)))
+    {
+      g_autofree char *both = g_content_type_guess (filename, data, size, NULL);
+      g_autofree char *named = g_content_type_get_mime_type (both);
+      /* A name never makes a picture out of bytes that are none. */
+      if (named != NULL && !g_str_has_prefix (named, "image/"))
+        return g_steal_pointer (&named);
+    }
+  return mime != NULL ? g_steal_pointer (&mime) : g_strdup ("application/octet-stream");
+}
+
+/* The offset behind the end-of-image marker of the first picture; @size where there is none
+ * (ITU-T T.81 annex B: segments carry their length, scans end at a marker that is not RSTn). */
+static gsize
+jpeg_end (const guchar *data, gsize size)
+{
+  gsize at = 2;
+  gboolean in_scan = FALSE;
+
+  while (at + 1 < size)
+    {
+      const guchar marker = data[at + 1];
+      if (data[at] != 0xff || (in_scan && (marker == 0x00 || (marker >= 0xd0 && marker <= 0xd7))))
+        {
+          at++;
+          continue;
+        }
+      if (marker == 0xff)
+        at++;
+      else if (marker == 0xd9)
+        return at + 2;
+      else if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8))
+        at += 2;
+      else if (at + 3 < size)
+        {
+          in_scan = marker == 0xda;
+          at += 2 + (((gsize)data[at + 2] << 8) | data[at + 3]);
+        }
+      else
+        break;
+    }
+  return size;
+}
+
+/* The chunks that make the picture; all others are text, time, EXIF or private (PNG 3rd ed. §11). */
+static gboolean
+is_png_picture_chunk (const guchar *type)
+{
+  static const char kept[] =
+      "IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs acTL fcTL fdAT ";
+
+  for (const char *k = kept; *k != '\0'; k += 5)
+    if (memcmp (k, type, 4) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* NULL for a file that breaks off or does not end with IEND. */
+static GBytes *
+clean_png (GBytes *bytes, gboolean *cleaned)
+{
+  gsize size = 0;
+  const guchar *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  gsize at = 8;
+
+  g_byte_array_append (out, data, MIN (size, at));
+  while (at + 12 <= size)
+    {
+      const gsize chunk = 12
+                          + (((gsize)data[at] << 24) | (data[at + 1] << 16) | (data[at + 2] << 8)
+                             | data[at + 3]);
+      if (chunk > size - at)
+        return NULL;
+      if (is_png_picture_chunk (data + at + 4))
+        g_byte_array_append (out, data + at, chunk);
+      at += chunk;
+      if (memcmp (data + at - chunk + 4, "IEND", 4) == 0)
+        {
+          *cleaned = out->len < size;
+          return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+        }
+    }
+  return NULL;
+}
+
+static GBytes *
+read_all (int fd, GError **error)
+{
+  const off_t size = lseek (fd, 0, SEEK_END);
+  g_autofree guchar *data = g_malloc (MAX (size, 1));
+
+  for (off_t done = 0; done < size;)
+    {
+      const ssize_t n = pread (fd, data + done, size - done, done);
+      if (n <= 0)
+        {
+          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
+          return NULL;
+        }
+      done += n;
+    }
+  return g_bytes_new_take (g_steal_pointer (&data), size);
+}
+
+static gboolean
+write_all (int fd, GBytes *bytes, GError **error)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  for (gsize done = 0; done < size;)
+    {
+      const ssize_t n = write (fd, data + done, size - done);
+      if (n < 0)
+        {
+          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
+          return FALSE;
+        }
+      done += n;
+    }
+  return TRUE;
+}
+
+/* `2026:03-12 …` as cameras write it (Exif 2.32 §4.6.5) → civil date. */
+static char *
+read_taken_on (GExiv2Metadata *metadata)
+{
+  static const char *const tags[] = { "Exif.Photo.DateTimeOriginal", "Exif.Image.DateTime", NULL };
+  int year, month, day;
+
+  for (guint i = 0; tags[i] != NULL; i++)
+    {
+      g_autofree char *text = gexiv2_metadata_try_get_tag_string (metadata, tags[i], NULL);
+      if (text != NULL && sscanf (text, "%4d:%2d:%2d", &year, &month, &day) == 3
+          && g_date_valid_dmy (day, month, year))
+        return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
+    }
+  return NULL;
+}
+
+/* Removes everything but the orientation, without which the picture would lie on its side. */
+static gboolean
+clean_metadata (GExiv2Metadata *metadata, const char *path, gboolean *cleaned, GError **error)
+{
+  const GExiv2Orientation orientation = gexiv2_metadata_try_get_orientation (metadata, NULL);
+  g_autofree char *comment = gexiv2_metadata_try_get_comment (metadata, NULL);
+
+  *cleaned = gexiv2_metadata_has_exif (metadata) || gexiv2_metadata_has_xmp (metadata)
+             || gexiv2_metadata_has_iptc (metadata) || (comment != NULL && *comment != '\0');
+  if (!*cleaned)
+    return TRUE;
+  gexiv2_metadata_clear (metadata);
+  gexiv2_metadata_try_erase_exif_thumbnail (metadata, NULL);
+  if (orientation > GEXIV2_ORIENTATION_NORMAL)
+    gexiv2_metadata_try_set_orientation (metadata, orientation, NULL);
+  return gexiv2_metadata_save_file (metadata, path, error);
+}
+
+static GBytes *
+clean_in_memory_file (GBytes *bytes, char **taken_on, gboolean *cleaned, GError **error)
+{
+  const int fd = memfd_create ("intake", MFD_CLOEXEC);
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
+  g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
+  GBytes *result = NULL;
+
+  if (fd < 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
+      return NULL;
+    }
+  if (write_all (fd, bytes, error) && gexiv2_metadata_open_path (metadata, path, error))
+    {
+      *taken_on = read_taken_on (metadata);
+      if (clean_metadata (metadata, path, cleaned, error))
+        result = *cleaned ? read_all (fd, error) : g_bytes_ref (bytes);
+    }
+  close (fd);
+  return result;
+}
+
+static gpointer
+initialize_once (gpointer data)
+{
+  gexiv2_initialize ();
+  gexiv2_log_set_level (GEXIV2_LOG_LEVEL_MUTE);
+  return NULL;
+}
+
+static GBytes *
+cut_behind_end (GBytes *bytes, gboolean *cleaned)
+{
+  gsize size = 0;
+  const guchar *data = g_bytes_get_data (bytes, &size);
+  const gsize end = jpeg_end (data, size);
+
+  *cleaned |= end < size;
+  return end < size ? g_bytes_new (data, end) : g_bytes_ref (bytes);
+}
+
+static gboolean
+clean_picture (PtIntake *self, GBytes *bytes, GError **error)
+{
+  static GOnce once = G_ONCE_INIT;
+  static GMutex lock; /* the XMP toolkit below gexiv2 is not made for two threads */
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GBytes) clean = NULL;
+
+  g_once (&once, initialize_once, NULL);
+  g_mutex_lock (&lock);
+  if (g_str_equal (self->mime, "image/png"))
+    clean = clean_png (bytes, &self->cleaned);
+  else if (g_strv_contains (cleanable, self->mime))
+    clean = clean_in_memory_file (bytes, &self->taken_on, &self->cleaned, &cause);
+  g_mutex_unlock (&lock);
+  if (clean == NULL)
+    {
+      g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                   _ ("The hidden data of this picture (%s) cannot be removed: it is damaged, or "
+                      "of a kind that "
+                      "cannot be cleaned. Save it as JPEG or PNG and add that."),
+                   self->mime);
+      return FALSE;
+    }
+  self->bytes = g_str_equal (self->mime, "image/jpeg") ? cut_behind_end (clean, &self->cleaned)
+                                                       : g_bytes_ref (clean);
+  return TRUE;
+}
+
+static void
+size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gboolean *too_large)
+{
+  const double scale = MIN (1.0, (double)PT_THUMBNAIL_PIXELS / MAX (width, height));
+
+  *too_large = (int64_t)width * height > MAX_PIXELS;
+  if (!*too_large)
+    gdk_pixbuf_loader_set_size (loader, MAX (1, width * scale), MAX (1, height * scale));
+  else
+    gdk_pixbuf_loader_set_size (loader, 1, 1);
+}
+
+/* NULL is no failure: not every file has a picture, and a broken one is still somebody's file. */
+static GBytes *
+make_thumbnail (GBytes *bytes)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GdkPixbuf) upright = NULL;
+  GdkPixbuf *pixbuf;
+  gboolean too_large = FALSE;
+  gchar *png = NULL;
+  gsize size = 0;
+
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &too_large);
+  const gboolean written = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
+  const gboolean closed = gdk_pixbuf_loader_close (loader, NULL);
+  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  if (!written || !closed || too_large || pixbuf == NULL)
+    return NULL;
+  upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
+  gdk_pixbuf_remove_option (upright, "orientation");
+  if (!gdk_pixbuf_save_to_buffer (upright, &png, &size, "png", NULL, NULL))
+    return NULL;
+  return g_bytes_new_take (png, size);
+}
+
+PtIntake *
+pt_intake_new (GBytes *bytes, const char *filename, PtIntakeFlags flags, GError **error)
+{
+  g_autoptr (PtIntake) self = g_new0 (PtIntake, 1);
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  if (g_bytes_get_size (bytes) > PT_INTAKE_MAX_BYTES)
+    {
+      g_autofree char *limit = g_format_size_full (PT_INTAKE_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+      /* Translators: %s is a size such as 256 MiB */
+      g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                   _ ("This file is larger than %s."), limit);
+      return NULL;
+    }
+  self->mime = sniff (bytes, filename);
+  self->type = type_for_mime (self->mime);
+  const gboolean picture = g_str_has_prefix (self->mime, "image/");
+  if (picture && !(flags & PT_INTAKE_KEEP_METADATA) && !g_strv_contains (harmless, self->mime))
+    {
+      if (!clean_picture (self, bytes, error))
+        return NULL;
+    }
+  else
+    self->bytes = g_bytes_ref (bytes);
+  self->sha256 = pt_sha256_hex (self->bytes);
+  self->thumbnail = picture ? make_thumbnail (self->bytes) : NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+pt_intake_free (PtIntake *self)
+{
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->thumbnail, g_bytes_unref);
+  g_free (self->sha256);
+  g_free (self->mime);
+  g_free (self->taken_on);
+  g_free (self);
+}
