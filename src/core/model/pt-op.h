@@ -16,6 +16,17 @@ typedef struct
   PtValue *value;
 } PtSetting;
 
+void pt_setting_free (PtSetting *self);
+
+/* An array of PtSetting, sorted by name. */
+GPtrArray *pt_settings_new (void);
+/* Where @name stands, or where it would be inserted. */
+bool pt_settings_find (const GPtrArray *settings, const char *name, guint *place);
+void pt_settings_take (GPtrArray *settings, const char *name, PtValue *value); /* takes @value */
+
+/* Whether a register may be called so: not empty and not too long. */
+bool pt_register_is_valid (const char *name);
+
 /* Immutable once shared; refcounted atomically. */
 typedef struct
 {

@@ -66,6 +66,10 @@ PtVerdict pt_state_apply (PtState *self, const PtOp *op);
 /* Registers, sorted by name. */
 guint pt_state_n_registers (const PtState *self);
 const char *pt_state_nth_register (const PtState *self, guint i);
+/* The place of the first register that is not before @name, e.g. "tags/". */
+guint pt_state_lower_bound (const PtState *self, const char *name);
+/* FALSE for set-valued fields and for `archived`: their readers fold what is concurrent. */
+bool pt_register_can_conflict (const char *name);
 /* The versions of one register, the shown one first; 0 and NULL where it was never set. */
 guint pt_state_n_versions (const PtState *self, const char *name);
 const PtVersion *pt_state_nth_version (const PtState *self, const char *name, guint i);

@@ -20,6 +20,8 @@ bool pt_moment_is_valid (const char *text);
  */
 int pt_date_to_days (const char *date);
 char *pt_date_from_days (int days);
+bool pt_date_is_civil (int year, int month, int day); /* years 1 to 9999 */
+char *pt_date_add_years (const char *date, int years); /* 29 February becomes the 28th */
 
 /**
  * pt_moment_parse:
@@ -41,6 +43,7 @@ char *pt_moment_parse (const char *text, const char *today);
  */
 char *pt_date_format (const char *date, const char *lang);
 char *pt_month_format (const char *date, const char *lang);
+const char *pt_month_name (int month, const char *lang); /* 1 = January */
 
 /**
  * pt_instant_format:
@@ -50,6 +53,8 @@ char *pt_month_format (const char *date, const char *lang);
  * Returns: (transfer full): RFC 3339 with seconds and the offset
  */
 char *pt_instant_format (int64_t at, int offset);
+/* The civil date on the writer's wall at @at. */
+char *pt_date_of_instant (int64_t at, int offset);
 bool pt_instant_parse (const char *text, int64_t *at, int *offset);
 
 G_END_DECLS

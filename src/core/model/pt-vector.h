@@ -34,7 +34,10 @@ void pt_vector_nth (const PtVector *self, guint i, PtDot *out);
 bool pt_vector_equal (const PtVector *a, const PtVector *b);
 
 bool pt_dot_equal (const PtDot *a, const PtDot *b);
+int pt_dot_compare (const PtDot *a, const PtDot *b); /* a total order without a meaning */
 /* `incarnation:counter` */
+#define PT_DOT_SIZE (PT_ID_LENGTH + 1 + 20 + 1)
+void pt_dot_print (const PtDot *dot, char out[PT_DOT_SIZE]);
 char *pt_dot_format (const PtDot *dot);
 bool pt_dot_parse (const char *text, PtDot *out);
 
