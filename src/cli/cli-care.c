@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands that look after the logbook: verify, backup, restore-backup. */
+#include "pt-cli.h"
+
+#include "pt-json.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean rebuild_option;
+
+static void
+print_verify_json (const PtVerifyReport *report)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *problems = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < report->problems->len; i++)
+    json_array_add_string_element (problems, report->problems->pdata[i]);
+  json_object_set_boolean_member (object, "ok", report->problems->len == 0);
+  json_object_set_array_member (object, "problems", problems);
+  json_object_set_int_member (object, "records", report->n_records);
+  json_object_set_int_member (object, "attachments", report->n_attachments);
+  json_object_set_boolean_member (object, "rebuilt", report->rebuilt);
+  json_node_take_object (node, object);
+  pt_cli_print_json (node);
+}
+
+static gboolean
+run_verify (PtCli *cli, char **args, GError **error)
+{
+  g_autoptr (PtVerifyReport) report = pt_store_verify (cli->store, rebuild_option, error);
+
+  if (report == NULL)
+    return FALSE;
+  if (pt_cli_json)
+    print_verify_json (report);
+  else
+    for (guint i = 0; i < report->problems->len; i++)
+      g_print ("%s\n", (const char *)report->problems->pdata[i]);
+  if (report->problems->len > 0)
+    {
+      g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
+                   ngettext ("%u thing is not as it should be.",
+                             "%u things are not as they should be.", report->problems->len),
+                   report->problems->len);
+      return FALSE;
+    }
+  if (!pt_cli_json)
+    g_print ("%s\n", report->rebuilt
+                         ? _ ("Everything is in order; lists and search were made anew.")
+                         : _ ("Everything is in order."));
+  return TRUE;
+}
+
+static gboolean
+run_backup (PtCli *cli, char **args, GError **error)
+{
+  return pt_store_backup (cli->store, args[0], error);
+}
+
+static gboolean
+run_restore_backup (PtCli *cli, char **args, GError **error)
+{
+  g_autofree char *folder = pt_cli_require_folder (cli, error);
+
+  return folder != NULL && pt_store_restore_backup (args[0], folder, cli->world, error);
+}
+
+static const GOptionEntry verify_options[] = {
+  PT_CLI_JSON_ENTRY,
+  { "rebuild", 0, 0, G_OPTION_ARG_NONE, &rebuild_option,
+    N_ ("Make lists and search anew from what was written"), NULL },
+  G_OPTION_ENTRY_NULL,
+};
+
+const PtCommand pt_cli_care_commands[] = {
+  { "verify", "[--rebuild] [--json]", N_ ("Check that everything is there and whole"),
+    PT_CLI_WRITES_LOGBOOK, 0, 0, verify_options, run_verify },
+  { "backup", "FILE", N_ ("Copy the whole logbook into one file, also while it is in use"),
+    PT_CLI_WRITES_LOGBOOK, 1, 1, NULL, run_backup },
+  { "restore-backup", "FILE", N_ ("Make a new folder (-L) from such a file"), PT_CLI_NO_LOGBOOK, 1,
+    1, NULL, run_restore_backup },
+  { 0 },
+};

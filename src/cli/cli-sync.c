@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands that have to do with the team server: invite, join, sync, status, conflicts, resolve. */
+#include "pt-cli.h"
+
+#include "pt-json.h"
+#include "pt-record-json.h"
+#include "pt-sync.h"
+#include "pt-time.h"
+#include "pt-validate.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define WATCH_RETRY_SECONDS 5
+
+static char *role_option, *name_option, *code_option, *device_option, *keep_option, *value_option;
+static gboolean watch_option;
+
+/* ── invite and join ── */
+
+static gboolean
+run_invite (PtCli *cli, char **args, GError **error)
+{
+  g_autofree char *url = NULL;
+  g_autofree char *code = NULL;
+
+  if (role_option == NULL || name_option == NULL)
+    {
+      pt_cli_usage_error (error, _ ("An invite needs --role KEY and --name NAME."));
+      return FALSE;
+    }
+  if (!pt_sync_invite (cli->store, NULL, role_option, name_option, &url, &code, error))
+    return FALSE;
+  g_print ("url: %s\ncode: %s\n", url, code);
+  return TRUE;
+}
+
+static gboolean
+run_join (PtCli *cli, char **args, GError **error)
+{
+  g_autofree char *folder = pt_cli_require_folder (cli, error);
+  g_autoptr (PtInvite) invite = NULL;
+
+  if (folder == NULL)
+    return FALSE;
+  if (code_option == NULL)
+    {
+      pt_cli_usage_error (error,
+                          _ ("Joining needs the code that came with the invite: --code CODE."));
+      return FALSE;
+    }
+  invite = pt_invite_parse (args[0], error);
+  return invite != NULL
+         && pt_sync_join (folder, cli->world, invite, code_option, name_option, device_option, NULL,
+                          error);
+}
+
+/* ── sync ── */
+
+static void
+print_report (const PtSyncReport *report)
+{
+  g_print (_ ("%u sent, %u received, %u files sent, %u files received\n"), report->pushed,
+           report->pulled, report->files_sent, report->files_received);
+  for (guint i = 0; i < report->refused->len; i++)
+    g_print ("%s\n", (const char *)report->refused->pdata[i]);
+}
+
+static gboolean
+sync_once (PtCli *cli, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PtSyncReport) report = pt_sync_run (cli->store, NULL, NULL, NULL, cancellable, error);
+
+  if (report != NULL)
+    print_report (report);
+  return report != NULL;
+}
+
+static gpointer
+wait_for_signal (gpointer data)
+{
+  sigset_t set;
+  int number;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGTERM);
+  sigwait (&set, &number);
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+/* Ctrl+C and TERM end the watch between two steps, not in the middle of one. */
+static void
+cancel_on_signals (GCancellable *cancellable)
+{
+  sigset_t set;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGTERM);
+  pthread_sigmask (SIG_BLOCK, &set, NULL);
+  g_thread_unref (g_thread_new ("signals", wait_for_signal, cancellable));
+}
+
+/* TRUE when it is worth going on: the hub was only out of reach, which is said once. */
+static gboolean
+note_trouble (GError *trouble, gboolean *said, GError **error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (!pt_sync_error_is_unreachable (trouble))
+    {
+      g_propagate_error (error, trouble);
+      return FALSE;
+    }
+  sentence = pt_sync_error_sentence (trouble);
+  if (!*said)
+    g_printerr ("%s\n", sentence);
+  *said = TRUE;
+  g_error_free (trouble);
+  return TRUE;
+}
+
+static gboolean
+watch (PtCli *cli, GError **error)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gboolean said = FALSE;
+
+  cancel_on_signals (cancellable);
+  while (!g_cancellable_is_cancelled (cancellable))
+    {
+      GError *trouble = NULL;
+      g_autoptr (PtSyncReport)
+          report = pt_sync_run (cli->store, NULL, NULL, NULL, cancellable, &trouble);
+      if (report != NULL
+          && report->pushed + report->pulled + report->files_sent + report->files_received > 0)
+        print_report (report);
+      if (report != NULL && !pt_sync_wait (cli->store, NULL, cancellable, &trouble)
+          && trouble == NULL)
+        continue;
+      said &= trouble != NULL;
+      if (g_cancellable_is_cancelled (cancellable))
+        g_clear_error (&trouble);
+      else if (trouble != NULL && !note_trouble (trouble, &said, error))
+        return FALSE;
+      else if (trouble != NULL)
+        g_usleep (WATCH_RETRY_SECONDS * G_USEC_PER_SEC);
+    }
+  return TRUE;
+}
+
+static gboolean
+run_sync (PtCli *cli, char **args, GError **error)
+{
+  return watch_option ? watch (cli, error) : sync_once (cli, NULL, error);
+}
+
+/* ── status ── */
+
+static JsonNode *
+status_to_json (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, int64_t conflicts)
+{
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_string_member (object, "logbook", pt_store_get_logbook_id (cli->store));
+  json_object_set_string_member (object, "name", name);
+  json_object_set_int_member (object, "pending", pending);
+  json_object_set_int_member (object, "conflicts", conflicts);
+  if (hub != NULL)
+    {
+      JsonObject *link = json_object_new ();
+      g_autofree char *role = pt_store_dup_role (cli->store);
+      g_autofree char *contact = hub->last_contact != 0 ? pt_instant_format (hub->last_contact, 0)
+                                                        : NULL;
+      json_object_set_string_member (link, "url", hub->url);
+      json_object_set_string_member (link, "role", role);
+      json_object_set_string_member (link, "last_contact", contact);
+      json_object_set_object_member (object, "hub", link);
+    }
+  else
+    json_object_set_null_member (object, "hub");
+  json_node_take_object (node, object);
+  return node;
+}
+
+static void
+print_status (PtHubLink *hub, const char *name, int64_t pending, int64_t conflicts)
+{
+  g_print ("%s\n", name);
+  if (hub == NULL)
+    g_print ("%s\n", _ ("Saved on this laptop; not shared with a team server."));
+  else if (pending == 0)
+    g_print (_ ("Shared with your team: %s\n"), hub->url);
+  else
+    g_print (ngettext ("%d change waits for internet\n", "%d changes wait for internet\n", pending),
+             (int)pending);
+  if (hub != NULL && hub->problem != NULL)
+    g_print ("%s\n", hub->problem);
+  if (conflicts > 0)
+    g_print (ngettext ("Something needs you: choose between two versions, %d time\n",
+                       "Something needs you: choose between two versions, %d times\n", conflicts),
+             (int)conflicts);
+}
+
+static gboolean
+run_status (PtCli *cli, char **args, GError **error)
+{
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (cli->store);
+  g_autofree char *name = pt_store_dup_logbook_name (cli->store);
+  const int64_t pending = pt_store_count_pending (cli->store);
+  const int64_t conflicts = pt_store_count_conflicts (cli->store);
+
+  if (pt_cli_json)
+    pt_cli_print_json (status_to_json (cli, hub, name, pending, conflicts));
+  else
+    print_status (hub, name, pending, conflicts);
+  return TRUE;
+}
+
+/* ── conflicts and resolve ── */
+
+static void
+print_conflict (PtCli *cli, PtRecord *record, const char *register_name)
+{
+  const PtState *state = pt_record_get_state (record);
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const PtField *field = kind != NULL ? pt_record_kind_field (kind, register_name) : NULL;
+  g_autofree char *title = pt_record_dup_title (record);
+
+  g_print ("%s  %s  %s\n", pt_record_get_id (record), register_name, title);
+  for (guint i = 0; i < pt_state_n_versions (state, register_name); i++)
+    {
+      const PtVersion *version = pt_state_nth_version (state, register_name, i);
+      g_autofree char *who = pt_store_dup_member_name (cli->store, version->stamp->member);
+      g_autofree char *at = pt_instant_format (version->stamp->at, version->stamp->offset);
+      g_autofree char *text = field != NULL ? pt_value_format (field, version->value, NULL) : NULL;
+      g_autofree char *number = i > 0 ? g_strdup_printf ("%u", i) : g_strdup (_ ("shown"));
+      g_print ("  %s (%s, %s): %s\n", number, who, at, text != NULL ? text : "–");
+    }
+}
+
+static gboolean
+run_conflicts (PtCli *cli, char **args, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = pt_store_list_conflicts (cli->store, error);
+
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    {
+      const PtConflict *conflict = conflicts->pdata[i];
+      g_autoptr (PtRecord) record = pt_store_get_record (cli->store, conflict->record, error);
+      if (record == NULL)
+        return FALSE;
+      if (pt_cli_json)
+        pt_cli_print_json (pt_record_conflict_to_json (record, conflict->field, NULL, NULL));
+      else
+        print_conflict (cli, record, conflict->field);
+    }
+  return conflicts != NULL;
+}
+
+/* `shown` or 0, or the number of a candidate as `conflicts` prints it. */
+static const PtValue *
+find_kept (PtRecord *record, const char *field, const char *keep, GError **error)
+{
+  const PtState *state = pt_record_get_state (record);
+  guint64 number = 0;
+
+  if (!g_str_equal (keep, "shown")
+      && !g_ascii_string_to_unsigned (keep, 10, 0, pt_state_n_versions (state, field) - 1, &number,
+                                      NULL))
+    {
+      pt_cli_usage_error (error,
+                          _ ("--keep %s: say “shown” or the number of a version, from 1 to %u."),
+                          keep, pt_state_n_versions (state, field) - 1);
+      return NULL;
+    }
+  return pt_state_nth_version (state, field, number)->value;
+}
+
+static gboolean
+set_resolution (PtCli *cli, PtRecord *record, PtEdit *edit, const char *field, GError **error)
+{
+  g_autofree char *today = pt_world_today (cli->world);
+  g_autofree char *text = value_option != NULL ? pt_cli_read_value (value_option, error) : NULL;
+
+  if (keep_option != NULL)
+    {
+      const PtValue *kept = find_kept (record, field, keep_option, error);
+      if (kept != NULL)
+        pt_edit_resolve (edit, field, kept);
+      return kept != NULL;
+    }
+  if (text == NULL || !pt_edit_set_from_text (edit, field, text, today, error))
+    return FALSE;
+  if (pt_edit_get (edit, field) == NULL)
+    pt_edit_resolve (edit, field, pt_record_get_value (record, field));
+  return TRUE;
+}
+
+static gboolean
+run_resolve (PtCli *cli, char **args, GError **error)
+{
+  g_autoptr (PtRecord) record = NULL;
+  g_autoptr (PtRecord) saved = NULL;
+  g_autoptr (PtEdit) edit = NULL;
+
+  if ((keep_option == NULL) == (value_option == NULL))
+    {
+      pt_cli_usage_error (error, _ ("Say either --keep shown|1|2… or --value TEXT."));
+      return FALSE;
+    }
+  record = pt_cli_get_record (cli, args[0], error);
+  if (record == NULL)
+    return FALSE;
+  if (pt_state_n_versions (pt_record_get_state (record), args[1]) < 2)
+    {
+      g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
+                   _ ("There are no two versions of “%s” here."), args[1]);
+      return FALSE;
+    }
+  edit = pt_edit_new_for (record);
+  if (!set_resolution (cli, record, edit, args[1], error))
+    return FALSE;
+  saved = pt_store_save (cli->store, edit, error);
+  return saved != NULL;
+}
+
+static const GOptionEntry invite_options[] = {
+  { "role", 0, 0, G_OPTION_ARG_STRING, &role_option,
+    N_ ("coordinator, member, monitor, co_researcher, advisor or reader"), "KEY" },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name_option, N_ ("The person's name"), "NAME" },
+  G_OPTION_ENTRY_NULL,
+};
+
+static const GOptionEntry join_options[] = {
+  { "code", 0, 0, G_OPTION_ARG_STRING, &code_option, N_ ("The one-time code"), "CODE" },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name_option,
+    N_ ("Your name, if it is not as in the invite"), "NAME" },
+  { "device", 0, 0, G_OPTION_ARG_STRING, &device_option, N_ ("What this laptop is called"),
+    "NAME" },
+  G_OPTION_ENTRY_NULL,
+};
+
+static const GOptionEntry sync_options[] = {
+  { "watch", 0, 0, G_OPTION_ARG_NONE, &watch_option, N_ ("Go on until interrupted"), NULL },
+  G_OPTION_ENTRY_NULL,
+};
+
+static const GOptionEntry json_options[] = { PT_CLI_JSON_ENTRY, G_OPTION_ENTRY_NULL };
+
+static const GOptionEntry resolve_options[] = {
+  { "keep", 0, 0, G_OPTION_ARG_STRING, &keep_option,
+    N_ ("The version to keep, as “conflicts” numbers them"), "shown|1|2…" },
+  { "value", 0, 0, G_OPTION_ARG_STRING, &value_option,
+    N_ ("A new text instead of both; @FILE reads a file"), "TEXT" },
+  G_OPTION_ENTRY_NULL,
+};
+
+const PtCommand pt_cli_sync_commands[] = {
+  { "invite", "--role KEY --name NAME",
+    N_ ("Invite somebody to this logbook; prints a link and a one-time code"),
+    PT_CLI_WRITES_LOGBOOK, 0, 0, invite_options, run_invite },
+  { "join", "URL --code CODE [--name NAME] [--device NAME]",
+    N_ ("Take an invite: found this logbook at the team server, fill a new folder, or register "
+        "again"),
+    PT_CLI_NO_LOGBOOK, 1, 1, join_options, run_join },
+  { "sync", "[--watch]", N_ ("Exchange changes with the team server"), PT_CLI_WRITES_LOGBOOK, 0, 0,
+    sync_options, run_sync },
+  { "status", "[--json]", N_ ("What waits, what needs you, and the last contact"),
+    PT_CLI_READS_LOGBOOK, 0, 0, json_options, run_status },
+  { "conflicts", "[--json]", N_ ("Fields with two versions, the shown one first"),
+    PT_CLI_READS_LOGBOOK, 0, 0, json_options, run_conflicts },
+  { "resolve", "ID FIELD --keep shown|1|2… | --value TEXT", N_ ("Choose between two versions"),
+    PT_CLI_WRITES_LOGBOOK, 2, 2, resolve_options, run_resolve },
+  { 0 },
+};

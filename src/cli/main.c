@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* proeftuin-cli: the logbook from a terminal. Finds the command, its options and the logbook, runs
+ * it, and turns a failure into one sentence and an exit code. */
+#include "pt-cli.h"
+
+#include "pt-catalog.h"
+#include "pt-sync.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+
+gboolean pt_cli_json;
+static char *folder_option;
+
+static const PtCommand *const tables[] = {
+  pt_cli_record_commands, pt_cli_tie_commands,  pt_cli_look_commands, pt_cli_import_commands,
+  pt_cli_export_commands, pt_cli_sync_commands, pt_cli_care_commands,
+};
+
+G_DEFINE_QUARK (pt - cli - error - quark, pt_cli_error)
+
+void
+pt_cli_usage_error (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_propagate_error (error, g_error_new_valist (PT_CLI_ERROR, PT_CLI_ERROR_USAGE, format, args));
+  va_end (args);
+}
+
+static const PtCommand *
+find_command (const char *name)
+{
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (const PtCommand *command = tables[t]; command->name != NULL; command++)
+      if (g_str_equal (command->name, name))
+        return command;
+  return NULL;
+}
+
+static void
+print_help (void)
+{
+  g_print ("%s\n\n", _ ("proeftuin-cli [-L FOLDER.proeftuin] COMMAND …"));
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    {
+      for (const PtCommand *command = tables[t]; command->name != NULL; command++)
+        g_print ("  %s %s\n      %s\n", command->name, command->arguments, _ (command->summary));
+      g_print ("\n");
+    }
+  g_print ("%s\n", _ ("“proeftuin-cli COMMAND --help” tells more. Exit codes: 1 it failed, 2 the "
+                      "call was wrong, "
+                      "3 the team server could not be reached (your work is safe)."));
+}
+
+static GOptionContext *
+make_context (const PtCommand *command)
+{
+  static const GOptionEntry common[] = {
+    { "logbook", 'L', 0, G_OPTION_ARG_FILENAME, &folder_option, N_ ("The logbook's folder"),
+      "FOLDER" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autofree char *usage = g_strdup_printf ("%s %s", command->name, command->arguments);
+  GOptionContext *context = g_option_context_new (usage);
+
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _ (command->summary));
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  if (command->options != NULL)
+    g_option_context_add_main_entries (context, command->options, GETTEXT_PACKAGE);
+  return context;
+}
+
+/* Without -L: the only logbook in the present folder. */
+char *
+pt_cli_find_folder (GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (".", 0, NULL);
+  g_autofree char *found = NULL;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (!g_str_has_suffix (name, ".proeftuin"))
+        continue;
+      if (found != NULL)
+        {
+          pt_cli_usage_error (
+              error, _ ("There are several logbooks here: say which with -L FOLDER.proeftuin."));
+          return NULL;
+        }
+      found = g_strdup (name);
+    }
+  if (found == NULL)
+    pt_cli_usage_error (error, _ ("Which logbook? Say it with -L FOLDER.proeftuin."));
+  return g_steal_pointer (&found);
+}
+
+char *
+pt_cli_require_folder (PtCli *cli, GError **error)
+{
+  if (cli->folder == NULL)
+    pt_cli_usage_error (error, _ ("Which folder? Say it with -L FOLDER.proeftuin."));
+  return g_strdup (cli->folder);
+}
+
+static gboolean
+open_logbook (PtCli *cli, const PtCommand *command, GError **error)
+{
+  if (command->access == PT_CLI_NO_LOGBOOK)
+    return TRUE;
+  if (cli->folder == NULL)
+    cli->folder = pt_cli_find_folder (error);
+  if (cli->folder == NULL)
+    return FALSE;
+  cli->store = pt_store_open (cli->folder,
+                              command->access == PT_CLI_READS_LOGBOOK ? PT_STORE_READ_ONLY
+                                                                      : PT_STORE_READ_WRITE,
+                              cli->world, error);
+  return cli->store != NULL;
+}
+
+static gboolean
+run_command (PtCli *cli, const PtCommand *command, char ***words, GError **error)
+{
+  g_autoptr (GOptionContext) context = make_context (command);
+  g_autoptr (GError) parse_error = NULL;
+  guint n;
+
+  if (!g_option_context_parse_strv (context, words, &parse_error))
+    {
+      pt_cli_usage_error (error, "%s", parse_error->message);
+      return FALSE;
+    }
+  n = g_strv_length (*words) - 1;
+  if (n < command->min_args || n > command->max_args)
+    {
+      /* Translators: %s is a usage line such as “set ID field=value …” */
+      pt_cli_usage_error (error, _ ("Use it like this: proeftuin-cli %s %s"), command->name,
+                          command->arguments);
+      return FALSE;
+    }
+  if (folder_option != NULL)
+    cli->folder = g_strdup (folder_option);
+  return open_logbook (cli, command, error) && command->run (cli, *words + 1, error);
+}
+
+static int
+exit_code_of (const GError *error)
+{
+  if (g_error_matches (error, PT_CLI_ERROR, PT_CLI_ERROR_USAGE))
+    return PT_CLI_EXIT_USAGE;
+  return pt_sync_error_is_unreachable (error) ? PT_CLI_EXIT_UNREACHABLE : 1;
+}
+
+static int
+report (const GError *error)
+{
+  g_autofree char *sentence = error->domain == PT_SYNC_ERROR ? pt_sync_error_sentence (error)
+                                                             : g_strdup (error->message);
+
+  g_printerr ("proeftuin-cli: %s\n", sentence);
+  return exit_code_of (error);
+}
+
+/* Takes -L FOLDER, --help and --version in front of the command; the index of the command's name. */
+static guint
+take_global_options (char **argv, gboolean *help, gboolean *version)
+{
+  guint i = 1;
+
+  for (; argv[i] != NULL && argv[i][0] == '-'; i++)
+    {
+      *help |= g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h");
+      *version |= g_str_equal (argv[i], "--version");
+      if ((g_str_equal (argv[i], "-L") || g_str_equal (argv[i], "--logbook"))
+          && argv[i + 1] != NULL)
+        folder_option = g_strdup (argv[++i]);
+      else if (g_str_has_prefix (argv[i], "--logbook="))
+        folder_option = g_strdup (argv[i] + strlen ("--logbook="));
+      else if (g_str_has_prefix (argv[i], "-L") && argv[i][2] != '\0')
+        folder_option = g_strdup (argv[i] + 2);
+    }
+  return i;
+}
+
+static int
+run (char **argv)
+{
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean help = FALSE, version = FALSE;
+  const guint at = take_global_options (argv, &help, &version);
+  const PtCommand *command = argv[at] != NULL ? find_command (argv[at]) : NULL;
+  PtCli cli = { .world = pt_world_system () };
+
+  if (version)
+    {
+      g_print ("proeftuin-cli %s\n", PT_VERSION);
+      return 0;
+    }
+  if (help || g_strcmp0 (argv[at], "help") == 0)
+    {
+      print_help ();
+      return 0;
+    }
+  if (command == NULL)
+    {
+      if (argv[at] == NULL)
+        pt_cli_usage_error (&error,
+                            _ ("What should I do? “proeftuin-cli --help” lists the commands."));
+      else
+        pt_cli_usage_error (
+            &error, _ ("There is no command “%s”; “proeftuin-cli --help” lists them."), argv[at]);
+      return report (error);
+    }
+  words = g_strdupv (argv + at);
+  const gboolean done = run_command (&cli, command, &words, &error);
+  g_clear_pointer (&cli.store, pt_store_close);
+  g_free (cli.folder);
+  return done ? 0 : report (error);
+}
+
+int
+main (int argc, char *argv[])
+{
+  pt_catalog_init ();
+  const int code = run (argv);
+
+  g_clear_pointer (&folder_option, g_free);
+  /* A full disk or a closed pipe behind standard output is a failure too. */
+  if (fflush (stdout) != 0 && code == 0)
+    {
+      g_printerr ("proeftuin-cli: %s\n", _ ("The answer could not be written."));
+      return 1;
+    }
+  return code;
+}

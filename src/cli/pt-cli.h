@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands of proeftuin-cli share: the table of commands, the opened logbook, and how
+ * a failure becomes one sentence and an exit code. */
+#pragma once
+
+#include "pt-store.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Exit codes; everything that is not one of these is 1. */
+#define PT_CLI_EXIT_USAGE 2
+#define PT_CLI_EXIT_UNREACHABLE 3
+
+typedef enum
+{
+  PT_CLI_ERROR_USAGE, /* the words of the call are wrong */
+  PT_CLI_ERROR_FAILED,
+} PtCliError;
+
+#define PT_CLI_ERROR (pt_cli_error_quark ())
+GQuark pt_cli_error_quark (void);
+
+typedef enum
+{
+  PT_CLI_NO_LOGBOOK, /* the command opens or makes what it needs */
+  PT_CLI_READS_LOGBOOK,
+  PT_CLI_WRITES_LOGBOOK,
+} PtCliAccess;
+
+typedef struct
+{
+  PtWorld *world;
+  char *folder;   /* -L; NULL = not said */
+  PtStore *store; /* NULL for PT_CLI_NO_LOGBOOK */
+} PtCli;
+
+/* @args are the words behind the command without its options, ended by NULL. */
+typedef gboolean (*PtCliRun) (PtCli *cli, char **args, GError **error);
+
+typedef struct
+{
+  const char *name;
+  const char *arguments; /* as in the usage line */
+  const char *summary;   /* N_() */
+  PtCliAccess access;
+  guint min_args, max_args;    /* G_MAXUINT = any number */
+  const GOptionEntry *options; /* or NULL */
+  PtCliRun run;
+} PtCommand;
+
+/* The commands of one file; the tables end with a command without a name. */
+extern const PtCommand pt_cli_record_commands[];
+extern const PtCommand pt_cli_tie_commands[];
+extern const PtCommand pt_cli_look_commands[];
+extern const PtCommand pt_cli_import_commands[];
+extern const PtCommand pt_cli_export_commands[];
+extern const PtCommand pt_cli_sync_commands[];
+extern const PtCommand pt_cli_care_commands[];
+
+/* ── Shared by commands ── */
+
+/* The --json flag of every command that has one. */
+extern gboolean pt_cli_json;
+#define PT_CLI_JSON_ENTRY                                                                          \
+  {                                                                                                \
+    "json", 0, 0, G_OPTION_ARG_NONE, &pt_cli_json, N_ ("One JSON object per line"), NULL           \
+  }
+
+/* Sets %PT_CLI_ERROR_USAGE. */
+void pt_cli_usage_error (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* (transfer full): the only logbook in the present folder; NULL with a usage error. */
+char *pt_cli_find_folder (GError **error);
+/* (transfer full): the folder to make something in; FALSE with a usage error when -L is missing. */
+char *pt_cli_require_folder (PtCli *cli, GError **error);
+/* The record @id, or a sentence that says that it is not there. */
+PtRecord *pt_cli_get_record (PtCli *cli, const char *id, GError **error);
+/* Applies `field=value` words to @edit; `@FILE` reads a file, `@@` is an @. */
+gboolean pt_cli_apply_words (PtCli *cli, PtEdit *edit, char **words, GError **error);
+/* (transfer full): what stands behind `field=`; NULL with error when @FILE cannot be read. */
+char *pt_cli_read_value (const char *value, GError **error);
+/* Saves @edit and prints the record's id. */
+gboolean pt_cli_save_and_print (PtCli *cli, PtEdit *edit, GError **error);
+/* Takes @node and prints it on one line. */
+void pt_cli_print_json (JsonNode *node);
+
+G_END_DECLS
