@@ -43,6 +43,7 @@ typedef enum
   PT_FIELD_AUTOMATIC = 1 << 4,  /* filled by the program, not shown in forms */
   PT_FIELD_FILTER = 1 << 5,     /* offered as a filter chip; indexed */
   PT_FIELD_MEMBER = 1 << 6,     /* a PT_KIND_REF that may name a member */
+  PT_FIELD_COMPUTED = 1 << 7,   /* never stored: made when the record is read (letter, from `no`) */
 } PtFieldFlags;
 
 typedef struct
@@ -58,6 +59,13 @@ typedef struct
   guint n_terms;
 } PtVocabulary;
 
+/* What an unset field counts as while a condition on the same record holds. */
+typedef struct
+{
+  const char *condition; /* "kind=person,helix=citizens": all hold; "end_on": is set */
+  const char *value;     /* an enum key, "true", or "end_on+5y": that date and five years */
+} PtFallback;
+
 typedef struct
 {
   const char *id;      /* JSON member, SQL column, CSV column */
@@ -69,7 +77,9 @@ typedef struct
   const char *target;  /* PT_KIND_REF(S): record kinds separated by |; NULL = any */
   const char *fallback;/* what an unset field counts as: an enum key, "true"; "today"/"now" are
                         * written when a record is made; NULL = unset */
+  const PtFallback *fallbacks; /* before it: the first whose condition holds, ended by {NULL}; or NULL */
   guint max_length;    /* characters; 0 = the limit of the wire */
+  double min, max;     /* of numbers; no bounds where max is 0 */
   guint since;         /* schema number that brought it */
   const char *hint;    /* N_(): one line under an empty field, e.g. a prompt; or NULL */
 } PtField;
@@ -108,11 +118,15 @@ extern const PtRecordKind *const pt_record_kinds[];
 extern const guint pt_n_record_kinds;
 
 const PtRecordKind *pt_record_kind_find (const char *id);
-/* Own and common fields; NULL when this version does not know it. */
+/* Own and common fields; NULL when this version does not know it. An own field with the id of a
+ * common one (narrative.lang) comes instead of it. */
 const PtField *pt_record_kind_field (const PtRecordKind *kind, const char *id);
 /* The @i-th of own then common fields; NULL past the end: for (i = 0; (f = …); i++). */
 const PtField *pt_record_kind_nth_field (const PtRecordKind *kind, guint i);
 bool pt_field_is_set (const PtField *field); /* PT_KIND_KEYS, _TAGS, _REFS */
+
+extern const PtVocabulary *const pt_vocabularies[];
+extern const guint pt_n_vocabularies;
 
 const PtTerm *pt_vocabulary_find (const PtVocabulary *vocabulary, const char *key);
 int pt_vocabulary_index (const PtVocabulary *vocabulary, const char *key); /* -1 = unknown */
