@@ -42,6 +42,7 @@ const char *pt_record_get_text (const PtRecord *self, const char *field); /* NUL
 bool pt_record_get_bool (const PtRecord *self, const char *field);
 bool pt_record_get_int (const PtRecord *self, const char *field, int64_t *out);   /* FALSE = unset */
 bool pt_record_get_real (const PtRecord *self, const char *field, double *out);
+bool pt_value_is_empty (const PtValue *value); /* NULL, null or "" */
 const PtValue *pt_record_get_value (const PtRecord *self, const char *field); /* set by somebody, else NULL */
 /* Sorted keys of a set-valued field that count as in: a concurrent true and false is true. */
 char **pt_record_dup_keys (const PtRecord *self, const char *field);
@@ -62,6 +63,8 @@ bool pt_record_has_conflict (const PtRecord *self, const char *field);
 /* (transfer full): one line to call it by: the title field; else the first line of the body without
  * Markdown and with mentions as their labels; never empty ("Untitled" translated). */
 char *pt_record_dup_title (const PtRecord *self);
+/* (transfer full) (nullable): the first line of @text that says something, likewise. */
+char *pt_title_from_text (const char *text);
 /* The record's civil date (date_field, else created_at as a date): never NULL. */
 char *pt_record_dup_date (const PtRecord *self);
 

@@ -103,7 +103,8 @@ typedef struct
   const char *date_field;  /* what it is ordered and filtered by; NULL = created_at */
   const char *status_field;/* NULL where it has none */
   const char *owner_field; /* the record whose sharing bounds this one's; NULL = none */
-  gboolean newest_first;   /* the natural order: date_field (else title), then id */
+  gboolean newest_first;   /* the natural order: date_field, else title without case (auxiliary
+                            * ones: nothing), then id */
   const char *icon;        /* icon name */
 } PtRecordKind;
 

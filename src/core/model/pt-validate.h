@@ -23,8 +23,13 @@ bool pt_validate_value (const PtField *field, const PtValue *value, GError **err
 /* The same for a register name (field or field/key) of @kind; unknown names are accepted. */
 bool pt_validate_register (const PtRecordKind *kind, const char *name, const PtValue *value, GError **error);
 
+/* The field, or NULL with %PT_VALIDATE_ERROR_FIELD. */
+const PtField *pt_validate_find_field (const char *kind, const char *field, GError **error);
+
 /* Person's text → value; see pt_edit_set_from_text(). Not for set-valued fields. */
 PtValue *pt_value_parse (const PtField *field, const char *text, const char *today, GError **error);
+/* The same for a set-valued one: keys in the order of @text, never one twice. (transfer full) */
+char **pt_keys_parse (const PtField *field, const char *text, GError **error);
 /* A key from a key or a Dutch or English label, case and accents ignored; NULL = none. Borrowed. */
 const char *pt_vocabulary_match (const PtVocabulary *vocabulary, const char *text);
 /* (transfer full): for people, in @lang ("nl", "en"; NULL = locale). Refs are returned as ids. */
