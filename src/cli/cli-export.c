@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The export command: a narrative (md, html) or data (json, csv) from what the logbook holds. */
+#include "pt-cli.h"
+
+#include "pt-export.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *format_option, *kind_option, *audience_option, *from_option, *to_option, *lang_option,
+    *out_option;
+
+static GBytes *
+read_attachment (const char *sha256, gpointer data)
+{
+  g_autofree char *path = pt_store_attachment_path (data, sha256);
+  char *contents = NULL;
+  gsize size = 0;
+
+  return g_file_get_contents (path, &contents, &size, NULL) ? g_bytes_new_take (contents, size)
+                                                            : NULL;
+}
+
+static gboolean
+print_report (PtExportReport *report)
+{
+  for (guint i = 0; report != NULL && i < report->notes->len; i++)
+    g_printerr ("%s\n", (const char *)report->notes->pdata[i]);
+  return report != NULL;
+}
+
+static gboolean
+export_json (PtCli *cli, PtDataset *dataset, GError **error)
+{
+  const PtExportOptions options = {
+    .from_on = from_option,
+    .to_on = to_option,
+    .reader = read_attachment,
+    .reader_data = cli->store,
+  };
+  g_autoptr (PtExportReport)
+      report = pt_export_to_path (dataset, NULL, &options, out_option, NULL, error);
+
+  return print_report (report);
+}
+
+/* As a Dutch spreadsheet opens it: semicolons, a byte-order mark, decimal commas. */
+static gboolean
+export_csv (PtCli *cli, PtDataset *dataset, GError **error)
+{
+  const PtExportOptions options = {
+    .from_on = from_option,
+    .to_on = to_option,
+    .delimiter = ';',
+    .bom = TRUE,
+    .decimal_comma = TRUE,
+  };
+  g_autoptr (PtExportReport) report = NULL;
+
+  if (kind_option != NULL && pt_record_kind_find (kind_option) == NULL)
+    {
+      pt_cli_usage_error (error, _ ("There is no kind “%s”."), kind_option);
+      return FALSE;
+    }
+  report = kind_option != NULL
+               ? pt_export_to_path (dataset, kind_option, &options, out_option, NULL, error)
+               : pt_export_csv_folder (dataset, &options, out_option, NULL, error);
+  return print_report (report);
+}
+
+static const struct
+{
+  const char *format;
+  gboolean (*export) (PtCli *cli, PtDataset *dataset, GError **error);
+} formats[] = {
+  { "json", export_json },
+  { "csv", export_csv },
+};
+
+static gboolean
+run_export (PtCli *cli, char **args, GError **error)
+{
+  if (out_option == NULL || format_option == NULL)
+    {
+      pt_cli_usage_error (error, _ ("An export needs --format md|html|json|csv and -o OUT."));
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (formats[i].format, format_option))
+      {
+        g_autoptr (PtDataset) dataset = pt_store_load_all (cli->store, error);
+        return dataset != NULL && formats[i].export(cli, dataset, error);
+      }
+  pt_cli_usage_error (error, _ ("--format %s: say md, html, json or csv."), format_option);
+  return FALSE;
+}
+
+static const GOptionEntry export_options[] = {
+  { "format", 0, 0, G_OPTION_ARG_STRING, &format_option, N_ ("md, html, json or csv"), "FORMAT" },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option, N_ ("For csv: only this kind, into one file"),
+    "KIND" },
+  { "audience", 0, 0, G_OPTION_ARG_STRING, &audience_option,
+    N_ ("Who reads the narrative: public (the default), internal, …"), "KEY" },
+  { "from", 0, 0, G_OPTION_ARG_STRING, &from_option, N_ ("From this day on"), "DATE" },
+  { "to", 0, 0, G_OPTION_ARG_STRING, &to_option, N_ ("Up to this day"), "DATE" },
+  { "lang", 0, 0, G_OPTION_ARG_STRING, &lang_option, N_ ("The language of the narrative: nl or en"),
+    "nl|en" },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file or folder to write"),
+    "OUT" },
+  G_OPTION_ENTRY_NULL,
+};
+
+const PtCommand pt_cli_export_commands[] = {
+  { "export",
+    "--format md|html|json|csv [--kind KIND] [--audience KEY] [--from DATE] [--to DATE] [--lang "
+    "nl|en] -o OUT",
+    N_ ("Write the narrative (md is a folder, html one file) or the data (json one file, csv a "
+        "folder or one file)"),
+    PT_CLI_READS_LOGBOOK, 0, 0, export_options, run_export },
+  { 0 },
+};

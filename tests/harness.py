@@ -1,0 +1,125 @@
+"""What the tests with real processes share: folders of their own, the programs, a hub, TAP."""
+import json, os, shutil, subprocess, sys, tempfile, traceback
+
+CLI = os.environ['PT_CLI']
+HUB = os.environ['PT_HUB']
+
+class Failed(Exception):
+    """A program said no; code, out and err tell how."""
+    def __init__(self, words, done):
+        super().__init__(f"{' '.join(words)}: exit {done.returncode}: {done.stderr.strip()}")
+        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
+
+def run(*words, env=None, stdin=None, cwd=None):
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120, input=stdin, cwd=cwd,
+                          env={**os.environ, **(env or {})})
+    if done.returncode < 0:
+        raise AssertionError(f'{words} died of signal {-done.returncode}: {done.stderr}')
+    if done.returncode:
+        raise Failed(words, done)
+    return done.stdout
+
+def fields(text):
+    """`name: value` lines as a dict."""
+    return dict(line.split(': ', 1) for line in text.splitlines() if ': ' in line)
+
+class Laptop:
+    """A logbook folder with the state folder of a laptop of its own."""
+    def __init__(self, home, name):
+        self.home, self.name = os.path.join(home, name), name
+        self.folder = os.path.join(self.home, 'logboek.proeftuin')
+        os.makedirs(self.home, exist_ok=True)
+        self.env = {'HOME': self.home, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'DBUS_SESSION_BUS_ADDRESS': '', **{
+            f'XDG_{kind}_HOME': os.path.join(self.home, kind.lower()) for kind in ('STATE', 'DATA', 'CONFIG', 'CACHE')}}
+
+    def cli(self, *words, **more):
+        return run(CLI, '-L', self.folder, *words, env=self.env, **more)
+
+    def start(self, *words):
+        """The command as a process of its own."""
+        return subprocess.Popen([CLI, '-L', self.folder, *words], env={**os.environ, **self.env},
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def fails(self, code, *words):
+        """Runs what must fail with @code; returns the sentence."""
+        try:
+            out = self.cli(*words)
+        except Failed as failed:
+            assert failed.code == code, f'exit {failed.code} instead of {code}: {failed.err}'
+            lines = failed.err.strip().splitlines()
+            assert len(lines) == 1, f'not one sentence: {failed.err}'
+            return lines[0]
+        raise AssertionError(f'{words} succeeded: {out}')
+
+    def json(self, *words):
+        return [json.loads(line) for line in self.cli(*words, '--json').splitlines()]
+
+    def add(self, kind, **values):
+        return self.cli('add', kind, *[f'{k}={v}' for k, v in values.items()]).strip()
+
+    def set(self, record, **values):
+        self.cli('set', record, *[f'{k}={v}' for k, v in values.items()])
+
+    def show(self, record):
+        return self.json('show', record)[0]
+
+    def sync(self):
+        return self.cli('sync')
+
+    def join(self, invite):
+        words = fields(invite)
+        self.cli('join', words['url'], '--code', words['code'], '--device', self.name)
+
+class Hub:
+    """A real hub in a process of its own, over HTTPS on loopback."""
+    def __init__(self, home):
+        self.folder = os.path.join(home, 'hub')
+        self.env = {'HOME': home, 'LC_ALL': 'C.UTF-8'}
+        run(HUB, 'init', self.folder, '--name', 'Test', env=self.env)
+        self.port = 0
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen([HUB, 'serve', self.folder, '--listen', f'127.0.0.1:{self.port}'],
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                                        env={**os.environ, **self.env})
+        for line in self.process.stdout:
+            if line.startswith('listening on '):
+                self.url = line.split()[2]
+                self.port = int(self.url.rsplit(':', 1)[1])
+                return
+        raise AssertionError('the hub did not start')
+
+    def stop(self, kill=False):
+        (self.process.kill if kill else self.process.terminate)()
+        self.process.wait(20)
+        self.process.stdout.close()
+
+    def invite_founder(self, name='An'):
+        return run(HUB, 'invite', self.folder, '--new-logbook', '--name', name, env=self.env)
+
+def bytes_below(*folders):
+    """Every file below the folders, as (path, bytes)."""
+    for folder in folders:
+        for top, _, names in os.walk(folder):
+            for name in names:
+                path = os.path.join(top, name)
+                with open(path, 'rb') as file:
+                    yield path, file.read()
+
+def main(tests):
+    """Runs functions of one argument, a folder of their own; their docstring is the claim."""
+    print(f'1..{len(tests)}', flush=True)
+    bad = 0
+    for number, test in enumerate(tests, 1):
+        home = tempfile.mkdtemp(prefix='pt-')
+        try:
+            test(home)
+            print(f'ok {number} {test.__name__}', flush=True)
+        except Exception:  # the report of a test is its traceback
+            bad += 1
+            print(f'not ok {number} {test.__name__}')
+            print(''.join('# ' + line + '\n' for line in traceback.format_exc().splitlines()), end='', flush=True)
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+    sys.exit(bad > 0)
