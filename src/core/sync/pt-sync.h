@@ -29,7 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtInvite, pt_invite_free)
  * @device_name: (nullable): NULL = the host's name
  * @transport: (nullable): NULL = libcurl to the invite's hub
  */
-gboolean pt_sync_join (const char *folder, PtWorld *world, const PtInvite *invite, const char *code, const char *name, const char *device_name, PtTransport *transport, GError **error);
+gboolean pt_sync_join (const char *folder, PtWorld *world, const PtInvite *invite, const char *code,
+                       const char *name, const char *device_name, PtTransport *transport,
+                       GError **error);
 
 typedef enum
 {
@@ -44,23 +46,23 @@ typedef void (*PtSyncProgress) (PtSyncStep step, guint done, guint total, gpoint
 typedef struct
 {
   guint pushed, pulled, files_sent, files_received, conflicts;
-  GPtrArray *changed;   /* ids of records whose shown values changed */
-  GPtrArray *refused;   /* sentences: ops set aside or quarantined */
+  GPtrArray *changed; /* ids of records whose shown values changed */
+  GPtrArray *refused; /* sentences: ops set aside or quarantined */
 } PtSyncReport;
 void pt_sync_report_free (PtSyncReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSyncReport, pt_sync_report_free)
 
 /* @transport NULL = libcurl to the logbook's hub. A failure is also noted in the store for `status`. */
-PtSyncReport *pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+PtSyncReport *pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgress progress,
+                           gpointer data, GCancellable *cancellable, GError **error);
 
 /* Long poll: returns when the hub has something newer than the cursor (TRUE), or after its time (FALSE
  * without error). */
-gboolean pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable, GError **error);
+gboolean pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable,
+                       GError **error);
 
 /* Asks the hub for an invite to this logbook. */
-gboolean pt_sync_invite (PtStore *store, PtTransport *transport, const char *role, const char *name, char **out_url, char **out_code, GError **error);
-
-/* The translated sentence for people behind @error: what happened, that work is safe, what to do. */
-char *pt_sync_error_sentence (const GError *error);
+gboolean pt_sync_invite (PtStore *store, PtTransport *transport, const char *role, const char *name,
+                         char **out_url, char **out_code, GError **error);
 
 G_END_DECLS

@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PT_SYNC_STATE_NO_HUB,   /* this logbook has none: everything stays on this laptop */
-  PT_SYNC_STATE_IDLE,     /* nothing waits, last contact known */
-  PT_SYNC_STATE_OFFLINE,  /* no network, or the hub is silent */
+  PT_SYNC_STATE_NO_HUB,  /* this logbook has none: everything stays on this laptop */
+  PT_SYNC_STATE_IDLE,    /* nothing waits, last contact known */
+  PT_SYNC_STATE_OFFLINE, /* no network, or the hub is silent */
   PT_SYNC_STATE_BUSY,
-  PT_SYNC_STATE_PROBLEM,  /* something needs a person; see the problem's sentence */
+  PT_SYNC_STATE_PROBLEM, /* something needs a person; see the problem's sentence */
 } PtSyncState;
 
 #define PT_TYPE_SYNCER (pt_syncer_get_type ())
@@ -29,8 +29,8 @@ void pt_syncer_sync_now (PtSyncer *self);
 
 PtSyncState pt_syncer_get_state (PtSyncer *self);
 void pt_syncer_get_progress (PtSyncer *self, guint *done, guint *total);
-int64_t pt_syncer_get_last_contact (PtSyncer *self);  /* microseconds UTC; 0 = never */
-int64_t pt_syncer_get_next_try (PtSyncer *self);      /* microseconds UTC; 0 = not planned */
-char *pt_syncer_dup_problem (PtSyncer *self);         /* sentence or NULL */
+int64_t pt_syncer_get_last_contact (PtSyncer *self); /* microseconds UTC; 0 = never */
+int64_t pt_syncer_get_next_try (PtSyncer *self);     /* microseconds UTC; 0 = not planned */
+char *pt_syncer_dup_problem (PtSyncer *self);        /* sentence or NULL */
 
 G_END_DECLS

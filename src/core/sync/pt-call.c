@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests with JSON on both sides. Problems (RFC 9457) become errors here, so that the errand
+ * itself only sees answers. */
+#include "pt-call.h"
+
+#include "pt-json.h"
+#include "pt-wire.h"
+
+static JsonNode *
+parse_object (const PtResponse *response, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (response->body, &size);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) node = pt_json_parse (data, size, PT_WIRE_MAX_ANSWER, &local);
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return g_steal_pointer (&node);
+  g_debug ("answer: %s", local != NULL ? local->message : "not an object");
+  g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_PROTOCOL));
+  return NULL;
+}
+
+static GError *
+error_from_problem (const PtResponse *response)
+{
+  g_autoptr (JsonNode) node = parse_object (response, NULL);
+  const char *code = node != NULL ? pt_json_text_or (json_node_get_object (node), "code", NULL)
+                                  : NULL;
+
+  return pt_sync_error_new_problem (response->status, code, response->retry_after);
+}
+
+PtResponse *
+pt_call_send (const PtCall *self, const PtRequest *request, GError **error)
+{
+  g_autoptr (PtResponse)
+      response = pt_transport_send (self->transport, request, self->cancellable, error);
+
+  if (response == NULL)
+    return NULL;
+  if (self->hub_id != NULL && g_strcmp0 (self->hub_id, response->hub_id) != 0)
+    {
+      g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_OTHER_HUB));
+      return NULL;
+    }
+  if (response->status >= 300)
+    {
+      g_propagate_error (error, error_from_problem (response));
+      return NULL;
+    }
+  return g_steal_pointer (&response);
+}
+
+JsonNode *
+pt_call_json (const PtCall *self, const char *method, const char *path, JsonNode *body,
+              char **hub_id, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (PtResponse) response = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  PtRequest request = { .method = method, .path = path, .token = self->token };
+
+  if (body != NULL)
+    {
+      char *text = pt_json_print_ordered (body);
+
+      bytes = g_bytes_new_take (text, strlen (text));
+      request.body = bytes;
+    }
+  response = pt_call_send (self, &request, error);
+  if (response == NULL)
+    return NULL;
+  answer = parse_object (response, error);
+  if (answer != NULL && hub_id != NULL)
+    *hub_id = g_strdup (response->hub_id);
+  return g_steal_pointer (&answer);
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests over HTTPS with libcurl: one kept-alive connection, TLS 1.2 or later, gzip both ways,
+ * no redirects. With a pin only the hub's key counts, since an invite is handed from person to
+ * person; without one the system's certificate authorities do. */
+#include "pt-gzip.h"
+#include "pt-transport.h"
+#include "pt-wire.h"
+
+#include <curl/curl.h>
+#include <string.h>
+
+#define CONNECT_TIMEOUT_S 15L
+#define SILENCE_TIMEOUT_S 60L /* longer than the hub's long poll of 25 to 30 s */
+#define GZIP_FROM_BYTES 1024
+#define POLL_MS 1000
+
+#define PT_TYPE_CURL_TRANSPORT (pt_curl_transport_get_type ())
+G_DECLARE_FINAL_TYPE (PtCurlTransport, pt_curl_transport, PT, CURL_TRANSPORT, GObject)
+
+struct _PtCurlTransport
+{
+  GObject parent;
+  char *url; /* without a slash at the end */
+  char *pin;
+  CURL *easy;
+  CURLM *multi; /* keeps the connection; can be woken from another thread */
+};
+
+typedef struct
+{
+  struct curl_slist *headers;
+  GBytes *body; /* as sent */
+  GByteArray *received;
+  size_t max;
+  PtResponse *response;
+} Exchange;
+
+static const struct
+{
+  CURLcode code;
+  PtSyncError error;
+} curl_errors[] = {
+  { CURLE_COULDNT_RESOLVE_HOST, PT_SYNC_ERROR_OFFLINE },
+  { CURLE_COULDNT_RESOLVE_PROXY, PT_SYNC_ERROR_OFFLINE },
+  { CURLE_INTERFACE_FAILED, PT_SYNC_ERROR_OFFLINE },
+  { CURLE_SSL_CONNECT_ERROR, PT_SYNC_ERROR_TLS },
+  { CURLE_PEER_FAILED_VERIFICATION, PT_SYNC_ERROR_TLS },
+  { CURLE_SSL_PINNEDPUBKEYNOTMATCH, PT_SYNC_ERROR_TLS },
+  { CURLE_SSL_CACERT_BADFILE, PT_SYNC_ERROR_TLS },
+  { CURLE_SSL_ISSUER_ERROR, PT_SYNC_ERROR_TLS },
+  { CURLE_SSL_INVALIDCERTSTATUS, PT_SYNC_ERROR_TLS },
+  { CURLE_WRITE_ERROR, PT_SYNC_ERROR_PROTOCOL }, /* larger than max */
+  { CURLE_BAD_CONTENT_ENCODING, PT_SYNC_ERROR_PROTOCOL },
+  { CURLE_WEIRD_SERVER_REPLY, PT_SYNC_ERROR_CAPTIVE },
+  { CURLE_UNSUPPORTED_PROTOCOL, PT_SYNC_ERROR_CAPTIVE },
+};
+
+static void pt_curl_transport_iface_init (PtTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PtCurlTransport, pt_curl_transport, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (PT_TYPE_TRANSPORT,
+                                                      pt_curl_transport_iface_init))
+
+static void
+exchange_clear (Exchange *self)
+{
+  curl_slist_free_all (self->headers);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->received, g_byte_array_unref);
+  g_clear_pointer (&self->response, pt_response_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Exchange, exchange_clear)
+
+static size_t
+body_cb (char *data, size_t size, size_t n, void *user_data)
+{
+  Exchange *self = user_data;
+
+  if (size * n > self->max - self->received->len)
+    return 0;
+  g_byte_array_append (self->received, (const guint8 *)data, (guint)(size * n));
+  return size * n;
+}
+
+static const char *
+header_value (const char *line, const char *name)
+{
+  size_t length = strlen (name);
+
+  if (g_ascii_strncasecmp (line, name, length) != 0 || line[length] != ':')
+    return NULL;
+  return line + length + 1;
+}
+
+static size_t
+header_cb (char *data, size_t size, size_t n, void *user_data)
+{
+  PtResponse *response = ((Exchange *)user_data)->response;
+  g_autofree char *line = g_strndup (data, size * n);
+  const char *value;
+
+  if ((value = header_value (line, "Content-Type")) != NULL)
+    {
+      g_free (response->content_type);
+      response->content_type = g_strstrip (g_strdup (value));
+    }
+  else if ((value = header_value (line, PT_WIRE_HEADER_HUB)) != NULL)
+    {
+      g_free (response->hub_id);
+      response->hub_id = g_strstrip (g_strdup (value));
+    }
+  else if ((value = header_value (line, PT_WIRE_HEADER_OFFSET)) != NULL)
+    response->offset = g_ascii_strtoll (value, NULL, 10);
+  else if ((value = header_value (line, "Retry-After")) != NULL)
+    response->retry_after = (int)CLAMP (g_ascii_strtoll (value, NULL, 10), 0, 24 * 3600);
+  return size * n;
+}
+
+static void
+add_header (Exchange *self, const char *name, const char *value)
+{
+  g_autofree char *line = g_strdup_printf ("%s: %s", name, value);
+
+  self->headers = curl_slist_append (self->headers, line);
+}
+
+static void
+fill_headers (Exchange *self, const PtRequest *request)
+{
+  add_header (self, "Accept", PT_WIRE_TYPE);
+  self->headers = curl_slist_append (self->headers, "Expect:");
+  if (request->body != NULL)
+    add_header (self, "Content-Type",
+                request->content_type != NULL ? request->content_type : "application/json");
+  if (request->token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", request->token, NULL);
+
+      add_header (self, "Authorization", bearer);
+    }
+}
+
+static void
+fill_body (Exchange *self, const PtRequest *request)
+{
+  if (request->body == NULL)
+    return;
+  if (request->content_type == NULL && g_bytes_get_size (request->body) >= GZIP_FROM_BYTES)
+    self->body = pt_gzip_deflate (request->body);
+  if (self->body != NULL)
+    add_header (self, "Content-Encoding", "gzip");
+  else
+    self->body = g_bytes_ref (request->body);
+}
+
+static gboolean
+is_loopback (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL)
+    return FALSE;
+  if (strcmp (g_uri_get_host (uri), "localhost") == 0)
+    return TRUE;
+  address = g_inet_address_new_from_string (g_uri_get_host (uri));
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+static void
+set_trust (PtCurlTransport *self)
+{
+  CURL *easy = self->easy;
+
+  curl_easy_setopt (easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+  if (self->pin == NULL)
+    return;
+  curl_easy_setopt (easy, CURLOPT_PINNEDPUBLICKEY, self->pin);
+  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 0L);
+  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 0L);
+}
+
+static void
+set_manners (PtCurlTransport *self)
+{
+  CURL *easy = self->easy;
+
+  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "https");
+  curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt (easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+  curl_easy_setopt (easy, CURLOPT_USERAGENT, "proeftuin/" PT_VERSION);
+  curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT_S);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, SILENCE_TIMEOUT_S);
+  if (is_loopback (self->url))
+    curl_easy_setopt (easy, CURLOPT_NOPROXY, "*");
+}
+
+static void
+set_request (PtCurlTransport *self, const PtRequest *request, Exchange *exchange)
+{
+  CURL *easy = self->easy;
+  g_autofree char *url = g_strconcat (self->url, request->path, NULL);
+
+  curl_easy_setopt (easy, CURLOPT_URL, url);
+  curl_easy_setopt (easy, CURLOPT_HTTPHEADER, exchange->headers);
+  curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, body_cb);
+  curl_easy_setopt (easy, CURLOPT_WRITEDATA, exchange);
+  curl_easy_setopt (easy, CURLOPT_HEADERFUNCTION, header_cb);
+  curl_easy_setopt (easy, CURLOPT_HEADERDATA, exchange);
+  if (strcmp (request->method, "HEAD") == 0)
+    curl_easy_setopt (easy, CURLOPT_NOBODY, 1L);
+  else if (exchange->body != NULL || strcmp (request->method, "POST") == 0)
+    {
+      gsize size = 0;
+      const char *data = exchange->body != NULL ? g_bytes_get_data (exchange->body, &size) : "";
+
+      curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)size);
+      curl_easy_setopt (easy, CURLOPT_POSTFIELDS, data);
+      curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST, request->method);
+    }
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer multi)
+{
+  curl_multi_wakeup (multi);
+}
+
+/* CURLE_ABORTED_BY_CALLBACK when cancelled. */
+static CURLcode
+perform (PtCurlTransport *self, GCancellable *cancellable)
+{
+  CURLcode result = CURLE_FAILED_INIT;
+  CURLMsg *message;
+  int running = 1, left;
+  gulong handler = 0;
+
+  if (curl_multi_add_handle (self->multi, self->easy) != CURLM_OK)
+    return CURLE_FAILED_INIT;
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self->multi, NULL);
+  while (running > 0 && !g_cancellable_is_cancelled (cancellable)
+         && curl_multi_perform (self->multi, &running) == CURLM_OK)
+    if (running > 0)
+      curl_multi_poll (self->multi, NULL, 0, POLL_MS, NULL);
+  if (running > 0)
+    result = CURLE_ABORTED_BY_CALLBACK;
+  while ((message = curl_multi_info_read (self->multi, &left)) != NULL)
+    if (message->msg == CURLMSG_DONE)
+      result = message->data.result;
+  if (cancellable != NULL)
+    g_cancellable_disconnect (cancellable, handler);
+  curl_multi_remove_handle (self->multi, self->easy);
+  return result;
+}
+
+static GError *
+error_from_curl (CURLcode code)
+{
+  g_debug ("curl: %s", curl_easy_strerror (code));
+  for (guint i = 0; i < G_N_ELEMENTS (curl_errors); i++)
+    if (curl_errors[i].code == code)
+      return pt_sync_error_new (curl_errors[i].error);
+  return pt_sync_error_new (PT_SYNC_ERROR_HUB_SILENT);
+}
+
+static void
+prepare (PtCurlTransport *self, const PtRequest *request, Exchange *exchange)
+{
+  exchange->max = request->max_response > 0 ? request->max_response : PT_WIRE_MAX_ANSWER;
+  exchange->received = g_byte_array_new ();
+  exchange->response = pt_response_new (0, NULL, NULL);
+  fill_headers (exchange, request);
+  fill_body (exchange, request);
+  curl_easy_reset (self->easy);
+  set_manners (self);
+  set_trust (self);
+  set_request (self, request, exchange);
+}
+
+static PtResponse *
+pt_curl_transport_send (PtTransport *transport, const PtRequest *request, GCancellable *cancellable,
+                        GError **error)
+{
+  PtCurlTransport *self = PT_CURL_TRANSPORT (transport);
+  g_auto (Exchange) exchange = { 0 };
+  CURLcode code;
+  long status = 0;
+
+  prepare (self, request, &exchange);
+  code = perform (self, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (code != CURLE_OK)
+    {
+      g_propagate_error (error, error_from_curl (code));
+      return NULL;
+    }
+  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
+  exchange.response->status = (guint)status;
+  g_bytes_unref (exchange.response->body);
+  exchange.response->body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange.received));
+  return g_steal_pointer (&exchange.response);
+}
+
+static void
+pt_curl_transport_finalize (GObject *object)
+{
+  PtCurlTransport *self = PT_CURL_TRANSPORT (object);
+
+  curl_easy_cleanup (self->easy);
+  curl_multi_cleanup (self->multi);
+  g_free (self->url);
+  g_free (self->pin);
+  G_OBJECT_CLASS (pt_curl_transport_parent_class)->finalize (object);
+}
+
+static void
+pt_curl_transport_iface_init (PtTransportInterface *iface)
+{
+  iface->send = pt_curl_transport_send;
+}
+
+static void
+pt_curl_transport_class_init (PtCurlTransportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pt_curl_transport_finalize;
+}
+
+static void
+pt_curl_transport_init (PtCurlTransport *self)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      curl_global_init (CURL_GLOBAL_DEFAULT);
+      g_once_init_leave (&once, 1);
+    }
+  self->easy = curl_easy_init ();
+  self->multi = curl_multi_init ();
+}
+
+PtTransport *
+pt_curl_transport_new (const char *url, const char *pin)
+{
+  PtCurlTransport *self = g_object_new (PT_TYPE_CURL_TRANSPORT, NULL);
+  size_t length = strlen (url);
+
+  while (length > 0 && url[length - 1] == '/')
+    length--;
+  self->url = g_strndup (url, length);
+  self->pin = g_strdup (pin);
+  return PT_TRANSPORT (self);
+}

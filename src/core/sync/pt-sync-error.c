@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sentences behind everything that can go wrong between laptop and hub, in two tables: by what
+ * happened on the way, and by the stable code of the hub's answer. A test of the hub compares the
+ * second with the hub's own table. */
+#include "pt-sync-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  guint status;
+  int retry_after;
+  char code[40];
+} PtSyncErrorPrivate;
+
+static void
+pt_sync_error_private_init (PtSyncErrorPrivate *priv)
+{
+}
+
+static void
+pt_sync_error_private_copy (const PtSyncErrorPrivate *from, PtSyncErrorPrivate *to)
+{
+  *to = *from;
+}
+
+static void
+pt_sync_error_private_clear (PtSyncErrorPrivate *priv)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (PtSyncError, pt_sync_error)
+
+static const char *const sentences[] = {
+  [PT_SYNC_ERROR_OFFLINE] = N_ ("There is no internet. Your work is safe on this laptop."),
+  [PT_SYNC_ERROR_HUB_SILENT] = N_ (
+      "The team server does not answer. Your work is safe on this laptop."),
+  [PT_SYNC_ERROR_CAPTIVE] = N_ ("Log in to this network first: something else than the team server "
+                                "answered. Your work is safe on this laptop."),
+  [PT_SYNC_ERROR_TLS] = N_ (
+      "The connection to the team server cannot be trusted. Check the clock of this laptop; if "
+      "it is right, ask for a new invite. Your work is safe on this laptop."),
+  [PT_SYNC_ERROR_OTHER_HUB] = N_ ("Another team server answers at this address. Nothing was sent; "
+                                  "your work is safe on this laptop."),
+  [PT_SYNC_ERROR_UNAUTHORIZED] = N_ (
+      "The team server does not know this laptop. Ask for a new invite; your work is safe."),
+  [PT_SYNC_ERROR_REFUSED] = N_ ("The team server refused this. Your work is safe on this laptop."),
+  [PT_SYNC_ERROR_BUSY] = N_ (
+      "The team server is busy. Your work is safe on this laptop and is tried again."),
+  [PT_SYNC_ERROR_PROTOCOL] = N_ ("The team server gave an answer that this version does not "
+                                 "understand. Your work is safe on this laptop."),
+  [PT_SYNC_ERROR_NO_HUB] = N_ (
+      "This logbook is not shared: it has no team server. Join one with an invite."),
+  [PT_SYNC_ERROR_INVITE] = N_ ("This is not an invite."),
+};
+
+static const struct
+{
+  const char *code;
+  const char *sentence;
+} problems[] = {
+  { "bad_encoding", N_ ("Something changed the message on its way to the team server.") },
+  { "bad_json", N_ ("The team server could not read what was sent.") },
+  { "bad_request", N_ ("The team server did not understand what was sent.") },
+  { "chain_broken", N_ ("The team server was put back to an older state. Nothing was changed here; "
+                        "tell its administrator.") },
+  { "hub_trouble", N_ ("The team server has a problem of its own. Your work is safe on this laptop "
+                       "and is tried again.") },
+  { "invite_expired", N_ ("This invite is too old. Ask for a new one.") },
+  { "invite_spent", N_ ("This invite was used already or tried too often. Ask for a new one.") },
+  { "invite_unknown", N_ ("The team server does not know this invite. Ask for a new one.") },
+  { "logbook_exists", N_ ("This logbook is at the team server already. Ask the coordinator for an "
+                          "invite to it.") },
+  { "method_not_allowed", N_ ("The team server did not understand what was sent.") },
+  { "needs_logbook",
+    N_ ("This invite starts a new logbook at the team server. Use it with a logbook "
+        "that you have made.") },
+  { "no_such_file", N_ ("The team server does not have this file.") },
+  { "not_found", N_ ("The team server does not have this.") },
+  { "other_logbook", N_ ("This invite is for another logbook than the one in this folder.") },
+  { "role", N_ ("Your role in this logbook does not allow this. Ask the coordinator.") },
+  { "too_large", N_ ("This is too large for the team server.") },
+  { "unauthorized",
+    N_ ("The team server does not know this laptop. Ask for a new invite; your work is safe.") },
+  { "unfinished", N_ ("The team server has another part of this file than expected.") },
+  { "wrong_code", N_ ("This code does not belong to the invite. Check it and try again.") },
+  { "wrong_hash", N_ ("The file was damaged on its way to the team server.") },
+};
+
+GError *
+pt_sync_error_new (PtSyncError code)
+{
+  return g_error_new_literal (PT_SYNC_ERROR, (int)code, _ (sentences[code]));
+}
+
+const char *
+pt_sync_problem_sentence (const char *problem)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
+    if (g_strcmp0 (problems[i].code, problem) == 0)
+      return _ (problems[i].sentence);
+  return NULL;
+}
+
+static PtSyncError
+code_of_status (guint status)
+{
+  if (status == 401)
+    return PT_SYNC_ERROR_UNAUTHORIZED;
+  if (status == 429 || status == 503)
+    return PT_SYNC_ERROR_BUSY;
+  return PT_SYNC_ERROR_REFUSED;
+}
+
+GError *
+pt_sync_error_new_problem (guint status, const char *problem, int retry_after)
+{
+  PtSyncError code = code_of_status (status);
+  const char *sentence = pt_sync_problem_sentence (problem);
+  GError *error = g_error_new_literal (PT_SYNC_ERROR, (int)code,
+                                       sentence != NULL ? sentence : _ (sentences[code]));
+  PtSyncErrorPrivate *priv = pt_sync_error_get_private (error);
+
+  priv->status = status;
+  priv->retry_after = retry_after;
+  g_strlcpy (priv->code, problem != NULL ? problem : "", sizeof priv->code);
+  return error;
+}
+
+static const PtSyncErrorPrivate *
+peek (const GError *error)
+{
+  static const PtSyncErrorPrivate none;
+
+  return error != NULL && error->domain == PT_SYNC_ERROR ? pt_sync_error_get_private (error)
+                                                         : &none;
+}
+
+guint
+pt_sync_error_get_status (const GError *error)
+{
+  return peek (error)->status;
+}
+
+int
+pt_sync_error_get_retry_after (const GError *error)
+{
+  return peek (error)->retry_after;
+}
+
+const char *
+pt_sync_error_get_code (const GError *error)
+{
+  return peek (error)->code;
+}
+
+gboolean
+pt_sync_error_is_unreachable (const GError *error)
+{
+  static const PtSyncError later[] = { PT_SYNC_ERROR_OFFLINE, PT_SYNC_ERROR_HUB_SILENT,
+                                       PT_SYNC_ERROR_CAPTIVE, PT_SYNC_ERROR_BUSY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (later); i++)
+    if (g_error_matches (error, PT_SYNC_ERROR, (int)later[i]))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+pt_sync_error_sentence (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("Sharing was stopped. Your work is safe on this laptop."));
+  return g_strdup (error->message);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the steps of one errand share; only for the files pt-sync*.c. */
+#pragma once
+
+#include "pt-call.h"
+#include "pt-json.h"
+#include "pt-sync.h"
+#include "pt-wire.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  PtStore *store;
+  PtHubLink *link;
+  char *token;
+  PtTransport *transport;
+  PtCall call;
+  PtSyncProgress progress;
+  gpointer progress_data;
+  PtSyncReport *report;
+} PtErrand;
+
+void pt_errand_tell (PtErrand *self, PtSyncStep step, guint done, guint total);
+/* (transfer full): /v1/logbooks/ID/REST */
+char *pt_errand_path (PtErrand *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+gboolean pt_errand_push (PtErrand *self, GError **error);
+gboolean pt_errand_pull (PtErrand *self, GError **error);
+gboolean pt_errand_move_files (PtErrand *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sending the ops that wait, in batches. A batch that the hub refuses is halved until the op that
+ * it refuses stands alone; that one is set aside and said, and the rest goes on. */
+#include "pt-sync-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ENVELOPE_BYTES 64 /* {"ops":[…]} around PT_WIRE_BATCH_BYTES */
+
+static JsonNode *
+write_batch (GPtrArray *ops)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_sized_new (ops->len);
+
+  for (guint i = 0; i < ops->len; i++)
+    json_array_add_element (array, pt_op_to_json (g_ptr_array_index (ops, i)));
+  json_object_set_array_member (object, "ops", array);
+  json_node_take_object (node, object);
+  return node;
+}
+
+/* `duplicate` with a first outcome says what the hub did when it first saw the op. */
+static PtAnswer *
+read_answer (JsonNode *node)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autofree PtAnswer *answer = g_new0 (PtAnswer, 1);
+  const char *op, *outcome;
+
+  if (object == NULL || !pt_json_get_text (object, "op", &op, NULL)
+      || !pt_json_get_text (object, "outcome", &outcome, NULL) || !pt_id_is_valid (op)
+      || !pt_verdict_from_id (pt_json_text_or (object, "first", outcome), &answer->verdict))
+    return NULL;
+  answer->op = g_strdup (op);
+  answer->seq = pt_json_int_or (object, "seq", 0);
+  answer->reason = g_strdup (pt_json_text_or (object, "reason", NULL));
+  return g_steal_pointer (&answer);
+}
+
+static GPtrArray *
+read_answers (JsonNode *node, guint expected, GError **error)
+{
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  JsonArray *array;
+
+  if (!pt_json_get_array (json_node_get_object (node), "results", &array, error))
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      PtAnswer *answer = read_answer (json_array_get_element (array, i));
+
+      if (answer != NULL)
+        g_ptr_array_add (answers, answer);
+    }
+  if (answers->len == expected)
+    return g_steal_pointer (&answers);
+  g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_PROTOCOL));
+  return NULL;
+}
+
+static char *
+describe_refusal (PtStore *store, const char *record, const char *why)
+{
+  g_autoptr (PtRecord) current = pt_store_get_record (store, record, NULL);
+  g_autofree char *title = current != NULL ? pt_record_dup_title (current) : NULL;
+
+  /* Translators: the title of a note or other record, and a whole sentence with the reason */
+  return g_strdup_printf (_ ("“%s” was set aside and stays on this laptop. %s"),
+                          title != NULL ? title : _ ("A change"), why);
+}
+
+static const PtOp *
+find_op (GPtrArray *ops, const char *id)
+{
+  for (guint i = 0; i < ops->len; i++)
+    if (g_strcmp0 (((const PtOp *)g_ptr_array_index (ops, i))->id, id) == 0)
+      return g_ptr_array_index (ops, i);
+  return NULL;
+}
+
+static void
+report_quarantined (PtErrand *self, GPtrArray *ops, GPtrArray *answers)
+{
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const PtAnswer *answer = g_ptr_array_index (answers, i);
+      const PtOp *op = find_op (ops, answer->op);
+      const char *why = pt_sync_problem_sentence (answer->reason);
+
+      if (answer->verdict == PT_VERDICT_QUARANTINED && op != NULL)
+        g_ptr_array_add (self->report->refused,
+                         describe_refusal (self->store, op->record,
+                                           why != NULL ? why : _ ("The coordinator decides.")));
+    }
+}
+
+static gboolean
+send_batch (PtErrand *self, GPtrArray *ops, GError **error)
+{
+  g_autofree char *path = pt_errand_path (self, "push");
+  g_autoptr (JsonNode) request = write_batch (ops);
+  g_autoptr (JsonNode) reply = pt_call_json (&self->call, "POST", path, request, NULL, error);
+  g_autoptr (GPtrArray) answers = NULL;
+
+  if (reply == NULL)
+    return FALSE;
+  answers = read_answers (reply, ops->len, error);
+  if (answers == NULL || !pt_store_answer_ops (self->store, answers, error))
+    return FALSE;
+  report_quarantined (self, ops, answers);
+  self->report->pushed += ops->len;
+  return TRUE;
+}
+
+static gboolean
+is_refusal_of_content (const GError *error)
+{
+  guint status = pt_sync_error_get_status (error);
+
+  return status == 400 || status == 413 || status == 422;
+}
+
+static gboolean
+set_aside (PtErrand *self, const PtOp *op, const GError *why, GError **error)
+{
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  PtAnswer *answer = g_new0 (PtAnswer, 1);
+
+  answer->op = g_strdup (op->id);
+  answer->verdict = PT_VERDICT_QUARANTINED;
+  answer->reason = g_strdup (pt_sync_error_get_code (why));
+  g_ptr_array_add (answers, answer);
+  g_ptr_array_add (self->report->refused, describe_refusal (self->store, op->record, why->message));
+  return pt_store_answer_ops (self->store, answers, error);
+}
+
+/* Sends the next @max ops at most; after a refusal @max is lower. */
+static gboolean
+send_next (PtErrand *self, GPtrArray *ops, guint *max, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (send_batch (self, ops, &local))
+    {
+      *max = MIN (*max * 2, PT_WIRE_BATCH_OPS);
+      return TRUE;
+    }
+  if (!is_refusal_of_content (local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (ops->len == 1)
+    return set_aside (self, g_ptr_array_index (ops, 0), local, error);
+  *max = ops->len / 2;
+  return TRUE;
+}
+
+gboolean
+pt_errand_push (PtErrand *self, GError **error)
+{
+  guint max = PT_WIRE_BATCH_OPS;
+  guint total = (guint)pt_store_count_pending (self->store);
+
+  for (;;)
+    {
+      g_autoptr (GPtrArray)
+          ops = pt_store_next_ops (self->store, max, PT_WIRE_BATCH_BYTES - ENVELOPE_BYTES, error);
+
+      if (ops == NULL)
+        return FALSE;
+      if (ops->len == 0)
+        return TRUE;
+      pt_errand_tell (self, PT_SYNC_STEP_PUSH, self->report->pushed, total);
+      if (!send_next (self, ops, &max, error))
+        return FALSE;
+    }
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The errand: hello says whether there is anything to do and whether this is still our hub; then
+ * push, pull and files. Every step leaves the store whole, so a cut costs at most one step. */
+#include "pt-sync-private.h"
+
+#include "pt-token.h"
+
+#define SETTING_MEMBERS_VERSION "members_version"
+
+static void
+errand_clear (PtErrand *self)
+{
+  g_clear_pointer (&self->link, pt_hub_link_free);
+  g_clear_pointer (&self->token, g_free);
+  g_clear_object (&self->transport);
+  g_clear_pointer (&self->report, pt_sync_report_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtErrand, errand_clear)
+
+static PtSyncReport *
+report_new (void)
+{
+  PtSyncReport *self = g_new0 (PtSyncReport, 1);
+
+  self->changed = g_ptr_array_new_with_free_func (g_free);
+  self->refused = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+void
+pt_sync_report_free (PtSyncReport *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->changed);
+  g_ptr_array_unref (self->refused);
+  g_free (self);
+}
+
+void
+pt_errand_tell (PtErrand *self, PtSyncStep step, guint done, guint total)
+{
+  if (self->progress != NULL)
+    self->progress (step, done, total, self->progress_data);
+}
+
+char *
+pt_errand_path (PtErrand *self, const char *format, ...)
+{
+  g_autofree char *rest = NULL;
+  va_list args;
+
+  va_start (args, format);
+  rest = g_strdup_vprintf (format, args);
+  va_end (args);
+  return g_strdup_printf ("/v1/logbooks/%s/%s", pt_store_get_logbook_id (self->store), rest);
+}
+
+static gboolean
+errand_init (PtErrand *self, PtStore *store, PtTransport *transport, GCancellable *cancellable,
+             GError **error)
+{
+  self->store = store;
+  self->link = pt_store_get_hub (store);
+  if (self->link == NULL || pt_store_get_logbook_id (store) == NULL)
+    {
+      g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_NO_HUB));
+      return FALSE;
+    }
+  self->token = pt_token_load (self->link->device, error);
+  if (self->token == NULL)
+    return FALSE;
+  self->transport = transport != NULL ? g_object_ref (transport)
+                                      : pt_curl_transport_new (self->link->url, self->link->pin);
+  self->call = (PtCall){ .transport = self->transport,
+                         .token = self->token,
+                         .hub_id = self->link->hub_id,
+                         .cancellable = cancellable };
+  self->report = report_new ();
+  return TRUE;
+}
+
+static PtMember *
+read_member (JsonNode *node)
+{
+  JsonObject *object;
+  PtMember *member;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  object = json_node_get_object (node);
+  if (!pt_id_is_valid (pt_json_text_or (object, "id", "")))
+    return NULL;
+  member = g_new0 (PtMember, 1);
+  member->id = g_strdup (pt_json_text_or (object, "id", NULL));
+  member->name = g_strdup (pt_json_text_or (object, "name", ""));
+  member->role = g_strdup (pt_json_text_or (object, "role", ""));
+  member->active = pt_json_bool_or (object, "active", true);
+  member->stakeholder = g_strdup (pt_json_text_or (object, "stakeholder", NULL));
+  return member;
+}
+
+static gboolean
+fetch_members (PtErrand *self, GError **error)
+{
+  g_autofree char *path = pt_errand_path (self, "members");
+  g_autoptr (JsonNode) answer = pt_call_json (&self->call, "GET", path, NULL, NULL, error);
+  g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_member_free);
+  g_autofree char *noted = NULL;
+  JsonArray *array;
+  int64_t version;
+
+  if (answer == NULL)
+    return FALSE;
+  if (!pt_json_get_array (json_node_get_object (answer), "members", &array, error)
+      || !pt_json_get_int (json_node_get_object (answer), "version", &version, error))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      PtMember *member = read_member (json_array_get_element (array, i));
+
+      if (member != NULL)
+        g_ptr_array_add (members, member);
+    }
+  noted = g_strdup_printf ("%" G_GINT64_FORMAT, version);
+  return pt_store_set_members (self->store, members, version, error)
+         && pt_store_set_setting (self->store, SETTING_MEMBERS_VERSION, noted, error);
+}
+
+static gboolean
+update_members (PtErrand *self, JsonObject *hello, GError **error)
+{
+  g_autofree char *noted = pt_store_dup_setting (self->store, SETTING_MEMBERS_VERSION);
+  int64_t version = pt_json_int_or (hello, "members", 0);
+
+  if (noted != NULL && g_ascii_strtoll (noted, NULL, 10) == version)
+    return TRUE;
+  return fetch_members (self, error);
+}
+
+/* The hub may give another role than at joining; the store keeps what hello says. */
+static gboolean
+update_role (PtErrand *self, JsonObject *hello, GError **error)
+{
+  g_autofree char *known = pt_store_dup_role (self->store);
+  const char *role = pt_json_text_or (hello, "role", known);
+  const char *member = pt_json_text_or (hello, "member", pt_store_get_member (self->store));
+
+  if (g_strcmp0 (role, known) == 0 && g_strcmp0 (member, pt_store_get_member (self->store)) == 0)
+    return TRUE;
+  return pt_store_set_hub (self->store, self->link, pt_store_get_logbook_id (self->store), member,
+                           pt_json_text_or (hello, "name", ""), role, error);
+}
+
+static gboolean
+greet (PtErrand *self, GError **error)
+{
+  g_autoptr (JsonNode) answer = NULL;
+  JsonObject *hello;
+
+  pt_errand_tell (self, PT_SYNC_STEP_HELLO, 0, 0);
+  answer = pt_call_json (&self->call, "GET", "/v1/hello", NULL, NULL, error);
+  if (answer == NULL)
+    return FALSE;
+  hello = json_node_get_object (answer);
+  if (self->link->epoch != NULL
+      && g_strcmp0 (self->link->epoch, pt_json_text_or (hello, "epoch", NULL)) != 0)
+    {
+      g_propagate_error (error, pt_sync_error_new_problem (409, "chain_broken", 0));
+      return FALSE;
+    }
+  return update_role (self, hello, error) && update_members (self, hello, error);
+}
+
+static gboolean
+run_steps (PtErrand *self, GError **error)
+{
+  return greet (self, error) && pt_errand_push (self, error) && pt_errand_pull (self, error)
+         && pt_errand_move_files (self, error);
+}
+
+/* An answer that is well-formed JSON of the wrong shape is a hub that talks another language. */
+static void
+soften (GError **error)
+{
+  if (error == NULL || *error == NULL || (*error)->domain != PT_JSON_ERROR)
+    return;
+  g_debug ("answer: %s", (*error)->message);
+  g_clear_error (error);
+  *error = pt_sync_error_new (PT_SYNC_ERROR_PROTOCOL);
+}
+
+static void
+note (PtStore *store, const GError *failure)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *problem = failure != NULL ? pt_sync_error_sentence (failure) : NULL;
+  PtWorld *world = pt_store_get_world (store);
+  int64_t at = failure == NULL ? world->now (world) : 0;
+
+  if (!pt_store_note_contact (store, at, problem, &local))
+    g_warning ("the last contact is not noted: %s", local->message);
+}
+
+PtSyncReport *
+pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgress progress, gpointer data,
+             GCancellable *cancellable, GError **error)
+{
+  g_auto (PtErrand) errand = { .progress = progress, .progress_data = data };
+  g_autoptr (GError) local = NULL;
+
+  if (!errand_init (&errand, store, transport, cancellable, &local) || !run_steps (&errand, &local))
+    {
+      soften (&local);
+      if (!g_error_matches (local, PT_SYNC_ERROR, PT_SYNC_ERROR_NO_HUB)
+          && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        note (store, local);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  note (store, NULL);
+  errand.report->conflicts = (guint)pt_store_count_conflicts (store);
+  return g_steal_pointer (&errand.report);
+}
+
+gboolean
+pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable, GError **error)
+{
+  g_auto (PtErrand) errand = { 0 };
+  g_autoptr (JsonNode) answer = NULL;
+  g_autofree char *path = NULL;
+  int64_t newest = 0;
+
+  if (!errand_init (&errand, store, transport, cancellable, error))
+    return FALSE;
+  path = pt_errand_path (&errand, "wait?after=%" G_GINT64_FORMAT, errand.link->seq);
+  answer = pt_call_json (&errand.call, "GET", path, NULL, NULL, error);
+  if (answer == NULL || !pt_json_get_int (json_node_get_object (answer), "newest", &newest, error))
+    {
+      soften (error);
+      return FALSE;
+    }
+  return newest > errand.link->seq;
+}
+
+static JsonNode *
+invite_request (const char *role, const char *name)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "role", role);
+  json_object_set_string_member (object, "name", name);
+  json_node_take_object (node, object);
+  return node;
+}
+
+gboolean
+pt_sync_invite (PtStore *store, PtTransport *transport, const char *role, const char *name,
+                char **out_url, char **out_code, GError **error)
+{
+  g_auto (PtErrand) errand = { 0 };
+  g_autoptr (JsonNode) request = invite_request (role, name);
+  g_autoptr (JsonNode) answer = NULL;
+  g_autofree char *path = NULL;
+  const char *id, *code;
+  PtInvite invite;
+
+  if (!errand_init (&errand, store, transport, NULL, error))
+    return FALSE;
+  path = pt_errand_path (&errand, "invites");
+  answer = pt_call_json (&errand.call, "POST", path, request, NULL, error);
+  if (answer == NULL || !pt_json_get_text (json_node_get_object (answer), "invite", &id, error)
+      || !pt_json_get_text (json_node_get_object (answer), "code", &code, error))
+    {
+      soften (error);
+      return FALSE;
+    }
+  invite = (PtInvite){ .hub_url = errand.link->url, .invite = (char *)id, .pin = errand.link->pin };
+  *out_url = pt_invite_format (&invite);
+  *out_code = g_strdup (code);
+  return TRUE;
+}

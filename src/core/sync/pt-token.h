@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a device keeps the secret that the hub knows it by: the desktop's keyring, else a file of
+ * the user's own in the state folder. Never the logbook's folder, which people copy and mail. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* @device: the id that the hub gave. Blocking, but never waits for a person or an absent service. */
+gboolean pt_token_save (const char *device, const char *token, GError **error);
+/* (transfer full): NULL with PT_SYNC_ERROR_UNAUTHORIZED when there is none. */
+char *pt_token_load (const char *device, GError **error);
+
+G_END_DECLS

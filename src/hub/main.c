@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* proeftuin-hub from a terminal: init, serve, invite. Errors are one sentence on stderr; exit 1, and
+ * 2 for wrong usage. */
+#include "pt-catalog.h"
+#include "pt-hub-folder.h"
+#include "pt-server.h"
+
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+
+#define EXIT_USAGE 2
+
+typedef struct
+{
+  char *name, *listen, *logbook, *role;
+  gboolean new_logbook;
+  char **rest;
+} Options;
+
+typedef struct
+{
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  int (*run) (const Options *options, const char *dir);
+} Command;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->name);
+  g_free (self->listen);
+  g_free (self->logbook);
+  g_free (self->role);
+  g_strfreev (self->rest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static int
+fail (const char *sentence, int code)
+{
+  g_printerr ("proeftuin-hub: %s\n", sentence);
+  return code;
+}
+
+static int
+run_init (const Options *options, const char *dir)
+{
+  g_autoptr (GError) error = NULL;
+  const char *name = options->name != NULL ? options->name : g_get_host_name ();
+
+  return pt_hub_folder_init (dir, name, pt_world_system (), &error)
+             ? EXIT_SUCCESS
+             : fail (error->message, EXIT_FAILURE);
+}
+
+/* Two servers on one folder would not tell each other's waiting laptops of news. */
+static int
+lock_folder (const char *dir)
+{
+  g_autofree char *path = pt_hub_folder_path (dir, "serve.lock");
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static gboolean
+signal_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run_until_signal (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint terminate = g_unix_signal_add (SIGTERM, signal_cb, loop);
+  guint interrupt = g_unix_signal_add (SIGINT, signal_cb, loop);
+
+  g_main_loop_run (loop);
+  g_source_remove (terminate);
+  g_source_remove (interrupt);
+}
+
+static int
+run_serve (const Options *options, const char *dir)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtHub) hub = pt_hub_open (dir, pt_world_system (), &error);
+  g_autoptr (PtServer) server = NULL;
+  const char *listen = options->listen != NULL ? options->listen : PT_HUB_DEFAULT_LISTEN;
+  int lock;
+
+  if (hub == NULL)
+    return fail (error->message, EXIT_FAILURE);
+  lock = lock_folder (dir);
+  if (lock < 0)
+    return fail (_ ("Another program serves this hub, or its folder cannot be written."),
+                 EXIT_FAILURE);
+  signal (SIGPIPE, SIG_IGN);
+  server = pt_server_start (hub, listen, 0, &error);
+  if (server == NULL)
+    return fail (error->message, EXIT_FAILURE);
+  g_print ("listening on %s\n", pt_server_get_url (server));
+  fflush (stdout);
+  run_until_signal ();
+  return EXIT_SUCCESS;
+}
+
+static int
+check_invite (const Options *options)
+{
+  if (options->new_logbook == (options->logbook != NULL) || options->name == NULL)
+    return fail (_ ("Say --new-logbook or --logbook ID, and --name NAME."), EXIT_USAGE);
+  if (options->logbook != NULL && options->role == NULL)
+    return fail (_ ("Say which role: --role coordinator, member, monitor, …"), EXIT_USAGE);
+  if (options->logbook != NULL && !pt_id_is_valid (options->logbook))
+    return fail (_ ("The id of the logbook is not one."), EXIT_USAGE);
+  if (options->role != NULL && !pt_role_is_known (options->role))
+    return fail (_ ("There is no such role. There are: coordinator, member, monitor, "
+                    "co_researcher, reader, advisor, network_editor."),
+                 EXIT_USAGE);
+  return EXIT_SUCCESS;
+}
+
+static gboolean
+has_logbook (PtJournal *journal, const char *logbook, GError **error)
+{
+  g_autoptr (PtHead) head = NULL;
+
+  if (logbook == NULL)
+    return TRUE;
+  if (!journal->ops->get_head (journal, logbook, &head, error))
+    return FALSE;
+  if (head == NULL)
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                         _ ("This hub does not have that logbook."));
+  return head != NULL;
+}
+
+static int
+run_invite (const Options *options, const char *dir)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtHub) hub = NULL;
+  g_autoptr (PtJournal) journal = NULL;
+  g_auto (PtNewInvite) made = { 0 };
+  g_autofree char *url = NULL;
+  int wrong = check_invite (options);
+
+  if (wrong != EXIT_SUCCESS)
+    return wrong;
+  hub = pt_hub_open (dir, pt_world_system (), &error);
+  journal = hub != NULL ? pt_hub_folder_open_journal (dir, &error) : NULL;
+  if (journal == NULL || !has_logbook (journal, options->logbook, &error)
+      || !pt_invite_make (hub, journal, options->logbook,
+                          options->new_logbook ? "coordinator" : options->role, options->name,
+                          &made, &error))
+    return fail (error->message, EXIT_FAILURE);
+  url = pt_hub_folder_invite_url (dir, made.id, &error);
+  if (url == NULL)
+    return fail (error->message, EXIT_FAILURE);
+  g_print ("url: %s\ncode: %s\n", url, made.code);
+  return EXIT_SUCCESS;
+}
+
+static const Command commands[] = {
+  { "init", "DIR [--name NAME]", N_ ("Makes a hub in a new folder"), run_init },
+  { "serve", "DIR [--listen ADDRESS:PORT]",
+    N_ ("Serves the hub over HTTPS; by default at 127.0.0.1:8443, port 0 takes any free one"),
+    run_serve },
+  { "invite", "DIR --new-logbook --name NAME | --logbook ID --role KEY --name NAME",
+    N_ ("Makes an invite, also while the hub is served; prints its address and code"), run_invite },
+};
+
+static char *
+describe_commands (void)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append (text, _ ("Commands:"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "\n  %s %s\n      %s", commands[i].name, commands[i].arguments,
+                            _ (commands[i].summary));
+  return g_string_free (text, FALSE);
+}
+
+static GOptionContext *
+make_context (Options *options)
+{
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options->name,
+      N_ ("Name of the hub, or of the person invited"), "NAME" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Where to listen"),
+      "ADDRESS:PORT" },
+    { "new-logbook", 0, 0, G_OPTION_ARG_NONE, &options->new_logbook,
+      N_ ("Invite a coordinator to bring a logbook to this hub"), NULL },
+    { "logbook", 0, 0, G_OPTION_ARG_STRING, &options->logbook, N_ ("Invite to this logbook"),
+      "ID" },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &options->role,
+      N_ ("coordinator, member, monitor, co_researcher, reader, advisor or network_editor"),
+      "KEY" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL },
+    { 0 },
+  };
+  GOptionContext *context = g_option_context_new ("COMMAND DIR");
+  g_autofree char *summary = describe_commands ();
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return context;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOptionContext) context = NULL;
+
+  pt_catalog_init ();
+  g_log_writer_default_set_use_stderr (TRUE);
+  context = make_context (&options);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return fail (error->message, EXIT_USAGE);
+  if (options.rest == NULL || g_strv_length (options.rest) != 2)
+    return fail (_ ("Say a command and a folder; see --help."), EXIT_USAGE);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (commands[i].name, options.rest[0]) == 0)
+      return commands[i].run (&options, options.rest[1]);
+  return fail (_ ("There is no such command; see --help."), EXIT_USAGE);
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From bytes on a connection to a request for a handler. Bodies are inflated as they come and never
+ * grow beyond what their route takes; what is refused is still read for a while and dropped, so that
+ * a client that does not listen while it sends gets its answer instead of a broken connection. */
+#include "pt-exchange.h"
+
+#include "pt-gzip.h"
+
+#include <string.h>
+
+#define DRAIN_BYTES (256 * 1024 * 1024)
+
+struct _PtExchange
+{
+  const PtRoute *route; /* NULL = none */
+  PtHubRequest *request;
+  PtHubResponse *refusal; /* known before the end */
+  GByteArray *body;
+  PtGunzip *gunzip; /* NULL = the body is plain */
+  size_t taken;     /* bytes from the network */
+  gint64 started;
+};
+
+static const char *
+header (struct MHD_Connection *connection, const char *name)
+{
+  return MHD_lookup_connection_value (connection, MHD_HEADER_KIND, name);
+}
+
+static enum MHD_Result
+query_cb (void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+  GHashTable *query = data;
+
+  if (value != NULL && g_utf8_validate (value, -1, NULL))
+    g_hash_table_insert (query, g_strdup (name), g_strdup (value));
+  return MHD_YES;
+}
+
+static int64_t
+content_length (struct MHD_Connection *connection)
+{
+  const char *text = header (connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+  gint64 length;
+
+  if (text == NULL || !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &length, NULL))
+    return 0;
+  return length;
+}
+
+/* The size of a compressed body says nothing yet about what it becomes. */
+static PtHubResponse *
+check_headers (PtExchange *self, struct MHD_Connection *connection)
+{
+  const char *encoding = header (connection, MHD_HTTP_HEADER_CONTENT_ENCODING);
+
+  if (content_length (connection) > (int64_t)self->route->max_body)
+    return pt_problem (PT_PROBLEM_TOO_LARGE);
+  if (encoding == NULL || g_ascii_strcasecmp (encoding, "identity") == 0)
+    return NULL;
+  if (g_ascii_strcasecmp (encoding, "gzip") != 0)
+    return pt_problem_detail (PT_PROBLEM_BAD_ENCODING, "only gzip is taken");
+  self->gunzip = pt_gunzip_new ();
+  return NULL;
+}
+
+static PtHubResponse *
+decide (PtExchange *self, PtJournal *journal, struct MHD_Connection *connection, const char *method,
+        const char *path)
+{
+  PtHubResponse *refusal = NULL;
+
+  if (!g_utf8_validate (path, -1, NULL))
+    return pt_problem (PT_PROBLEM_NOT_FOUND);
+  self->route = pt_route_find (method, path, self->request, &refusal);
+  if (self->route == NULL)
+    return refusal;
+  if (journal == NULL)
+    return pt_problem (PT_PROBLEM_HUB_TROUBLE);
+  refusal = pt_access_check (journal, self->route,
+                             header (connection, MHD_HTTP_HEADER_AUTHORIZATION), self->request);
+  return refusal != NULL ? refusal : check_headers (self, connection);
+}
+
+static gboolean
+waits_for_leave (struct MHD_Connection *connection)
+{
+  const char *expect = header (connection, MHD_HTTP_HEADER_EXPECT);
+
+  return expect != NULL && g_ascii_strcasecmp (expect, "100-continue") == 0;
+}
+
+PtExchange *
+pt_exchange_new (PtHub *hub, PtJournal *journal, struct MHD_Connection *connection,
+                 const char *method, const char *path, PtExchangeStep *step)
+{
+  PtExchange *self = g_new0 (PtExchange, 1);
+
+  self->started = g_get_monotonic_time ();
+  self->request = pt_hub_request_new ();
+  self->body = g_byte_array_new ();
+  MHD_get_connection_values (connection, MHD_GET_ARGUMENT_KIND, query_cb, self->request->query);
+  self->refusal = decide (self, journal, connection, method, path);
+  *step = self->refusal != NULL
+                  && (waits_for_leave (connection) || content_length (connection) > DRAIN_BYTES)
+              ? PT_EXCHANGE_ANSWER
+              : PT_EXCHANGE_READ;
+  return self;
+}
+
+void
+pt_exchange_free (PtExchange *self)
+{
+  if (self == NULL)
+    return;
+  pt_hub_request_free (self->request);
+  pt_hub_response_free (self->refusal);
+  g_clear_pointer (&self->body, g_byte_array_unref);
+  pt_gunzip_free (self->gunzip);
+  g_free (self);
+}
+
+static PtHubResponse *
+take (PtExchange *self, const void *data, size_t size)
+{
+  size_t max = self->route->max_body;
+
+  if (self->gunzip != NULL)
+    switch (pt_gunzip_feed (self->gunzip, data, size, self->body, max))
+      {
+      case PT_GUNZIP_OK:
+        return NULL;
+      case PT_GUNZIP_TOO_LARGE:
+        return pt_problem (PT_PROBLEM_TOO_LARGE);
+      case PT_GUNZIP_BROKEN:
+        return pt_problem (PT_PROBLEM_BAD_ENCODING);
+      }
+  if (size > max - self->body->len)
+    return pt_problem (PT_PROBLEM_TOO_LARGE);
+  g_byte_array_append (self->body, data, (guint)size);
+  return NULL;
+}
+
+gboolean
+pt_exchange_feed (PtExchange *self, const void *data, size_t size)
+{
+  self->taken += size;
+  if (self->refusal == NULL)
+    self->refusal = take (self, data, size);
+  return self->taken <= DRAIN_BYTES;
+}
+
+static PtHubResponse *
+ask_handler (PtExchange *self, PtHub *hub, PtJournal *journal)
+{
+  if (self->gunzip != NULL && self->body->len > 0 && !pt_gunzip_is_done (self->gunzip))
+    return pt_problem (PT_PROBLEM_BAD_ENCODING);
+  if (self->request->body == NULL)
+    self->request->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+  return self->route->handler (hub, journal, self->request);
+}
+
+PtHubResponse *
+pt_exchange_finish (PtExchange *self, PtHub *hub, PtJournal *journal)
+{
+  if (self->refusal != NULL)
+    return g_steal_pointer (&self->refusal);
+  if (journal == NULL)
+    return pt_problem (PT_PROBLEM_HUB_TROUBLE);
+  return ask_handler (self, hub, journal);
+}
+
+void
+pt_exchange_set_woken (PtExchange *self)
+{
+  self->request->woken = TRUE;
+}
+
+const char *
+pt_exchange_get_logbook (PtExchange *self)
+{
+  return self->request->logbook;
+}
+
+void
+pt_exchange_log (PtExchange *self, const PtHubResponse *response)
+{
+  const char *route = self->route != NULL ? self->route->pattern : "none";
+  const char *method = self->route != NULL ? self->route->method : "none";
+
+  g_info ("request method=%s route=%s status=%u bytes_in=%" G_GSIZE_FORMAT " ms=%" G_GINT64_FORMAT,
+          method, route, response->status, self->taken,
+          (g_get_monotonic_time () - self->started) / 1000);
+}
+
+gboolean
+pt_exchange_accepts_gzip (struct MHD_Connection *connection)
+{
+  const char *accepted = header (connection, MHD_HTTP_HEADER_ACCEPT_ENCODING);
+
+  return accepted != NULL && strstr (accepted, "gzip") != NULL;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading: the feed of a logbook from a cursor on, waiting for something newer, and what happened
+ * to one record. */
+#include "pt-hub.h"
+
+#include "pt-json.h"
+#include "pt-wire.h"
+
+/* A cursor of another life of the feed, or of a state that a restore has undone. */
+static gboolean
+check_cursor (PtJournal *journal, PtHubRequest *request, const PtHead *head, int64_t after,
+              gboolean *good, GError **error)
+{
+  const char *epoch = pt_hub_request_query (request, "epoch");
+  const char *chain = pt_hub_request_query (request, "chain");
+  gboolean found = FALSE;
+  PtHash wanted, had;
+
+  *good = epoch == NULL || g_strcmp0 (epoch, head->epoch) == 0;
+  if (!*good || after == 0)
+    return TRUE;
+  if (!journal->ops->get_link (journal, request->logbook, after, &had, &found, error))
+    return FALSE;
+  *good = found && pt_hash_parse (chain, &wanted)
+          && memcmp (wanted.bytes, had.bytes, PT_HASH_SIZE) == 0;
+  return TRUE;
+}
+
+static gboolean
+finish_page (PtJournal *journal, PtHubRequest *request, const PtHead *head, const PtPage *page,
+             GString *out, GError **error)
+{
+  int64_t seq = page->more ? page->last_seq : head->seq;
+  PtHash chain = head->chain;
+  g_autofree char *text = NULL;
+  gboolean found = TRUE;
+
+  if (page->more && !journal->ops->get_link (journal, request->logbook, seq, &chain, &found, error))
+    return FALSE;
+  text = pt_hash_format (&chain);
+  g_string_append_printf (out,
+                          "],\"next\":{\"seq\":%" G_GINT64_FORMAT ",\"chain\":\"%s\"},\"more\":%s}",
+                          seq, text, page->more ? "true" : "false");
+  return TRUE;
+}
+
+/* NULL without error: the cursor is not of this feed. */
+static char *
+read_page (PtJournal *journal, PtHubRequest *request, GError **error)
+{
+  int64_t after = pt_hub_request_query_int (request, "after", 0);
+  int64_t limit = pt_hub_request_query_int (request, "limit", PT_WIRE_PAGE_RECORDS);
+  g_autoptr (PtHead) head = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  PtPage page = { .json = out,
+                  .max_records = (guint)CLAMP (limit, 1, PT_WIRE_PAGE_RECORDS),
+                  .max_bytes = PT_WIRE_PAGE_BYTES };
+  gboolean good;
+
+  if (!journal->ops->get_head (journal, request->logbook, &head, error) || head == NULL
+      || !check_cursor (journal, request, head, after, &good, error) || !good)
+    return NULL;
+  g_string_append_printf (out, "{\"epoch\":\"%s\",\"records\":[", head->epoch);
+  if (!journal->ops->read_page (journal, request->logbook, after, &page, error)
+      || !finish_page (journal, request, head, &page, out, error))
+    return NULL;
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+PtHubResponse *
+pt_handle_pull (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  char *page;
+
+  if (!journal->ops->begin_read (journal, &error))
+    return pt_problem_trouble (error);
+  page = read_page (journal, request, &error);
+  journal->ops->rollback (journal);
+  if (error != NULL)
+    return pt_problem_trouble (error);
+  return page != NULL ? pt_hub_response_new_json (200, page) : pt_problem (PT_PROBLEM_CHAIN_BROKEN);
+}
+
+PtHubResponse *
+pt_handle_wait (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  int64_t after = pt_hub_request_query_int (request, "after", 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtHead) head = NULL;
+
+  if (!journal->ops->get_head (journal, request->logbook, &head, &error))
+    return pt_problem_trouble (error);
+  if (head == NULL)
+    return pt_problem (PT_PROBLEM_UNAUTHORIZED);
+  if (head->seq <= after && !request->woken)
+    return pt_hub_response_new_hold ();
+  return pt_hub_response_new_json (
+      200, g_strdup_printf ("{\"newest\":%" G_GINT64_FORMAT "}", head->seq));
+}
+
+static void
+append_change (const char *body, const char *member, const char *device, const char *outcome,
+               int64_t seq, gpointer data)
+{
+  GString *out = data;
+
+  if (out->str[out->len - 1] != '[')
+    g_string_append_c (out, ',');
+  g_string_append_printf (
+      out,
+      "{\"member\":\"%s\",\"device\":\"%s\",\"outcome\":\"%s\",\"seq\":%" G_GINT64_FORMAT
+      ",\"op\":%s}",
+      member, device, outcome, seq, body);
+}
+
+PtHubResponse *
+pt_handle_history (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  const char *record = pt_hub_request_query (request, "record");
+  g_autoptr (GString) out = g_string_new ("{\"changes\":[");
+  g_autoptr (GError) error = NULL;
+
+  if (record == NULL || !pt_id_is_valid (record))
+    return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "record is asked");
+  if (!journal->ops->read_history (journal, request->logbook, record, append_change, out, &error))
+    return pt_problem_trouble (error);
+  g_string_append (out, "]}");
+  return pt_hub_response_new_json (200, g_string_free (g_steal_pointer (&out), FALSE));
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The folder of a hub: hub.db, its key and certificate, files/, hub.conf for its administrator, and
+ * the address at which it was last served. */
+#pragma once
+
+#include "pt-hub.h"
+
+G_BEGIN_DECLS
+
+/* Makes DIR with everything in it; fails when there is a hub already. */
+gboolean pt_hub_folder_init (const char *dir, const char *name, PtWorld *world, GError **error);
+
+/* (transfer full): reads who the hub is. */
+PtHub *pt_hub_open (const char *dir, PtWorld *world, GError **error);
+void pt_hub_free (PtHub *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHub, pt_hub_free)
+
+PtJournal *pt_hub_folder_open_journal (const char *dir, GError **error);
+char *pt_hub_folder_path (const char *dir, const char *name);
+
+/* What laptops use: public_url of hub.conf, else the recorded address. Ends without a slash. */
+char *pt_hub_folder_url (const char *dir);
+gboolean pt_hub_folder_record_address (const char *dir, const char *url, GError **error);
+
+/* The address and pin for an invite; (transfer full). */
+char *pt_hub_folder_invite_url (const char *dir, const char *invite, GError **error);
+
+#define PT_HUB_KEY "hub.key"
+#define PT_HUB_CERTIFICATE "hub.crt"
+#define PT_HUB_DEFAULT_LISTEN "127.0.0.1:8443"
+
+G_END_DECLS

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every handler may use: the clock, the folder, who must be told of news. Handlers are pure
+ * functions of this, a journal and a request; libmicrohttpd is known in pt-server.c only. */
+#pragma once
+
+#include "pt-http.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  PtWorld *world;
+  char *folder;
+  char *id;
+  char *name;
+  /* Called after a commit that gave @logbook a new number; from any thread. */
+  void (*news) (const char *logbook, gpointer data);
+  gpointer news_data;
+} PtHub;
+
+/* What a caller must be for a route. */
+typedef enum
+{
+  PT_RIGHT_OPEN,   /* anybody */
+  PT_RIGHT_DEVICE, /* a known token, whatever the role */
+  PT_RIGHT_CORE,   /* core team */
+  PT_RIGHT_COORDINATOR,
+} PtRight;
+
+typedef PtHubResponse *(*PtHandler) (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+
+typedef struct
+{
+  const char *method;
+  const char *pattern; /* {logbook} and {sha256} stand for one segment each */
+  PtHandler handler;
+  PtRight right;
+  size_t max_body; /* bytes after inflating; 0 = none is taken */
+} PtRoute;
+
+/**
+ * pt_route_find:
+ * @method: e.g. "GET"
+ * @path: decoded, without query
+ * @request: gets the segments of the path
+ * @refusal: (out) (transfer full): 404 or 405 when there is no route
+ *
+ * Returns: (nullable): the route
+ */
+const PtRoute *pt_route_find (const char *method, const char *path, PtHubRequest *request,
+                              PtHubResponse **refusal);
+
+/* For tests: the table. */
+extern const PtRoute pt_routes[];
+extern const guint pt_n_routes;
+
+/**
+ * pt_access_check:
+ * @authorization: (nullable): the header
+ *
+ * Decides before a body is read. Gives @request its caller.
+ *
+ * Returns: (transfer full) (nullable): the refusal; NULL = come in. An unknown token, another
+ *   logbook's token and an unknown logbook get the same answer.
+ */
+PtHubResponse *pt_access_check (PtJournal *journal, const PtRoute *route, const char *authorization,
+                                PtHubRequest *request);
+
+gboolean pt_role_is_known (const char *role);
+gboolean pt_role_is_core (const char *role);
+void pt_token_hash (const char *token, PtHash *out);
+
+/* An invite as it was made: the only moment at which its code is known. */
+typedef struct
+{
+  char *id;
+  char *code;
+} PtNewInvite;
+
+/* @logbook NULL = founds one. In a transaction of its own. */
+gboolean pt_invite_make (PtHub *hub, PtJournal *journal, const char *logbook, const char *role,
+                         const char *name, PtNewInvite *out, GError **error);
+void pt_new_invite_clear (PtNewInvite *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtNewInvite, pt_new_invite_clear)
+
+/* A right code gives its try back. */
+#define PT_INVITE_TRIES 5
+#define PT_INVITE_HOURS 72
+
+PtHubResponse *pt_handle_health (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_join (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_members (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_invites (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_pull (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_wait (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_history (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_file_head (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_file_patch (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_file_get (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+
+G_END_DECLS

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Invites: an address that may be mailed and a short code that is told. The code is kept as an
+ * argon2id hash, counts its tries, and is good once. */
+#include "pt-hub.h"
+
+#include "pt-id.h"
+#include "pt-invite-code.h"
+#include "pt-json.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define MAX_NAME 200 /* characters */
+
+/* Without 0 O 1 I L and U, V: nothing that is misread or misheard. */
+static const char signs[] = "23456789ABCDEFGHJKMNPQRSTWXYZ";
+
+/* Fewest bits lost: the rest of the byte range is drawn again. */
+static char
+draw_sign (PtWorld *world)
+{
+  const guint n = sizeof signs - 1;
+  guint8 byte;
+
+  do
+    world->fill (world, &byte, 1);
+  while (byte >= 256 / n * n);
+  return signs[byte % n];
+}
+
+char *
+pt_invite_code_new (PtWorld *world)
+{
+  char *code = g_new0 (char, PT_INVITE_CODE_LENGTH + 1);
+
+  for (guint i = 0; i < PT_INVITE_CODE_LENGTH; i++)
+    code[i] = draw_sign (world);
+  return code;
+}
+
+/* As people type it: small letters, spaces and hyphens between. */
+static char *
+normalize (const char *typed)
+{
+  GString *code = g_string_new (NULL);
+
+  for (const char *p = typed; *p != '\0' && code->len <= PT_INVITE_CODE_LENGTH; p++)
+    if (g_ascii_isalnum (*p))
+      g_string_append_c (code, g_ascii_toupper (*p));
+  return g_string_free (code, FALSE);
+}
+
+/* 8 signs of 29 are 38 bits and the tries are counted: the hash only has to make a stolen file a
+ * slow way in for the 72 hours that count. */
+char *
+pt_invite_code_hash (const char *code)
+{
+  char hash[crypto_pwhash_STRBYTES];
+
+  if (sodium_init () < 0
+      || crypto_pwhash_str (hash, code, strlen (code), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                            16 * 1024 * 1024)
+             != 0)
+    g_error ("libsodium cannot hash");
+  return g_strdup (hash);
+}
+
+gboolean
+pt_invite_code_matches (const char *hash, const char *typed)
+{
+  g_autofree char *code = normalize (typed);
+
+  return sodium_init () >= 0 && crypto_pwhash_str_verify (hash, code, strlen (code)) == 0;
+}
+
+void
+pt_new_invite_clear (PtNewInvite *self)
+{
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->code, g_free);
+}
+
+gboolean
+pt_invite_make (PtHub *hub, PtJournal *journal, const char *logbook, const char *role,
+                const char *name, PtNewInvite *out, GError **error)
+{
+  g_auto (PtNewInvite)
+      made = { .id = pt_id_new (hub->world), .code = pt_invite_code_new (hub->world) };
+  g_autofree char *hash = pt_invite_code_hash (made.code);
+  PtInvitation invite = { .id = made.id,
+                          .logbook = (char *)logbook,
+                          .role = (char *)role,
+                          .name = (char *)name,
+                          .code = hash,
+                          .expires_at = hub->world->now (hub->world)
+                                        + PT_INVITE_HOURS * 3600 * PT_USEC_PER_SECOND };
+
+  if (!journal->ops->begin (journal, error))
+    return FALSE;
+  if (!journal->ops->add_invite (journal, &invite, error))
+    {
+      journal->ops->rollback (journal);
+      return FALSE;
+    }
+  if (!journal->ops->commit (journal, error))
+    return FALSE;
+  *out = made;
+  made = (PtNewInvite){ 0 };
+  return TRUE;
+}
+
+static PtHubResponse *
+read_request (PtHubRequest *request, const char **role, const char **name, JsonNode **node)
+{
+  g_autoptr (GError) error = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (request->body, &size);
+
+  *node = pt_json_parse (data, size, size, &error);
+  if (*node == NULL)
+    return pt_problem_from_json (error);
+  if (!JSON_NODE_HOLDS_OBJECT (*node)
+      || !pt_json_get_text (json_node_get_object (*node), "role", role, NULL)
+      || !pt_json_get_text (json_node_get_object (*node), "name", name, NULL))
+    return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "role and name are asked");
+  if (!pt_role_is_known (*role) || (*name)[0] == '\0' || g_utf8_strlen (*name, -1) > MAX_NAME)
+    return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "the role or the name is not one");
+  return NULL;
+}
+
+PtHubResponse *
+pt_handle_invites (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  g_auto (PtNewInvite) made = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  const char *role, *name;
+  PtHubResponse *refusal = read_request (request, &role, &name, &node);
+  JsonObject *answer;
+
+  if (refusal != NULL)
+    return refusal;
+  if (!pt_invite_make (hub, journal, request->logbook, role, name, &made, &error))
+    return pt_problem_trouble (error);
+  answer = json_object_new ();
+  json_object_set_string_member (answer, "invite", made.id);
+  json_object_set_string_member (answer, "code", made.code);
+  json_object_set_int_member (answer, "hours", PT_INVITE_HOURS);
+  return pt_hub_response_new_object (200, answer);
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* POST /v1/join: an invite and its code against a device of one's own. The try is counted, and on
+ * disk, before the code is looked at, so that guesses in parallel count too. */
+#include "pt-hub.h"
+
+#include "pt-id.h"
+#include "pt-invite-code.h"
+#include "pt-json.h"
+
+#include <string.h>
+
+#define MAX_NAME_BYTES 800
+#define TOKEN_BYTES 32
+
+typedef struct
+{
+  const char *invite, *code;      /* asked */
+  const char *logbook, *member;   /* what the folder holds; NULL = nothing yet */
+  const char *name, *device_name; /* or NULL */
+} Application;
+
+static gboolean
+is_name (const char *text)
+{
+  return text == NULL || (text[0] != '\0' && strlen (text) <= MAX_NAME_BYTES);
+}
+
+static gboolean
+is_id_or_null (const char *text)
+{
+  return text == NULL || pt_id_is_valid (text);
+}
+
+static PtHubResponse *
+read_application (JsonNode *node, Application *out)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (object == NULL || !pt_json_get_text (object, "invite", &out->invite, NULL)
+      || !pt_json_get_text (object, "code", &out->code, NULL))
+    return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "invite and code are asked");
+  out->logbook = pt_json_text_or (object, "logbook", NULL);
+  out->member = pt_json_text_or (object, "member", NULL);
+  out->name = pt_json_text_or (object, "name", NULL);
+  out->device_name = pt_json_text_or (object, "device_name", NULL);
+  if (!pt_id_is_valid (out->invite) || !is_id_or_null (out->logbook) || !is_id_or_null (out->member)
+      || !is_name (out->name) || !is_name (out->device_name))
+    return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "an id or a name is not one");
+  return NULL;
+}
+
+static PtHubResponse *
+refuse_invite (const PtHub *hub, const PtInvitation *invite)
+{
+  if (invite == NULL)
+    return pt_problem (PT_PROBLEM_INVITE_UNKNOWN);
+  if (invite->used || invite->tries >= PT_INVITE_TRIES)
+    return pt_problem (PT_PROBLEM_INVITE_SPENT);
+  if (invite->expires_at < hub->world->now (hub->world))
+    return pt_problem (PT_PROBLEM_INVITE_EXPIRED);
+  return NULL;
+}
+
+/* Counts a try in a transaction of its own. */
+static PtHubResponse *
+count_try (PtHub *hub, PtJournal *journal, const char *id, PtInvitation **invite)
+{
+  g_autoptr (GError) error = NULL;
+  PtHubResponse *refusal;
+
+  if (!journal->ops->begin (journal, &error))
+    return pt_problem_trouble (error);
+  if (!journal->ops->find_invite (journal, id, invite, &error))
+    {
+      journal->ops->rollback (journal);
+      return pt_problem_trouble (error);
+    }
+  refusal = refuse_invite (hub, *invite);
+  if (refusal != NULL)
+    {
+      journal->ops->rollback (journal);
+      return refusal;
+    }
+  if (!journal->ops->set_tries (journal, id, (*invite)->tries + 1, &error))
+    {
+      journal->ops->rollback (journal);
+      return pt_problem_trouble (error);
+    }
+  return journal->ops->commit (journal, &error) ? NULL : pt_problem_trouble (error);
+}
+
+/* What stands in the way although the code is right. */
+static gboolean
+find_obstacle (PtJournal *journal, const PtInvitation *invite, const Application *application,
+               PtHubResponse **refusal, GError **error)
+{
+  g_autoptr (PtHead) head = NULL;
+
+  *refusal = NULL;
+  if (invite->logbook != NULL)
+    {
+      if (application->logbook != NULL && strcmp (application->logbook, invite->logbook) != 0)
+        *refusal = pt_problem (PT_PROBLEM_OTHER_LOGBOOK);
+      return TRUE;
+    }
+  if (application->logbook == NULL)
+    {
+      *refusal = pt_problem (PT_PROBLEM_NEEDS_LOGBOOK);
+      return TRUE;
+    }
+  if (!journal->ops->get_head (journal, application->logbook, &head, error))
+    return FALSE;
+  if (head != NULL)
+    *refusal = pt_problem (PT_PROBLEM_LOGBOOK_EXISTS);
+  return TRUE;
+}
+
+/* Who it is: the founder keeps the id that the laptop gave, somebody who shows a token of this
+ * logbook stays who they were, anybody else is new. */
+static char *
+choose_member (PtHub *hub, const PtInvitation *invite, const Application *application,
+               const PtCaller *proof)
+{
+  if (invite->logbook == NULL && application->member != NULL)
+    return g_strdup (application->member);
+  if (proof != NULL && g_strcmp0 (proof->logbook, invite->logbook) == 0)
+    return g_strdup (proof->member);
+  return pt_id_new (hub->world);
+}
+
+static char *
+make_token (PtHub *hub)
+{
+  guint8 bytes[TOKEN_BYTES];
+  PtHash hash;
+
+  G_STATIC_ASSERT (TOKEN_BYTES == PT_HASH_SIZE);
+  hub->world->fill (hub->world, bytes, sizeof bytes);
+  memcpy (hash.bytes, bytes, sizeof bytes);
+  return pt_hash_format (&hash);
+}
+
+static gboolean
+enrol (PtHub *hub, PtJournal *journal, const PtInvitation *invite, const Application *application,
+       const PtCaller *caller, const char *token, GError **error)
+{
+  int64_t now = hub->world->now (hub->world);
+  PtMember member = {
+    .id = caller->member, .name = caller->name, .role = caller->role, .active = TRUE
+  };
+  PtHash hash;
+
+  pt_token_hash (token, &hash);
+  if (invite->logbook == NULL)
+    {
+      g_autofree char *epoch = pt_id_new (hub->world);
+
+      if (!journal->ops->add_logbook (journal, caller->logbook, epoch, now, error))
+        return FALSE;
+    }
+  return journal->ops->set_member (journal, caller->logbook, &member, error)
+         && journal->ops->add_device (
+             journal, caller, &hash,
+             application->device_name != NULL ? application->device_name : "", now, error)
+         && journal->ops->spend_invite (journal, invite->id, now, error);
+}
+
+static PtCaller *
+caller_new (PtHub *hub, const PtInvitation *invite, const Application *application,
+            const PtCaller *proof)
+{
+  PtCaller *caller = g_new0 (PtCaller, 1);
+  const char *logbook = invite->logbook != NULL ? invite->logbook : application->logbook;
+
+  caller->device = pt_id_new (hub->world);
+  caller->logbook = g_strdup (logbook);
+  caller->member = choose_member (hub, invite, application, proof);
+  caller->name = g_strdup (application->name != NULL ? application->name : invite->name);
+  caller->role = g_strdup (invite->role);
+  caller->active = TRUE;
+  return caller;
+}
+
+static PtHubResponse *
+welcome (const PtHub *hub, const PtCaller *caller, const char *token)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_string_member (answer, "hub", hub->id);
+  json_object_set_string_member (answer, "logbook", caller->logbook);
+  json_object_set_string_member (answer, "member", caller->member);
+  json_object_set_string_member (answer, "name", caller->name);
+  json_object_set_string_member (answer, "role", caller->role);
+  json_object_set_string_member (answer, "device", caller->device);
+  json_object_set_string_member (answer, "token", token);
+  return pt_hub_response_new_object (200, answer);
+}
+
+/* In one transaction; the invite is read again, since somebody may have been quicker. */
+static gboolean
+let_in (PtHub *hub, PtJournal *journal, const Application *application, const PtCaller *proof,
+        PtHubResponse **response, GError **error)
+{
+  g_autoptr (PtInvitation) invite = NULL;
+  g_autoptr (PtCaller) caller = NULL;
+  g_autofree char *token = make_token (hub);
+
+  if (!journal->ops->find_invite (journal, application->invite, &invite, error))
+    return FALSE;
+  if (invite->used)
+    {
+      *response = pt_problem (PT_PROBLEM_INVITE_SPENT);
+      return TRUE;
+    }
+  if (!journal->ops->set_tries (journal, invite->id, MAX (invite->tries - 1, 0), error)
+      || !find_obstacle (journal, invite, application, response, error))
+    return FALSE;
+  if (*response != NULL)
+    return TRUE;
+  caller = caller_new (hub, invite, application, proof);
+  if (!enrol (hub, journal, invite, application, caller, token, error))
+    return FALSE;
+  *response = welcome (hub, caller, token);
+  return TRUE;
+}
+
+PtHubResponse *
+pt_handle_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtInvitation) invite = NULL;
+  g_autoptr (PtHubResponse) response = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (request->body, &size);
+  g_autoptr (JsonNode) node = pt_json_parse (data, size, size, &error);
+  Application application;
+
+  if (node == NULL)
+    return pt_problem_from_json (error);
+  response = read_application (node, &application);
+  if (response == NULL)
+    response = count_try (hub, journal, application.invite, &invite);
+  if (response != NULL)
+    return g_steal_pointer (&response);
+  if (!pt_invite_code_matches (invite->code, application.code))
+    return pt_problem (PT_PROBLEM_WRONG_CODE);
+  if (!journal->ops->begin (journal, &error))
+    return pt_problem_trouble (error);
+  if (!let_in (hub, journal, &application, request->caller, &response, &error))
+    {
+      journal->ops->rollback (journal);
+      return pt_problem_trouble (error);
+    }
+  if (!journal->ops->commit (journal, &error))
+    return pt_problem_trouble (error);
+  return g_steal_pointer (&response);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The values that go in and out of a journal, and the chain of hashes over a feed. */
+#include "pt-journal.h"
+
+#include <string.h>
+
+void
+pt_journal_free (PtJournal *self)
+{
+  if (self != NULL)
+    self->ops->free (self);
+}
+
+void
+pt_caller_free (PtCaller *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->device);
+  g_free (self->logbook);
+  g_free (self->member);
+  g_free (self->name);
+  g_free (self->role);
+  g_free (self);
+}
+
+void
+pt_invitation_free (PtInvitation *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->logbook);
+  g_free (self->role);
+  g_free (self->name);
+  g_free (self->code);
+  g_free (self);
+}
+
+void
+pt_head_free (PtHead *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->epoch);
+  g_free (self);
+}
+
+void
+pt_hub_record_free (PtHubRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->kind);
+  g_free (self->member);
+  g_free (self->device);
+  g_clear_pointer (&self->state, pt_state_free);
+  g_free (self);
+}
+
+void
+pt_outcome_free (PtOutcome *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->reason);
+  g_free (self);
+}
+
+char *
+pt_hash_format (const PtHash *self)
+{
+  GString *text = g_string_sized_new (2 * PT_HASH_SIZE);
+
+  for (guint i = 0; i < PT_HASH_SIZE; i++)
+    g_string_append_printf (text, "%02x", self->bytes[i]);
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+pt_hash_parse (const char *text, PtHash *out)
+{
+  if (text == NULL || strlen (text) != 2 * PT_HASH_SIZE
+      || strspn (text, "0123456789abcdef") != 2 * PT_HASH_SIZE)
+    return FALSE;
+  for (guint i = 0; i < PT_HASH_SIZE; i++)
+    out->bytes[i] = (guint8)(g_ascii_xdigit_value (text[2 * i]) << 4
+                             | g_ascii_xdigit_value (text[2 * i + 1]));
+  return TRUE;
+}
+
+void
+pt_head_advance (PtHead *self, const char *id)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize size = PT_HASH_SIZE;
+  guint64 seq;
+  PtUuid uuid;
+
+  self->seq++;
+  seq = GUINT64_TO_BE ((guint64)self->seq);
+  pt_uuid_parse (id, &uuid);
+  g_checksum_update (sum, self->chain.bytes, PT_HASH_SIZE);
+  g_checksum_update (sum, (const guchar *)&seq, sizeof seq);
+  g_checksum_update (sum, uuid.bytes, sizeof uuid.bytes);
+  g_checksum_get_digest (sum, self->chain.bytes, &size);
+}

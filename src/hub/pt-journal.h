@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the hub asks of a database, in the hub's own words: a table of operations with one
+ * implementation per database (journal-sqlite-*.c). No SQL anywhere else, and no rule of sync here:
+ * those are in pt-push.c. A journal belongs to the thread that opened it. */
+#pragma once
+
+#include "pt-op.h"
+#include "pt-state.h"
+#include "pt-store.h"
+
+G_BEGIN_DECLS
+
+#define PT_HASH_SIZE 32
+
+/* SHA-256 */
+typedef struct
+{
+  guint8 bytes[PT_HASH_SIZE];
+} PtHash;
+
+/* Who is behind a token. */
+typedef struct
+{
+  char *device;
+  char *logbook;
+  char *member;
+  char *name;
+  char *role;
+  gboolean active;
+} PtCaller;
+
+typedef struct
+{
+  char *id;
+  char *logbook; /* NULL = founds one */
+  char *role;
+  char *name;
+  char *code;         /* argon2id string */
+  int64_t expires_at; /* microseconds UTC */
+  int tries;
+  gboolean used;
+} PtInvitation;
+
+/* The head of a logbook's feed. */
+typedef struct
+{
+  char *epoch;
+  int64_t seq;
+  PtHash chain;
+  int64_t members; /* version of the directory */
+} PtHead;
+
+typedef struct
+{
+  char *id;
+  char *kind;
+  int64_t seq;
+  int64_t no;
+  gboolean stored;
+  char *member, *device; /* who made it */
+  int64_t made_at;
+  PtState *state;
+} PtHubRecord;
+
+/* What became of an op when it was first seen. */
+typedef struct
+{
+  PtVerdict verdict;
+  char *reason; /* NULL = none */
+  int64_t seq;
+} PtOutcome;
+
+typedef struct
+{
+  int64_t last;
+  gboolean closed;
+} PtLife;
+
+/* One page: records are appended to @json, separated by commas. */
+typedef struct
+{
+  GString *json;
+  guint max_records;
+  size_t max_bytes;
+  guint n_records;
+  int64_t last_seq;
+  gboolean more;
+} PtPage;
+
+/* One line of a record's history; the strings are valid during the call. */
+typedef void (*PtHistoryVisitor) (const char *body, const char *member, const char *device,
+                                  const char *outcome, int64_t seq, gpointer data);
+
+typedef struct _PtJournal PtJournal;
+
+/* Functions that return gboolean are FALSE with @error only when the database fails; "not there"
+ * is an empty out-parameter. Out-parameters are owned by the caller. */
+typedef struct
+{
+  void (*free) (PtJournal *self);
+  gboolean (*begin) (PtJournal *self, GError **error);      /* to write; one at a time */
+  gboolean (*begin_read) (PtJournal *self, GError **error); /* one consistent view */
+  gboolean (*commit) (PtJournal *self, GError **error);     /* on disk when it returns */
+  void (*rollback) (PtJournal *self);
+
+  gboolean (*get_hub) (PtJournal *self, char **id, char **name, GError **error);
+  gboolean (*set_hub) (PtJournal *self, const char *id, const char *name, int64_t at,
+                       GError **error);
+
+  gboolean (*find_caller) (PtJournal *self, const PtHash *token, PtCaller **out, GError **error);
+  gboolean (*add_device) (PtJournal *self, const PtCaller *caller, const PtHash *token,
+                          const char *device_name, int64_t at, GError **error);
+  gboolean (*find_invite) (PtJournal *self, const char *id, PtInvitation **out, GError **error);
+  gboolean (*add_invite) (PtJournal *self, const PtInvitation *invite, GError **error);
+  gboolean (*set_tries) (PtJournal *self, const char *invite, int tries, GError **error);
+  gboolean (*spend_invite) (PtJournal *self, const char *invite, int64_t at, GError **error);
+  gboolean (*add_logbook) (PtJournal *self, const char *id, const char *epoch, int64_t at,
+                           GError **error);
+  gboolean (*set_member) (PtJournal *self, const char *logbook, const PtMember *member,
+                          GError **error); /* and a new version of the directory */
+  gboolean (*list_members) (PtJournal *self, const char *logbook, GPtrArray **out, GError **error);
+
+  gboolean (*get_head) (PtJournal *self, const char *logbook, PtHead **out, GError **error);
+  gboolean (*set_head) (PtJournal *self, const char *logbook, const PtHead *head, GError **error);
+  gboolean (*add_link) (PtJournal *self, const char *logbook, int64_t seq, const PtHash *chain,
+                        GError **error); /* of the chain */
+  gboolean (*get_link) (PtJournal *self, const char *logbook, int64_t seq, PtHash *out,
+                        gboolean *found, GError **error);
+
+  gboolean (*find_op) (PtJournal *self, const char *logbook, const char *op, PtOutcome **out,
+                       GError **error);
+  gboolean (*has_dot) (PtJournal *self, const char *logbook, const PtDot *dot, gboolean *out,
+                       GError **error);
+  gboolean (*add_op) (PtJournal *self, const char *logbook, const PtOp *op, const char *body,
+                      const PtOutcome *outcome, int64_t at, GError **error);
+  gboolean (*get_life) (PtJournal *self, const char *logbook, const PtUuid *incarnation,
+                        PtLife *out, GError **error); /* zeros when it is new */
+  gboolean (*set_life) (PtJournal *self, const char *logbook, const PtUuid *incarnation,
+                        const char *device, const PtLife *life, GError **error);
+  /* The highest dot that came from @device. */
+  gboolean (*last_dot) (PtJournal *self, const char *logbook, const char *device, PtDot *out,
+                        gboolean *found, GError **error);
+  gboolean (*hold_op) (PtJournal *self, const char *logbook, const PtOp *op, const char *reason,
+                       GError **error);
+  /* The reason for which earlier ops of the same life wait on the same record; or NULL. */
+  gboolean (*find_held) (PtJournal *self, const char *logbook, const PtOp *op, char **reason,
+                         GError **error);
+
+  gboolean (*get_record) (PtJournal *self, const char *logbook, const char *id, PtHubRecord **out,
+                          GError **error);
+  gboolean (*set_record) (PtJournal *self, const char *logbook, const PtHubRecord *record,
+                          GError **error);
+  gboolean (*next_no) (PtJournal *self, const char *logbook, const char *kind, int64_t *out,
+                       GError **error);
+  gboolean (*read_page) (PtJournal *self, const char *logbook, int64_t after, PtPage *page,
+                         GError **error);
+  gboolean (*read_history) (PtJournal *self, const char *logbook, const char *record,
+                            PtHistoryVisitor visitor, gpointer data, GError **error);
+
+  gboolean (*name_file) (PtJournal *self, const char *logbook, const PtHash *sha256,
+                         const char *record, GError **error);
+  /* (element-type utf8): records that name it; empty = none. */
+  gboolean (*list_file_records) (PtJournal *self, const char *logbook, const PtHash *sha256,
+                                 GPtrArray **out, GError **error);
+  gboolean (*is_file_stored) (PtJournal *self, const char *logbook, const PtHash *sha256,
+                              gboolean *out, GError **error);
+  gboolean (*set_file_stored) (PtJournal *self, const char *logbook, const PtHash *sha256,
+                               int64_t size, int64_t at, GError **error);
+} PtJournalOps;
+
+/* The first member of every implementation. */
+struct _PtJournal
+{
+  const PtJournalOps *ops;
+};
+
+void pt_journal_free (PtJournal *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtJournal, pt_journal_free)
+
+void pt_caller_free (PtCaller *self);
+void pt_invitation_free (PtInvitation *self);
+void pt_head_free (PtHead *self);
+void pt_hub_record_free (PtHubRecord *self);
+void pt_outcome_free (PtOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtCaller, pt_caller_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtInvitation, pt_invitation_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHead, pt_head_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubRecord, pt_hub_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtOutcome, pt_outcome_free)
+
+/* Hexadecimal, lower case. */
+char *pt_hash_format (const PtHash *self);
+gboolean pt_hash_parse (const char *text, PtHash *out);
+
+/**
+ * pt_head_advance:
+ * @self: the head
+ * @id: of the op, or of the record, behind the change
+ *
+ * Gives the next number: chain = SHA-256(chain, seq, id).
+ */
+void pt_head_advance (PtHead *self, const char *id);
+
+/* The embedded implementation: one file, several connections, one writer at a time. */
+PtJournal *pt_journal_sqlite_open (const char *path, gboolean create, GError **error);
+
+G_END_DECLS

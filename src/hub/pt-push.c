@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* POST …/push: a batch of ops in one transaction (sync.md §3 and §4). Whatever an op is, it gets an
+ * outcome; only a batch that cannot be read is refused, as a whole. The rule by which an op changes
+ * a record is pt_state_apply(), the same as on the laptop. */
+#include "pt-hub.h"
+
+#include "pt-json.h"
+#include "pt-wire.h"
+
+#include <string.h>
+
+/* Bounds within which every laptop can still read the record (pt-state-json.c refuses more). */
+#define MAX_VERSIONS 200
+#define MAX_DOTS 200
+#define MAX_REGISTERS 4000
+
+typedef struct
+{
+  PtHub *hub;
+  PtJournal *journal;
+  const PtCaller *caller;
+  int64_t now;
+  PtHead *head;
+  GHashTable *records; /* id → PtHubRecord that this batch touches */
+  GHashTable *lives;   /* incarnation → PtLife */
+  GPtrArray *ops;      /* PtOp */
+  GPtrArray *bodies;   /* their JSON */
+  GString *results;
+} Batch;
+
+static void
+batch_clear (Batch *self)
+{
+  g_clear_pointer (&self->head, pt_head_free);
+  g_clear_pointer (&self->records, g_hash_table_unref);
+  g_clear_pointer (&self->lives, g_hash_table_unref);
+  g_clear_pointer (&self->ops, g_ptr_array_unref);
+  g_clear_pointer (&self->bodies, g_ptr_array_unref);
+  if (self->results != NULL)
+    g_string_free (self->results, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
+
+static guint
+hash_uuid (gconstpointer key)
+{
+  guint hash;
+
+  /* The end of a UUID is its random part. */
+  memcpy (&hash, ((const PtUuid *)key)->bytes + 12, sizeof hash);
+  return hash;
+}
+
+static gboolean
+equal_uuid (gconstpointer a, gconstpointer b)
+{
+  return pt_uuid_compare (a, b) == 0;
+}
+
+static void
+batch_init (Batch *self, PtHub *hub, PtJournal *journal, const PtCaller *caller)
+{
+  self->hub = hub;
+  self->journal = journal;
+  self->caller = caller;
+  self->now = hub->world->now (hub->world);
+  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                         (GDestroyNotify)pt_hub_record_free);
+  self->lives = g_hash_table_new_full (hash_uuid, equal_uuid, g_free, g_free);
+  self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_op_unref);
+  self->bodies = g_ptr_array_new_with_free_func (g_free);
+  self->results = g_string_new (NULL);
+}
+
+static PtHubResponse *
+read_op (Batch *self, JsonNode *node, guint index)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtOp) op = pt_op_from_json (node, &error);
+  g_autofree char *body = pt_json_print (node);
+
+  if (op == NULL || strlen (body) > PT_OP_MAX_BYTES)
+    {
+      g_autofree char *detail = g_strdup_printf ("op %u: %s", index,
+                                                 op == NULL ? error->message : "too large");
+
+      return pt_problem_detail (op == NULL ? PT_PROBLEM_BAD_REQUEST : PT_PROBLEM_TOO_LARGE, detail);
+    }
+  op->member = g_strdup (self->caller->member);
+  op->device = g_strdup (self->caller->device);
+  g_ptr_array_add (self->ops, g_steal_pointer (&op));
+  g_ptr_array_add (self->bodies, g_steal_pointer (&body));
+  return NULL;
+}
+
+static PtHubResponse *
+read_batch (Batch *self, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (JsonNode) node = pt_json_parse (data, size, size, &error);
+  JsonArray *ops;
+  PtHubResponse *refusal = NULL;
+
+  if (node == NULL)
+    return pt_problem_from_json (error);
+  if (!JSON_NODE_HOLDS_OBJECT (node)
+      || !pt_json_get_array (json_node_get_object (node), "ops", &ops, NULL))
+    return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "an object with ops is asked");
+  if (json_array_get_length (ops) > PT_WIRE_BATCH_OPS)
+    return pt_problem_detail (PT_PROBLEM_TOO_LARGE, "too many ops");
+  for (guint i = 0; refusal == NULL && i < json_array_get_length (ops); i++)
+    refusal = read_op (self, json_array_get_element (ops, i), i);
+  return refusal;
+}
+
+static PtLife *
+get_life (Batch *self, const PtUuid *incarnation, GError **error)
+{
+  PtLife *life = g_hash_table_lookup (self->lives, incarnation);
+
+  if (life != NULL)
+    return life;
+  life = g_new0 (PtLife, 1);
+  g_hash_table_insert (self->lives, g_memdup2 (incarnation, sizeof *incarnation), life);
+  return self->journal->ops->get_life (self->journal, self->caller->logbook, incarnation, life,
+                                       error)
+             ? life
+             : NULL;
+}
+
+/* Two lives share an incarnation when a dot comes back under another op: it is closed then. */
+static gboolean
+check_fork (Batch *self, const PtOp *op, gboolean *forked, GError **error)
+{
+  PtLife *life = get_life (self, &op->dot.incarnation, error);
+  gboolean taken = FALSE;
+
+  if (life == NULL)
+    return FALSE;
+  if (!life->closed && op->dot.counter <= life->last
+      && !self->journal->ops->has_dot (self->journal, self->caller->logbook, &op->dot, &taken,
+                                       error))
+    return FALSE;
+  life->closed = life->closed || taken;
+  life->last = life->closed ? life->last : MAX (life->last, op->dot.counter);
+  *forked = life->closed;
+  return TRUE;
+}
+
+static PtHubRecord *
+record_new (Batch *self, const PtOp *op, GError **error)
+{
+  g_autoptr (PtHubRecord) record = g_new0 (PtHubRecord, 1);
+
+  record->id = g_strdup (op->record);
+  record->kind = g_strdup (op->kind);
+  record->member = g_strdup (op->member);
+  record->device = g_strdup (op->device);
+  record->made_at = op->at;
+  record->state = pt_state_new ();
+  if (!self->journal->ops->next_no (self->journal, self->caller->logbook, op->kind, &record->no,
+                                    error))
+    return NULL;
+  return g_steal_pointer (&record);
+}
+
+static gboolean
+find_record (Batch *self, const PtOp *op, PtHubRecord **out, GError **error)
+{
+  g_autoptr (PtHubRecord) record = NULL;
+
+  *out = g_hash_table_lookup (self->records, op->record);
+  if (*out != NULL)
+    return TRUE;
+  if (!self->journal->ops->get_record (self->journal, self->caller->logbook, op->record, &record,
+                                       error))
+    return FALSE;
+  *out = record;
+  if (record != NULL)
+    g_hash_table_insert (self->records, record->id, g_steal_pointer (&record));
+  return TRUE;
+}
+
+static gboolean
+is_overfull (const PtState *state, const PtOp *op)
+{
+  if (pt_state_n_registers (state) + op->set->len > MAX_REGISTERS)
+    return TRUE;
+  for (guint i = 0; i < op->set->len; i++)
+    {
+      const char *name = ((const PtSetting *)g_ptr_array_index (op->set, i))->name;
+      guint n = pt_state_n_versions (state, name);
+
+      if (n >= MAX_VERSIONS)
+        return TRUE;
+      for (guint j = 0; j < n; j++)
+        if (pt_state_nth_version (state, name, j)->stamp->n_dots >= MAX_DOTS)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* The reason for which an op must wait for the coordinator; NULL = none. */
+static gboolean
+find_reason (Batch *self, const PtOp *op, const PtHubRecord *record, char **reason, GError **error)
+{
+  const char *own = NULL;
+
+  if (!self->caller->active)
+    own = "revoked";
+  else if (!pt_role_is_core (self->caller->role))
+    own = "role";
+  else if (record != NULL && is_overfull (record->state, op))
+    own = "too_many";
+  if (own == NULL)
+    return self->journal->ops->find_held (self->journal, self->caller->logbook, op, reason, error);
+  *reason = g_strdup (own);
+  return TRUE;
+}
+
+/* An attachment's file may be sent from now on; its bytes may be here already. */
+static gboolean
+note_file (Batch *self, const PtOp *op, PtHubRecord *record, GError **error)
+{
+  const PtValue *value = strcmp (record->kind, "attachment") == 0 ? pt_op_get (op, "sha256") : NULL;
+  PtHash hash;
+
+  if (value == NULL || value->type != PT_VALUE_TEXT || !pt_hash_parse (value->text, &hash))
+    return TRUE;
+  return self->journal->ops->name_file (self->journal, self->caller->logbook, &hash, record->id,
+                                        error)
+         && self->journal->ops->is_file_stored (self->journal, self->caller->logbook, &hash,
+                                                &record->stored, error);
+}
+
+static gboolean
+apply (Batch *self, const PtOp *op, PtHubRecord *record, PtOutcome *outcome, GError **error)
+{
+  outcome->verdict = pt_state_apply (record->state, op);
+  if (outcome->verdict == PT_VERDICT_APPLIED || outcome->verdict == PT_VERDICT_CONFLICT)
+    {
+      pt_head_advance (self->head, op->id);
+      record->seq = self->head->seq;
+      if (!self->journal->ops->add_link (self->journal, self->caller->logbook, self->head->seq,
+                                         &self->head->chain, error))
+        return FALSE;
+    }
+  outcome->seq = record->seq;
+  return note_file (self, op, record, error);
+}
+
+static gboolean
+hold (Batch *self, const PtOp *op, PtOutcome *outcome, GError **error)
+{
+  outcome->verdict = PT_VERDICT_QUARANTINED;
+  return self->journal->ops->hold_op (self->journal, self->caller->logbook, op, outcome->reason,
+                                      error);
+}
+
+static void
+tell (Batch *self, const PtOp *op, const PtOutcome *outcome, gboolean again)
+{
+  GString *out = self->results;
+  const char *id = pt_verdict_id (outcome->verdict);
+
+  g_string_append_printf (out, "%s{\"op\":\"%s\",\"outcome\":\"%s\"", out->len > 0 ? "," : "",
+                          op->id, again ? pt_verdict_id (PT_VERDICT_DUPLICATE) : id);
+  if (again)
+    g_string_append_printf (out, ",\"first\":\"%s\"", id);
+  if (outcome->seq > 0)
+    g_string_append_printf (out, ",\"seq\":%" G_GINT64_FORMAT, outcome->seq);
+  if (outcome->reason != NULL)
+    g_string_append_printf (out, ",\"reason\":\"%s\"", outcome->reason);
+  g_string_append_c (out, '}');
+}
+
+static gboolean
+take_new_op (Batch *self, const PtOp *op, const char *body, GError **error)
+{
+  g_autoptr (PtOutcome) outcome = g_new0 (PtOutcome, 1);
+  PtHubRecord *record;
+  gboolean taken;
+
+  if (!find_record (self, op, &record, error)
+      || !find_reason (self, op, record, &outcome->reason, error))
+    return FALSE;
+  if (record == NULL && outcome->reason == NULL)
+    {
+      record = record_new (self, op, error);
+      if (record == NULL)
+        return FALSE;
+      g_hash_table_insert (self->records, record->id, record);
+    }
+  taken = outcome->reason != NULL ? hold (self, op, outcome, error)
+                                  : apply (self, op, record, outcome, error);
+  if (!taken
+      || !self->journal->ops->add_op (self->journal, self->caller->logbook, op, body, outcome,
+                                      self->now, error))
+    return FALSE;
+  tell (self, op, outcome, FALSE);
+  return TRUE;
+}
+
+static gboolean
+take_op (Batch *self, const PtOp *op, const char *body, GError **error)
+{
+  static const PtOutcome forked_outcome = { .verdict = PT_VERDICT_FORKED };
+  g_autoptr (PtOutcome) known = NULL;
+  gboolean forked = FALSE;
+
+  if (!self->journal->ops->find_op (self->journal, self->caller->logbook, op->id, &known, error))
+    return FALSE;
+  if (known != NULL)
+    {
+      tell (self, op, known, TRUE);
+      return TRUE;
+    }
+  if (!check_fork (self, op, &forked, error))
+    return FALSE;
+  if (!forked)
+    return take_new_op (self, op, body, error);
+  tell (self, op, &forked_outcome, FALSE);
+  return TRUE;
+}
+
+static gboolean
+write_back (Batch *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->records);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (!self->journal->ops->set_record (self->journal, self->caller->logbook, value, error))
+      return FALSE;
+  g_hash_table_iter_init (&iter, self->lives);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!self->journal->ops->set_life (self->journal, self->caller->logbook, key,
+                                       self->caller->device, value, error))
+      return FALSE;
+  return self->journal->ops->set_head (self->journal, self->caller->logbook, self->head, error);
+}
+
+static gboolean
+take_all (Batch *self, GError **error)
+{
+  if (!self->journal->ops->get_head (self->journal, self->caller->logbook, &self->head, error))
+    return FALSE;
+  for (guint i = 0; i < self->ops->len; i++)
+    if (!take_op (self, g_ptr_array_index (self->ops, i), g_ptr_array_index (self->bodies, i),
+                  error))
+      return FALSE;
+  return write_back (self, error);
+}
+
+static PtHubResponse *
+answer (Batch *self)
+{
+  char *json = g_strdup_printf ("{\"results\":[%s],\"newest\":%" G_GINT64_FORMAT "}",
+                                self->results->str, self->head->seq);
+
+  return pt_hub_response_new_json (200, json);
+}
+
+PtHubResponse *
+pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  g_auto (Batch) batch = { 0 };
+  g_autoptr (GError) error = NULL;
+  PtHubResponse *refusal;
+
+  batch_init (&batch, hub, journal, request->caller);
+  refusal = read_batch (&batch, request->body);
+  if (refusal != NULL)
+    return refusal;
+  if (!journal->ops->begin (journal, &error))
+    return pt_problem_trouble (error);
+  if (!take_all (&batch, &error))
+    {
+      journal->ops->rollback (journal);
+      return pt_problem_trouble (error);
+    }
+  if (!journal->ops->commit (journal, &error))
+    return pt_problem_trouble (error);
+  if (hub->news != NULL)
+    hub->news (request->logbook, hub->news_data);
+  return answer (&batch);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every address of the hub in one table, with who may come and how much they may bring. */
+#include "pt-hub.h"
+
+#include "pt-wire.h"
+
+#include <string.h>
+
+#define SMALL_BODY (16 * 1024)
+#define BATCH_BODY (PT_WIRE_BATCH_BYTES + 64 * 1024) /* the ops and what is around them */
+#define CHUNK_BODY (4 * PT_WIRE_CHUNK_BYTES)
+#define MAX_SEGMENTS 8
+#define LOGBOOK "/v1/logbooks/{logbook}/"
+
+const PtRoute pt_routes[] = {
+  { "GET", "/healthz", pt_handle_health, PT_RIGHT_OPEN, 0 },
+  { "POST", "/v1/join", pt_handle_join, PT_RIGHT_OPEN, SMALL_BODY },
+  { "GET", "/v1/hello", pt_handle_hello, PT_RIGHT_DEVICE, 0 },
+  { "POST", LOGBOOK "push", pt_handle_push, PT_RIGHT_DEVICE, BATCH_BODY },
+  { "GET", LOGBOOK "pull", pt_handle_pull, PT_RIGHT_CORE, 0 },
+  { "GET", LOGBOOK "wait", pt_handle_wait, PT_RIGHT_CORE, 0 },
+  { "GET", LOGBOOK "history", pt_handle_history, PT_RIGHT_CORE, 0 },
+  { "GET", LOGBOOK "members", pt_handle_members, PT_RIGHT_DEVICE, 0 },
+  { "POST", LOGBOOK "invites", pt_handle_invites, PT_RIGHT_COORDINATOR, SMALL_BODY },
+  { "HEAD", LOGBOOK "blobs/{sha256}", pt_handle_file_head, PT_RIGHT_CORE, 0 },
+  { "PATCH", LOGBOOK "blobs/{sha256}", pt_handle_file_patch, PT_RIGHT_CORE, CHUNK_BODY },
+  { "GET", LOGBOOK "blobs/{sha256}", pt_handle_file_get, PT_RIGHT_CORE, 0 },
+};
+const guint pt_n_routes = G_N_ELEMENTS (pt_routes);
+
+static gboolean
+matches (const char *pattern, char **segments, PtHubRequest *request)
+{
+  g_auto (GStrv) wanted = g_strsplit (pattern, "/", MAX_SEGMENTS);
+  const char *logbook = NULL, *sha256 = NULL;
+
+  if (g_strv_length (wanted) != g_strv_length (segments))
+    return FALSE;
+  for (guint i = 0; wanted[i] != NULL; i++)
+    if (strcmp (wanted[i], "{logbook}") == 0)
+      logbook = segments[i];
+    else if (strcmp (wanted[i], "{sha256}") == 0)
+      sha256 = segments[i];
+    else if (strcmp (wanted[i], segments[i]) != 0)
+      return FALSE;
+  g_free (request->logbook);
+  g_free (request->sha256);
+  request->logbook = g_strdup (logbook);
+  request->sha256 = g_strdup (sha256);
+  return TRUE;
+}
+
+/* The methods of a path; the longest list there is. */
+static const char *
+allowed_methods (const char *method)
+{
+  return strcmp (method, "PATCH") == 0 || strcmp (method, "HEAD") == 0 ? "HEAD, PATCH, GET"
+                                                                       : method;
+}
+
+const PtRoute *
+pt_route_find (const char *method, const char *path, PtHubRequest *request, PtHubResponse **refusal)
+{
+  g_auto (GStrv) segments = g_strsplit (path, "/", MAX_SEGMENTS);
+  const char *allow = NULL;
+
+  for (guint i = 0; i < pt_n_routes; i++)
+    if (matches (pt_routes[i].pattern, segments, request))
+      {
+        if (strcmp (pt_routes[i].method, method) == 0)
+          return &pt_routes[i];
+        if (allow == NULL)
+          allow = allowed_methods (pt_routes[i].method);
+      }
+  *refusal = pt_problem (allow != NULL ? PT_PROBLEM_METHOD_NOT_ALLOWED : PT_PROBLEM_NOT_FOUND);
+  (*refusal)->allow = allow;
+  return NULL;
+}

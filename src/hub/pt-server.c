@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libmicrohttpd: epoll, a small pool of threads, TLS of its own, little memory per connection.
+ * Every thread has its own journal. Nothing here knows what a request means. */
+#include "pt-server.h"
+
+#include "pt-exchange.h"
+#include "pt-gzip.h"
+#include "pt-waiters.h"
+#include "pt-wire.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CONNECTION_MEMORY_BYTES ((size_t)8 * 1024)
+#define MAX_CONNECTIONS 4000u
+#define IDLE_TIMEOUT_S 120u
+#define MAX_THREADS 8u
+#define WAIT_S 25u
+#define WAIT_JITTER_S 5u
+#define GZIP_FROM_BYTES 1024
+#define PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+
+struct _PtServer
+{
+  PtHub *hub;
+  struct MHD_Daemon *daemon;
+  PtWaiters *waiters;
+  guint wait_seconds;
+  char *key, *certificate;
+  char *url;
+};
+
+/* The journal of the running thread, closed when the thread ends. */
+typedef struct
+{
+  PtHub *hub;
+  PtJournal *journal;
+} Own;
+
+static void
+own_free (gpointer data)
+{
+  Own *own = data;
+
+  pt_journal_free (own->journal);
+  g_free (own);
+}
+
+static GPrivate own_key = G_PRIVATE_INIT (own_free);
+
+static PtJournal *
+get_journal (PtServer *self)
+{
+  Own *own = g_private_get (&own_key);
+  g_autoptr (GError) error = NULL;
+
+  if (own != NULL && own->hub == self->hub)
+    return own->journal;
+  own = g_new0 (Own, 1);
+  own->hub = self->hub;
+  own->journal = pt_hub_folder_open_journal (self->hub->folder, &error);
+  if (own->journal == NULL)
+    {
+      g_warning ("the journal cannot be opened: %s", error->message);
+      g_free (own);
+      return NULL;
+    }
+  g_private_replace (&own_key, own);
+  return own->journal;
+}
+
+static struct MHD_Response *
+make_from_file (const PtHubResponse *response)
+{
+  int fd = open (response->file, O_RDONLY | O_CLOEXEC);
+  struct stat info;
+
+  if (fd < 0)
+    return NULL;
+  if (fstat (fd, &info) == 0)
+    return MHD_create_response_from_fd64 ((uint64_t)info.st_size, fd);
+  close (fd);
+  return NULL;
+}
+
+static struct MHD_Response *
+make_from_bytes (GBytes *bytes)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  return MHD_create_response_from_buffer_with_free_callback_cls (
+      size, (void *)data, (MHD_ContentReaderFreeCallback)g_bytes_unref, g_bytes_ref (bytes));
+}
+
+static struct MHD_Response *
+make_body (struct MHD_Connection *connection, const PtHubResponse *response)
+{
+  g_autoptr (GBytes) small = NULL;
+  struct MHD_Response *made;
+
+  if (response->file != NULL)
+    return make_from_file (response);
+  if (g_bytes_get_size (response->body) >= GZIP_FROM_BYTES && pt_exchange_accepts_gzip (connection))
+    small = pt_gzip_deflate (response->body);
+  made = make_from_bytes (small != NULL ? small : response->body);
+  if (made != NULL && small != NULL)
+    MHD_add_response_header (made, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+  return made;
+}
+
+static void
+add_number (struct MHD_Response *made, const char *name, int64_t value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+  MHD_add_response_header (made, name, text);
+}
+
+static enum MHD_Result
+reply (PtServer *self, struct MHD_Connection *connection, const PtHubResponse *response)
+{
+  struct MHD_Response *made = make_body (connection, response);
+  enum MHD_Result result;
+
+  if (made == NULL)
+    return MHD_NO;
+  MHD_add_response_header (made, MHD_HTTP_HEADER_CONTENT_TYPE, response->type);
+  MHD_add_response_header (made, PT_WIRE_HEADER_HUB, self->hub->id);
+  MHD_add_response_header (made, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+  if (response->allow != NULL)
+    MHD_add_response_header (made, MHD_HTTP_HEADER_ALLOW, response->allow);
+  if (response->retry_after > 0)
+    add_number (made, MHD_HTTP_HEADER_RETRY_AFTER, response->retry_after);
+  if (response->offset >= 0)
+    add_number (made, PT_WIRE_HEADER_OFFSET, response->offset);
+  result = MHD_queue_response (connection, response->status, made);
+  MHD_destroy_response (made);
+  return result;
+}
+
+static guint
+draw_wait (PtServer *self)
+{
+  guint8 byte;
+
+  self->hub->world->fill (self->hub->world, &byte, 1);
+  return self->wait_seconds + byte % (WAIT_JITTER_S + 1);
+}
+
+static enum MHD_Result
+answer (PtServer *self, struct MHD_Connection *connection, PtExchange *exchange)
+{
+  guint64 generation = pt_waiters_generation (self->waiters);
+  g_autoptr (PtHubResponse) response = pt_exchange_finish (exchange, self->hub, get_journal (self));
+
+  if (!response->hold)
+    {
+      pt_exchange_log (exchange, response);
+      return reply (self, connection, response);
+    }
+  pt_exchange_set_woken (exchange);
+  pt_waiters_hold (self->waiters, connection, pt_exchange_get_logbook (exchange), draw_wait (self),
+                   generation);
+  return MHD_YES;
+}
+
+static enum MHD_Result
+request_cb (void *data, struct MHD_Connection *connection, const char *path, const char *method,
+            const char *version, const char *upload, size_t *upload_size, void **state)
+{
+  PtServer *self = data;
+  PtExchangeStep step;
+
+  if (*state == NULL)
+    {
+      *state = pt_exchange_new (self->hub, get_journal (self), connection, method, path, &step);
+      return step == PT_EXCHANGE_ANSWER ? answer (self, connection, *state) : MHD_YES;
+    }
+  if (*upload_size > 0)
+    {
+      gboolean go_on = pt_exchange_feed (*state, upload, *upload_size);
+
+      *upload_size = 0;
+      return go_on ? MHD_YES : MHD_NO;
+    }
+  return answer (self, connection, *state);
+}
+
+static void
+completed_cb (void *data, struct MHD_Connection *connection, void **state,
+              enum MHD_RequestTerminationCode code)
+{
+  pt_exchange_free (*state);
+  *state = NULL;
+}
+
+static void
+news_cb (const char *logbook, gpointer data)
+{
+  PtServer *self = data;
+
+  pt_waiters_wake (self->waiters, logbook);
+}
+
+static gboolean
+fail_listen (const char *listen, const char *reason, GError **error)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               /* Translators: an address with a port, and a reason */
+               _ ("The hub cannot listen at “%s”: %s"), listen, reason);
+  return FALSE;
+}
+
+static gboolean
+parse_listen (const char *text, struct sockaddr_storage *out, socklen_t *size, GError **error)
+{
+  g_autoptr (GSocketConnectable) place = g_network_address_parse (text, 0, NULL);
+  g_autoptr (GInetAddress) address = NULL;
+  g_autoptr (GSocketAddress) whole = NULL;
+  const char *host;
+
+  if (place == NULL || strrchr (text, ':') == NULL)
+    return fail_listen (text, _ ("it is not ADDRESS:PORT"), error);
+  host = g_network_address_get_hostname (G_NETWORK_ADDRESS (place));
+  address = g_inet_address_new_from_string (strcmp (host, "localhost") == 0 ? "127.0.0.1" : host);
+  if (address == NULL)
+    return fail_listen (text, _ ("it is not ADDRESS:PORT"), error);
+  whole = g_inet_socket_address_new (address,
+                                     g_network_address_get_port (G_NETWORK_ADDRESS (place)));
+  *size = (socklen_t)g_socket_address_get_native_size (whole);
+  return g_socket_address_to_native (whole, out, sizeof *out, error);
+}
+
+static char *
+format_url (const struct sockaddr_storage *address, guint port)
+{
+  g_autoptr (GSocketAddress)
+      whole = g_socket_address_new_from_native ((gpointer)address, sizeof *address);
+  GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (whole));
+  g_autofree char *host = g_inet_address_get_is_any (inet) ? g_strdup (g_get_host_name ())
+                                                           : g_inet_address_to_string (inet);
+
+  return strchr (host, ':') != NULL ? g_strdup_printf ("https://[%s]:%u", host, port)
+                                    : g_strdup_printf ("https://%s:%u", host, port);
+}
+
+static gboolean
+load_key (PtServer *self, GError **error)
+{
+  g_autofree char *key = pt_hub_folder_path (self->hub->folder, PT_HUB_KEY);
+  g_autofree char *certificate = pt_hub_folder_path (self->hub->folder, PT_HUB_CERTIFICATE);
+
+  return g_file_get_contents (key, &self->key, NULL, error)
+         && g_file_get_contents (certificate, &self->certificate, NULL, error);
+}
+
+static void
+log_cb (void *data, const char *format, va_list args)
+{
+  g_autofree char *text = g_strdup_vprintf (format, args);
+
+  g_debug ("microhttpd: %s", g_strchomp (text));
+}
+
+static gboolean
+start_daemon (PtServer *self, const char *listen, GError **error)
+{
+  struct sockaddr_storage address = { 0 };
+  socklen_t size;
+  guint flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TLS
+                | MHD_USE_ERROR_LOG;
+
+  if (!parse_listen (listen, &address, &size, error))
+    return FALSE;
+  if (address.ss_family == AF_INET6)
+    flags |= MHD_USE_IPv6;
+  self->daemon = MHD_start_daemon (
+      flags, 0, NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, log_cb, NULL,
+      MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_HTTPS_MEM_KEY, self->key,
+      MHD_OPTION_HTTPS_MEM_CERT, self->certificate, MHD_OPTION_HTTPS_PRIORITIES, PRIORITIES,
+      MHD_OPTION_THREAD_POOL_SIZE, CLAMP (g_get_num_processors (), 2, MAX_THREADS),
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY_BYTES, MHD_OPTION_CONNECTION_LIMIT,
+      MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, MHD_OPTION_NOTIFY_COMPLETED,
+      completed_cb, self, MHD_OPTION_END);
+  if (self->daemon == NULL)
+    return fail_listen (listen, errno != 0 ? g_strerror (errno) : _ ("it cannot be used"), error);
+  self->url = format_url (&address,
+                          MHD_get_daemon_info (self->daemon, MHD_DAEMON_INFO_BIND_PORT)->port);
+  return TRUE;
+}
+
+PtServer *
+pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, GError **error)
+{
+  g_autoptr (PtServer) self = g_new0 (PtServer, 1);
+
+  self->hub = hub;
+  self->wait_seconds = wait_seconds > 0 ? wait_seconds : WAIT_S;
+  self->waiters = pt_waiters_new ();
+  hub->news = news_cb;
+  hub->news_data = self;
+  if (!load_key (self, error) || !start_daemon (self, listen, error)
+      || !pt_hub_folder_record_address (hub->folder, self->url, error))
+    return NULL;
+  g_info ("start");
+  return g_steal_pointer (&self);
+}
+
+void
+pt_server_stop (PtServer *self)
+{
+  if (self == NULL)
+    return;
+  pt_waiters_stop (self->waiters);
+  if (self->daemon != NULL)
+    MHD_stop_daemon (self->daemon);
+  self->hub->news = NULL;
+  g_info ("stop");
+  pt_waiters_free (self->waiters);
+  g_free (self->key);
+  g_free (self->certificate);
+  g_free (self->url);
+  g_free (self);
+}
+
+const char *
+pt_server_get_url (PtServer *self)
+{
+  return self->url;
+}
+
+guint
+pt_server_count_waiting (PtServer *self)
+{
+  return pt_waiters_count (self->waiters);
+}
