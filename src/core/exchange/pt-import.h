@@ -55,6 +55,7 @@ typedef struct
 typedef struct
 {
   const char *format;  /* "csv", "eln", "json" */
+  const char *kind;    /* of a table: what its rows become; else NULL */
   PtBatch *batch;      /* what to save; may be empty */
   PtEdit *logbook;     /* of our own JSON read without an existing logbook, else NULL */
   GPtrArray *columns;  /* PtImportColumn; empty where it is not a table */

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all exports share: which records go along, the report, and writing a file that replaces
+ * the old one only when it is whole. The formats are in files of their own. */
+#include "pt-export-private.h"
+
+#include "pt-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_QUARK (pt - export - error - quark, pt_export_error)
+
+PtExportReport *
+pt_export_report_new (void)
+{
+  PtExportReport *self = g_new0 (PtExportReport, 1);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+void
+pt_export_report_free (PtExportReport *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+static bool
+is_in_period (PtRecord *record, const PtExportOptions *options)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  if ((options->from_on == NULL && options->to_on == NULL) || kind == NULL
+      || kind->date_field == NULL)
+    return true;
+
+  g_autofree char *date = pt_record_dup_date (record);
+  int day = pt_date_to_days (date);
+  return (options->from_on == NULL || day >= pt_date_to_days (options->from_on))
+         && (options->to_on == NULL || day <= pt_date_to_days (options->to_on));
+}
+
+bool
+pt_export_includes (PtDataset *dataset, PtRecord *record, const PtExportOptions *options,
+                    PtExportReport *report)
+{
+  PtSharing sharing = pt_dataset_sharing (dataset, record);
+  /* The proof of a consent stays on the laptop by construction, whatever its sharing says. */
+  if (g_str_equal (pt_record_get_kind_id (record), "attachment")
+      && g_strcmp0 (pt_record_get_text (record, "type"), "consent_proof") == 0)
+    sharing = PT_SHARING_PRIVATE;
+  if (sharing < options->least)
+    {
+      report->n_left_out++;
+      return false;
+    }
+  return is_in_period (record, options);
+}
+
+void
+pt_export_report_close (PtExportReport *report)
+{
+  if (report->n_left_out > 0)
+    g_ptr_array_add (
+        report->notes,
+        g_strdup_printf (ngettext ("%u record was left out: it is shared less widely than "
+                                   "this file.",
+                                   "%u records were left out: they are shared less widely than "
+                                   "this file.",
+                                   report->n_left_out),
+                         report->n_left_out));
+}
+
+gboolean
+pt_export_write (GOutputStream *out, const char *text, gssize length, GCancellable *cancellable,
+                 GError **error)
+{
+  return g_output_stream_write_all (out, text, length < 0 ? strlen (text) : (gsize)length, NULL,
+                                    cancellable, error);
+}
+
+static PtExportReport *
+export_to (PtDataset *dataset, const char *kind, const PtExportOptions *options, GOutputStream *out,
+           GCancellable *cancellable, GError **error)
+{
+  if (kind == NULL)
+    return pt_export_json (dataset, options, out, cancellable, error);
+  return pt_export_csv (dataset, kind, options, out, cancellable, error);
+}
+
+/* Closing a replacing stream with a cancelled cancellable throws the new file away. */
+static void
+abandon (GFileOutputStream *file)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (G_OUTPUT_STREAM (file), cancelled, NULL);
+}
+
+PtExportReport *
+pt_export_to_path (PtDataset *dataset, const char *kind, const PtExportOptions *options,
+                   const char *path, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (dataset != NULL && options != NULL && path != NULL, NULL);
+
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream)
+      file = g_file_replace (target, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error);
+  if (file == NULL)
+    return NULL;
+
+  g_autoptr (GOutputStream) out = g_buffered_output_stream_new (G_OUTPUT_STREAM (file));
+  g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (out), FALSE);
+  g_autoptr (PtExportReport) report = export_to (dataset, kind, options, out, cancellable, error);
+  if (report == NULL || !g_output_stream_flush (out, cancellable, error))
+    {
+      abandon (file);
+      return NULL;
+    }
+  if (!g_output_stream_close (G_OUTPUT_STREAM (file), cancellable, error))
+    return NULL;
+  return g_steal_pointer (&report);
+}
+
+/* The kinds that have records, in the order of the tables, unknown ones last. */
+static GPtrArray *
+kinds_of (PtDataset *dataset)
+{
+  GPtrArray *kinds = g_ptr_array_new ();
+  GPtrArray *all = pt_dataset_list_all (dataset);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const char *kind = pt_record_get_kind_id (g_ptr_array_index (all, i));
+      if (!g_ptr_array_find_with_equal_func (kinds, kind, g_str_equal, NULL))
+        g_ptr_array_add (kinds, (gpointer)kind);
+    }
+  return kinds;
+}
+
+/* A kind of a newer version could hold anything: only a plain word becomes a file's name. */
+static char *
+file_name_for (const char *kind)
+{
+  g_autofree char *safe = g_strcanon (g_strdup (kind), G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-",
+                                      '_');
+  return g_strconcat (safe, ".csv", NULL);
+}
+
+static void
+add_report (PtExportReport *into, const PtExportReport *from)
+{
+  into->n_records += from->n_records;
+  into->n_left_out += from->n_left_out;
+}
+
+PtExportReport *
+pt_export_csv_folder (PtDataset *dataset, const PtExportOptions *options, const char *folder,
+                      GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (dataset != NULL && options != NULL && folder != NULL, NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, PT_EXPORT_ERROR, PT_EXPORT_ERROR_FILE,
+                   _ ("The folder “%s” could not be made: %s"), folder, g_strerror (errno));
+      return NULL;
+    }
+
+  g_autoptr (PtExportReport) report = pt_export_report_new ();
+  g_autoptr (GPtrArray) kinds = kinds_of (dataset);
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      const char *kind = g_ptr_array_index (kinds, i);
+      g_autofree char *name = file_name_for (kind);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (PtExportReport)
+          one = pt_export_to_path (dataset, kind, options, path, cancellable, error);
+      if (one == NULL)
+        return NULL;
+      add_report (report, one);
+    }
+  pt_export_report_close (report);
+  return g_steal_pointer (&report);
+}

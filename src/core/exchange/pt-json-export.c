@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Our own JSON file: every record, known to this version or not, with the bytes of its files. A
+ * line each, so that two exports can be compared with the tools that compare texts. */
+#include "pt-export-private.h"
+#include "pt-json-file.h"
+#include "pt-record-json.h"
+
+#include "pt-json.h"
+#include "pt-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static void
+add_created (JsonObject *into, PtRecord *record)
+{
+  g_autofree char *at = pt_instant_format (pt_record_get_created_at (record), 0);
+  JsonObject *created = json_object_new ();
+  const char *by = pt_record_get_created_by (record);
+  if (by != NULL)
+    json_object_set_string_member (created, "by", by);
+  json_object_set_string_member (created, "at", at);
+  json_object_set_object_member (into, "created", created);
+}
+
+/* The versions that are not shown: a file that is read back cannot make two people disagree
+ * again, but no words are lost. */
+static void
+add_other_versions (JsonObject *into, PtRecord *record)
+{
+  g_auto (GStrv) fields = pt_record_dup_conflicts (record);
+  if (fields == NULL || fields[0] == NULL)
+    return;
+
+  JsonObject *object = json_object_new ();
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      g_autoptr (JsonNode) node = pt_record_conflict_to_json (record, fields[i], NULL, NULL);
+      JsonArray *versions = json_object_get_array_member (json_node_get_object (node), "versions");
+      json_object_set_array_member (object, fields[i], json_array_ref (versions));
+    }
+  json_object_set_object_member (into, "conflicts", object);
+}
+
+static char *
+record_line (PtRecord *record)
+{
+  const PtVocabulary *levels = pt_vocabulary_get ("sharing");
+  g_autoptr (JsonObject) object = json_object_new ();
+  json_object_set_string_member (object, "id", pt_record_get_id (record));
+  json_object_set_string_member (object, "kind", pt_record_get_kind_id (record));
+  json_object_set_boolean_member (object, "archived", pt_record_is_archived (record));
+  json_object_set_string_member (object, "sharing",
+                                 levels->terms[pt_record_get_sharing (record)].key);
+  json_object_set_object_member (object, "fields", pt_record_fields_to_json (record, false, true));
+  if (pt_record_get_no (record) > 0)
+    json_object_set_int_member (object, "no", pt_record_get_no (record));
+  add_created (object, record);
+  add_other_versions (object, record);
+
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  return pt_json_print_ordered (node);
+}
+
+/* Says which files the records name, each once. */
+static void
+note_file (GTree *files, PtRecord *record)
+{
+  if (!g_str_equal (pt_record_get_kind_id (record), "attachment"))
+    return;
+  const char *sha256 = pt_record_get_text (record, "sha256");
+  if (sha256 != NULL && sha256[0] != '\0')
+    g_tree_insert (files, g_strdup (sha256), NULL);
+}
+
+static gboolean
+write_records (PtDataset *dataset, const PtExportOptions *options, GOutputStream *out,
+               PtExportReport *report, GTree *files, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *all = pt_dataset_list_all (dataset);
+  for (guint i = 0; i < all->len; i++)
+    {
+      PtRecord *record = g_ptr_array_index (all, i);
+      if (!pt_export_includes (dataset, record, options, report))
+        continue;
+      g_autofree char *line = record_line (record);
+      if (!pt_export_write (out, report->n_records > 0 ? ",\n" : "\n", -1, cancellable, error)
+          || !pt_export_write (out, line, -1, cancellable, error))
+        return FALSE;
+      note_file (files, record);
+      report->n_records++;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  const PtExportOptions *options;
+  GOutputStream *out;
+  PtExportReport *report;
+  GCancellable *cancellable;
+  GError **error;
+  gboolean failed;
+  gsize total;
+  guint n_absent, n_too_large;
+} FileRun;
+
+static gboolean
+write_file (FileRun *run, const char *sha256, GBytes *bytes)
+{
+  gsize size = 0;
+  const void *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *base64 = g_base64_encode (data, size);
+  g_autofree char *head = g_strdup_printf ("%s{\"sha256\":\"%s\",\"data\":\"",
+                                           run->report->n_files > 0 ? ",\n" : "\n", sha256);
+  run->report->n_files++;
+  return pt_export_write (run->out, head, -1, run->cancellable, run->error)
+         && pt_export_write (run->out, base64, -1, run->cancellable, run->error)
+         && pt_export_write (run->out, "\"}", -1, run->cancellable, run->error);
+}
+
+static gboolean
+file_cb (gpointer key, gpointer value, gpointer data)
+{
+  FileRun *run = data;
+  g_autoptr (GBytes) bytes = run->options->reader (key, run->options->reader_data);
+  if (bytes == NULL)
+    {
+      run->n_absent++;
+      return FALSE;
+    }
+  if (g_bytes_get_size (bytes) > PT_EXPORT_MAX_FILE_BYTES - run->total)
+    {
+      run->n_too_large++;
+      return FALSE;
+    }
+  run->total += g_bytes_get_size (bytes);
+  run->failed = !write_file (run, key, bytes);
+  return run->failed;
+}
+
+static void
+add_file_notes (FileRun *run)
+{
+  if (run->n_absent > 0)
+    g_ptr_array_add (
+        run->report->notes,
+        g_strdup_printf (ngettext ("%u attachment is not on this device and is not in the file.",
+                                   "%u attachments are not on this device and are not in the "
+                                   "file.",
+                                   run->n_absent),
+                         run->n_absent));
+  if (run->n_too_large > 0)
+    g_ptr_array_add (
+        run->report->notes,
+        g_strdup_printf (ngettext ("%u attachment was left out: a file takes at most %d MB of "
+                                   "attachments. Make a backup to keep all.",
+                                   "%u attachments were left out: a file takes at most %d MB of "
+                                   "attachments. Make a backup to keep all.",
+                                   run->n_too_large),
+                         run->n_too_large, PT_EXPORT_MAX_FILE_BYTES / 1024 / 1024));
+}
+
+static gboolean
+write_files (FileRun *run, GTree *files)
+{
+  if (run->options->reader != NULL)
+    g_tree_foreach (files, file_cb, run);
+  if (run->failed)
+    return FALSE;
+  add_file_notes (run);
+  return TRUE;
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return strcmp (a, b);
+}
+
+static char *
+head_of (PtDataset *dataset)
+{
+  PtRecord *logbook = pt_dataset_logbook (dataset);
+  if (logbook == NULL)
+    return g_strdup_printf ("{\"format\":\"%s\",\"version\":%d,\"records\":[", PT_JSON_FILE_FORMAT,
+                            PT_JSON_FILE_VERSION);
+  return g_strdup_printf ("{\"format\":\"%s\",\"version\":%d,\"logbook\":\"%s\",\"records\":[",
+                          PT_JSON_FILE_FORMAT, PT_JSON_FILE_VERSION, pt_record_get_id (logbook));
+}
+
+PtExportReport *
+pt_export_json (PtDataset *dataset, const PtExportOptions *options, GOutputStream *out,
+                GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (dataset != NULL && options != NULL && out != NULL, NULL);
+
+  g_autoptr (PtExportReport) report = pt_export_report_new ();
+  g_autoptr (GTree) files = g_tree_new_full (compare_cb, NULL, g_free, NULL);
+  g_autofree char *head = head_of (dataset);
+  FileRun run = { options, out, report, cancellable, error };
+  if (!pt_export_write (out, head, -1, cancellable, error)
+      || !write_records (dataset, options, out, report, files, cancellable, error)
+      || !pt_export_write (out, "\n],\"files\":[", -1, cancellable, error)
+      || !write_files (&run, files) || !pt_export_write (out, "\n]}\n", -1, cancellable, error))
+    return NULL;
+
+  pt_export_report_close (report);
+  return g_steal_pointer (&report);
+}
