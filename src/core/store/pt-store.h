@@ -25,7 +25,8 @@ typedef enum
  *   %NULL: an empty folder that a join will fill
  * @member_name: the maker's name; a member id is made for them
  */
-PtStore *pt_store_create (const char *folder, PtWorld *world, PtEdit *logbook, const char *member_name, GError **error);
+PtStore *pt_store_create (const char *folder, PtWorld *world, PtEdit *logbook,
+                          const char *member_name, GError **error);
 PtStore *pt_store_open (const char *folder, PtStoreMode mode, PtWorld *world, GError **error);
 void pt_store_close (PtStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtStore, pt_store_close)
@@ -53,7 +54,7 @@ typedef struct
 } PtMember;
 void pt_member_free (PtMember *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtMember, pt_member_free)
-const char *pt_store_get_member (PtStore *self);   /* who works here */
+const char *pt_store_get_member (PtStore *self); /* who works here */
 char *pt_store_dup_role (PtStore *self);
 GPtrArray *pt_store_list_members (PtStore *self, GError **error);
 char *pt_store_dup_member_name (PtStore *self, const char *member); /* "" when unknown */
@@ -68,20 +69,20 @@ PtDataset *pt_store_load_around (PtStore *self, const char *id, GError **error);
 typedef struct
 {
   const char *field;
-  const char *value;   /* key, id, or text; for set-valued: contains */
+  const char *value; /* key, id, or text; for set-valued: contains */
 } PtFilter;
 
 typedef struct
 {
-  const char *kind;          /* NULL = all but auxiliary kinds */
-  const char *search;        /* words by their beginning; NULL or "" = all */
+  const char *kind;   /* NULL = all but auxiliary kinds */
+  const char *search; /* words by their beginning; NULL or "" = all */
   const PtFilter *filters;
   guint n_filters;
   const char *from_on, *to_on; /* by the kind's date; NULL = open */
-  const char *sort;          /* field; "updated_at"; NULL = the kind's natural order */
-  gboolean descending;       /* with @sort */
-  gboolean archived;         /* only the archived, instead of only the others */
-  guint limit;               /* 0 = all */
+  const char *sort;            /* field; "updated_at"; NULL = the kind's natural order */
+  gboolean descending;         /* with @sort */
+  gboolean archived;           /* only the archived, instead of only the others */
+  guint limit;                 /* 0 = all */
 } PtQuery;
 
 /* (transfer full): GArray of int64_t row numbers, in order. Any length; run it on a worker. */
@@ -95,10 +96,10 @@ typedef struct
   char *id;
   char *kind;
   char *title;
-  char *date;        /* civil date or moment */
-  char *status;      /* key of the kind's status field, or NULL */
+  char *date;   /* civil date or moment */
+  char *status; /* key of the kind's status field, or NULL */
   char *sharing;
-  char *people;      /* up to three names, joined by ", "; or NULL */
+  char *people; /* up to three names, joined by ", "; or NULL */
   guint n_attachments, n_comments, n_conflicts;
   gboolean pending, archived;
 } PtRow;
@@ -121,7 +122,8 @@ gboolean pt_store_save_batch (PtStore *self, PtBatch *batch, char **out_group, G
 gboolean pt_store_set_archived (PtStore *self, const char *id, gboolean archived, GError **error);
 /* Archives what the group made, restores what it changed; records edited since are left and named.
  * @group NULL = the newest. (transfer full) @out_kept: titles of the records left. */
-gboolean pt_store_undo_group (PtStore *self, const char *group, GPtrArray **out_kept, GError **error);
+gboolean pt_store_undo_group (PtStore *self, const char *group, GPtrArray **out_kept,
+                              GError **error);
 
 /* ── History ── */
 typedef struct
@@ -132,13 +134,14 @@ typedef struct
   int offset;
   char *member;
   char *member_name;
-  PtValue *before;  /* NULL = was not set */
+  PtValue *before; /* NULL = was not set */
   PtValue *after;
-  char *how;        /* "save", "pull", "resolve", "import", "undo", "restore" */
+  char *how; /* "save", "pull", "resolve", "import", "undo", "restore" */
 } PtChange;
 void pt_change_free (PtChange *self);
 GPtrArray *pt_store_history (PtStore *self, const char *record, GError **error); /* newest first */
-gboolean pt_store_restore_field (PtStore *self, const PtChange *change, GError **error); /* back to before */
+gboolean pt_store_restore_field (PtStore *self, const PtChange *change,
+                                 GError **error); /* back to before */
 /* Undoes the newest own save that is not yet undone, also after a restart; FALSE without error when
  * there is none. @out_title: of the record. */
 gboolean pt_store_undo (PtStore *self, char **out_title, GError **error);
@@ -162,10 +165,13 @@ typedef enum
 } PtAttachFlags;
 /* Cleans, hashes, sniffs, stores the bytes and saves the attachment record with the file, in one
  * transaction. Returns (transfer full): the attachment record. */
-PtRecord *pt_store_attach (PtStore *self, const char *owner, const char *path, const char *caption, const char *alt_text, PtAttachFlags flags, GError **error);
-PtRecord *pt_store_attach_bytes (PtStore *self, const PtBatchFile *file, PtAttachFlags flags, GError **error);
+PtRecord *pt_store_attach (PtStore *self, const char *owner, const char *path, const char *caption,
+                           const char *alt_text, PtAttachFlags flags, GError **error);
+PtRecord *pt_store_attach_bytes (PtStore *self, const PtBatchFile *file, PtAttachFlags flags,
+                                 GError **error);
 char *pt_store_attachment_path (PtStore *self, const char *sha256); /* whether or not it is there */
-char *pt_store_thumbnail_path (PtStore *self, const char *sha256);  /* PNG, made at intake; NULL = none */
+char *pt_store_thumbnail_path (PtStore *self,
+                               const char *sha256); /* PNG, made at intake; NULL = none */
 /* Bytes that arrived from the hub; refused when their hash differs. */
 gboolean pt_store_put_attachment (PtStore *self, const char *sha256, GBytes *bytes, GError **error);
 /* (transfer full): sha256 of attachments named by records but without bytes here. */
@@ -174,42 +180,47 @@ GPtrArray *pt_store_missing_attachments (PtStore *self, GError **error);
 GPtrArray *pt_store_unsent_attachments (PtStore *self, GError **error);
 
 /* ── Identity: real names of protected people; never leaves this laptop ── */
-gboolean pt_store_set_identity (PtStore *self, const char *stakeholder, const char *name, const char *contact, GError **error);
-gboolean pt_store_get_identity (PtStore *self, const char *stakeholder, char **name, char **contact, GError **error); /* NULLs when none */
+gboolean pt_store_set_identity (PtStore *self, const char *stakeholder, const char *name,
+                                const char *contact, GError **error);
+gboolean pt_store_get_identity (PtStore *self, const char *stakeholder, char **name, char **contact,
+                                GError **error); /* NULLs when none */
 /* (transfer full): GPtrArray of stakeholder ids whose real name occurs as words in @text. */
 GPtrArray *pt_store_find_names (PtStore *self, const char *text, GError **error);
 
 /* ── Sync: what core/sync needs; see pt-sync.h ── */
 typedef struct
 {
-  char *url;        /* of the hub */
+  char *url; /* of the hub */
   char *hub_id;
-  char *pin;        /* sha256//base64 of its public key; or NULL = system CAs */
-  char *device;     /* device id */
-  char *epoch;      /* of the feed; NULL = never pulled */
-  int64_t seq;      /* the cursor */
-  char *chain;      /* its token */
-  int64_t era;      /* the last erasure order applied here */
+  char *pin;            /* sha256//base64 of its public key; or NULL = system CAs */
+  char *device;         /* device id */
+  char *epoch;          /* of the feed; NULL = never pulled */
+  int64_t seq;          /* the cursor */
+  char *chain;          /* its token */
+  int64_t era;          /* the last erasure order applied here */
   int64_t last_contact; /* microseconds UTC; 0 = never */
-  char *problem;    /* the last sentence shown; or NULL */
+  char *problem;        /* the last sentence shown; or NULL */
 } PtHubLink;
 void pt_hub_link_free (PtHubLink *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubLink, pt_hub_link_free)
 PtHubLink *pt_store_get_hub (PtStore *self); /* NULL = no hub */
 /* Enrolment: who we are at which hub; resets the cursor when the hub is another one. */
-gboolean pt_store_set_hub (PtStore *self, const PtHubLink *hub, const char *logbook, const char *member, const char *name, const char *role, GError **error);
+gboolean pt_store_set_hub (PtStore *self, const PtHubLink *hub, const char *logbook,
+                           const char *member, const char *name, const char *role, GError **error);
 gboolean pt_store_set_members (PtStore *self, GPtrArray *members, int64_t version, GError **error);
+int64_t pt_store_get_members_version (PtStore *self); /* 0 = never told */
 gboolean pt_store_note_contact (PtStore *self, int64_t at, const char *problem, GError **error);
 
 /* (transfer full): the next waiting ops in the order made, at most @max and @max_bytes of JSON. */
 GPtrArray *pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error);
-int64_t pt_store_count_pending (PtStore *self); /* ops waiting for the hub; private ones do not wait */
+int64_t
+pt_store_count_pending (PtStore *self); /* ops waiting for the hub; private ones do not wait */
 typedef struct
 {
   char *op;
   PtVerdict verdict;
-  int64_t seq;     /* 0 = none */
-  char *reason;    /* or NULL */
+  int64_t seq;  /* 0 = none */
+  char *reason; /* or NULL */
 } PtAnswer;
 void pt_answer_free (PtAnswer *self);
 /* The hub's answers. An op leaves the overlay when the cursor has passed its seq, not here. */
@@ -217,7 +228,8 @@ gboolean pt_store_answer_ops (PtStore *self, GPtrArray *answers, GError **error)
 
 /* A page of the feed and the cursor behind it, in one transaction. @changed (nullable) gets the ids
  * of records whose shown values changed. */
-gboolean pt_store_apply_page (PtStore *self, GPtrArray *records /* PtRecord */, const char *epoch, int64_t seq, const char *chain, GPtrArray *changed, GError **error);
+gboolean pt_store_apply_page (PtStore *self, GPtrArray *records /* PtRecord */, const char *epoch,
+                              int64_t seq, const char *chain, GPtrArray *changed, GError **error);
 
 /* ── Care ── */
 typedef struct
@@ -233,6 +245,7 @@ PtVerifyReport *pt_store_verify (PtStore *self, gboolean rebuild, GError **error
 /* While in use; one file with database and attachments, 0600, without identities. */
 gboolean pt_store_backup (PtStore *self, const char *path, GError **error);
 /* Into @folder, which must not exist or be empty. A new incarnation starts. */
-gboolean pt_store_restore_backup (const char *path, const char *folder, PtWorld *world, GError **error);
+gboolean pt_store_restore_backup (const char *path, const char *folder, PtWorld *world,
+                                  GError **error);
 
 G_END_DECLS

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening a database file so that it is durable and private, and saying in a sentence what went
+ * wrong. Statements are in pt-stmt.c, versions in pt-migrations.c. */
+#include "pt-db-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+G_DEFINE_QUARK (pt - store - error - quark, pt_store_error)
+
+#define BUSY_TIMEOUT_MS 5000
+
+typedef struct
+{
+  int rc; /* primary result code of SQLite */
+  PtStoreError code;
+  const char *sentence;
+} Failure;
+
+static const Failure failures[] = {
+  { SQLITE_FULL, PT_STORE_ERROR_FULL,
+    N_ ("The disk is full. What was saved before is kept. Make room and try again.") },
+  { SQLITE_READONLY, PT_STORE_ERROR_READ_ONLY,
+    N_ ("This cannot be saved here: the folder or the file is read-only. Copy it to a place where "
+        "you may write, or change the permissions.") },
+  { SQLITE_PERM, PT_STORE_ERROR_READ_ONLY,
+    N_ ("This cannot be saved here: the folder or the file is read-only. Copy it to a place where "
+        "you may write, or change the permissions.") },
+  { SQLITE_BUSY, PT_STORE_ERROR_BUSY,
+    N_ ("Another program is busy with this logbook. Wait a moment and try again, or close the "
+        "other program.") },
+  { SQLITE_LOCKED, PT_STORE_ERROR_BUSY,
+    N_ ("Another program is busy with this logbook. Wait a moment and try again, or close the "
+        "other program.") },
+  { SQLITE_CORRUPT, PT_STORE_ERROR_CORRUPT,
+    N_ ("The file is damaged. It was left as it is. Restore your last backup in a new folder, and "
+        "keep the damaged file for someone who can look at it.") },
+  { SQLITE_NOTADB, PT_STORE_ERROR_CORRUPT,
+    N_ ("The file is damaged. It was left as it is. Restore your last backup in a new folder, and "
+        "keep the damaged file for someone who can look at it.") },
+};
+
+static const Failure *
+find_failure (sqlite3 *handle, int rc)
+{
+  int primary = rc & 0xff;
+  int system = handle != NULL ? sqlite3_system_errno (handle) : 0;
+
+  if (primary == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT))
+    primary = SQLITE_FULL;
+  if ((primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)
+      && (system == EROFS || system == EACCES || system == EPERM))
+    primary = SQLITE_READONLY;
+  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (failures[i].rc == primary)
+      return &failures[i];
+  return NULL;
+}
+
+void
+pt_db_set_error (sqlite3 *handle, int rc, GError **error)
+{
+  const Failure *failure = find_failure (handle, rc);
+
+  if (failure != NULL)
+    g_set_error_literal (error, PT_STORE_ERROR, failure->code, _ (failure->sentence));
+  else
+    g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_FAILED,
+                 /* Translators: %s is a technical explanation, in English. */
+                 _ ("Reading or writing the logbook failed (%s)."),
+                 handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (rc));
+}
+
+/* Made by us with the right permissions: SQLite gives its WAL the permissions of the database. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    {
+      int saved = errno;
+      g_set_error (error, PT_STORE_ERROR,
+                   saved == ENOSPC || saved == EDQUOT  ? PT_STORE_ERROR_FULL
+                   : saved == EACCES || saved == EROFS ? PT_STORE_ERROR_READ_ONLY
+                                                       : PT_STORE_ERROR_FAILED,
+                   /* Translators: %1$s is a file, %2$s the system's explanation. */
+                   _ ("%1$s cannot be made: %2$s."), path, g_strerror (saved));
+      return FALSE;
+    }
+  close (fd);
+  return TRUE;
+}
+
+static gboolean
+find_or_make_file (const char *path, PtDbFlags flags, int application_id, GError **error)
+{
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return pt_db_check_header (path, application_id, error);
+  if (flags & PT_DB_CREATE)
+    return make_file (path, error);
+  g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND, _ ("There is no file %s."), path);
+  return FALSE;
+}
+
+/* A WAL database in a folder where nobody may write has no place for its shared memory; without a
+ * WAL it can be read as it is, since nobody can change it either. */
+static char *
+make_uri (const char *path, PtDbFlags flags)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+  gboolean frozen = (flags & PT_DB_READ_ONLY) && g_access (folder, W_OK) != 0
+                    && !g_file_test (wal, G_FILE_TEST_EXISTS);
+
+  return g_strconcat ("file:", escaped, frozen ? "?immutable=1" : "", NULL);
+}
+
+static gboolean
+configure (PtDb *self, PtDbFlags flags, GError **error)
+{
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  if (!pt_db_exec (self,
+                   "PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF;"
+                   "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
+                   "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;",
+                   error))
+    return FALSE;
+  if (flags & PT_DB_READ_ONLY)
+    return pt_db_exec (self, "SELECT count(*) FROM sqlite_schema", error);
+  return pt_db_exec (self,
+                     flags & PT_DB_SINGLE_FILE ? "PRAGMA journal_mode = DELETE"
+                                               : "PRAGMA journal_mode = WAL",
+                     error);
+}
+
+PtDb *
+pt_db_open (const char *path, PtDbFlags flags, int application_id, const char *migrations,
+            GError **error)
+{
+  g_return_val_if_fail (path != NULL && migrations != NULL, NULL);
+
+  if (!find_or_make_file (path, flags, application_id, error))
+    return NULL;
+
+  g_autofree char *uri = make_uri (path, flags);
+  g_autoptr (PtDb) self = g_new0 (PtDb, 1);
+  self->owner = g_thread_self ();
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                            (GDestroyNotify)pt_stmt_free);
+  int rc = sqlite3_open_v2 (uri, &self->handle,
+                            (flags & PT_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
+                                | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                            NULL);
+  if (rc != SQLITE_OK)
+    {
+      pt_db_set_error (self->handle, rc, error);
+      return NULL;
+    }
+  if (!configure (self, flags, error)
+      || !pt_db_migrate (self, application_id, migrations, flags & PT_DB_READ_ONLY, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+pt_db_close (PtDb *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->statements);
+  sqlite3_close_v2 (self->handle);
+  g_free (self);
+}
+
+sqlite3 *
+pt_db_handle (PtDb *self)
+{
+  return self->handle;
+}
+
+gboolean
+pt_db_is_owner (PtDb *self)
+{
+  return self->owner == g_thread_self ();
+}
+
+gboolean
+pt_db_exec (PtDb *self, const char *sql, GError **error)
+{
+  int rc = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (rc == SQLITE_OK)
+    return TRUE;
+  pt_db_set_error (self->handle, rc, error);
+  return FALSE;
+}
+
+gboolean
+pt_db_begin (PtDb *self, GError **error)
+{
+  g_assert (pt_db_is_owner (self));
+  return pt_db_run (self, error, "BEGIN IMMEDIATE", "");
+}
+
+gboolean
+pt_db_commit (PtDb *self, GError **error)
+{
+  return pt_db_run (self, error, "COMMIT", "");
+}
+
+void
+pt_db_rollback (PtDb *self)
+{
+  /* A full disk makes SQLite roll back by itself; then there is nothing left to do. */
+  if (sqlite3_get_autocommit (self->handle))
+    return;
+  sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Derived rows of one record. The columns of a kind's table follow its const table; a value that
+ * does not fit its kind is NULL there and stays as it is in the state. */
+#include "pt-derive-private.h"
+
+#include "pt-tables.h"
+#include "pt-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static char *
+make_kind_sql (const PtRecordKind *kind, const char *schema)
+{
+  GString *sql = g_string_new (NULL);
+  guint n = PT_TABLES_N_FIXED;
+
+  while (pt_record_kind_nth_field (kind, n - PT_TABLES_N_FIXED) != NULL)
+    n++;
+  g_string_printf (sql, "INSERT OR REPLACE INTO %s.\"%s\" VALUES (?", schema, kind->id);
+  for (guint i = 1; i < n; i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
+
+PtDerive *
+pt_derive_new (PtDb *db, const char *schema)
+{
+  PtDerive *self = g_new0 (PtDerive, 1);
+  g_autofree char *neighbours = pt_neighbours_columns_sql (schema);
+
+  self->db = db;
+  self->schema = schema;
+  self->kind_sql = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < pt_n_record_kinds; i++)
+    g_hash_table_insert (self->kind_sql, (char *)pt_record_kinds[i]->id,
+                         make_kind_sql (pt_record_kinds[i], schema));
+  self->listing_sql = g_strdup_printf (
+      "INSERT OR REPLACE INTO %s.listing (row, id, kind, title, date, status, sharing,"
+      " n_attachments, n_comments, people, n_conflicts, pending, archived, created_at, updated_at)"
+      " VALUES (?2, ?1, ?3, ?4, ?5, ?6, ?7, %s, ?8, ?9, ?10, ?11, ?12)",
+      schema, neighbours);
+  self->refresh_sql = g_strdup_printf (
+      "UPDATE %s.listing SET (n_attachments, n_comments, people) = (SELECT %s)"
+      " WHERE row = (SELECT row FROM main.record WHERE id = pt_uuid(?1))",
+      schema, neighbours);
+  self->pending_sql = g_strdup_printf ("UPDATE %s.listing SET pending = ?2 WHERE row = ?1", schema);
+  self->search_find_sql = g_strdup_printf ("SELECT title, body FROM %s.search WHERE rowid = ?",
+                                           schema);
+  self->search_drop_sql = g_strdup_printf ("DELETE FROM %s.search WHERE rowid = ?", schema);
+  self->search_put_sql = g_strdup_printf (
+      "INSERT INTO %s.search (rowid, title, body) VALUES (?, ?, ?)", schema);
+  return self;
+}
+
+void
+pt_derive_free (PtDerive *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->kind_sql);
+  g_hash_table_unref (self->touched);
+  g_free (self->listing_sql);
+  g_free (self->refresh_sql);
+  g_free (self->pending_sql);
+  g_free (self->search_find_sql);
+  g_free (self->search_drop_sql);
+  g_free (self->search_put_sql);
+  g_free (self);
+}
+
+/* ── One field ── */
+
+static void
+bind_text (sqlite3_stmt *stmt, int column, const char *text)
+{
+  sqlite3_bind_text (stmt, column, text, -1, SQLITE_TRANSIENT);
+}
+
+static void
+bind_keys (sqlite3_stmt *stmt, int column, const PtRecord *record, const PtField *field)
+{
+  g_auto (GStrv) keys = pt_record_dup_keys (record, field->id);
+
+  if (keys == NULL || keys[0] == NULL)
+    return;
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+  for (guint i = 0; keys[i] != NULL; i++)
+    json_array_add_string_element (array, keys[i]);
+  json_node_take_array (node, array);
+  sqlite3_bind_text (stmt, column, json_to_string (node, FALSE), -1, g_free);
+  json_node_unref (node);
+}
+
+static void
+bind_date (sqlite3_stmt *stmt, int column, const PtRecord *record, const PtField *field)
+{
+  const char *text = pt_record_get_text (record, field->id);
+
+  if (text != NULL && (field->kind == PT_KIND_DATE ? pt_date_is_valid : pt_moment_is_valid) (text))
+    bind_text (stmt, column, text);
+}
+
+static void
+bind_int (sqlite3_stmt *stmt, int column, const PtRecord *record, const PtField *field)
+{
+  int64_t value;
+
+  if (pt_record_get_int (record, field->id, &value))
+    sqlite3_bind_int64 (stmt, column, value);
+}
+
+static void
+bind_real (sqlite3_stmt *stmt, int column, const PtRecord *record, const PtField *field)
+{
+  double value;
+
+  if (pt_record_get_real (record, field->id, &value))
+    sqlite3_bind_double (stmt, column, value);
+}
+
+static void
+bind_quantity (sqlite3_stmt *stmt, int column, const PtRecord *record, const PtField *field)
+{
+  const PtValue *value = pt_record_get_value (record, field->id);
+
+  if (value == NULL)
+    return;
+  if (value->type == PT_VALUE_TEXT)
+    bind_text (stmt, column, value->text);
+  else
+    bind_real (stmt, column, record, field);
+}
+
+static void
+bind_bool (sqlite3_stmt *stmt, int column, const PtRecord *record, const PtField *field)
+{
+  bool value = strcmp (field->id, "archived") == 0 ? pt_record_is_archived (record)
+                                                   : pt_record_get_bool (record, field->id);
+
+  sqlite3_bind_int (stmt, column, value);
+}
+
+/* Sharing is read by gates: the strictest counts. */
+static void
+bind_key (sqlite3_stmt *stmt, int column, const PtRecord *record, const PtField *field)
+{
+  bind_text (stmt, column,
+             strcmp (field->id, "sharing") == 0 ? pt_record_get_strictest (record, field->id)
+                                                : pt_record_get_text (record, field->id));
+}
+
+typedef void (*BindFunc) (sqlite3_stmt *stmt, int column, const PtRecord *record,
+                          const PtField *field);
+
+static const BindFunc binders[] = {
+  [PT_KIND_TEXT] = bind_key,    [PT_KIND_LONG] = bind_key,          [PT_KIND_ENUM] = bind_key,
+  [PT_KIND_REF] = bind_key,     [PT_KIND_BOOL] = bind_bool,         [PT_KIND_INT] = bind_int,
+  [PT_KIND_REAL] = bind_real,   [PT_KIND_DATE] = bind_date,         [PT_KIND_MOMENT] = bind_date,
+  [PT_KIND_INSTANT] = bind_int, [PT_KIND_QUANTITY] = bind_quantity, [PT_KIND_KEYS] = bind_keys,
+  [PT_KIND_TAGS] = bind_keys,   [PT_KIND_REFS] = bind_keys,
+};
+
+/* ── One record ── */
+
+static gboolean
+write_kind (PtDerive *self, int64_t row, const PtRecord *record, GError **error)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const PtField *field;
+
+  if (kind == NULL)
+    return TRUE;
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (self->db, g_hash_table_lookup (self->kind_sql, kind->id), error);
+  if (stmt == NULL)
+    return FALSE;
+  sqlite3_stmt *handle = pt_stmt_handle (stmt);
+  sqlite3_bind_int64 (handle, 1, row);
+  bind_text (handle, 2, pt_record_get_id (record));
+  sqlite3_bind_int64 (handle, 3, pt_record_get_no (record));
+  sqlite3_bind_int64 (handle, 4, pt_record_get_created_at (record));
+  bind_text (handle, 5, pt_record_get_created_by (record));
+  sqlite3_bind_int64 (handle, 6, pt_record_get_updated_at (record));
+  for (guint i = 0; (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
+    binders[field->kind](handle, PT_TABLES_N_FIXED + 1 + (int)i, record, field);
+  return pt_stmt_step (stmt, error) == SQLITE_DONE;
+}
+
+static const char *
+get_status (const PtRecord *record)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+
+  return kind != NULL && kind->status_field != NULL
+             ? pt_record_get_text (record, kind->status_field)
+             : NULL;
+}
+
+static const char *
+get_sharing (const PtRecord *record)
+{
+  const PtVocabulary *vocabulary = pt_vocabulary_get ("sharing");
+
+  return vocabulary->terms[pt_record_get_sharing (record)].key;
+}
+
+/* What does not depend on a language: the key where the title is a label, "" where there is none. */
+static char *
+dup_title (const PtRecord *record)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const PtField *field = kind != NULL ? pt_record_kind_field (kind, kind->title_field) : NULL;
+  char *title = pt_record_dup_title (record);
+
+  if (field != NULL && field->kind == PT_KIND_ENUM)
+    {
+      const char *key = pt_record_get_text (record, field->id);
+      g_free (title);
+      return g_strdup (key != NULL ? key : "");
+    }
+  if (strcmp (title, _ ("Untitled")) == 0 && pt_record_get_value (record, "title") == NULL)
+    *title = '\0';
+  return title;
+}
+
+/* With the time of day where it is known. */
+static char *
+dup_date (const PtRecord *record)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const char *date = kind != NULL && kind->date_field != NULL
+                         ? pt_record_get_text (record, kind->date_field)
+                         : NULL;
+
+  return date != NULL && pt_moment_is_valid (date) ? g_strdup (date) : pt_record_dup_date (record);
+}
+
+static gboolean
+write_listing (PtDerive *self, int64_t row, const PtRecord *record, const char *title,
+               gboolean pending, GError **error)
+{
+  g_autofree char *date = dup_date (record);
+  g_auto (GStrv) conflicts = pt_record_dup_conflicts (record);
+
+  return pt_db_run (self->db, error, self->listing_sql, "titttttiiiii", pt_record_get_id (record),
+                    row, pt_record_get_kind_id (record), title, date, get_status (record),
+                    get_sharing (record), (int64_t)g_strv_length (conflicts), (int64_t)pending,
+                    (int64_t)pt_record_is_archived (record), pt_record_get_created_at (record),
+                    pt_record_get_updated_at (record));
+}
+
+gboolean
+pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, gboolean pending,
+                  GError **error)
+{
+  g_autofree char *title = dup_title (record);
+
+  return pt_neighbours_note (self, row, record, error)
+         && pt_neighbours_note_title (self, row, record, title, error)
+         && write_kind (self, row, record, error)
+         && write_listing (self, row, record, title, pending, error)
+         && pt_derive_search (self, row, record, title, error);
+}
+
+gboolean
+pt_derive_set_pending (PtDerive *self, int64_t row, gboolean pending, GError **error)
+{
+  return pt_db_run (self->db, error, self->pending_sql, "ii", row, (int64_t)pending);
+}

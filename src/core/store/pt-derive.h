@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a record to what is derived from it: the row in its kind's table, the list row, the search
+ * text, and the counts on its neighbours' rows. The same code for own saves, pulls, rebuild and
+ * verify. */
+#pragma once
+
+#include "pt-db.h"
+#include "pt-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PtDerive PtDerive;
+
+/* @schema: "main", or "temp" to compare with. */
+PtDerive *pt_derive_new (PtDb *db, const char *schema);
+void pt_derive_free (PtDerive *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtDerive, pt_derive_free)
+
+/* @pending: a save of it waits for the hub. */
+gboolean pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, gboolean pending,
+                           GError **error);
+/* The list row alone says that nothing waits any more. */
+gboolean pt_derive_set_pending (PtDerive *self, int64_t row, gboolean pending, GError **error);
+/* Brings the rows of neighbours up to date: once, before the commit. */
+gboolean pt_derive_flush (PtDerive *self, GError **error);
+/* After a rollback. */
+void pt_derive_forget (PtDerive *self);
+
+G_END_DECLS

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One save: an op with the next dot, the record as it then stands, its history and derived rows, and
+ * its place in the queue, all in the caller's transaction. What may be saved is decided in
+ * pt-store-write.c and pt-sharing.c. */
+#include "pt-store-private.h"
+
+#include "pt-json.h"
+#include "pt-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+/* ── The op ── */
+
+static void
+stamp_op (PtStore *self, PtOp *op)
+{
+  PtWorld *world = self->world;
+
+  op->at = world->now (world);
+  op->offset = world->offset (world, op->at);
+  if (world == pt_world_system ())
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+      op->tz = g_strdup (g_time_zone_get_identifier (zone));
+    }
+  op->schema = PT_SCHEMA_VERSION;
+  op->member = g_strdup (pt_store_get_member (self));
+}
+
+static gboolean
+read_hub (PtStore *self, PtOp *op, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (self->db, "SELECT device, era FROM hub", error);
+  int rc = stmt != NULL ? pt_stmt_step (stmt, error) : -1;
+
+  if (rc == SQLITE_ROW)
+    {
+      op->device = pt_stmt_dup_text (stmt, 0);
+      op->era = pt_stmt_int (stmt, 1);
+    }
+  return rc >= 0;
+}
+
+static PtOp *
+make_op (PtStore *self, const PtSaving *saving, GError **error)
+{
+  g_autofree char *id = pt_id_new (self->world);
+  PtDot dot;
+
+  if (!pt_incarnation_next (self->life, &dot, error))
+    return NULL;
+  g_autoptr (PtOp) op = pt_op_new (id, &dot, saving->id, saving->kind);
+  for (guint i = 0; i < saving->set->len; i++)
+    {
+      const PtSetting *setting = g_ptr_array_index (saving->set, i);
+      pt_op_set (op, setting->name, setting->value);
+    }
+  pt_vector_free (op->seen);
+  op->seen = pt_vector_copy (saving->seen);
+  stamp_op (self, op);
+  return read_hub (self, op, error) ? g_steal_pointer (&op) : NULL;
+}
+
+static char *
+print_op (const PtOp *op, GError **error)
+{
+  g_autoptr (JsonNode) node = pt_op_to_json (op);
+  g_autofree char *body = pt_json_print_ordered (node);
+
+  if (strlen (body) <= PT_OP_MAX_BYTES)
+    return g_steal_pointer (&body);
+  refuse (error,
+          _ ("This is too much for one save (more than 512 KB). Divide the text over several "
+             "notes, or attach it as a file."));
+  return NULL;
+}
+
+/* ── Rows ── */
+
+/* A logbook without a hub numbers by itself; else the hub does, and until then it is 0. */
+static gboolean
+next_number (PtStore *self, const char *kind, int64_t *out, GError **error)
+{
+  return pt_db_get_int (self->db, error, 0, out,
+                        "SELECT CASE WHEN EXISTS (SELECT 1 FROM hub) THEN 0"
+                        " ELSE (SELECT coalesce (max (no), 0) + 1 FROM record WHERE kind = ?) END",
+                        "t", kind);
+}
+
+static gboolean
+insert_record (PtStore *self, const PtSaving *saving, const PtOp *op, int64_t *row, GError **error)
+{
+  int64_t no = 0;
+
+  if (!next_number (self, saving->kind, &no, error)
+      || !pt_db_run (self->db, error,
+                     "INSERT INTO record (id, kind, no, created_by, created_device, created_at)"
+                     " VALUES (?, ?, ?, ?, ?, ?)",
+                     "btitti", saving->id, saving->kind, no, op->member, op->device, op->at))
+    return FALSE;
+  *row = sqlite3_last_insert_rowid (pt_db_handle (self->db));
+  return TRUE;
+}
+
+static gboolean
+insert_op (PtStore *self, const PtSaving *saving, int64_t row, const PtOp *op, int64_t *ordinal,
+           GError **error)
+{
+  g_autofree char *body = print_op (op, error);
+  char incarnation[PT_ID_LENGTH + 1];
+
+  if (body == NULL)
+    return FALSE;
+  pt_uuid_format (&op->dot.incarnation, incarnation);
+  if (!pt_db_run (self->db, error,
+                  "INSERT INTO op (id, incarnation, counter, record, member, body, how, batch,"
+                  " makes, queued) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  "bbiitttbii", op->id, incarnation, op->dot.counter, row, op->member, body,
+                  saving->reason->how, saving->reason->batch, (int64_t)(saving->before == NULL),
+                  (int64_t)saving->queued))
+    return FALSE;
+  *ordinal = sqlite3_last_insert_rowid (pt_db_handle (self->db));
+  return TRUE;
+}
+
+static PtState *
+apply_op (const PtSaving *saving, const PtOp *op)
+{
+  PtState *state = saving->before != NULL ? pt_state_copy (pt_record_get_state (saving->before))
+                                          : pt_state_new ();
+
+  pt_state_apply (state, op);
+  return state;
+}
+
+/* What was saved privately before stays here: the raising save holds all that it amounts to. */
+static gboolean
+settle_private (PtStore *self, int64_t row, GError **error)
+{
+  return pt_db_run (self->db, error,
+                    "UPDATE op SET settled = 1 WHERE record = ? AND settled = 0 AND queued = 0",
+                    "i", row);
+}
+
+static gboolean
+file_op (PtStore *self, const PtSaving *saving, const PtOp *op, const PtState *after,
+         GError **error)
+{
+  int64_t row = saving->row, ordinal = 0;
+  guint n_lines = 0;
+
+  if (row == 0 && !insert_record (self, saving, op, &row, error))
+    return FALSE;
+  if (saving->raises && !settle_private (self, row, error))
+    return FALSE;
+  if (!insert_op (self, saving, row, op, &ordinal, error)
+      || !pt_store_set_local (self, row, after, error)
+      || !pt_store_log_changes (
+          self, row, saving->before != NULL ? pt_record_get_state (saving->before) : NULL, after,
+          saving->reason->how, op, ordinal, &n_lines, error))
+    return FALSE;
+  g_autoptr (PtRecord) record = pt_store_load_row (self, row, error);
+  return record != NULL
+         && pt_derive_record (self->derive, row, record, pt_store_is_pending (self, row), error);
+}
+
+/* ── Deciding whether it is queued ── */
+
+/* Everything that a state shows, as the settings of one save. */
+static GPtrArray *
+list_shown (const PtState *state)
+{
+  GPtrArray *set = pt_settings_new ();
+
+  for (guint i = 0; i < pt_state_n_registers (state); i++)
+    {
+      const char *name = pt_state_nth_register (state, i);
+      pt_settings_take (set, name, pt_value_copy (pt_state_shown (state, name)));
+    }
+  return set;
+}
+
+static PtRecord *
+record_after (const PtSaving *saving, const PtState *state)
+{
+  return pt_record_new (saving->id, saving->kind, pt_state_copy (state));
+}
+
+static gboolean
+has_hub (PtStore *self)
+{
+  int64_t n = 0;
+
+  return pt_db_get_int (self->db, NULL, 0, &n, "SELECT EXISTS (SELECT 1 FROM hub)", "") && n != 0;
+}
+
+static gboolean
+make_private_again (PtStore *self, const PtSaving *saving, GError **error)
+{
+  if (has_hub (self) || pt_record_get_seq (saving->before) > 0)
+    return refuse (error,
+                   _ ("This was already shared with your team and cannot become private again. "
+                      "Make a private copy, and erase the shared one."));
+  return pt_store_withdraw_row (self, saving->row, saving->id, error);
+}
+
+/* Saves @saving, which is decided but for the queue. */
+static gboolean
+save (PtStore *self, PtSaving *saving, GError **error)
+{
+  g_autoptr (PtOp) op = make_op (self, saving, error);
+  g_autoptr (PtState) after = op != NULL ? apply_op (saving, op) : NULL;
+
+  if (after == NULL)
+    return FALSE;
+  g_autoptr (PtRecord) record = record_after (saving, after);
+  gboolean is_private = pt_store_effective_sharing (self, record) == PT_SHARING_PRIVATE;
+  gboolean was_sent = saving->row > 0 && pt_store_is_sent (self, saving->row);
+  if (is_private && was_sent && pt_record_get_sharing (record) == PT_SHARING_PRIVATE)
+    {
+      if (!make_private_again (self, saving, error))
+        return FALSE;
+      was_sent = FALSE;
+    }
+  saving->queued = was_sent || !is_private;
+  if (was_sent || is_private || saving->before == NULL)
+    return file_op (self, saving, op, after, error);
+
+  /* Raised: the first that leaves, with all that it holds. */
+  g_autoptr (GPtrArray) all = list_shown (after);
+  g_autoptr (PtVector) seen = pt_state_dup_seen (pt_record_get_state (saving->before));
+  pt_vector_join (seen, op->seen);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const PtSetting *setting = g_ptr_array_index (all, i);
+      pt_op_set (op, setting->name, setting->value);
+    }
+  pt_vector_free (op->seen);
+  op->seen = g_steal_pointer (&seen);
+  saving->raises = TRUE;
+  pt_state_free (after);
+  after = apply_op (saving, op);
+  return file_op (self, saving, op, after, error)
+         && pt_store_raise_dependants (self, saving->id, error);
+}
+
+gboolean
+pt_store_raise_row (PtStore *self, int64_t row, GError **error)
+{
+  const PtSaveReason reason = { .how = "raise" };
+  g_autoptr (PtRecord) before = pt_store_load_row (self, row, error);
+
+  if (before == NULL)
+    return FALSE;
+  g_autoptr (GPtrArray) set = list_shown (pt_record_get_state (before));
+  g_autoptr (PtVector) seen = pt_state_dup_seen (pt_record_get_state (before));
+  PtSaving saving = {
+    .row = row,
+    .id = pt_record_get_id (before),
+    .kind = pt_record_get_kind_id (before),
+    .before = before,
+    .set = set,
+    .seen = seen,
+    .reason = &reason,
+  };
+  return save (self, &saving, error);
+}
+
+/* ── An edit ── */
+
+static gboolean
+check_setting (const PtRecordKind *kind, const PtSetting *setting, GError **error)
+{
+  if (setting->value->type == PT_VALUE_TEXT && strlen (setting->value->text) > PT_FIELD_MAX_BYTES)
+    return refuse (error, _ ("This text is too long for one field (more than 256 KB). Divide it "
+                             "over several notes, or attach it as a file."));
+  return kind == NULL || pt_validate_register (kind, setting->name, setting->value, error);
+}
+
+static gboolean
+check_edit (const PtEdit *edit, PtRecord *before, GError **error)
+{
+  const PtRecordKind *kind = pt_record_kind_find (edit->kind);
+
+  if (before == NULL && !edit->is_new)
+    {
+      g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND,
+                   _ ("There is nothing with the number %s in this logbook."), edit->id);
+      return FALSE;
+    }
+  if (before != NULL && strcmp (pt_record_get_kind_id (before), edit->kind) != 0)
+    return refuse (error, _ ("This number is already that of something else."));
+  for (guint i = 0; i < edit->set->len; i++)
+    if (!check_setting (kind, g_ptr_array_index (edit->set, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The same link made again, or an import repeated: only what differs, and it is there again. */
+static void
+merge_into (const PtEdit *edit, PtRecord *before, GPtrArray *set, PtVector *seen)
+{
+  g_autoptr (PtVector) shown = pt_state_dup_seen (pt_record_get_state (before));
+
+  for (guint i = 0; i < edit->set->len; i++)
+    {
+      const PtSetting *setting = g_ptr_array_index (edit->set, i);
+      const PtValue *now = pt_state_shown (pt_record_get_state (before), setting->name);
+      if (now == NULL || !pt_value_equal (now, setting->value))
+        pt_settings_take (set, setting->name, pt_value_copy (setting->value));
+    }
+  if (pt_record_is_archived (before))
+    pt_settings_take (set, "archived", pt_value_new_bool (false));
+  pt_vector_join (seen, shown);
+}
+
+static void
+copy_settings (const PtEdit *edit, GPtrArray *set)
+{
+  for (guint i = 0; i < edit->set->len; i++)
+    {
+      const PtSetting *setting = g_ptr_array_index (edit->set, i);
+      pt_settings_take (set, setting->name, pt_value_copy (setting->value));
+    }
+  if (edit->is_new && set->len == 0) /* a save says something, or it is none */
+    pt_settings_take (set, "archived", pt_value_new_bool (false));
+}
+
+gboolean
+pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reason, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  int64_t row = 0;
+  g_autoptr (PtRecord) before = pt_store_find_record (self, edit->id, &row, &problem);
+  g_autoptr (GPtrArray) set = pt_settings_new ();
+  g_autoptr (PtVector) seen = pt_vector_copy (edit->seen);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (!check_edit (edit, before, error))
+    return FALSE;
+  if (before != NULL && edit->is_new)
+    merge_into (edit, before, set, seen);
+  else
+    copy_settings (edit, set);
+  if (set->len == 0)
+    return TRUE;
+  PtSaving saving = {
+    .row = row,
+    .id = edit->id,
+    .kind = edit->kind,
+    .before = before,
+    .set = set,
+    .seen = seen,
+    .reason = reason,
+  };
+  return save (self, &saving, error);
+}

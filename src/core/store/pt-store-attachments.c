@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files of the logbook: attachments/SHA256 and thumbnails/SHA256.png. A file is on disk before a
+ * record names it; the same bytes are kept once. The name that everybody sees is made up here,
+ * because people put names of people into names of files. */
+#include "pt-store-private.h"
+
+#include "pt-intake.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define EXTENSION_MAX 10
+
+struct _PtStoredFile
+{
+  PtIntake *intake;
+};
+
+void
+pt_stored_file_free (PtStoredFile *self)
+{
+  if (self == NULL)
+    return;
+  pt_intake_free (self->intake);
+  g_free (self);
+}
+
+/* ── Bytes ── */
+
+static gboolean
+set_file_error (const char *path, int number, GError **error)
+{
+  if (number == ENOSPC || number == EDQUOT)
+    g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_FULL,
+                         _ ("The disk is full. What was saved before is kept. Make room and try "
+                            "again."));
+  else
+    g_set_error (error, PT_STORE_ERROR,
+                 number == EACCES || number == EROFS ? PT_STORE_ERROR_READ_ONLY
+                                                     : PT_STORE_ERROR_FAILED,
+                 /* Translators: %1$s is a file, %2$s the system's explanation. */
+                 _ ("%1$s cannot be written: %2$s."), path, g_strerror (number));
+  return FALSE;
+}
+
+static gboolean
+write_all (int fd, const guint8 *data, gsize size)
+{
+  while (size > 0)
+    {
+      ssize_t n = write (fd, data, size);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      data += n;
+      size -= (gsize)n;
+    }
+  return fsync (fd) == 0;
+}
+
+/* A new name is only safe when its folder is on disk too. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  /* Some file systems have nothing to do here and say so with an error. */
+  if (fsync (fd) != 0)
+    g_debug ("fsync %s: %s", folder, g_strerror (errno));
+  close (fd);
+}
+
+gboolean
+pt_store_write_file (const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  if (fd < 0)
+    return set_file_error (path, errno, error);
+  gboolean ok = write_all (fd, data, size);
+  int saved = errno;
+  close (fd);
+  if (ok && g_rename (temporary, path) == 0)
+    {
+      sync_folder (path);
+      return TRUE;
+    }
+  saved = ok ? errno : saved;
+  g_unlink (temporary);
+  return set_file_error (path, saved, error);
+}
+
+static gboolean
+is_sha256 (const char *text)
+{
+  return text != NULL && strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
+}
+
+char *
+pt_store_attachment_path (PtStore *self, const char *sha256)
+{
+  /* A hash that came over the wire may be anything, also a path. */
+  return g_build_filename (self->folder, "attachments", is_sha256 (sha256) ? sha256 : "no-hash",
+                           NULL);
+}
+
+static char *
+make_thumbnail_path (PtStore *self, const char *sha256)
+{
+  g_autofree char *name = g_strconcat (sha256, ".png", NULL);
+
+  return g_build_filename (self->folder, "thumbnails", name, NULL);
+}
+
+char *
+pt_store_thumbnail_path (PtStore *self, const char *sha256)
+{
+  g_autofree char *path = make_thumbnail_path (self, is_sha256 (sha256) ? sha256 : "no-hash");
+
+  return g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
+}
+
+/* Folders of a logbook that came by another way than create may lack them. */
+static void
+make_folders (PtStore *self)
+{
+  g_autofree char *attachments = g_build_filename (self->folder, "attachments", NULL);
+  g_autofree char *thumbnails = g_build_filename (self->folder, "thumbnails", NULL);
+
+  g_mkdir (attachments, 0700);
+  g_mkdir (thumbnails, 0700);
+}
+
+static gboolean
+keep_bytes (PtStore *self, const char *sha256, GBytes *bytes, GError **error)
+{
+  g_autofree char *path = pt_store_attachment_path (self, sha256);
+  struct stat info;
+
+  make_folders (self);
+  if (stat (path, &info) == 0 && (gsize)info.st_size == g_bytes_get_size (bytes))
+    return TRUE;
+  return pt_store_write_file (path, bytes, error);
+}
+
+static gboolean
+keep_thumbnail (PtStore *self, const PtIntake *intake, GError **error)
+{
+  g_autofree char *path = make_thumbnail_path (self, intake->sha256);
+
+  if (intake->thumbnail == NULL || g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  return pt_store_write_file (path, intake->thumbnail, error);
+}
+
+PtStoredFile *
+pt_store_take_file (PtStore *self, const PtBatchFile *file, PtAttachFlags flags, GError **error)
+{
+  PtIntakeFlags how = flags & PT_ATTACH_KEEP_METADATA ? PT_INTAKE_KEEP_METADATA : PT_INTAKE_DEFAULT;
+  g_autoptr (PtStoredFile) stored = g_new0 (PtStoredFile, 1);
+
+  if (self->mode != PT_STORE_READ_WRITE)
+    {
+      g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_READ_ONLY,
+                           _ ("This logbook was opened for reading only."));
+      return NULL;
+    }
+  stored->intake = pt_intake_new (file->bytes, file->filename, how, error);
+  if (stored->intake == NULL
+      || !keep_bytes (self, stored->intake->sha256, stored->intake->bytes, error)
+      || !keep_thumbnail (self, stored->intake, error))
+    return NULL;
+  return g_steal_pointer (&stored);
+}
+
+void
+pt_store_make_thumbnail (PtStore *self, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtIntake) intake = pt_intake_new (bytes, NULL, PT_INTAKE_KEEP_METADATA, &error);
+
+  if (intake == NULL || !keep_thumbnail (self, intake, &error))
+    g_debug ("No thumbnail: %s", error->message);
+}
+
+/* ── The record ── */
+
+/* `.jpg` of a name, in lower case; `` when it has none that is plain. */
+static char *
+dup_extension (const char *filename)
+{
+  const char *dot = filename != NULL ? strrchr (filename, '.') : NULL;
+
+  if (dot == NULL || dot[1] == '\0' || strlen (dot + 1) > EXTENSION_MAX)
+    return g_strdup ("");
+  for (const char *p = dot + 1; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p))
+      return g_strdup ("");
+  return g_ascii_strdown (dot, -1);
+}
+
+/* `2026-03-12-photo-2.jpg`: the first number that is free on that day. */
+static char *
+make_filename (PtStore *self, const char *date, const char *type, const char *original,
+               GError **error)
+{
+  g_autofree char *extension = dup_extension (original);
+  g_autofree char *stem = g_strdup_printf ("%.10s-%s-", date, type);
+  int64_t last = 0;
+
+  if (!pt_db_get_int (self->db, error, 0, &last,
+                      "SELECT max (CAST (substr (filename, length (?1) + 1) AS INTEGER))"
+                      " FROM attachment WHERE substr (filename, 1, length (?1)) = ?1",
+                      "t", stem))
+    return NULL;
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT "%s", stem, last + 1, extension);
+}
+
+static PtEdit *
+make_edit (PtStore *self, const PtBatchFile *file, const PtIntake *intake, GError **error)
+{
+  const char *type = file->type != NULL ? file->type : intake->type;
+  g_autofree char *today = pt_world_today (self->world);
+  const char *date = intake->taken_on != NULL ? intake->taken_on : today;
+  g_autofree char *filename = make_filename (self, date, type, file->filename, error);
+
+  if (filename == NULL)
+    return NULL;
+  PtEdit *edit = pt_edit_new (self->world, "attachment", file->id);
+  pt_edit_set_text (edit, "owner", file->owner);
+  pt_edit_set_text (edit, "filename", filename);
+  pt_edit_set_text (edit, "type", type);
+  pt_edit_set_text (edit, "mime", intake->mime);
+  pt_edit_set_int (edit, "size", (int64_t)g_bytes_get_size (intake->bytes));
+  pt_edit_set_text (edit, "sha256", intake->sha256);
+  pt_edit_set_text (edit, "caption", file->caption);
+  pt_edit_set_text (edit, "alt_text", file->alt_text);
+  pt_edit_set_text (edit, "taken_on", intake->taken_on);
+  for (guint i = 0; file->extra != NULL && i < file->extra->set->len; i++)
+    {
+      const PtSetting *setting = g_ptr_array_index (file->extra->set, i);
+      pt_edit_set_register (edit, setting->name, setting->value);
+    }
+  return edit;
+}
+
+static gboolean
+keep_original_name (PtStore *self, const char *id, const char *filename, GError **error)
+{
+  g_autofree char *name = filename != NULL ? g_path_get_basename (filename) : NULL;
+
+  return name == NULL
+         || pt_db_run (self->db, error,
+                       "INSERT OR REPLACE INTO original_name (attachment, name) VALUES (?, ?)",
+                       "bt", id, name);
+}
+
+gboolean
+pt_store_save_file (PtStore *self, const PtBatchFile *file, const PtStoredFile *stored,
+                    const PtSaveReason *reason, char **out_id, GError **error)
+{
+  g_autoptr (PtEdit) edit = make_edit (self, file, stored->intake, error);
+
+  if (edit == NULL || !pt_store_apply_edit (self, edit, reason, error)
+      || !keep_original_name (self, edit->id, file->filename, error))
+    return FALSE;
+  if (out_id != NULL)
+    *out_id = g_strdup (edit->id);
+  return TRUE;
+}
+
+static gboolean
+check_owner (PtStore *self, const char *owner, GError **error)
+{
+  if (owner != NULL && pt_store_has_record (self, owner))
+    return TRUE;
+  g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND,
+               _ ("There is nothing with the number %s in this logbook."),
+               owner != NULL ? owner : "");
+  return FALSE;
+}
+
+PtRecord *
+pt_store_attach_bytes (PtStore *self, const PtBatchFile *file, PtAttachFlags flags, GError **error)
+{
+  g_return_val_if_fail (file != NULL && file->bytes != NULL, NULL);
+
+  const PtSaveReason reason = { .how = "save" };
+  g_autofree char *id = NULL;
+  if (!check_owner (self, file->owner, error))
+    return NULL;
+  g_autoptr (PtStoredFile) stored = pt_store_take_file (self, file, flags, error);
+  if (stored == NULL || !pt_store_begin (self, error)
+      || !pt_store_end (self, pt_store_save_file (self, file, stored, &reason, &id, error), error))
+    return NULL;
+  return pt_store_get_record (self, id, error);
+}
+
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  GStatBuf info;
+
+  if (g_stat (path, &info) == 0 && info.st_size > PT_INTAKE_MAX_BYTES)
+    {
+      g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                           _ ("This file is too large to attach (more than 256 MB). Put it in a "
+                              "shared folder and note where it is."));
+      return NULL;
+    }
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, &problem);
+  if (mapped != NULL) /* a copy: the file may change while it is looked at */
+    return g_bytes_new (g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped));
+  g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND,
+               /* Translators: %1$s is a file, %2$s the system's explanation. */
+               _ ("The file %1$s cannot be read: %2$s"), path, problem->message);
+  return NULL;
+}
+
+PtRecord *
+pt_store_attach (PtStore *self, const char *owner, const char *path, const char *caption,
+                 const char *alt_text, PtAttachFlags flags, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  g_autoptr (GBytes) bytes = read_file (path, error);
+  g_autofree char *name = g_path_get_basename (path);
+  const PtBatchFile file = {
+    .owner = (char *)owner,
+    .filename = name,
+    .caption = (char *)caption,
+    .alt_text = (char *)alt_text,
+    .bytes = bytes,
+  };
+  return bytes != NULL ? pt_store_attach_bytes (self, &file, flags, error) : NULL;
+}
+
+/* ── Exchange with the hub ── */
+
+gboolean
+pt_store_put_attachment (PtStore *self, const char *sha256, GBytes *bytes, GError **error)
+{
+  g_return_val_if_fail (sha256 != NULL && bytes != NULL, FALSE);
+
+  g_autofree char *found = pt_sha256_hex (bytes);
+  g_autofree char *path = pt_store_attachment_path (self, sha256);
+  if (!is_sha256 (sha256) || strcmp (found, sha256) != 0)
+    {
+      g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                           _ ("A file arrived damaged and was not kept. It will be fetched "
+                              "again."));
+      return FALSE;
+    }
+  make_folders (self);
+  if (!pt_store_write_file (path, bytes, error)) /* also over altered bytes */
+    return FALSE;
+  pt_store_make_thumbnail (self, bytes);
+  return TRUE;
+}
+
+static GPtrArray *
+list_hashes (PtStore *self, const char *sql, gboolean here, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (self->db, sql, error);
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      const char *sha256 = pt_stmt_text (stmt, 0);
+      g_autofree char *path = is_sha256 (sha256) ? pt_store_attachment_path (self, sha256) : NULL;
+      if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS) == here)
+        g_ptr_array_add (list, g_strdup (sha256));
+    }
+  return stmt != NULL && rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+GPtrArray *
+pt_store_missing_attachments (PtStore *self, GError **error)
+{
+  return list_hashes (self,
+                      "SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL"
+                      " AND archived = 0 ORDER BY created_at, id",
+                      FALSE, error);
+}
+
+GPtrArray *
+pt_store_unsent_attachments (PtStore *self, GError **error)
+{
+  return list_hashes (self,
+                      "SELECT DISTINCT a.sha256 FROM attachment AS a"
+                      " JOIN record AS r ON r.row = a.row WHERE a.sha256 IS NOT NULL"
+                      " AND r.state IS NOT NULL AND r.stored = 0"
+                      " AND a.sync_policy IS NOT 'never' ORDER BY a.created_at, a.id",
+                      TRUE, error);
+}

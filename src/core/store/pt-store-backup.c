@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A backup is one file: an SQLite database with the truth tables but for identities, and the bytes of
+ * attachments in a table of their own. It is written beside its final name and renamed when it is
+ * on disk, so that a file with that name is always whole. */
+#include "pt-store-private.h"
+
+#include "pt-intake.h"
+
+#include <fcntl.h>
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* Everything but `identity`. */
+static const char *const tables[] = { "meta",   "setting", "member", "hub",    "incarnation",
+                                      "record", "op",      "batch",  "change", "original_name" };
+
+static const char attachment_table[] =
+    "CREATE TABLE copy.attachment_file (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT";
+
+/* An empty database with today's tables, without WAL, 0600. */
+static gboolean
+make_target (const char *path, GError **error)
+{
+  g_autoptr (PtDb) db = pt_db_open (path, PT_DB_CREATE | PT_DB_SINGLE_FILE,
+                                    PT_LOGBOOK_APPLICATION_ID, PT_STORE_MIGRATIONS, error);
+
+  return db != NULL;
+}
+
+static gboolean
+copy_tables (PtStore *self, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO copy.\"%s\" SELECT * FROM main.\"%s\"",
+                                              tables[i], tables[i]);
+      if (!pt_db_exec (self->db, sql, error))
+        return FALSE;
+    }
+  /* Derived tables are made anew when it is restored. */
+  return pt_db_exec (self->db, "DELETE FROM copy.meta WHERE name LIKE 'derived%'", error);
+}
+
+static gboolean
+copy_file (PtStore *self, const char *sha256, GError **error)
+{
+  g_autofree char *path = pt_store_attachment_path (self, sha256);
+  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GBytes) bytes = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+
+  /* What is not on this computer cannot be in its backup. */
+  return bytes == NULL
+         || pt_db_run (self->db, error,
+                       "INSERT OR IGNORE INTO copy.attachment_file (sha256, bytes) VALUES (?, ?)",
+                       "tB", sha256, bytes);
+}
+
+static gboolean
+copy_files (PtStore *self, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db, "SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL", error);
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    if (!copy_file (self, pt_stmt_text (stmt, 0), error))
+      return FALSE;
+  return stmt != NULL && rc == SQLITE_DONE;
+}
+
+/* One reading transaction: the copy is of one moment, and nobody is kept from writing. */
+static gboolean
+copy_all (PtStore *self, GError **error)
+{
+  if (!pt_db_exec (self->db, "BEGIN", error))
+    return FALSE;
+  if (pt_db_exec (self->db, attachment_table, error) && copy_tables (self, error)
+      && copy_files (self, error) && pt_db_commit (self->db, error))
+    return TRUE;
+  pt_db_rollback (self->db);
+  return FALSE;
+}
+
+static gboolean
+fill_target (PtStore *self, const char *path, GError **error)
+{
+  if (!pt_db_run (self->db, error, "ATTACH ? AS copy", "t", path))
+    return FALSE;
+  gboolean ok = copy_all (self, error);
+  pt_db_forget_statements (self->db); /* they would keep the copy open */
+  return pt_db_exec (self->db, "DETACH copy", ok ? error : NULL) && ok;
+}
+
+static gboolean
+put_in_place (const char *temporary, const char *path, GError **error)
+{
+  int fd = open (temporary, O_RDONLY | O_CLOEXEC);
+  gboolean ok = fd >= 0 && fsync (fd) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  if (ok && g_rename (temporary, path) == 0)
+    return TRUE;
+  g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_FAILED,
+               /* Translators: %1$s is a file, %2$s the system's explanation. */
+               _ ("%1$s cannot be written: %2$s."), path, g_strerror (errno));
+  return FALSE;
+}
+
+gboolean
+pt_store_backup (PtStore *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  g_autofree char *id = pt_id_new (self->world);
+  g_autofree char *temporary = g_strdup_printf ("%s.%.8s.tmp", path, id + PT_ID_LENGTH - 8);
+  gboolean ok = make_target (temporary, error) && fill_target (self, temporary, error)
+                && put_in_place (temporary, path, error);
+  if (!ok)
+    g_unlink (temporary);
+  return ok;
+}
+
+/* ── Restoring ── */
+
+static gboolean
+restore_file (PtStmt *stmt, const char *folder, GError **error)
+{
+  sqlite3_stmt *handle = pt_stmt_handle (stmt);
+  g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_blob (handle, 1),
+                                          (gsize)sqlite3_column_bytes (handle, 1));
+  g_autofree char *sha256 = pt_sha256_hex (bytes);
+  g_autofree char *path = g_build_filename (folder, "attachments", sha256, NULL);
+
+  if (g_strcmp0 (sha256, pt_stmt_text (stmt, 0)) == 0)
+    return pt_store_write_file (path, bytes, error);
+  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_CORRUPT,
+                       _ ("The backup is damaged: a file in it is not what it was. Nothing was "
+                          "restored. Try an older backup."));
+  return FALSE;
+}
+
+static gboolean
+restore_files (PtDb *backup, const char *folder, GError **error)
+{
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (backup, "SELECT sha256, bytes FROM attachment_file", error);
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    if (!restore_file (stmt, folder, error))
+      return FALSE;
+  return stmt != NULL && rc == SQLITE_DONE;
+}
+
+/* The database without the files: a copy made by SQLite, which reads every page of it. */
+static gboolean
+restore_database (PtDb *backup, const char *folder, GError **error)
+{
+  g_autofree char *path = pt_store_db_path (folder);
+
+  if (!pt_db_run (backup, error, "VACUUM INTO ?", "t", path))
+    return FALSE;
+  g_chmod (path, 0600);
+  g_autoptr (PtDb) db = pt_db_open (path, 0, PT_LOGBOOK_APPLICATION_ID, PT_STORE_MIGRATIONS, error);
+  return db != NULL && pt_db_exec (db, "DROP TABLE attachment_file; VACUUM", error);
+}
+
+static gboolean
+is_backup (PtDb *backup, GError **error)
+{
+  int64_t n = 0;
+
+  if (!pt_db_get_int (backup, error, 0, &n,
+                      "SELECT count (*) FROM sqlite_schema WHERE name = 'attachment_file'", ""))
+    return FALSE;
+  if (n == 0)
+    g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_A_LOGBOOK,
+                         _ ("This file is no backup of a logbook."));
+  return n > 0;
+}
+
+/* What a restore that failed has made; the folder was empty or not there. */
+static void
+clear_folder (const char *folder)
+{
+  static const char *const subfolders[] = { "attachments", "thumbnails", "." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (subfolders); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, subfolders[i], NULL);
+      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *child = g_build_filename (path, name, NULL);
+          g_remove (child);
+        }
+    }
+}
+
+static gboolean
+restore_into (PtDb *backup, const char *folder, GError **error)
+{
+  g_autofree char *attachments = g_build_filename (folder, "attachments", NULL);
+  g_autofree char *thumbnails = g_build_filename (folder, "thumbnails", NULL);
+
+  g_mkdir (attachments, 0700);
+  g_mkdir (thumbnails, 0700);
+  return restore_files (backup, folder, error) && restore_database (backup, folder, error);
+}
+
+/* Thumbnails are not in the backup: they are made anew. */
+static void
+make_thumbnails (PtStore *self)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db, "SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL", NULL);
+
+  while (stmt != NULL && pt_stmt_step (stmt, NULL) == SQLITE_ROW)
+    {
+      g_autofree char *path = pt_store_attachment_path (self, pt_stmt_text (stmt, 0));
+      g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
+      g_autoptr (GBytes) bytes = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+      /* A missing thumbnail is no reason to refuse a logbook that was restored. */
+      if (bytes != NULL)
+        pt_store_make_thumbnail (self, bytes);
+    }
+}
+
+gboolean
+pt_store_restore_backup (const char *path, const char *folder, PtWorld *world, GError **error)
+{
+  g_return_val_if_fail (path != NULL && folder != NULL && world != NULL, FALSE);
+
+  pt_store_register_resource ();
+  g_autoptr (PtDb) backup = pt_db_open (path, PT_DB_READ_ONLY | PT_DB_SINGLE_FILE,
+                                        PT_LOGBOOK_APPLICATION_ID, PT_STORE_MIGRATIONS, error);
+  if (backup == NULL || !is_backup (backup, error) || !pt_store_make_folder (folder, error))
+    return FALSE;
+  /* The witness does not know the new file: its first save begins a new incarnation. */
+  g_autoptr (PtStore) store = restore_into (backup, folder, error)
+                                  ? pt_store_open (folder, PT_STORE_READ_WRITE, world, error)
+                                  : NULL;
+  if (store == NULL)
+    clear_folder (folder);
+  else
+    make_thumbnails (store);
+  return store != NULL;
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the logbook knows of its hub: where it is, who we are there, what waits for it and what it
+ * answered. Reading the feed is pt-store-page.c's matter. */
+#include "pt-store-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+void
+pt_hub_link_free (PtHubLink *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->url);
+  g_free (self->hub_id);
+  g_free (self->pin);
+  g_free (self->device);
+  g_free (self->epoch);
+  g_free (self->chain);
+  g_free (self->problem);
+  g_free (self);
+}
+
+PtHubLink *
+pt_store_get_hub (PtStore *self)
+{
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (self->db,
+                            "SELECT url, hub_id, pin, device, epoch, seq, chain, era,"
+                            " last_contact_at, problem FROM hub",
+                            NULL);
+
+  if (stmt == NULL || pt_stmt_step (stmt, NULL) != SQLITE_ROW)
+    return NULL;
+  PtHubLink *hub = g_new0 (PtHubLink, 1);
+  hub->url = pt_stmt_dup_text (stmt, 0);
+  hub->hub_id = pt_stmt_dup_text (stmt, 1);
+  hub->pin = pt_stmt_dup_text (stmt, 2);
+  hub->device = pt_stmt_dup_text (stmt, 3);
+  hub->epoch = pt_stmt_dup_text (stmt, 4);
+  hub->seq = pt_stmt_int (stmt, 5);
+  hub->chain = pt_stmt_dup_text (stmt, 6);
+  hub->era = pt_stmt_int (stmt, 7);
+  hub->last_contact = pt_stmt_int (stmt, 8);
+  hub->problem = pt_stmt_dup_text (stmt, 9);
+  return hub;
+}
+
+/* ── Enrolment ── */
+
+static gboolean
+check_logbook (PtStore *self, const char *logbook, GError **error)
+{
+  g_autofree char *own = pt_store_dup_meta (self, "logbook");
+
+  if (own == NULL || strcmp (own, logbook) == 0)
+    return TRUE;
+  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_EXISTS,
+                       _ ("This invitation is for another logbook. Choose a new or empty folder "
+                          "for it; the logbook in this folder stays as it is."));
+  return FALSE;
+}
+
+/* Another hub has seen nothing of ours: all own saves are offered again, under their own numbers. */
+static gboolean
+forget_answers (PtStore *self, GError **error)
+{
+  return pt_db_run (self->db, error,
+                    "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, settled = 0"
+                    " WHERE queued = 1",
+                    "")
+         && pt_db_run (self->db, error, "DELETE FROM hub", "")
+         && pt_db_run (self->db, error,
+                       "UPDATE listing SET pending = 1 WHERE row IN"
+                       " (SELECT record FROM op WHERE queued = 1)",
+                       "");
+}
+
+static gboolean
+is_other_hub (PtStore *self, const PtHubLink *hub)
+{
+  g_autoptr (PtHubLink) old = pt_store_get_hub (self);
+
+  return old != NULL && strcmp (old->hub_id, hub->hub_id) != 0;
+}
+
+static gboolean
+write_hub (PtStore *self, const PtHubLink *hub, GError **error)
+{
+  return pt_db_run (self->db, error,
+                    "INSERT INTO hub (only_row, url, hub_id, pin, device) VALUES (1, ?, ?, ?, ?)"
+                    " ON CONFLICT (only_row) DO UPDATE SET url = excluded.url,"
+                    " hub_id = excluded.hub_id, pin = excluded.pin, device = excluded.device,"
+                    " problem = NULL",
+                    "tttt", hub->url, hub->hub_id, hub->pin, hub->device);
+}
+
+static gboolean
+write_member (PtStore *self, const char *member, const char *name, const char *role, GError **error)
+{
+  return pt_db_run (self->db, error,
+                    "INSERT INTO member (id, name, role, active) VALUES (?, ?, ?, 1)"
+                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role,"
+                    " active = 1",
+                    "ttt", member, name != NULL ? name : "", role != NULL ? role : "")
+         && pt_store_set_meta (self, "member", member, error)
+         && pt_store_set_meta (self, "role", role, error);
+}
+
+static gboolean
+enrol (PtStore *self, const PtHubLink *hub, const char *logbook, const char *member,
+       const char *name, const char *role, GError **error)
+{
+  if (!check_logbook (self, logbook, error))
+    return FALSE;
+  if (is_other_hub (self, hub) && !forget_answers (self, error))
+    return FALSE;
+  return write_hub (self, hub, error) && pt_store_set_meta (self, "logbook", logbook, error)
+         && write_member (self, member, name, role, error);
+}
+
+gboolean
+pt_store_set_hub (PtStore *self, const PtHubLink *hub, const char *logbook, const char *member,
+                  const char *name, const char *role, GError **error)
+{
+  g_return_val_if_fail (hub != NULL && hub->url != NULL && hub->hub_id != NULL, FALSE);
+  g_return_val_if_fail (hub->device != NULL && logbook != NULL && member != NULL, FALSE);
+
+  return pt_store_begin (self, error)
+         && pt_store_end (self, enrol (self, hub, logbook, member, name, role, error), error);
+}
+
+static gboolean
+write_members (PtStore *self, GPtrArray *members, int64_t version, GError **error)
+{
+  if (!pt_db_run (self->db, error, "DELETE FROM member", ""))
+    return FALSE;
+  for (guint i = 0; i < members->len; i++)
+    {
+      const PtMember *member = g_ptr_array_index (members, i);
+      if (!pt_db_run (self->db, error,
+                      "INSERT OR REPLACE INTO member (id, name, role, active, stakeholder)"
+                      " VALUES (?, ?, ?, ?, ?)",
+                      "tttit", member->id, member->name, member->role, (int64_t)member->active,
+                      member->stakeholder))
+        return FALSE;
+      if (g_strcmp0 (member->id, pt_store_get_member (self)) == 0
+          && !pt_store_set_meta (self, "role", member->role, error))
+        return FALSE;
+    }
+  return pt_db_run (self->db, error, "UPDATE hub SET members_version = ?", "i", version);
+}
+
+gboolean
+pt_store_set_members (PtStore *self, GPtrArray *members, int64_t version, GError **error)
+{
+  return pt_store_begin (self, error)
+         && pt_store_end (self, write_members (self, members, version, error), error);
+}
+
+int64_t
+pt_store_get_members_version (PtStore *self)
+{
+  int64_t version = 0;
+
+  pt_db_get_int (self->db, NULL, 0, &version, "SELECT members_version FROM hub", "");
+  return version;
+}
+
+gboolean
+pt_store_note_contact (PtStore *self, int64_t at, const char *problem, GError **error)
+{
+  return pt_store_begin (self, error)
+         && pt_store_end (self,
+                          pt_db_run (self->db, error,
+                                     "UPDATE hub SET last_contact_at = max (last_contact_at, ?),"
+                                     " problem = ?",
+                                     "it", at, problem),
+                          error);
+}
+
+/* ── The queue ── */
+
+GPtrArray *
+pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_op_unref);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "SELECT body, member, (SELECT device FROM hub), length (CAST (body AS BLOB)) FROM op"
+      " WHERE queued = 1 AND verdict IS NULL ORDER BY ordinal LIMIT ?",
+      error);
+  size_t bytes = 0;
+  int rc = SQLITE_ROW;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", (int64_t)max))
+    return NULL;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      bytes += (size_t)pt_stmt_int (stmt, 3);
+      if (list->len > 0 && bytes > max_bytes)
+        break;
+      PtOp *op = pt_store_parse_op (pt_stmt_text (stmt, 0), pt_stmt_text (stmt, 1),
+                                    pt_stmt_text (stmt, 2), error);
+      if (op == NULL)
+        return NULL;
+      g_ptr_array_add (list, op);
+    }
+  return rc >= 0 ? g_steal_pointer (&list) : NULL;
+}
+
+int64_t
+pt_store_count_pending (PtStore *self)
+{
+  int64_t n = 0;
+
+  pt_db_get_int (self->db, NULL, 0, &n,
+                 "SELECT count (*) FROM op WHERE queued = 1 AND verdict IS NULL", "");
+  return n;
+}
+
+void
+pt_answer_free (PtAnswer *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->op);
+  g_free (self->reason);
+  g_free (self);
+}
+
+static gboolean
+note_answer (PtStore *self, const PtAnswer *answer, GError **error)
+{
+  int64_t row = 0;
+
+  if (!pt_db_run (self->db, error,
+                  "UPDATE op SET verdict = ?, answered = ?, reason = ? WHERE id = ?", "titb",
+                  pt_verdict_id (answer->verdict), answer->seq, answer->reason, answer->op)
+      || !pt_db_get_int (self->db, error, 0, &row, "SELECT record FROM op WHERE id = ?", "b",
+                         answer->op))
+    return FALSE;
+  return row == 0
+         || pt_derive_set_pending (self->derive, row, pt_store_is_pending (self, row), error);
+}
+
+static gboolean
+note_answers (PtStore *self, GPtrArray *answers, GError **error)
+{
+  gboolean forked = FALSE;
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const PtAnswer *answer = g_ptr_array_index (answers, i);
+      if (answer->verdict == PT_VERDICT_FORKED)
+        forked = TRUE;
+      else if (!note_answer (self, answer, error))
+        return FALSE;
+    }
+  return !forked || pt_store_renumber (self, answers, error);
+}
+
+gboolean
+pt_store_answer_ops (PtStore *self, GPtrArray *answers, GError **error)
+{
+  return pt_store_begin (self, error)
+         && pt_store_end (self, note_answers (self, answers, error), error);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A page of the hub's feed: the hub's states replace what was known of them, own saves that the hub
+ * now has leave the overlay, the others go on top again, and the cursor moves, all in one
+ * transaction. */
+#include "pt-store-private.h"
+
+/* Answered saves that the cursor has passed: the hub's state has them, or has something that knew
+ * them. What the hub set aside stays on top, so that its author goes on seeing it. */
+#define IS_PASSED "verdict IS NOT NULL AND verdict <> 'quarantined' AND answered <= ?"
+
+static gboolean
+insert_pulled (PtStore *self, PtRecord *record, const char *state, int64_t *row, GError **error)
+{
+  if (!pt_db_run (self->db, error,
+                  "INSERT INTO record (id, kind, seq, no, stored, created_by, created_at, state)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                  "btiiitit", pt_record_get_id (record), pt_record_get_kind_id (record),
+                  pt_record_get_seq (record), pt_record_get_no (record),
+                  (int64_t)pt_record_get_stored (record), pt_record_get_created_by (record),
+                  pt_record_get_created_at (record), state))
+    return FALSE;
+  *row = sqlite3_last_insert_rowid (pt_db_handle (self->db));
+  return TRUE;
+}
+
+static gboolean
+add_pulled (PtStore *self, PtRecord *record, GError **error)
+{
+  g_autofree char *state = pt_store_print_state (pt_record_get_state (record));
+  int64_t row = 0;
+
+  return insert_pulled (self, record, state, &row, error)
+         && pt_derive_record (self->derive, row, record, FALSE, error);
+}
+
+static gboolean
+update_pulled (PtStore *self, int64_t row, PtRecord *record, GError **error)
+{
+  g_autofree char *state = pt_store_print_state (pt_record_get_state (record));
+
+  return pt_db_run (self->db, error,
+                    "UPDATE record SET seq = ?1, no = CASE WHEN ?2 > 0 THEN ?2 ELSE no END,"
+                    " stored = ?3, created_by = ?4, created_at = ?5, state = ?6 WHERE row = ?7",
+                    "iiititi", pt_record_get_seq (record), pt_record_get_no (record),
+                    (int64_t)pt_record_get_stored (record), pt_record_get_created_by (record),
+                    pt_record_get_created_at (record), state, row);
+}
+
+static gboolean
+settle_row (PtStore *self, int64_t row, int64_t seq, GError **error)
+{
+  return pt_db_run (self->db, error,
+                    "UPDATE op SET settled = 1 WHERE record = ? AND settled = 0 AND " IS_PASSED,
+                    "ii", row, seq);
+}
+
+static void
+note_changed (GPtrArray *changed, const char *id)
+{
+  if (changed != NULL)
+    g_ptr_array_add (changed, g_strdup (id));
+}
+
+/* @before is what people saw until now. */
+static gboolean
+merge_pulled (PtStore *self, int64_t row, PtRecord *before, PtRecord *record, int64_t seq,
+              gboolean *shown_changed, GError **error)
+{
+  guint n = 0, n_lines = 0;
+
+  if (!update_pulled (self, row, record, error) || !settle_row (self, row, seq, error))
+    return FALSE;
+  g_autoptr (PtState)
+      shown = pt_store_overlay (self, row, pt_state_copy (pt_record_get_state (record)), &n, error);
+  if (shown == NULL || !pt_store_set_local (self, row, n > 0 ? shown : NULL, error)
+      || !pt_store_log_changes (self, row, pt_record_get_state (before), shown, "pull", NULL, 0,
+                                &n_lines, error))
+    return FALSE;
+  g_autoptr (PtRecord) after = pt_store_load_row (self, row, error);
+  *shown_changed = n_lines > 0;
+  return after != NULL
+         && pt_derive_record (self->derive, row, after, pt_store_is_pending (self, row), error);
+}
+
+static gboolean
+apply_record (PtStore *self, PtRecord *record, int64_t seq, GPtrArray *changed, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  gboolean shown_changed = TRUE;
+  int64_t row = 0;
+  g_autoptr (PtRecord)
+      before = pt_store_find_record (self, pt_record_get_id (record), &row, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  gboolean ok = before == NULL
+                    ? add_pulled (self, record, error)
+                    : merge_pulled (self, row, before, record, seq, &shown_changed, error);
+  if (ok && shown_changed)
+    note_changed (changed, pt_record_get_id (record));
+  return ok;
+}
+
+/* Saves that changed nothing at the hub (superseded, duplicates): their records are not in the feed
+ * again. What the hub never showed us stays on top all the same. */
+static GArray *
+list_passed (PtStore *self, int64_t seq, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "SELECT DISTINCT record FROM op WHERE settled = 0 AND " IS_PASSED
+      " AND EXISTS (SELECT 1 FROM record AS r WHERE r.row = op.record AND r.state IS NOT NULL)",
+      error);
+  int rc = SQLITE_ROW;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", seq))
+    return NULL;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      int64_t row = pt_stmt_int (stmt, 0);
+      g_array_append_val (rows, row);
+    }
+  return rc == SQLITE_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+static gboolean
+settle_others (PtStore *self, int64_t seq, GPtrArray *changed, GError **error)
+{
+  g_autoptr (GArray) rows = list_passed (self, seq, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      int64_t row = g_array_index (rows, int64_t, i);
+      gboolean shown_changed = FALSE;
+      if (!settle_row (self, row, seq, error)
+          || !pt_store_refresh_row (self, row, &shown_changed, error))
+        return FALSE;
+      g_autoptr (PtRecord)
+          record = shown_changed && changed != NULL ? pt_store_load_row (self, row, error) : NULL;
+      if (record != NULL)
+        note_changed (changed, pt_record_get_id (record));
+    }
+  return rows != NULL;
+}
+
+static gboolean
+apply_page (PtStore *self, GPtrArray *records, const char *epoch, int64_t seq, const char *chain,
+            GPtrArray *changed, GError **error)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (!apply_record (self, g_ptr_array_index (records, i), seq, changed, error))
+      return FALSE;
+  return settle_others (self, seq, changed, error)
+         && pt_db_run (self->db, error, "UPDATE hub SET epoch = ?, seq = ?, chain = ?", "tit",
+                       epoch, seq, chain);
+}
+
+gboolean
+pt_store_apply_page (PtStore *self, GPtrArray *records, const char *epoch, int64_t seq,
+                     const char *chain, GPtrArray *changed, GError **error)
+{
+  guint n_before = changed != NULL ? changed->len : 0;
+
+  if (!pt_store_begin (self, error))
+    return FALSE;
+  if (pt_store_end (self, apply_page (self, records, epoch, seq, chain, changed, error), error))
+    return TRUE;
+  if (changed != NULL)
+    g_ptr_array_set_size (changed, (int)n_before);
+  return FALSE;
+}

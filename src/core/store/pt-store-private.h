@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the logbook store share. Everything below that writes is called inside a
+ * transaction of the caller. Not for others. */
+#pragma once
+
+#include "pt-derive.h"
+#include "pt-incarnation.h"
+#include "pt-lock.h"
+#include "pt-store.h"
+
+G_BEGIN_DECLS
+
+#define PT_LOGBOOK_APPLICATION_ID 0x50744c42 /* "PtLB" */
+#define PT_STORE_MIGRATIONS "/nl/proeftuin/Proeftuin/store/sql"
+
+struct _PtStore
+{
+  PtDb *db;
+  char *folder;
+  PtStoreMode mode;
+  PtWorld *world;
+  PtLock *lock;
+  PtIncarnation *life; /* NULL when read-only */
+  PtDerive *derive;    /* NULL when read-only */
+  const char *logbook; /* interned; NULL = not known yet */
+  const char *member;  /* interned; NULL = not known yet */
+};
+
+/* ── Files (pt-store.c) ── */
+char *pt_store_db_path (const char *folder);
+void pt_store_register_resource (void);
+/* Makes @folder (0700) when it is not there. FALSE when it holds something. */
+gboolean pt_store_make_folder (const char *folder, GError **error);
+char *pt_store_dup_meta (PtStore *self, const char *name);
+gboolean pt_store_set_meta (PtStore *self, const char *name, const char *value, GError **error);
+/* Makes the derived tables anew from the truth. */
+gboolean pt_store_derive_all (PtStore *self, GError **error);
+
+/* ── Transactions: the only way to write ── */
+gboolean pt_store_begin (PtStore *self, GError **error);
+/* Brings neighbours' rows up to date and commits; rolls back when that fails. */
+gboolean pt_store_commit (PtStore *self, GError **error);
+void pt_store_rollback (PtStore *self);
+/* pt_store_commit() when @ok, else pt_store_rollback(). */
+gboolean pt_store_end (PtStore *self, gboolean ok, GError **error);
+
+/* ── Records (pt-store-read.c) ── */
+/* (transfer full): as people see it here; NULL without error and 0 in @row when it is not there. */
+PtRecord *pt_store_find_record (PtStore *self, const char *id, int64_t *row, GError **error);
+PtRecord *pt_store_load_row (PtStore *self, int64_t row, GError **error);
+PtState *pt_store_parse_state (const char *text, GError **error);
+char *pt_store_print_state (const PtState *state);
+/* Calls @each for every record, in the order of rows. */
+typedef gboolean (*PtRecordFunc) (int64_t row, PtRecord *record, gpointer data, GError **error);
+gboolean pt_store_each_record (PtStore *self, PtRecordFunc each, gpointer data, GError **error);
+
+/* ── Own saves on top of the hub's state (pt-store-overlay.c) ── */
+/* (transfer full): an op from its row: body and member. */
+PtOp *pt_store_parse_op (const char *body, const char *member, const char *device, GError **error);
+/* (transfer full): @hub_state (transfer full, NULL = none) with the unsettled saves of @row on top;
+ * @n tells how many there were. */
+PtState *pt_store_overlay (PtStore *self, int64_t row, PtState *hub_state, guint *n,
+                           GError **error);
+/* Stores the shown state; NULL = it is the hub's own. */
+gboolean pt_store_set_local (PtStore *self, int64_t row, const PtState *state, GError **error);
+/* Whether a save of @row waits for the hub. */
+gboolean pt_store_is_pending (PtStore *self, int64_t row);
+/* Recomputes the shown state of @row from the truth, with history and derived rows. */
+gboolean pt_store_refresh_row (PtStore *self, int64_t row, gboolean *shown_changed, GError **error);
+
+/* ── History (pt-store-history.c) ── */
+/* A line per register that @after shows otherwise than @before (either may be NULL = nothing).
+ * @op: ordinal of the own save, 0 = none. Author and time come from @by (an own save), or from the
+ * stamp of the value. */
+gboolean pt_store_log_changes (PtStore *self, int64_t row, const PtState *before,
+                               const PtState *after, const char *how, const PtOp *by, int64_t op,
+                               guint *n_lines, GError **error);
+char *pt_store_print_value (const PtValue *value); /* NULL for NULL */
+PtValue *pt_store_parse_value (const char *text);  /* NULL for NULL */
+
+/* ── Saving (pt-save.c) ── */
+typedef struct
+{
+  const char *how;   /* "save", "import", "undo", "restore" */
+  const char *batch; /* or NULL */
+} PtSaveReason;
+gboolean pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reason,
+                              GError **error);
+/* One new op with everything that @row shows, for the hub, as its first. */
+gboolean pt_store_raise_row (PtStore *self, int64_t row, GError **error);
+/* Makes, applies and files one op. @set: PtSetting. */
+typedef struct
+{
+  int64_t row; /* 0 = a new record */
+  const char *id;
+  const char *kind;
+  PtRecord *before; /* NULL = a new one */
+  GPtrArray *set;
+  const PtVector *seen;
+  const PtSaveReason *reason;
+  gboolean queued;
+  gboolean raises; /* replaces what was never sent */
+} PtSaving;
+
+/* ── Sharing (pt-sharing.c) ── */
+/* The lowest of the record's own sharing and that of its owner or ends. */
+PtSharing pt_store_effective_sharing (PtStore *self, PtRecord *record);
+/* Whether the hub has or will get the record. */
+gboolean pt_store_is_sent (PtStore *self, int64_t row);
+/* Queues what depends on @id and is no longer private through it. */
+gboolean pt_store_raise_dependants (PtStore *self, const char *id, GError **error);
+/* Takes back what waits for a hub that does not exist yet. */
+gboolean pt_store_withdraw_row (PtStore *self, int64_t row, const char *id, GError **error);
+
+/* ── Forks (pt-renumber.c) ── */
+gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
+
+/* ── Attachments (pt-store-attachments.c) ── */
+typedef struct _PtStoredFile PtStoredFile;
+void pt_stored_file_free (PtStoredFile *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtStoredFile, pt_stored_file_free)
+/* Outside a transaction: cleans the bytes and puts them into the folder. */
+PtStoredFile *pt_store_take_file (PtStore *self, const PtBatchFile *file, PtAttachFlags flags,
+                                  GError **error);
+/* Inside one: the record. */
+gboolean pt_store_save_file (PtStore *self, const PtBatchFile *file, const PtStoredFile *stored,
+                             const PtSaveReason *reason, char **out_id, GError **error);
+/* A picture that cannot be drawn small is an attachment all the same: failures are not told. */
+void pt_store_make_thumbnail (PtStore *self, GBytes *bytes);
+/* Writes @bytes to @path by way of a temporary file, on disk before it has its name; 0600. */
+gboolean pt_store_write_file (const char *path, GBytes *bytes, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A logbook's folder: making, opening and closing it, its transactions, and the few things about
+ * it that are no records: settings, members, who works here. */
+#include "pt-store-private.h"
+
+#include "pt-store-resources.h"
+#include "pt-tables.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+void
+pt_store_register_resource (void)
+{
+  static gsize done;
+
+  /* The linker drops the constructor of a resource in a static library. */
+  if (g_once_init_enter (&done))
+    {
+      g_resources_register (pt_store_get_resource ());
+      g_once_init_leave (&done, 1);
+    }
+}
+
+char *
+pt_store_db_path (const char *folder)
+{
+  return g_build_filename (folder, "logbook.db", NULL);
+}
+
+static gboolean
+is_empty_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  return dir != NULL && g_dir_read_name (dir) == NULL;
+}
+
+gboolean
+pt_store_make_folder (const char *folder, GError **error)
+{
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int saved = errno;
+      g_set_error (error, PT_STORE_ERROR,
+                   saved == ENOSPC || saved == EDQUOT  ? PT_STORE_ERROR_FULL
+                   : saved == EACCES || saved == EROFS ? PT_STORE_ERROR_READ_ONLY
+                                                       : PT_STORE_ERROR_FAILED,
+                   /* Translators: %1$s is a folder, %2$s the system's explanation. */
+                   _ ("The folder %1$s cannot be made: %2$s."), folder, g_strerror (saved));
+      return FALSE;
+    }
+  if (!is_empty_folder (folder))
+    {
+      g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_EXISTS,
+                   _ ("There is already something in the folder %s. Choose a new or empty one."),
+                   folder);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* ── Opening ── */
+
+static gboolean
+rebuild_derived (PtStore *self, GError **error)
+{
+  if (!pt_lock_upgrade (self->lock, error))
+    return FALSE;
+  gboolean ok = pt_store_begin (self, error);
+  if (ok && !pt_tables_are_current (self->db)) /* unless another process did it meanwhile */
+    ok = pt_store_derive_all (self, error);
+  ok = pt_store_end (self, ok, error);
+  pt_lock_downgrade (self->lock);
+  return ok;
+}
+
+static gboolean
+open_for_writing (PtStore *self, const char *path, GError **error)
+{
+  self->life = pt_incarnation_new (self->db, path, self->world);
+  self->derive = pt_derive_new (self->db, "main");
+  return pt_tables_are_current (self->db) || rebuild_derived (self, error);
+}
+
+static gboolean
+open_for_reading (PtStore *self, GError **error)
+{
+  if (pt_tables_are_current (self->db))
+    return TRUE;
+  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_READ_ONLY,
+                       _ ("This logbook was last used by another version of Proeftuin and must be "
+                          "opened once in a place where it may be written."));
+  return FALSE;
+}
+
+/* Ids as SQL sees them: text of 36 signs → 16 bytes. */
+static void
+uuid_function (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  PtUuid uuid;
+  const char *text = (const char *)sqlite3_value_text (values[0]);
+
+  if (text != NULL && pt_uuid_parse (text, &uuid))
+    sqlite3_result_blob (context, uuid.bytes, sizeof uuid.bytes, SQLITE_TRANSIENT);
+  else
+    sqlite3_result_null (context);
+}
+
+/* Titles sort as people expect in their language; only queries use this, never an index. */
+static int
+text_collation (gpointer data, int size_a, const void *a, int size_b, const void *b)
+{
+  g_autofree char *one = g_strndup (a, (gsize)size_a);
+  g_autofree char *other = g_strndup (b, (gsize)size_b);
+
+  return g_utf8_collate (one, other);
+}
+
+static void
+add_functions (sqlite3 *handle)
+{
+  sqlite3_create_function (handle, "pt_uuid", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                           uuid_function, NULL, NULL);
+  sqlite3_create_collation (handle, "pt_text", SQLITE_UTF8, NULL, text_collation);
+}
+
+static PtStore *
+open_database (const char *folder, PtStoreMode mode, PtDbFlags flags, PtWorld *world,
+               GError **error)
+{
+  g_autofree char *path = pt_store_db_path (folder);
+  g_autoptr (PtStore) self = g_new0 (PtStore, 1);
+
+  pt_store_register_resource ();
+  self->folder = g_strdup (folder);
+  self->mode = mode;
+  self->world = world;
+  self->lock = pt_lock_new (folder, error);
+  if (self->lock == NULL)
+    return NULL;
+  gboolean migrates = mode == PT_STORE_READ_WRITE && !(flags & PT_DB_CREATE)
+                      && pt_db_peek_version (path) < pt_db_latest_version (PT_STORE_MIGRATIONS);
+  if (migrates && !pt_lock_upgrade (self->lock, error))
+    return NULL;
+  self->db = pt_db_open (path, flags, PT_LOGBOOK_APPLICATION_ID, PT_STORE_MIGRATIONS, error);
+  if (migrates)
+    pt_lock_downgrade (self->lock);
+  if (self->db == NULL)
+    return NULL;
+  add_functions (pt_db_handle (self->db));
+  if (mode == PT_STORE_READ_WRITE ? open_for_writing (self, path, error)
+                                  : open_for_reading (self, error))
+    return g_steal_pointer (&self);
+  return NULL;
+}
+
+PtStore *
+pt_store_open (const char *folder, PtStoreMode mode, PtWorld *world, GError **error)
+{
+  g_return_val_if_fail (folder != NULL && world != NULL, NULL);
+
+  g_autofree char *path = pt_store_db_path (folder);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND,
+                   _ ("There is no logbook in the folder %s."), folder);
+      return NULL;
+    }
+  return open_database (folder, mode, mode == PT_STORE_READ_ONLY ? PT_DB_READ_ONLY : 0, world,
+                        error);
+}
+
+void
+pt_store_close (PtStore *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->derive, pt_derive_free);
+  g_clear_pointer (&self->life, pt_incarnation_free);
+  g_clear_pointer (&self->db, pt_db_close);
+  g_clear_pointer (&self->lock, pt_lock_free);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/* ── Making ── */
+
+static gboolean
+add_maker (PtStore *self, const char *name, GError **error)
+{
+  g_autofree char *id = pt_id_new (self->world);
+
+  return pt_db_run (self->db, error,
+                    "INSERT INTO member (id, name, role, active) VALUES (?, ?, 'coordinator', 1)",
+                    "tt", id, name)
+         && pt_store_set_meta (self, "member", id, error)
+         && pt_store_set_meta (self, "role", "coordinator", error);
+}
+
+static gboolean
+fill (PtStore *self, PtEdit *logbook, const char *member_name, GError **error)
+{
+  const PtSaveReason reason = { .how = "save" };
+
+  if (!pt_store_begin (self, error))
+    return FALSE;
+  gboolean ok = add_maker (self, member_name != NULL ? member_name : "", error)
+                && (logbook == NULL
+                    || (pt_store_set_meta (self, "logbook", logbook->id, error)
+                        && pt_store_apply_edit (self, logbook, &reason, error)));
+  return pt_store_end (self, ok, error);
+}
+
+PtStore *
+pt_store_create (const char *folder, PtWorld *world, PtEdit *logbook, const char *member_name,
+                 GError **error)
+{
+  g_return_val_if_fail (folder != NULL && world != NULL, NULL);
+
+  if (!pt_store_make_folder (folder, error))
+    return NULL;
+  g_autofree char *attachments = g_build_filename (folder, "attachments", NULL);
+  g_autofree char *thumbnails = g_build_filename (folder, "thumbnails", NULL);
+  g_autoptr (PtStore)
+      self = open_database (folder, PT_STORE_READ_WRITE, PT_DB_CREATE, world, error);
+  if (self == NULL || !fill (self, logbook, member_name, error))
+    return NULL;
+  g_mkdir (attachments, 0700);
+  g_mkdir (thumbnails, 0700);
+  return g_steal_pointer (&self);
+}
+
+/* ── Transactions ── */
+
+gboolean
+pt_store_begin (PtStore *self, GError **error)
+{
+  g_assert (pt_db_is_owner (self->db));
+  if (self->mode == PT_STORE_READ_WRITE)
+    return pt_db_begin (self->db, error);
+  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_READ_ONLY,
+                       _ ("This logbook was opened for reading only."));
+  return FALSE;
+}
+
+gboolean
+pt_store_commit (PtStore *self, GError **error)
+{
+  if (!pt_derive_flush (self->derive, error) || !pt_db_commit (self->db, error))
+    {
+      pt_store_rollback (self);
+      return FALSE;
+    }
+  pt_incarnation_committed (self->life);
+  return TRUE;
+}
+
+void
+pt_store_rollback (PtStore *self)
+{
+  if (self->mode != PT_STORE_READ_WRITE)
+    return;
+  pt_db_rollback (self->db);
+  pt_derive_forget (self->derive);
+  pt_incarnation_rolled_back (self->life);
+}
+
+gboolean
+pt_store_end (PtStore *self, gboolean ok, GError **error)
+{
+  if (ok)
+    return pt_store_commit (self, error);
+  pt_store_rollback (self);
+  return FALSE;
+}
+
+static gboolean
+derive_one (int64_t row, PtRecord *record, gpointer data, GError **error)
+{
+  PtStore *self = data;
+
+  return pt_derive_record (self->derive, row, record, pt_store_is_pending (self, row), error);
+}
+
+/* The shown state of every record that has saves on top of the hub's state. */
+static gboolean
+derive_local (PtStore *self, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db, "SELECT DISTINCT record FROM op WHERE settled = 0 ORDER BY record", error);
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      int64_t row = pt_stmt_int (stmt, 0);
+      g_autofree char *text = pt_db_dup_text (self->db, NULL,
+                                              "SELECT state FROM record WHERE row = ?", "i", row);
+      g_autoptr (PtState) hub = text != NULL ? pt_store_parse_state (text, error) : NULL;
+      guint n = 0;
+      if (text != NULL && hub == NULL)
+        return FALSE;
+      g_autoptr (PtState) shown = pt_store_overlay (self, row, g_steal_pointer (&hub), &n, error);
+      if (shown == NULL || !pt_store_set_local (self, row, shown, error))
+        return FALSE;
+    }
+  return stmt != NULL && rc == SQLITE_DONE;
+}
+
+gboolean
+pt_store_derive_all (PtStore *self, GError **error)
+{
+  pt_derive_forget (self->derive);
+  return pt_tables_drop (self->db, "main", error) && pt_tables_create (self->db, "main", error)
+         && derive_local (self, error) && pt_store_each_record (self, derive_one, self, error)
+         && pt_derive_flush (self->derive, error) && pt_tables_mark_current (self->db, error);
+}
+
+/* ── What it is ── */
+
+const char *
+pt_store_get_folder (PtStore *self)
+{
+  return self->folder;
+}
+
+PtDb *
+pt_store_get_db (PtStore *self)
+{
+  return self->db;
+}
+
+PtWorld *
+pt_store_get_world (PtStore *self)
+{
+  return self->world;
+}
+
+char *
+pt_store_dup_meta (PtStore *self, const char *name)
+{
+  return pt_db_dup_text (self->db, NULL, "SELECT value FROM meta WHERE name = ?", "t", name);
+}
+
+gboolean
+pt_store_set_meta (PtStore *self, const char *name, const char *value, GError **error)
+{
+  if (value == NULL)
+    return pt_db_run (self->db, error, "DELETE FROM meta WHERE name = ?", "t", name);
+  return pt_db_run (self->db, error, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)",
+                    "tt", name, value);
+}
+
+/* Another process may have joined a hub meanwhile; there are few different values, so that a
+ * borrowed one may live for ever. */
+static const char *
+intern_meta (PtStore *self, const char *name)
+{
+  g_autofree char *value = pt_store_dup_meta (self, name);
+
+  return g_intern_string (value);
+}
+
+const char *
+pt_store_get_logbook_id (PtStore *self)
+{
+  if (self->logbook == NULL)
+    self->logbook = intern_meta (self, "logbook");
+  return self->logbook;
+}
+
+char *
+pt_store_dup_logbook_name (PtStore *self)
+{
+  const char *id = pt_store_get_logbook_id (self);
+  g_autoptr (PtRecord) record = id != NULL ? pt_store_find_record (self, id, NULL, NULL) : NULL;
+  const char *name = record != NULL ? pt_record_get_text (record, "name") : NULL;
+  char *folder_name = name == NULL ? g_path_get_basename (self->folder) : NULL;
+
+  if (folder_name != NULL && g_str_has_suffix (folder_name, ".proeftuin"))
+    folder_name[strlen (folder_name) - strlen (".proeftuin")] = '\0';
+  return name != NULL ? g_strdup (name) : folder_name;
+}
+
+int64_t
+pt_store_data_version (PtStore *self)
+{
+  int64_t version = 0;
+
+  return pt_db_get_int (self->db, NULL, 0, &version, "PRAGMA data_version", "") ? version : 0;
+}
+
+char *
+pt_store_dup_setting (PtStore *self, const char *name)
+{
+  return pt_db_dup_text (self->db, NULL, "SELECT value FROM setting WHERE name = ?", "t", name);
+}
+
+gboolean
+pt_store_set_setting (PtStore *self, const char *name, const char *value, GError **error)
+{
+  if (!pt_store_begin (self, error))
+    return FALSE;
+  gboolean ok = value == NULL
+                    ? pt_db_run (self->db, error, "DELETE FROM setting WHERE name = ?", "t", name)
+                    : pt_db_run (self->db, error,
+                                 "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", "tt",
+                                 name, value);
+  return pt_store_end (self, ok, error);
+}
+
+/* ── Members ── */
+
+void
+pt_member_free (PtMember *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->role);
+  g_free (self->stakeholder);
+  g_free (self);
+}
+
+const char *
+pt_store_get_member (PtStore *self)
+{
+  self->member = intern_meta (self, "member");
+  return self->member;
+}
+
+char *
+pt_store_dup_role (PtStore *self)
+{
+  return pt_store_dup_meta (self, "role");
+}
+
+GPtrArray *
+pt_store_list_members (PtStore *self, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db, "SELECT id, name, role, active, stakeholder FROM member ORDER BY name, id", error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_member_free);
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      PtMember *member = g_new0 (PtMember, 1);
+      member->id = pt_stmt_dup_text (stmt, 0);
+      member->name = pt_stmt_dup_text (stmt, 1);
+      member->role = pt_stmt_dup_text (stmt, 2);
+      member->active = pt_stmt_int (stmt, 3) != 0;
+      member->stakeholder = pt_stmt_dup_text (stmt, 4);
+      g_ptr_array_add (list, member);
+    }
+  return stmt != NULL && rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+char *
+pt_store_dup_member_name (PtStore *self, const char *member)
+{
+  char *name = member != NULL ? pt_db_dup_text (self->db, NULL,
+                                                "SELECT name FROM member WHERE id = ?", "t", member)
+                              : NULL;
+
+  return name != NULL ? name : g_strdup ("");
+}
