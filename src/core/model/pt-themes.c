@@ -34,6 +34,7 @@ static void __attribute__ ((constructor)) load_themes (void)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
 
+  pt_model_register_resource ();
   g_resources_register (pt_model_get_resource ());
   g_autoptr (GBytes)
       bytes = g_resources_lookup_data (THEMES_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
