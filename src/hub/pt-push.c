@@ -180,7 +180,7 @@ find_record (Batch *self, const PtOp *op, PtHubRecord **out, GError **error)
     return FALSE;
   *out = record;
   if (record != NULL)
-    g_hash_table_insert (self->records, record->id, g_steal_pointer (&record));
+    g_hash_table_insert (self->records, (*out)->id, g_steal_pointer (&record));
   return TRUE;
 }
 
