@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Saving and reading: one op per save, typed tables, history, private records, archive, undo. */
+#include "fixture.h"
+
+#include "pt-validate.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static void
+test_create (Fixture *f, gconstpointer data)
+{
+  g_autofree char *name = pt_store_dup_logbook_name (f->store);
+  g_autofree char *role = pt_store_dup_role (f->store);
+  g_autofree char *member = pt_store_dup_member_name (f->store, pt_store_get_member (f->store));
+  g_autofree char *db = g_build_filename (f->path, "logbook.db", NULL);
+  struct stat folder, file;
+
+  g_assert_cmpstr (name, ==, "Lab Noord");
+  g_assert_cmpstr (role, ==, "coordinator");
+  g_assert_cmpstr (member, ==, "An");
+  g_assert_true (pt_store_has_record (f->store, pt_store_get_logbook_id (f->store)));
+  stat (f->path, &folder);
+  stat (db, &file);
+  g_assert_cmpint (folder.st_mode & 0777, ==, 0700);
+  g_assert_cmpint (file.st_mode & 0777, ==, 0600);
+}
+
+static void
+test_create_refuses_filled_folder (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtStore) other = pt_store_create (f->path, f->world, NULL, "An", &error);
+
+  g_assert_null (other);
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_EXISTS);
+}
+
+static void
+test_save_reads_back (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Koffie in het café", "kind",
+                                            "conversation", "tags", "keuken, buurt", NULL);
+
+  fixture_reopen (f);
+  g_autofree char *body = fixture_get (f->store, id, "body");
+  g_autoptr (PtRecord) record = pt_store_get_record (f->store, id, NULL);
+  g_assert_cmpstr (body, ==, "Koffie in het café");
+  g_assert_cmpstr (pt_record_get_text (record, "kind"), ==, "conversation");
+  g_assert_true (pt_record_has_key (record, "tags", "keuken"));
+  g_assert_cmpint (pt_record_get_no (record), ==, 1);
+  g_assert_cmpstr (pt_record_get_created_by (record), ==, pt_store_get_member (f->store));
+  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM entry WHERE kind = 'conversation'"
+                                          " AND tags = '[\"buurt\",\"keuken\"]'"),
+                   ==, 1);
+}
+
+static void
+test_empty_edit_saves_nothing (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Een", NULL);
+  int64_t before = fixture_sql (f->store, "SELECT count(*) FROM op");
+
+  fixture_set (f->store, id, "body", "Een");
+
+  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM op"), ==, before);
+}
+
+static void
+test_not_found (Fixture *f, gconstpointer data)
+{
+  static const char *const ids[] = { "0190d0c0-0000-7000-8000-000000000001", "nonsense", "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PtRecord) record = pt_store_get_record (f->store, ids[i], &error);
+      g_assert_null (record);
+      g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND);
+    }
+}
+
+static void
+test_wrong_value (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtEdit) edit = pt_edit_new (f->world, "entry", NULL);
+  g_autoptr (GError) error = NULL;
+
+  pt_edit_set_text (edit, "headcount", "veel");
+  g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, &error);
+
+  g_assert_null (saved);
+  g_assert_error (error, PT_VALIDATE_ERROR, PT_VALIDATE_ERROR_VALUE);
+  g_assert_false (pt_store_has_record (f->store, edit->id));
+}
+
+static void
+test_too_large (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtEdit) edit = pt_edit_new (f->world, "learning", NULL);
+  g_autofree char *long_text = g_strnfill (200 * 1024, 'x');
+  g_autoptr (GError) error = NULL;
+
+  pt_edit_set_text (edit, "what", long_text);
+  pt_edit_set_text (edit, "so_what", long_text);
+  pt_edit_set_text (edit, "now_what", long_text);
+  g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, &error);
+
+  g_assert_null (saved);
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM learning"), ==, 0);
+}
+
+static void
+test_unknown_kind_and_field_survive (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtEdit) edit = pt_edit_new (f->world, "dream", NULL);
+  g_autoptr (PtValue) value = pt_value_new_text ("blauw");
+  g_autoptr (GError) error = NULL;
+
+  pt_edit_set_register (edit, "colour", value);
+  g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, &error);
+  g_assert_no_error (error);
+  fixture_reopen (f);
+  g_autoptr (PtRecord) read = pt_store_get_record (f->store, edit->id, &error);
+
+  g_assert_cmpstr (pt_record_get_value (read, "colour")->text, ==, "blauw");
+}
+
+static void
+test_misfit_is_null_in_table (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtEdit) edit = pt_edit_new (f->world, "entry", NULL);
+  g_autoptr (PtValue) map = pt_value_new_text ("{\"a\":1}");
+  g_autoptr (GError) error = NULL;
+
+  map->type = PT_VALUE_JSON; /* as a newer version may write into a field of today */
+  pt_edit_set_register (edit, "headcount", map);
+  g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM entry WHERE headcount IS NULL"), ==,
+                   1);
+  g_assert_cmpint (pt_record_get_value (saved, "headcount")->type, ==, PT_VALUE_JSON);
+}
+
+static void
+test_history (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "question", "text", "Hoe?", "opened_on",
+                                            "2026-01-02", NULL);
+
+  fixture_set (f->store, id, "text", "Hoe dan?");
+
+  g_autofree char *history = fixture_history (f->store, id);
+  g_assert_cmpstr (history, ==,
+                   "text:\"Hoe?\">\"Hoe dan?\":save|text:->\"Hoe?\":save"
+                   "|opened_on:->\"2026-01-02\":save");
+}
+
+static void
+test_restore_field (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Eerst", NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f->store, id, "body", "Later");
+  g_autoptr (GPtrArray) list = pt_store_history (f->store, id, &error);
+  g_assert_true (pt_store_restore_field (f->store, g_ptr_array_index (list, 0), &error));
+
+  g_autofree char *body = fixture_get (f->store, id, "body");
+  g_autofree char *history = fixture_history (f->store, id);
+  g_assert_cmpstr (body, ==, "Eerst");
+  g_assert_true (g_str_has_prefix (history, "body:\"Later\">\"Eerst\":restore|"));
+}
+
+static void
+test_archive (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Weg", NULL);
+  const PtQuery there = { .kind = "entry" };
+  const PtQuery gone = { .kind = "entry", .archived = TRUE };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pt_store_set_archived (f->store, id, TRUE, &error));
+  g_autofree char *one = fixture_titles (f->store, &there);
+  g_autofree char *two = fixture_titles (f->store, &gone);
+  g_assert_true (pt_store_set_archived (f->store, id, FALSE, &error));
+  g_autofree char *three = fixture_titles (f->store, &there);
+
+  g_assert_cmpstr (one, ==, "");
+  g_assert_cmpstr (two, ==, "Weg");
+  g_assert_cmpstr (three, ==, "Weg");
+}
+
+static void
+test_private_is_never_queued (Fixture *f, gconstpointer data)
+{
+  int64_t before = pt_store_count_pending (f->store);
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Geheim", "sharing",
+                                            "private", NULL);
+  fixture_set (f->store, id, "body", "Nog geheimer");
+  g_autofree char *comment = fixture_add_record (f->store, "comment", "target", id, "body",
+                                                 "Bij geheim", NULL);
+  g_autofree char *person = fixture_add_record (f->store, "stakeholder", "name", "Jan", NULL);
+  g_autofree char *link = fixture_link (f->store, id, "present", person);
+
+  g_assert_cmpint (pt_store_count_pending (f->store), ==, before + 1); /* the person */
+  g_autoptr (GPtrArray) ops = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  for (guint i = 0; i < ops->len; i++)
+    g_assert_cmpstr (((PtOp *)g_ptr_array_index (ops, i))->record, !=, id);
+}
+
+static void
+test_raising_sends_one_whole_op (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Kladje", "sharing",
+                                            "private", NULL);
+  fixture_set (f->store, id, "body", "Net");
+  fixture_set (f->store, id, "title", "Titel");
+  g_autofree char *comment = fixture_add_record (f->store, "comment", "target", id, "body", "Erbij",
+                                                 NULL);
+  int64_t before = pt_store_count_pending (f->store);
+
+  fixture_set (f->store, id, "sharing", "team");
+
+  g_autoptr (GPtrArray) ops = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  g_assert_cmpint (pt_store_count_pending (f->store), ==, before + 2);
+  const PtOp *raised = g_ptr_array_index (ops, ops->len - 2);
+  const PtOp *dependant = g_ptr_array_index (ops, ops->len - 1);
+  g_assert_cmpstr (raised->record, ==, id);
+  g_assert_cmpstr (pt_op_get (raised, "body")->text, ==, "Net");
+  g_assert_cmpstr (pt_op_get (raised, "title")->text, ==, "Titel");
+  g_assert_cmpstr (pt_op_get (raised, "sharing")->text, ==, "team");
+  g_assert_cmpstr (dependant->record, ==, comment);
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const PtValue *body = pt_op_get (g_ptr_array_index (ops, i), "body");
+      g_assert_true (body == NULL || strcmp (body->text, "Kladje") != 0);
+    }
+}
+
+static void
+test_sent_cannot_become_private (Fixture *f, gconstpointer data)
+{
+  g_autoptr (Hub) hub = hub_new ();
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Gedeeld", NULL);
+  g_autoptr (GError) error = NULL;
+
+  hub_join (hub, f->store, "device-a");
+  hub_sync (hub, f->store);
+  g_autoptr (PtRecord) record = pt_store_get_record (f->store, id, NULL);
+  g_autoptr (PtEdit) edit = pt_edit_new_for (record);
+  pt_edit_set_text (edit, "sharing", "private");
+  g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, &error);
+
+  g_assert_null (saved);
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+}
+
+static void
+test_unsent_can_become_private (Fixture *f, gconstpointer data)
+{
+  int64_t before = pt_store_count_pending (f->store);
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Toch niet", NULL);
+
+  fixture_set (f->store, id, "sharing", "private");
+
+  g_assert_cmpint (pt_store_count_pending (f->store), ==, before);
+}
+
+static void
+test_same_link_twice_is_one (Fixture *f, gconstpointer data)
+{
+  g_autofree char *entry = fixture_add_record (f->store, "entry", "body", "Bezoek", NULL);
+  g_autofree char *person = fixture_add_record (f->store, "stakeholder", "name", "Jan", NULL);
+  g_autofree char *first = fixture_link (f->store, entry, "present", person);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pt_store_set_archived (f->store, first, TRUE, &error));
+  g_autofree char *second = fixture_link (f->store, entry, "present", person);
+
+  g_autoptr (PtRecord) link = pt_store_get_record (f->store, second, NULL);
+  g_assert_cmpstr (first, ==, second);
+  g_assert_false (pt_record_is_archived (link));
+}
+
+static void
+test_rows_count_and_name_neighbours (Fixture *f, gconstpointer data)
+{
+  g_autofree char *entry = fixture_add_record (f->store, "entry", "body", "Bezoek", NULL);
+  g_autofree char *person = fixture_add_record (f->store, "stakeholder", "name", "Jan", NULL);
+  g_autofree char *link = fixture_link (f->store, entry, "present", person);
+  g_autofree char *comment = fixture_add_record (f->store, "comment", "target", entry, "body", "Ja",
+                                                 NULL);
+  int64_t row = pt_store_find_row (f->store, entry);
+
+  fixture_set (f->store, person, "name", "Bewoner 3");
+
+  g_autoptr (GPtrArray) rows = pt_store_load_rows (f->store, &row, 1, NULL);
+  const PtRow *shown = g_ptr_array_index (rows, 0);
+  g_assert_cmpstr (shown->people, ==, "Bewoner 3");
+  g_assert_cmpint (shown->n_comments, ==, 1);
+  g_assert_true (shown->pending);
+  g_assert_cmpstr (shown->title, ==, "Bezoek");
+}
+
+static void
+test_undo (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autofree char *title = NULL, *second_title = NULL, *third_title = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f->store, id, "title", "Twee");
+  fixture_reopen (f);
+  g_assert_true (pt_store_undo (f->store, &title, &error));
+  g_autofree char *now = fixture_get (f->store, id, "title");
+  g_assert_cmpstr (title, ==, "Twee");
+  g_assert_cmpstr (now, ==, "Een");
+
+  g_assert_true (pt_store_undo (f->store, &second_title, &error));
+  g_autoptr (PtRecord) record = pt_store_get_record (f->store, id, NULL);
+  g_assert_true (pt_record_is_archived (record));
+
+  g_assert_false (pt_store_undo (f->store, &third_title, &error)); /* the logbook stays */
+  g_assert_no_error (error);
+}
+
+static void
+test_batch_and_undo_group (Fixture *f, gconstpointer data)
+{
+  g_autofree char *old = fixture_add_record (f->store, "entry", "title", "Oud", NULL);
+  g_autoptr (PtBatch) batch = pt_batch_new ("notes.csv");
+  g_autoptr (PtRecord) base = pt_store_get_record (f->store, old, NULL);
+  g_autofree char *group = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  char *ids[3];
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Regel %d", i);
+      PtEdit *edit = pt_edit_new (f->world, "entry", NULL);
+      pt_edit_set_text (edit, "title", title);
+      ids[i] = edit->id;
+      g_ptr_array_add (batch->edits, edit);
+    }
+  PtEdit *change = pt_edit_new_for (base);
+  pt_edit_set_text (change, "title", "Veranderd");
+  g_ptr_array_add (batch->edits, change);
+  g_assert_true (pt_store_save_batch (f->store, batch, &group, &error));
+  fixture_set (f->store, ids[1], "title", "Zelf bewerkt");
+
+  g_assert_true (pt_store_undo_group (f->store, NULL, &kept, &error));
+
+  const PtQuery query = { .kind = "entry", .sort = "title" };
+  g_autofree char *titles = fixture_titles (f->store, &query);
+  g_assert_cmpstr (titles, ==, "Oud|Zelf bewerkt");
+  g_assert_cmpint (kept->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (kept, 0), ==, "Zelf bewerkt");
+}
+
+static void
+test_batch_is_all_or_nothing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtBatch) batch = pt_batch_new ("notes.csv");
+  g_autoptr (GError) error = NULL;
+  PtEdit *good = pt_edit_new (f->world, "entry", NULL);
+  PtEdit *bad = pt_edit_new (f->world, "entry", NULL);
+
+  pt_edit_set_text (good, "title", "Goed");
+  pt_edit_set_text (bad, "hours", "veel");
+  g_ptr_array_add (batch->edits, good);
+  g_ptr_array_add (batch->edits, bad);
+
+  g_assert_false (pt_store_save_batch (f->store, batch, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_false (pt_store_has_record (f->store, good->id));
+  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM batch"), ==, 0);
+}
+
+static void
+test_letters_without_hub (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = fixture_add_record (f->store, "question", "text", "Een?", NULL);
+  g_autofree char *second = fixture_add_record (f->store, "question", "text", "Twee?", NULL);
+  g_autofree char *a = fixture_get (f->store, first, "letter");
+  g_autofree char *b = fixture_get (f->store, second, "letter");
+
+  g_assert_cmpstr (a, ==, "A");
+  g_assert_cmpstr (b, ==, "B");
+}
+
+static void
+test_settings (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pt_store_set_setting (f->store, "more-entry", "yes", &error));
+  g_autofree char *set = pt_store_dup_setting (f->store, "more-entry");
+  g_assert_true (pt_store_set_setting (f->store, "more-entry", NULL, &error));
+  g_autofree char *unset = pt_store_dup_setting (f->store, "more-entry");
+
+  g_assert_cmpstr (set, ==, "yes");
+  g_assert_null (unset);
+}
+
+static void
+test_load_around (Fixture *f, gconstpointer data)
+{
+  g_autofree char *experiment = fixture_add_record (f->store, "experiment", "title", "Proef", NULL);
+  g_autofree char *entry = fixture_add_record (f->store, "entry", "body", "Bezoek", "experiment",
+                                               experiment, NULL);
+  g_autofree char *person = fixture_add_record (f->store, "stakeholder", "name", "Jan", NULL);
+  g_autofree char *link = fixture_link (f->store, entry, "present", person);
+  g_autofree char *comment = fixture_add_record (f->store, "comment", "target", entry, "body", "Ja",
+                                                 NULL);
+  g_autofree char *other = fixture_add_record (f->store, "entry", "body", "Elders", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_autoptr (PtDataset) around = pt_store_load_around (f->store, entry, &error);
+  g_autoptr (PtDataset) all = pt_store_load_all (f->store, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (pt_dataset_get (around, experiment));
+  g_assert_nonnull (pt_dataset_get (around, person));
+  g_assert_nonnull (pt_dataset_get (around, link));
+  g_assert_nonnull (pt_dataset_get (around, comment));
+  g_assert_null (pt_dataset_get (around, other));
+  g_assert_cmpint (pt_dataset_size (all), ==, 7);
+}
+
+int
+main (int argc, char **argv)
+{
+  fixture_init (&argc, &argv);
+  fixture_add ("/store/create/folder", test_create);
+  fixture_add ("/store/create/refuses-filled-folder", test_create_refuses_filled_folder);
+  fixture_add ("/store/save/reads-back", test_save_reads_back);
+  fixture_add ("/store/save/empty-edit", test_empty_edit_saves_nothing);
+  fixture_add ("/store/save/not-found", test_not_found);
+  fixture_add ("/store/save/wrong-value", test_wrong_value);
+  fixture_add ("/store/save/too-large", test_too_large);
+  fixture_add ("/store/save/unknown-kind", test_unknown_kind_and_field_survive);
+  fixture_add ("/store/save/misfit-is-null", test_misfit_is_null_in_table);
+  fixture_add ("/store/history/lines", test_history);
+  fixture_add ("/store/history/restore-field", test_restore_field);
+  fixture_add ("/store/archive/there-and-back", test_archive);
+  fixture_add ("/store/private/never-queued", test_private_is_never_queued);
+  fixture_add ("/store/private/raising", test_raising_sends_one_whole_op);
+  fixture_add ("/store/private/sent-stays-shared", test_sent_cannot_become_private);
+  fixture_add ("/store/private/unsent-can-return", test_unsent_can_become_private);
+  fixture_add ("/store/link/same-twice", test_same_link_twice_is_one);
+  fixture_add ("/store/rows/neighbours", test_rows_count_and_name_neighbours);
+  fixture_add ("/store/undo/saves", test_undo);
+  fixture_add ("/store/undo/group", test_batch_and_undo_group);
+  fixture_add ("/store/batch/all-or-nothing", test_batch_is_all_or_nothing);
+  fixture_add ("/store/number/letters", test_letters_without_hub);
+  fixture_add ("/store/setting/set-and-clear", test_settings);
+  fixture_add ("/store/load/around", test_load_around);
+  return g_test_run ();
+}
