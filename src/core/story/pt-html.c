@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The HTML writer. Every text is escaped here and nowhere else; addresses are only those that the
+ * Markdown reader let through, checked once more. */
+#include "pt-html.h"
+
+#include "pt-story-markdown.h"
+#include "pt-story-resources.h"
+#include "pt-story-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define STYLE_PATH "/nl/proeftuin/Proeftuin/story/story.css"
+/* Shorter documents need no table of contents. */
+#define MIN_CONTENTS 3
+
+typedef struct
+{
+  GString *out;
+  const char *lang;
+  guint figures;
+  bool in_section;
+} Writer;
+
+static void
+escape (Writer *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_string_append (self->out, escaped);
+}
+
+static void
+put (Writer *self, const char *html)
+{
+  g_string_append (self->out, html);
+}
+
+static bool
+is_safe (const char *href)
+{
+  return href != NULL && (*href == '#' || pt_markdown_url_is_safe (href));
+}
+
+static void write_inlines (Writer *self, GPtrArray *inlines);
+
+static void
+write_link (Writer *self, const PtInline *item)
+{
+  if (is_safe (item->href))
+    {
+      put (self, "<a href=\"");
+      escape (self, item->href);
+      put (self, *item->href == '#' ? "\">" : "\" rel=\"noopener noreferrer\">");
+    }
+  if (item->text != NULL)
+    escape (self, item->text);
+  write_inlines (self, item->children);
+  if (is_safe (item->href))
+    put (self, "</a>");
+}
+
+static void
+write_inline (Writer *self, const PtInline *item)
+{
+  switch (item->type)
+    {
+    case PT_INLINE_TEXT:
+      escape (self, item->text);
+      break;
+    case PT_INLINE_BREAK:
+      put (self, "<br>");
+      break;
+    case PT_INLINE_STRONG:
+      put (self, "<strong>");
+      write_inlines (self, item->children);
+      put (self, "</strong>");
+      break;
+    case PT_INLINE_EMPHASIS:
+      put (self, "<em>");
+      write_inlines (self, item->children);
+      put (self, "</em>");
+      break;
+    case PT_INLINE_LINK:
+      write_link (self, item);
+      break;
+    case PT_INLINE_NOTE:
+      put (self, "<sup>");
+      write_link (self, item);
+      put (self, "</sup>");
+      break;
+    }
+}
+
+static void
+write_inlines (Writer *self, GPtrArray *inlines)
+{
+  for (guint i = 0; inlines != NULL && i < inlines->len; i++)
+    write_inline (self, inlines->pdata[i]);
+}
+
+static const char *
+class_of (PtStyle style)
+{
+  static const char *const classes[] = {
+    [PT_STYLE_PLAIN] = NULL,          [PT_STYLE_TITLE] = "title", [PT_STYLE_SUBTITLE] = "subtitle",
+    [PT_STYLE_DATELINE] = "dateline", [PT_STYLE_LEAD] = "lead",   [PT_STYLE_OPENING] = "opening",
+    [PT_STYLE_QUESTION] = "question", [PT_STYLE_SMALL] = "small",
+  };
+
+  return classes[style];
+}
+
+static void
+open_tag (Writer *self, const char *tag, const PtBlock *block)
+{
+  g_string_append_printf (self->out, "<%s", tag);
+  if (class_of (block->style) != NULL)
+    g_string_append_printf (self->out, " class=\"%s\"", class_of (block->style));
+  if (block->id != NULL)
+    {
+      put (self, " id=\"");
+      escape (self, block->id);
+      put (self, "\"");
+    }
+  put (self, ">");
+}
+
+static void write_block (Writer *self, const PtBlock *block);
+
+static void
+write_blocks (Writer *self, GPtrArray *blocks)
+{
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    write_block (self, blocks->pdata[i]);
+}
+
+static void
+write_heading (Writer *self, const PtBlock *block)
+{
+  g_autofree char *tag = g_strdup_printf ("h%d", CLAMP (block->level, 1, 6));
+
+  if (block->level == 2)
+    {
+      put (self, self->in_section ? "</section>\n<section>\n" : "<section>\n");
+      self->in_section = true;
+    }
+  open_tag (self, tag, block);
+  write_inlines (self, block->inlines);
+  g_string_append_printf (self->out, "</%s>\n", tag);
+}
+
+static void
+write_quote (Writer *self, const PtBlock *block)
+{
+  put (self, "<figure class=\"quote\"><blockquote>\n");
+  write_blocks (self, block->children);
+  put (self, "</blockquote>");
+  if (block->attribution != NULL)
+    {
+      put (self, "<figcaption>");
+      write_inlines (self, block->attribution);
+      put (self, "</figcaption>");
+    }
+  put (self, "</figure>\n");
+}
+
+static void
+write_list (Writer *self, const PtBlock *block)
+{
+  put (self, block->ordered ? "<ol>\n" : "<ul>\n");
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    {
+      put (self, "<li>");
+      write_blocks (self, ((PtBlock *)block->children->pdata[i])->children);
+      put (self, "</li>\n");
+    }
+  put (self, block->ordered ? "</ol>\n" : "</ul>\n");
+}
+
+static void
+write_row (Writer *self, char **cells, const char *tag, const char *scope)
+{
+  put (self, "<tr>");
+  for (guint i = 0; cells[i] != NULL; i++)
+    {
+      bool number = *cells[i] != '\0' && strspn (cells[i], "0123456789.,%  ") == strlen (cells[i]);
+
+      g_string_append_printf (self->out, "<%s%s%s>", tag, scope, number ? " class=\"number\"" : "");
+      escape (self, cells[i]);
+      g_string_append_printf (self->out, "</%s>", tag);
+    }
+  put (self, "</tr>\n");
+}
+
+static void
+write_table (Writer *self, const PtBlock *block)
+{
+  put (self, "<div class=\"table\" tabindex=\"0\"><table>\n<caption>");
+  write_inlines (self, block->inlines);
+  put (self, "</caption>\n<thead>\n");
+  write_row (self, block->header, "th", " scope=\"col\"");
+  put (self, "</thead>\n<tbody>\n");
+  for (guint i = 0; i < block->rows->len; i++)
+    write_row (self, block->rows->pdata[i], "td", "");
+  put (self, "</tbody>\n</table></div>\n");
+}
+
+static void
+write_image (Writer *self, const PtBlock *block)
+{
+  gsize size;
+  const guchar *bytes = g_bytes_get_data (block->image, &size);
+  g_autofree char *encoded = g_base64_encode (bytes, size);
+  bool is_image = block->mime != NULL && g_str_has_prefix (block->mime, "image/");
+
+  put (self, "<img src=\"data:");
+  escape (self, is_image ? block->mime : "image/png");
+  g_string_append_printf (self->out, ";base64,%s\" alt=\"", encoded);
+  escape (self, block->alt != NULL ? block->alt : "");
+  put (self, "\">");
+}
+
+/* The table that says the same waits folded under its picture. */
+static void
+write_twin (Writer *self, const PtBlock *twin)
+{
+  put (self, "<details><summary>");
+  escape (self, pt_words (self->lang, NC_ ("story", "The same as a table")));
+  put (self, "</summary>\n");
+  write_table (self, twin);
+  put (self, "</details>\n");
+}
+
+static void
+write_figure (Writer *self, const PtBlock *block)
+{
+  put (self, block->picture != NULL ? "<figure class=\"drawing\">\n" : "<figure>\n");
+  if (block->picture != NULL)
+    {
+      g_autofree char *svg = pt_picture_to_svg (block->picture, false);
+
+      put (self, svg);
+    }
+  else if (block->image != NULL)
+    write_image (self, block);
+  if (block->inlines != NULL && block->inlines->len > 0)
+    {
+      put (self, "<figcaption>");
+      write_inlines (self, block->inlines);
+      put (self, "</figcaption>\n");
+    }
+  if (block->twin != NULL)
+    write_twin (self, block->twin);
+  put (self, "</figure>\n");
+}
+
+static void
+write_paragraph (Writer *self, const PtBlock *block, const char *tag)
+{
+  open_tag (self, tag, block);
+  write_inlines (self, block->inlines);
+  g_string_append_printf (self->out, "</%s>\n", tag);
+}
+
+static void
+write_block (Writer *self, const PtBlock *block)
+{
+  switch (block->type)
+    {
+    case PT_BLOCK_HEADING:
+      write_heading (self, block);
+      break;
+    case PT_BLOCK_PARAGRAPH:
+      write_paragraph (self, block, "p");
+      break;
+    case PT_BLOCK_NOTE:
+      write_paragraph (self, block, "aside");
+      break;
+    case PT_BLOCK_QUOTE:
+      write_quote (self, block);
+      break;
+    case PT_BLOCK_LIST:
+      write_list (self, block);
+      break;
+    case PT_BLOCK_TABLE:
+      write_table (self, block);
+      break;
+    case PT_BLOCK_FIGURE:
+      write_figure (self, block);
+      break;
+    case PT_BLOCK_PAGE_BREAK:
+      put (self, "<div class=\"page-break\"></div>\n");
+      break;
+    }
+}
+
+static bool
+is_chapter (const PtBlock *block)
+{
+  return block->type == PT_BLOCK_HEADING && block->level == 2 && block->id != NULL;
+}
+
+static guint
+count_chapters (PtDocument *document)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < pt_document_length (document); i++)
+    n += is_chapter (pt_document_nth (document, i));
+  return n;
+}
+
+static void
+write_contents (Writer *self, PtDocument *document)
+{
+  if (count_chapters (document) < MIN_CONTENTS)
+    return;
+  put (self, "<nav aria-label=\"");
+  escape (self, pt_words (self->lang, NC_ ("story", "Contents")));
+  put (self, "\">\n<ol>\n");
+  for (guint i = 0; i < pt_document_length (document); i++)
+    {
+      const PtBlock *block = pt_document_nth (document, i);
+
+      if (!is_chapter (block))
+        continue;
+      put (self, "<li><a href=\"#");
+      escape (self, block->id);
+      put (self, "\">");
+      write_inlines (self, block->inlines);
+      put (self, "</a></li>\n");
+    }
+  put (self, "</ol>\n</nav>\n");
+}
+
+static void
+write_meta (Writer *self, const char *name, const char *content)
+{
+  if (content == NULL)
+    return;
+  g_string_append_printf (self->out, "<meta name=\"%s\" content=\"", name);
+  escape (self, content);
+  put (self, "\">\n");
+}
+
+static void
+write_head (Writer *self, PtDocument *document)
+{
+  g_autoptr (GBytes) style = NULL;
+
+  g_resources_register (pt_story_get_resource ());
+  style = g_resources_lookup_data (STYLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_string_append_printf (
+      self->out,
+      "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>",
+      self->lang);
+  escape (self, pt_document_get_title (document));
+  put (self, "</title>\n");
+  write_meta (self, "author", pt_document_get_author (document));
+  write_meta (self, "description", pt_document_get_description (document));
+  write_meta (self, "date", pt_document_get_date (document));
+  put (self, "<style>\n");
+  g_string_append_len (self->out, g_bytes_get_data (style, NULL), g_bytes_get_size (style));
+  put (self, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#story\">");
+  escape (self, pt_words (self->lang, NC_ ("story", "Skip to the story")));
+  put (self, "</a>\n");
+}
+
+/* The title and what belongs to it, before the first block that does not. */
+static guint
+write_masthead (Writer *self, PtDocument *document)
+{
+  guint i = 0;
+
+  put (self, "<header>\n");
+  for (; i < pt_document_length (document); i++)
+    {
+      const PtBlock *block = pt_document_nth (document, i);
+
+      if (block->style != PT_STYLE_TITLE && block->style != PT_STYLE_SUBTITLE)
+        break;
+      write_block (self, block);
+    }
+  put (self, "</header>\n");
+  return i;
+}
+
+static bool
+begins_contents (PtDocument *document, guint i)
+{
+  const PtBlock *block = pt_document_nth (document, i);
+
+  return block->type == PT_BLOCK_HEADING && block->level == 2;
+}
+
+GBytes *
+pt_html_write (PtDocument *document)
+{
+  Writer self = { .out = g_string_new (NULL), .lang = pt_document_get_lang (document) };
+  bool contents = false;
+  guint i;
+
+  write_head (&self, document);
+  i = write_masthead (&self, document);
+  put (&self, "<main id=\"story\">\n");
+  for (; i < pt_document_length (document); i++)
+    {
+      if (!contents && begins_contents (document, i))
+        {
+          write_contents (&self, document);
+          contents = true;
+        }
+      write_block (&self, pt_document_nth (document, i));
+    }
+  put (&self, self.in_section ? "</section>\n</main>\n" : "</main>\n");
+  put (&self, "</body>\n</html>\n");
+  return g_string_free_to_bytes (self.out);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The journey narrative (domain.md §7): from a set of records to a document for one audience. */
+#pragma once
+
+#include "pt-document.h"
+
+#include "pt-dataset.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PT_STORY_ERROR_AUDIENCE, /* there is no such audience */
+  PT_STORY_ERROR_FORMAT,   /* there is no such format */
+  PT_STORY_ERROR_EMPTY,    /* nothing may be told to this audience */
+} PtStoryError;
+
+#define PT_STORY_ERROR (pt_story_error_quark ())
+GQuark pt_story_error_quark (void);
+
+/* (transfer full) (nullable): the bytes of an attachment; NULL = not on this laptop. */
+typedef GBytes *(*PtStoryLoader) (const char *attachment, gpointer data);
+
+/* What is NULL comes from the narrative's record, then from the audience. */
+typedef struct
+{
+  const char *audience; /* key of narrative.audience; "public" in the end */
+  const char *from_on;  /* civil dates, inclusive; NULL = open */
+  const char *to_on;
+  const char *lang;        /* "nl" or "en"; "nl" in the end */
+  const char *name_policy; /* key of narrative.name_policy */
+  const char *today;       /* civil date that is stamped on it; needed */
+  const char *narrative;   /* id of the record whose passages are used; or NULL */
+  PtStoryLoader load;      /* or NULL: no pictures of attachments */
+  gpointer load_data;
+} PtNarrativeOptions;
+
+/**
+ * pt_narrative_compose:
+ * @data: everything that this laptop has; the gates decide
+ * @options: for whom, when, how
+ *
+ * Pure: the same @data and @options give the same document, in whatever order the records were
+ * added. Any thread.
+ *
+ * Returns: (transfer full): the document; NULL with a %PT_STORY_ERROR
+ */
+PtDocument *pt_narrative_compose (PtDataset *data, const PtNarrativeOptions *options,
+                                  GError **error);
+
+/* Fills @settled with what pt_narrative_compose() would use; borrows from @options and @data. */
+gboolean pt_narrative_settle (PtDataset *data, const PtNarrativeOptions *options,
+                              PtNarrativeOptions *settled, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drawing the timeline. Labels are flags on poles; placed from right to left, each above the poles
+ * that its text would cross, so that nothing overlaps whatever the dates. */
+#include "pt-picture-timeline.h"
+
+#include "pt-story-words.h"
+
+#include "pt-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define WIDTH 1040.0
+#define LEFT 16.0
+#define RIGHT 190.0 /* room for the last labels */
+#define ROW 19.0
+#define LANE 24.0
+#define BAR 13.0
+#define TEXT_SIZE 12.0
+#define LABEL_WIDTH 175.0
+#define HEAD 34.0 /* for the names of the phases */
+
+typedef struct
+{
+  const PtMoment *moment;
+  double x, width;
+  char *text;
+  int row;
+} Flag;
+
+static void
+clear_span (gpointer data)
+{
+  PtSpan *self = data;
+
+  g_free (self->from);
+  g_free (self->to);
+  g_free (self->label);
+  g_free (self->note);
+  g_free (self->record);
+}
+
+static void
+clear_moment (gpointer data)
+{
+  PtMoment *self = data;
+
+  g_free (self->date);
+  g_free (self->label);
+  g_free (self->record);
+}
+
+static void
+clear_flag (gpointer data)
+{
+  g_free (((Flag *)data)->text);
+}
+
+PtTimeline *
+pt_timeline_new (const char *from, const char *to, const char *lang)
+{
+  PtTimeline *self = g_new0 (PtTimeline, 1);
+
+  self->from = g_strdup (from);
+  self->to = g_strdup (to);
+  self->lang = g_strdup (lang);
+  self->moments = g_array_new (FALSE, TRUE, sizeof (PtMoment));
+  self->bars = g_array_new (FALSE, TRUE, sizeof (PtSpan));
+  self->bands = g_array_new (FALSE, TRUE, sizeof (PtSpan));
+  g_array_set_clear_func (self->moments, clear_moment);
+  g_array_set_clear_func (self->bars, clear_span);
+  g_array_set_clear_func (self->bands, clear_span);
+  return self;
+}
+
+void
+pt_timeline_free (PtTimeline *self)
+{
+  g_free (self->from);
+  g_free (self->to);
+  g_free (self->lang);
+  g_array_unref (self->moments);
+  g_array_unref (self->bars);
+  g_array_unref (self->bands);
+  g_free (self);
+}
+
+/* Dates before and after the line end at its ends. */
+static double
+x_of (const PtTimeline *self, const char *date)
+{
+  int first = pt_date_to_days (self->from);
+  int last = MAX (pt_date_to_days (self->to), first + 1);
+  double part = (double)(CLAMP (pt_date_to_days (date), first, last) - first) / (last - first);
+
+  return LEFT + part * (WIDTH - LEFT - RIGHT);
+}
+
+static bool
+is_below (const PtMoment *moment)
+{
+  return moment->type == PT_MOMENT_LOW;
+}
+
+static int
+heavier (gconstpointer a, gconstpointer b)
+{
+  const PtMoment *one = *(const PtMoment **)a;
+  const PtMoment *other = *(const PtMoment **)b;
+  int order = other->weight - one->weight;
+
+  if (order == 0)
+    order = strcmp (one->date, other->date);
+  return order != 0 ? order : strcmp (one->record, other->record);
+}
+
+static int
+later (gconstpointer a, gconstpointer b)
+{
+  const Flag *one = a;
+  const Flag *other = b;
+
+  if (one->x != other->x)
+    return one->x < other->x ? 1 : -1;
+  return strcmp (one->moment->record, other->moment->record);
+}
+
+/* The heaviest moments of one side. */
+static GArray *
+choose_flags (const PtTimeline *self, bool below, guint labels)
+{
+  g_autoptr (GPtrArray) side = g_ptr_array_new ();
+  GArray *flags = g_array_new (FALSE, TRUE, sizeof (Flag));
+
+  g_array_set_clear_func (flags, clear_flag);
+  for (guint i = 0; i < self->moments->len; i++)
+    if (is_below (&g_array_index (self->moments, PtMoment, i)) == below)
+      g_ptr_array_add (side, &g_array_index (self->moments, PtMoment, i));
+  g_ptr_array_sort (side, heavier);
+  for (guint i = 0; i < side->len && i < labels; i++)
+    {
+      Flag flag = { .moment = side->pdata[i] };
+
+      flag.x = x_of (self, flag.moment->date);
+      flag.text = pt_text_fit (flag.moment->label, TEXT_SIZE, LABEL_WIDTH);
+      flag.width = pt_text_width (flag.text, TEXT_SIZE) + 12;
+      g_array_append_val (flags, flag);
+    }
+  g_array_sort (flags, later);
+  return flags;
+}
+
+/* Returns: the number of rows. */
+static int
+place_flags (GArray *flags)
+{
+  int rows = 0;
+
+  for (guint i = 0; i < flags->len; i++)
+    {
+      Flag *flag = &g_array_index (flags, Flag, i);
+
+      for (guint j = 0; j < i; j++)
+        {
+          const Flag *right = &g_array_index (flags, Flag, j);
+
+          if (right->x <= flag->x + flag->width)
+            flag->row = MAX (flag->row, right->row + 1);
+        }
+      rows = MAX (rows, flag->row + 1);
+    }
+  return rows;
+}
+
+static void
+draw_flags (PtPicture *picture, GArray *flags, double axis, bool below)
+{
+  for (guint i = 0; i < flags->len; i++)
+    {
+      const Flag *flag = &g_array_index (flags, Flag, i);
+      double reach = 24 + flag->row * ROW;
+      double y = below ? axis + reach : axis - reach;
+      bool turn = flag->moment->type == PT_MOMENT_TURN;
+
+      pt_picture_line (picture, flag->x, axis, flag->x, below ? y + 2 : y - 8, PT_INK_LINE, 1);
+      pt_picture_text (picture, flag->x + 5, below ? y + 3 : y, PT_ANCHOR_START, TEXT_SIZE,
+                       PT_INK_TEXT, flag->text)
+          ->bold = turn;
+    }
+}
+
+static void
+draw_triangle (PtPicture *picture, double x, double y, bool up)
+{
+  PtMark *mark = pt_picture_path (picture, up ? PT_INK_HIGH : PT_INK_LOW, PT_INK_PAPER);
+  double tip = up ? -6.5 : 6.5;
+
+  pt_mark_step (mark, PT_STEP_MOVE, x, y + tip);
+  pt_mark_step (mark, PT_STEP_LINE, x + 6, y - tip * 0.7);
+  pt_mark_step (mark, PT_STEP_LINE, x - 6, y - tip * 0.7);
+  pt_mark_step (mark, PT_STEP_CLOSE, 0, 0);
+}
+
+static void
+draw_star (PtPicture *picture, double x, double y)
+{
+  PtMark *mark = pt_picture_path (picture, PT_INK_TURN, PT_INK_PAPER);
+
+  for (int i = 0; i < 10; i++)
+    {
+      double radius = i % 2 == 0 ? 10 : 4.2;
+      double angle = i * G_PI / 5;
+
+      pt_mark_step (mark, i == 0 ? PT_STEP_MOVE : PT_STEP_LINE, x + radius * sin (angle),
+                    y - radius * cos (angle));
+    }
+  pt_mark_step (mark, PT_STEP_CLOSE, 0, 0);
+}
+
+static void
+draw_moments (PtPicture *picture, const PtTimeline *self, double axis)
+{
+  for (guint i = 0; i < self->moments->len; i++)
+    {
+      const PtMoment *moment = &g_array_index (self->moments, PtMoment, i);
+      double x = x_of (self, moment->date);
+
+      if (moment->type == PT_MOMENT_HIGH)
+        draw_triangle (picture, x, axis - 9, true);
+      else if (moment->type == PT_MOMENT_LOW)
+        draw_triangle (picture, x, axis + 9, false);
+    }
+  for (guint i = 0; i < self->moments->len; i++)
+    if (g_array_index (self->moments, PtMoment, i).type == PT_MOMENT_TURN)
+      draw_star (picture, x_of (self, g_array_index (self->moments, PtMoment, i).date), axis);
+}
+
+static void
+draw_bands (PtPicture *picture, const PtTimeline *self, double bottom)
+{
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      const PtSpan *band = &g_array_index (self->bands, PtSpan, i);
+      const PtSpan *next = i + 1 < self->bands->len ? &g_array_index (self->bands, PtSpan, i + 1)
+                                                    : NULL;
+      double x = x_of (self, band->from);
+      double end = next != NULL ? x_of (self, next->from) : WIDTH;
+      g_autofree char *label = pt_text_fit (band->label, 12.5, end - x - 12);
+
+      pt_picture_rect (picture, x, 0, end - x, bottom, 0,
+                       i % 2 == 0 ? PT_INK_BAND : PT_INK_BAND_ALT);
+      if (end - x > 40)
+        pt_picture_text (picture, x + 7, 19, PT_ANCHOR_START, 12.5, PT_INK_MUTED, label)
+            ->bold = true;
+    }
+}
+
+/* Where a bar and its words end: the words stand in it when they fit, else behind it. */
+static double
+bar_reach (const PtTimeline *self, const PtSpan *bar, char **text, bool *inside)
+{
+  double x = x_of (self, bar->from);
+  double end = bar->to != NULL ? x_of (self, bar->to) : x_of (self, self->to);
+  double width = MAX (end - x, 4);
+
+  *text = pt_text_fit (bar->label, TEXT_SIZE, MAX (LABEL_WIDTH * 1.6, width));
+  *inside = pt_text_width (*text, TEXT_SIZE) + 14 <= width;
+  if (!*inside && x + width + 6 + pt_text_width (*text, TEXT_SIZE) > WIDTH)
+    {
+      g_free (*text);
+      *text = pt_text_fit (bar->label, TEXT_SIZE, WIDTH - x - width - 12);
+    }
+  return *inside ? x + width : x + width + 10 + pt_text_width (*text, TEXT_SIZE);
+}
+
+static void
+draw_bar (PtPicture *picture, const PtTimeline *self, const PtSpan *bar, double y, const char *text,
+          bool inside)
+{
+  double x = x_of (self, bar->from);
+  double end = bar->to != NULL ? x_of (self, bar->to) : x_of (self, self->to);
+  double width = MAX (end - x, 4);
+  PtMark *mark = pt_picture_rect (picture, x, y, width, BAR + 4, 3,
+                                  bar->ended ? PT_INK_BAR_END : PT_INK_BAR);
+
+  mark->record = g_strdup (bar->record);
+  if (bar->to == NULL)
+    pt_picture_line (picture, end, y + 2, end + 6, y + 8.5, PT_INK_BAR, 2);
+  if (bar->ended)
+    {
+      pt_picture_line (picture, end - 4, y + 4, end + 5, y + 13, PT_INK_LOW, 2);
+      pt_picture_line (picture, end - 4, y + 13, end + 5, y + 4, PT_INK_LOW, 2);
+    }
+  pt_picture_text (picture, inside ? x + 7 : x + width + 9, y + 12.5, PT_ANCHOR_START, TEXT_SIZE,
+                   PT_INK_TEXT, text);
+}
+
+/* Each bar in the first lane that is free. Returns: the height used. */
+static double
+draw_bars (PtPicture *picture, const PtTimeline *self, double top)
+{
+  g_autoptr (GArray) lanes = g_array_new (FALSE, TRUE, sizeof (double));
+
+  for (guint i = 0; i < self->bars->len; i++)
+    {
+      const PtSpan *bar = &g_array_index (self->bars, PtSpan, i);
+      g_autofree char *text = NULL;
+      bool inside;
+      double reach = bar_reach (self, bar, &text, &inside);
+      guint lane = 0;
+
+      while (lane < lanes->len && g_array_index (lanes, double, lane) + 8 > x_of (self, bar->from))
+        lane++;
+      if (lane == lanes->len)
+        g_array_set_size (lanes, lane + 1);
+      g_array_index (lanes, double, lane) = reach;
+      draw_bar (picture, self, bar, top + lane * LANE, text, inside);
+    }
+  return lanes->len * LANE;
+}
+
+static char *
+first_of_next_month (const char *date)
+{
+  g_autofree char *first = g_strdup_printf ("%.7s-01", date);
+  g_autofree char *later_on = pt_date_from_days (pt_date_to_days (first) + 31);
+
+  return g_strdup_printf ("%.7s-01", later_on);
+}
+
+static void
+draw_tick (PtPicture *picture, const PtTimeline *self, const char *date, double y)
+{
+  double x = x_of (self, date);
+  g_autofree char *month = pt_month_format (date, self->lang);
+  g_autofree char *year = g_strndup (date, 4);
+  bool january = strncmp (date + 5, "01", 2) == 0;
+  const char *end = g_utf8_offset_to_pointer (month, 3);
+  g_autofree char *brief = g_strndup (month, end - month);
+
+  pt_picture_line (picture, x, y, x, y + (january ? 9 : 5), PT_INK_MUTED, 1);
+  if (january)
+    pt_picture_text (picture, x, y + 22, PT_ANCHOR_MIDDLE, 13, PT_INK_TEXT, year)->bold = true;
+  else
+    pt_picture_text (picture, x, y + 19, PT_ANCHOR_MIDDLE, 11, PT_INK_MUTED, brief);
+}
+
+/* Months that would be too close together leave out some of their names. */
+static void
+draw_ticks (PtPicture *picture, const PtTimeline *self, double y)
+{
+  int days = pt_date_to_days (self->to) - pt_date_to_days (self->from);
+  int every = MAX (1, (int)ceil (days / 30.4 * 30 / (WIDTH - LEFT - RIGHT)));
+  g_autofree char *date = first_of_next_month (self->from);
+
+  every = every > 6 ? 12 : every > 3 ? 6 : every > 1 ? 3 : 1;
+  pt_picture_line (picture, LEFT, y, WIDTH - RIGHT, y, PT_INK_MUTED, 1);
+  while (strcmp (date, self->to) <= 0)
+    {
+      char *next = first_of_next_month (date);
+      int month = (date[5] - '0') * 10 + date[6] - '0';
+
+      if ((month - 1) % every == 0)
+        draw_tick (picture, self, date, y);
+      g_free (date);
+      date = next;
+    }
+}
+
+static guint
+count (const PtTimeline *self, PtMomentType type)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->moments->len; i++)
+    n += g_array_index (self->moments, PtMoment, i).type == type;
+  return n;
+}
+
+static void
+describe (PtPicture *picture, const PtTimeline *self)
+{
+  g_autofree char *period = pt_words_period (self->lang, self->from, self->to);
+  g_autofree char *text = g_strdup_printf (
+      "%s: %u × %s, %u × %s, %u × %s, %u × %s.", period, count (self, PT_MOMENT_HIGH),
+      pt_words (self->lang, NC_ ("story", "high point")), count (self, PT_MOMENT_LOW),
+      pt_words (self->lang, NC_ ("story", "low point")), count (self, PT_MOMENT_TURN),
+      pt_words (self->lang, NC_ ("story", "turning point")), self->bars->len,
+      pt_words (self->lang, NC_ ("story", "experiment")));
+
+  pt_picture_describe (picture, pt_words (self->lang, NC_ ("story", "Timeline of the journey")),
+                       text);
+}
+
+PtPicture *
+pt_timeline_draw (const PtTimeline *self, guint labels)
+{
+  PtPicture *picture = pt_picture_new ("timeline", WIDTH, 0);
+  g_autoptr (GArray) above = choose_flags (self, false, labels);
+  g_autoptr (GArray) below = choose_flags (self, true, labels);
+  double axis = HEAD + 26 + place_flags (above) * ROW;
+  double bars = axis + 34 + place_flags (below) * ROW;
+  g_autoptr (PtPicture) probe = pt_picture_new ("probe", WIDTH, 0);
+  double bottom = bars + draw_bars (probe, self, bars) + 8;
+
+  draw_bands (picture, self, bottom);
+  draw_flags (picture, above, axis, false);
+  draw_flags (picture, below, axis, true);
+  pt_picture_line (picture, LEFT, axis, WIDTH - RIGHT, axis, PT_INK_TEXT, 1.6);
+  draw_moments (picture, self, axis);
+  draw_bars (picture, self, bars);
+  draw_ticks (picture, self, bottom + 2);
+  pt_picture_set_height (picture, bottom + 34);
+  describe (picture, self);
+  return picture;
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures: the list of marks, inks, and how wide a text is. */
+#include "pt-picture.h"
+
+#include <string.h>
+
+struct _PtPicture
+{
+  gatomicrefcount refs;
+  char *name;
+  char *title;
+  char *description;
+  double width, height;
+  GArray *marks; /* PtMark */
+};
+
+/* Calm, and apart from each other in grey: text on paper 15:1, muted 5.7:1, high and low 5:1. */
+static const struct
+{
+  const char *name, *colour;
+} inks[] = {
+  [PT_INK_NONE] = { "none", "none" },
+  [PT_INK_TEXT] = { "text", "#22272e" },
+  [PT_INK_MUTED] = { "muted", "#5c6570" },
+  [PT_INK_LINE] = { "line", "#b9c0c8" },
+  [PT_INK_PAPER] = { "paper", "#ffffff" },
+  [PT_INK_BAND] = { "band", "#eef2f4" },
+  [PT_INK_BAND_ALT] = { "band-alt", "#e1e8ec" },
+  [PT_INK_HIGH] = { "high", "#1f7a5c" },
+  [PT_INK_LOW] = { "low", "#a3442c" },
+  [PT_INK_TURN] = { "turn", "#3b4a8f" },
+  [PT_INK_BAR] = { "bar", "#7aa6b8" },
+  [PT_INK_BAR_END] = { "bar-end", "#c9a595" },
+};
+
+const char *
+pt_ink_colour (PtInk ink)
+{
+  return inks[ink].colour;
+}
+
+const char *
+pt_ink_name (PtInk ink)
+{
+  return inks[ink].name;
+}
+
+static void
+clear_mark (gpointer data)
+{
+  PtMark *mark = data;
+
+  g_clear_pointer (&mark->steps, g_array_unref);
+  g_free (mark->text);
+  g_free (mark->record);
+}
+
+PtPicture *
+pt_picture_new (const char *name, double width, double height)
+{
+  PtPicture *self = g_new0 (PtPicture, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->name = g_strdup (name);
+  self->title = g_strdup (name);
+  self->description = g_strdup ("");
+  self->width = width;
+  self->height = height;
+  self->marks = g_array_new (FALSE, TRUE, sizeof (PtMark));
+  g_array_set_clear_func (self->marks, clear_mark);
+  return self;
+}
+
+PtPicture *
+pt_picture_ref (PtPicture *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+pt_picture_unref (PtPicture *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_free (self->name);
+  g_free (self->title);
+  g_free (self->description);
+  g_array_unref (self->marks);
+  g_free (self);
+}
+
+static PtMark *
+add (PtPicture *self, PtMarkType type, double x, double y)
+{
+  guint i = self->marks->len;
+
+  g_array_set_size (self->marks, i + 1);
+  PtMark *mark = &g_array_index (self->marks, PtMark, i);
+
+  mark->type = type;
+  mark->x = x;
+  mark->y = y;
+  mark->width = 1;
+  return mark;
+}
+
+PtMark *
+pt_picture_line (PtPicture *self, double x, double y, double x2, double y2, PtInk stroke,
+                 double width)
+{
+  PtMark *mark = add (self, PT_MARK_LINE, x, y);
+
+  mark->x2 = x2;
+  mark->y2 = y2;
+  mark->stroke = stroke;
+  mark->width = width;
+  return mark;
+}
+
+PtMark *
+pt_picture_rect (PtPicture *self, double x, double y, double w, double h, double r, PtInk fill)
+{
+  PtMark *mark = add (self, PT_MARK_RECT, x, y);
+
+  mark->x2 = w;
+  mark->y2 = h;
+  mark->r = r;
+  mark->fill = fill;
+  return mark;
+}
+
+PtMark *
+pt_picture_circle (PtPicture *self, double x, double y, double r, PtInk fill, PtInk stroke)
+{
+  PtMark *mark = add (self, PT_MARK_CIRCLE, x, y);
+
+  mark->r = r;
+  mark->fill = fill;
+  mark->stroke = stroke;
+  return mark;
+}
+
+PtMark *
+pt_picture_path (PtPicture *self, PtInk fill, PtInk stroke)
+{
+  PtMark *mark = add (self, PT_MARK_PATH, 0, 0);
+
+  mark->steps = g_array_new (FALSE, TRUE, sizeof (PtStep));
+  mark->fill = fill;
+  mark->stroke = stroke;
+  return mark;
+}
+
+PtMark *
+pt_picture_text (PtPicture *self, double x, double y, PtAnchor anchor, double size, PtInk fill,
+                 const char *text)
+{
+  PtMark *mark = add (self, PT_MARK_TEXT, x, y);
+
+  mark->anchor = anchor;
+  mark->size = size;
+  mark->fill = fill;
+  mark->text = g_strdup (text);
+  return mark;
+}
+
+void
+pt_mark_step (PtMark *self, PtStepType type, double x, double y)
+{
+  PtStep step = { .type = type, .x = x, .y = y };
+
+  g_array_append_val (self->steps, step);
+}
+
+void
+pt_mark_arc (PtMark *self, double r, bool large, bool sweep, double x, double y)
+{
+  PtStep step = { PT_STEP_ARC, x, y, r, large, sweep };
+
+  g_array_append_val (self->steps, step);
+}
+
+void
+pt_picture_set_height (PtPicture *self, double height)
+{
+  self->height = height;
+}
+
+void
+pt_picture_describe (PtPicture *self, const char *title, const char *description)
+{
+  g_free (self->title);
+  g_free (self->description);
+  self->title = g_strdup (title);
+  self->description = g_strdup (description);
+}
+
+const char *
+pt_picture_get_name (PtPicture *self)
+{
+  return self->name;
+}
+
+const char *
+pt_picture_get_title (PtPicture *self)
+{
+  return self->title;
+}
+
+const char *
+pt_picture_get_description (PtPicture *self)
+{
+  return self->description;
+}
+
+double
+pt_picture_get_width (PtPicture *self)
+{
+  return self->width;
+}
+
+double
+pt_picture_get_height (PtPicture *self)
+{
+  return self->height;
+}
+
+guint
+pt_picture_length (PtPicture *self)
+{
+  return self->marks->len;
+}
+
+const PtMark *
+pt_picture_nth (PtPicture *self, guint i)
+{
+  return &g_array_index (self->marks, PtMark, i);
+}
+
+/* Thousandths of the font size, somewhat wide, so that other fonts fit too. */
+static double
+advance (gunichar c)
+{
+  if (c > 0x2e80)
+    return 1000;
+  if (c >= 128)
+    return 620;
+  if (strchr ("iljI.,:;'|!", (int)c) != NULL)
+    return 290;
+  if (strchr ("ftr()[]- \"/", (int)c) != NULL)
+    return 380;
+  if (strchr ("mwMW@%", (int)c) != NULL)
+    return 900;
+  if (g_unichar_isupper (c))
+    return 720;
+  return 580;
+}
+
+double
+pt_text_width (const char *text, double size)
+{
+  double width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    width += advance (g_utf8_get_char (p));
+  return width * size / 1000;
+}
+
+/* Where @text must end so that it and "…" fit; at a word when there is one in its second half. */
+static const char *
+find_cut (const char *text, double size, double width)
+{
+  double room = width - pt_text_width ("…", size);
+  const char *word = NULL;
+  const char *p = text;
+
+  for (double used = 0; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      used += advance (g_utf8_get_char (p)) * size / 1000;
+      if (used > room)
+        break;
+      if (*p == ' ' && used > room / 2)
+        word = p;
+    }
+  return word != NULL ? word : p;
+}
+
+char *
+pt_text_fit (const char *text, double size, double width)
+{
+  if (pt_text_width (text, size) <= width)
+    return g_strdup (text);
+  const char *end = find_cut (text, size, width);
+  g_autofree char *head = g_strndup (text, end - text);
+
+  g_strchomp (head);
+  while (*head != '\0' && strchr (",;:.-", head[strlen (head) - 1]) != NULL)
+    head[strlen (head) - 1] = '\0';
+  return g_strconcat (head, "…", NULL);
+}

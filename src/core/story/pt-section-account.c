@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the story came about: the accountability section (13), and the colophon that ends every
+ * version with what was left out (rule 10). */
+#include "pt-story-teller.h"
+
+#include "pt-story-words.h"
+
+#include "pt-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Smaller counts are not printed as a number. */
+#define MIN_COUNT 3
+
+static GPtrArray *
+all_notes (PtTeller *self)
+{
+  GPtrArray *notes = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->stages->len; i++)
+    {
+      PtStage *stage = self->stages->pdata[i];
+
+      for (guint n = 0; n < stage->notes->len; n++)
+        g_ptr_array_add (notes, stage->notes->pdata[n]);
+    }
+  return notes;
+}
+
+static void
+tell_extent (PtTeller *self, GPtrArray *notes)
+{
+  g_autofree char *all = pt_words_number (self->lang, notes->len);
+  g_autofree char *told = pt_words_number_first (self->lang, g_hash_table_size (self->told));
+  g_autofree char *first = pt_teller_say_with (
+      self, NC_ ("story", "The logbook holds %s notes of this period."), all);
+  g_autofree char *second = pt_teller_say_with (self, NC_ ("story", "%s of them are told here."),
+                                                told);
+  g_autofree char *text = g_strjoin (" ", first, second, NULL);
+
+  pt_teller_made (self, PT_STYLE_PLAIN, "extent", NULL, text);
+}
+
+static PtBlock *
+month_table (PtTeller *self)
+{
+  const char *header[] = { pt_teller_say (self, NC_ ("story", "Month")),
+                           pt_teller_say (self, NC_ ("story", "Notes")), NULL };
+
+  return pt_block_new_table (pt_teller_say (self, NC_ ("story", "Notes per month")), header);
+}
+
+static void
+add_month (PtTeller *self, PtBlock *table, const char *date, guint n)
+{
+  g_autofree char *month = pt_month_format (date, self->lang);
+  g_autofree char *capital = pt_words_capital (month);
+  g_autofree char *count = g_strdup_printf ("%u", n);
+  const char *cells[] = { capital, count };
+
+  pt_block_add_row (table, cells);
+}
+
+/* (transfer full): the first day of the month after @date. */
+static char *
+next_month (const char *date)
+{
+  g_autofree char *first = g_strdup_printf ("%.7s-01", date);
+  g_autofree char *later = pt_date_from_days (pt_date_to_days (first) + 31);
+
+  return g_strdup_printf ("%.7s-01", later);
+}
+
+static guint
+count_month (GPtrArray *notes, const char *month)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      g_autofree char *date = pt_record_dup_date (notes->pdata[i]);
+
+      if (strncmp (date, month, 7) == 0)
+        n++;
+    }
+  return n;
+}
+
+static void
+tell_months (PtTeller *self, GPtrArray *notes)
+{
+  g_autofree char *month = NULL;
+  g_autofree char *last = NULL;
+  PtBlock *table;
+
+  if (notes->len == 0)
+    return;
+  table = month_table (self);
+  month = pt_record_dup_date (notes->pdata[0]);
+  last = pt_record_dup_date (notes->pdata[notes->len - 1]);
+  while (strncmp (month, last, 7) <= 0)
+    {
+      char *next = next_month (month);
+
+      add_month (self, table, month, count_month (notes, month));
+      g_free (month);
+      month = next;
+    }
+  pt_teller_add (self, table);
+}
+
+static void
+tell_gaps (PtTeller *self, GPtrArray *notes)
+{
+  for (guint i = 1; i < notes->len; i++)
+    {
+      g_autofree char *before = pt_record_dup_date (notes->pdata[i - 1]);
+      g_autofree char *after = pt_record_dup_date (notes->pdata[i]);
+      g_autofree char *gap = pt_teller_gap (self, before, after);
+
+      if (gap != NULL)
+        pt_teller_made (self, PT_STYLE_PLAIN, NULL, notes->pdata[i], gap);
+    }
+}
+
+/* Few are not counted: a small number can point at a person. */
+static void
+tell_omissions (PtTeller *self)
+{
+  const char *header[] = { pt_teller_say (self, NC_ ("story", "What was left out")),
+                           pt_teller_say (self, NC_ ("story", "How many")), NULL };
+  PtBlock *table;
+
+  if (pt_gate_omitted_in_all (self->gate) == 0)
+    return;
+  table = pt_block_new_table (pt_teller_say (self, NC_ ("story", "What was left out, and why")),
+                              header);
+  for (guint i = 0; i < PT_OMIT_LAST; i++)
+    {
+      guint n = pt_gate_omitted (self->gate, i);
+      g_autofree char *count = n < MIN_COUNT ? g_strdup (
+                                   pt_teller_say (self, NC_ ("story", "fewer than three")))
+                                             : g_strdup_printf ("%u", n);
+      const char *cells[] = { pt_teller_say (self, pt_omission_label (i)), count };
+
+      if (n > 0)
+        pt_block_add_row (table, cells);
+    }
+  pt_teller_add (self, table);
+}
+
+static void
+tell_missing (PtTeller *self)
+{
+  if (self->missing->len == 0)
+    return;
+  g_autofree char *list = pt_words_list (self->lang, self->missing);
+  g_autofree char *text = g_strconcat (list, ".", NULL);
+
+  pt_teller_line (self, "missing", NULL,
+                  pt_teller_say (self, NC_ ("story", "Nothing was written down (yet) for:")), text);
+}
+
+void
+pt_section_account (PtTeller *self)
+{
+  g_autoptr (GPtrArray) notes = all_notes (self);
+
+  tell_extent (self, notes);
+  tell_gaps (self, notes);
+  tell_missing (self);
+  tell_months (self, notes);
+  tell_omissions (self);
+}
+
+static const char *
+policy_sentence (PtTeller *self)
+{
+  const char *policy = pt_names_get_policy (self->names);
+
+  if (strcmp (policy, "roles") == 0)
+    return NC_ ("story", "People appear in it by their role, not by their name.");
+  if (strcmp (policy, "names_with_consent") == 0)
+    return NC_ ("story", "People are named only where they agreed to it.");
+  return NC_ ("story", "People whose name needs protection appear in it under another name.");
+}
+
+/* (transfer full): "This story was made from the logbook of … on …." without names in sentences. */
+static char *
+origin (PtTeller *self)
+{
+  g_autofree char *date = pt_date_format (self->options.today, self->lang);
+
+  /* Translators: %s is a date. */
+  return pt_teller_say_with (
+      self, NC_ ("story", "This story was made on %s from the field lab’s logbook."), date);
+}
+
+void
+pt_section_colophon (PtTeller *self)
+{
+  g_autofree char *first = origin (self);
+  g_autoptr (GString) text = g_string_new (first);
+
+  g_string_append_printf (text, " %s", pt_teller_say (self, policy_sentence (self)));
+  if (!self->audience->counts && pt_gate_omitted_in_all (self->gate) > 0)
+    g_string_append_printf (
+        text, " %s",
+        pt_teller_say (self, NC_ ("story", "Not everything that was written down is in it.")));
+  pt_teller_heading (self, 2, "about", pt_teller_say (self, NC_ ("story", "About this story")));
+  pt_teller_made (self, PT_STYLE_SMALL, "about", NULL, text->str);
+  if (self->logbook == NULL)
+    return;
+  if (g_strcmp0 (self->audience->sections[0].section, "0") != 0)
+    pt_teller_field (self, PT_STYLE_SMALL, NULL, self->logbook, "funding_statement");
+  pt_teller_field (self, PT_STYLE_SMALL, NC_ ("story", "Ethics:"), self->logbook,
+                   "ethics_reference");
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What changed (8): effects by how sure we are of them, good and bad, with what the lab did for it
+ * and what else may have done it. Few data stay sentences; small groups get no percentage. */
+#include "pt-story-teller.h"
+
+#include "pt-story-words.h"
+
+#include "pt-time.h"
+#include "pt-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Fewer measurements make a sentence (rule 11). */
+#define MIN_CHART 3
+/* Smaller groups get no percentage. */
+#define MIN_GROUP 5
+
+typedef enum
+{
+  GROUP_SEEN,
+  GROUP_UNWANTED,
+  GROUP_ABSENT,
+  GROUP_FADED,
+  GROUP_HOPED,
+  GROUP_LAST,
+} Group;
+
+static const char *const group_leads[] = {
+  [GROUP_SEEN] = NC_ ("story", "We saw:"),
+  [GROUP_UNWANTED] = NC_ ("story", "We also saw what we had not wanted:"),
+  [GROUP_ABSENT] = NC_ ("story", "This did not come about:"),
+  [GROUP_FADED] = NC_ ("story", "This we saw, and it went away again:"),
+  [GROUP_HOPED] = NC_ ("story", "This we still hope to see:"),
+};
+
+static Group
+group_of (const PtRecord *outcome)
+{
+  if (pt_is (outcome, "status", "did_not_occur"))
+    return GROUP_ABSENT;
+  if (pt_is (outcome, "status", "faded"))
+    return GROUP_FADED;
+  if (pt_is (outcome, "status", "intended"))
+    return GROUP_HOPED;
+  if (pt_is (outcome, "direction", "negative") || pt_is (outcome, "direction", "mixed"))
+    return GROUP_UNWANTED;
+  return GROUP_SEEN;
+}
+
+/* The lab's part is claimed only where it was written down (rules 7 and 8). */
+typedef struct
+{
+  const char *key, *alone, *beside;
+} Share;
+
+static const Share shares[] = {
+  { "small", NC_ ("story", "The field lab contributed a little to this."),
+    NC_ ("story", "The field lab contributed a little to this, beside:") },
+  { "partial", NC_ ("story", "The field lab contributed to this."),
+    NC_ ("story", "The field lab contributed to this, beside:") },
+  { "large", NC_ ("story", "The field lab contributed strongly to this."),
+    NC_ ("story", "The field lab contributed strongly to this, beside:") },
+};
+
+static const Share *
+share_of (const PtRecord *outcome)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    if (pt_is (outcome, "contribution_strength", shares[i].key))
+      return &shares[i];
+  return &shares[1];
+}
+
+static bool
+is_substantiated (const PtRecord *outcome)
+{
+  return pt_is (outcome, "status", "substantiated") || pt_is (outcome, "status", "confirmed");
+}
+
+static void
+tell_contribution (PtTeller *self, PtRecord *outcome)
+{
+  g_autofree char *beside = pt_gate_line (self->gate, outcome, "other_explanations");
+  g_autofree char *place = g_strdup_printf ("share:%s", pt_record_get_id (outcome));
+  const Share *share = share_of (outcome);
+
+  if (!is_substantiated (outcome))
+    return;
+  pt_teller_field (self, PT_STYLE_PLAIN, NULL, outcome, "contribution");
+  if (beside != NULL)
+    pt_teller_line (self, place, outcome, pt_teller_say (self, share->beside), beside);
+  else if (pt_record_get_text (outcome, "contribution") != NULL)
+    pt_teller_made (self, PT_STYLE_LEAD, place, outcome, pt_teller_say (self, share->alone));
+}
+
+static void
+tell_confirmation (PtTeller *self, PtRecord *outcome)
+{
+  g_autoptr (GPtrArray)
+      people = pt_gate_linked (self->data, pt_record_get_id (outcome), "confirms", "stakeholder");
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  if (!pt_is (outcome, "status", "confirmed"))
+    return;
+  pt_names_begin (self->names);
+  for (guint i = 0; i < people->len; i++)
+    g_ptr_array_add (names, pt_names_call (self->names, pt_record_get_id (people->pdata[i])));
+  if (names->len == 0)
+    return;
+  g_autofree char *list = pt_words_list (self->lang, names);
+  g_autofree char *capital = pt_words_capital (list);
+  /* Translators: %s is who, e.g. "A resident" or "A resident and a GP". */
+  g_autofree char *text = pt_teller_say_with (self,
+                                              names->len == 1 ? NC_ ("story", "%s confirms this.")
+                                                              : NC_ ("story", "%s confirm this."),
+                                              capital);
+
+  pt_teller_made (self, PT_STYLE_LEAD, NULL, outcome, text);
+}
+
+/* (transfer full): "7 of 20 (35 %)", "3 of 4", "6,5 uur". */
+static char *
+say_value (PtTeller *self, PtRecord *outcome, PtRecord *measurement)
+{
+  const PtRecordKind *kind = pt_record_get_kind (measurement);
+  const PtField *field = kind != NULL ? pt_record_kind_field (kind, "value") : NULL;
+  const PtValue *value = pt_record_get_value (measurement, "value");
+  const char *unit = pt_record_get_text (outcome, "unit");
+  int64_t n = 0;
+
+  if (value == NULL || field == NULL)
+    return NULL;
+  g_autofree char *text = pt_value_format (field, value, self->lang);
+  double number = value->type == PT_VALUE_REAL  ? value->r
+                  : value->type == PT_VALUE_INT ? (double)value->i
+                                                : -1;
+
+  if (!pt_record_get_int (measurement, "n", &n) || n <= 0)
+    return unit != NULL ? g_strconcat (text, " ", unit, NULL) : g_steal_pointer (&text);
+  g_autofree char *of = g_strdup_printf ("%s %s %" G_GINT64_FORMAT, text,
+                                         pt_teller_say (self, NC_ ("story", "of")), n);
+
+  if (n < MIN_GROUP || number < 0 || number > n)
+    return g_steal_pointer (&of);
+  return g_strdup_printf ("%s (%.0f %%)", of, number * 100 / n);
+}
+
+static bool
+is_replaced (GPtrArray *measurements, const PtRecord *one)
+{
+  for (guint i = 0; i < measurements->len; i++)
+    if (pt_is (measurements->pdata[i], "replaces", pt_record_get_id (one)))
+      return true;
+  return false;
+}
+
+/* (transfer container): those that count, oldest first. */
+static GPtrArray *
+list_measurements (PtTeller *self, PtRecord *outcome)
+{
+  g_autoptr (GPtrArray)
+      all = pt_dataset_children (self->data, "measurement", "outcome", pt_record_get_id (outcome));
+  g_autoptr (GPtrArray) listed = pt_gate_list (self->gate, "measurement");
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < listed->len; i++)
+    if (g_ptr_array_find (all, listed->pdata[i], NULL) && !is_replaced (all, listed->pdata[i]))
+      g_ptr_array_add (found, listed->pdata[i]);
+  return found;
+}
+
+static void
+tell_few (PtTeller *self, PtRecord *outcome, GPtrArray *measurements)
+{
+  for (guint i = 0; i < measurements->len; i++)
+    {
+      PtRecord *one = measurements->pdata[i];
+      g_autofree char *date = pt_record_dup_date (one);
+      g_autofree char *day = pt_date_format (date, self->lang);
+      g_autofree char *value = say_value (self, outcome, one);
+      g_autofree char *population = pt_gate_line (self->gate, one, "population");
+      g_autofree char *lead = g_strconcat (day, ":", NULL);
+      g_autofree char *capital = pt_words_capital (lead);
+      g_autofree char *text = population != NULL
+                                  ? g_strconcat (value, " (", population, ").", NULL)
+                                  : g_strconcat (value != NULL ? value : "", ".", NULL);
+
+      if (value != NULL)
+        pt_teller_line (self, NULL, one, capital, text);
+    }
+}
+
+static void
+tell_table (PtTeller *self, PtRecord *outcome, GPtrArray *measurements)
+{
+  const char *header[] = { pt_teller_say (self, NC_ ("story", "When")),
+                           pt_teller_say (self, NC_ ("story", "Value")),
+                           pt_teller_say (self, NC_ ("story", "Of whom or what")), NULL };
+  g_autofree char *indicator = pt_gate_line (self->gate, outcome, "indicator");
+  g_autofree char *capital = indicator != NULL ? pt_words_capital (indicator) : NULL;
+  PtBlock *table = pt_block_new_table (
+      capital != NULL ? capital : pt_teller_say (self, NC_ ("story", "Measured")), header);
+
+  for (guint i = 0; i < measurements->len; i++)
+    {
+      PtRecord *one = measurements->pdata[i];
+      g_autofree char *date = pt_record_dup_date (one);
+      g_autofree char *day = pt_date_format (date, self->lang);
+      g_autofree char *value = say_value (self, outcome, one);
+      g_autofree char *population = pt_gate_line (self->gate, one, "population");
+      const char *cells[] = { day, value, population };
+
+      pt_block_add_row (table, cells);
+      pt_block_add_source (table, pt_record_get_id (one));
+    }
+  pt_teller_add (self, table);
+}
+
+static void
+tell_measurements (PtTeller *self, PtRecord *outcome)
+{
+  g_autoptr (GPtrArray) measurements = list_measurements (self, outcome);
+
+  if (measurements->len >= MIN_CHART)
+    tell_table (self, outcome, measurements);
+  else
+    tell_few (self, outcome, measurements);
+}
+
+static void
+tell_outcome (PtTeller *self, PtRecord *outcome)
+{
+  g_autofree char *statement = pt_gate_text (self->gate, outcome, "statement");
+  g_autofree char *place = g_strdup_printf ("statement:%s", pt_record_get_id (outcome));
+
+  if (statement == NULL)
+    return;
+  pt_teller_people (self, PT_STYLE_QUESTION, place, outcome, statement);
+  pt_teller_field (self, PT_STYLE_PLAIN, NULL, outcome, "significance");
+  tell_contribution (self, outcome);
+  tell_confirmation (self, outcome);
+  tell_measurements (self, outcome);
+  pt_teller_dissent (self, outcome);
+}
+
+static int
+worth (const PtRecord *outcome)
+{
+  static const char *const statuses[] = { "intended",      "faded",         "observed",
+                                          "did_not_occur", "substantiated", "confirmed" };
+  int rank = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (pt_is (outcome, "status", statuses[i]))
+      rank = i;
+  return 2 * rank + (pt_record_get_text (outcome, "significance") != NULL)
+         + 3 * (pt_is (outcome, "direction", "negative"));
+}
+
+/* (transfer container): the @top by worth, still by date. */
+static GPtrArray *
+choose_outcomes (PtTeller *self)
+{
+  GPtrArray *chosen = g_ptr_array_copy (self->outcomes, NULL, NULL);
+
+  while (self->top > 0 && chosen->len > self->top)
+    {
+      guint least = 0;
+
+      for (guint i = 1; i < chosen->len; i++)
+        if (worth (chosen->pdata[i]) <= worth (chosen->pdata[least]))
+          least = i;
+      g_ptr_array_remove_index (chosen, least);
+    }
+  return chosen;
+}
+
+static void
+tell_group (PtTeller *self, GPtrArray *outcomes, Group group)
+{
+  bool first = true;
+
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      if (group_of (outcomes->pdata[i]) != group)
+        continue;
+      if (first)
+        pt_teller_made (self, PT_STYLE_LEAD, NULL, outcomes->pdata[i],
+                        pt_teller_say (self, group_leads[group]));
+      tell_outcome (self, outcomes->pdata[i]);
+      first = false;
+    }
+}
+
+static bool
+any_change (GPtrArray *outcomes)
+{
+  for (guint i = 0; i < outcomes->len; i++)
+    if (group_of (outcomes->pdata[i]) <= GROUP_UNWANTED)
+      return true;
+  return false;
+}
+
+void
+pt_section_effects (PtTeller *self)
+{
+  g_autoptr (GPtrArray) outcomes = choose_outcomes (self);
+
+  if (!any_change (outcomes))
+    pt_teller_made (self, PT_STYLE_PLAIN, "none", NULL,
+                    pt_teller_say (self, NC_ ("story", "We cannot show a change yet.")));
+  for (Group group = 0; group < GROUP_LAST; group++)
+    tell_group (self, outcomes, group);
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions, learning moments and answers (6), dead ends (7) and signposts for others (11). */
+#include "pt-story-teller.h"
+
+#include "pt-story-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Learning moments without a question that an outside reader still gets. */
+#define LOOSE_OUTSIDE 3
+
+static bool
+admits_learning (PtTeller *self, PtRecord *learning)
+{
+  return g_ptr_array_find (self->learnings, learning, NULL);
+}
+
+/* (transfer container): printed learning moments that help to answer @question. */
+static GPtrArray *
+learnings_for (PtTeller *self, PtRecord *question)
+{
+  GPtrArray *found = pt_gate_linked (self->data, pt_record_get_id (question), "answers",
+                                     "learning");
+
+  for (guint i = found->len; i > 0; i--)
+    if (!admits_learning (self, found->pdata[i - 1]))
+      g_ptr_array_remove_index (found, i - 1);
+  return found;
+}
+
+/* What a reader gets out of a question: its answer, what was learned, whether it went deeper. */
+static int
+worth (PtTeller *self, PtRecord *question)
+{
+  g_autoptr (GPtrArray) learnings = learnings_for (self, question);
+
+  return 3 * (pt_record_get_text (question, "answer") != NULL) + 2 * (int)MIN (learnings->len, 3)
+         + (pt_is (question, "order", "second") ? 2 : 0)
+         - (pt_is (question, "status", "dropped") ? 3 : 0);
+}
+
+/* Reformulated: a younger version of it is told instead. */
+static bool
+has_successor (PtTeller *self, PtRecord *question)
+{
+  for (guint i = 0; i < self->questions->len; i++)
+    if (pt_is (self->questions->pdata[i], "parent", pt_record_get_id (question)))
+      return true;
+  return false;
+}
+
+/* (transfer container): the questions to tell, in the order in which they were asked. */
+static GPtrArray *
+choose_questions (PtTeller *self)
+{
+  g_autoptr (GPtrArray) left = g_ptr_array_new ();
+  GPtrArray *chosen = g_ptr_array_new ();
+  GPtrArray *ordered = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->questions->len; i++)
+    if (!has_successor (self, self->questions->pdata[i]))
+      g_ptr_array_add (left, self->questions->pdata[i]);
+  while (left->len > 0 && (self->top == 0 || chosen->len < self->top))
+    {
+      guint best = 0;
+
+      for (guint i = 1; i < left->len; i++)
+        if (worth (self, left->pdata[i]) > worth (self, left->pdata[best]))
+          best = i;
+      g_ptr_array_add (chosen, g_ptr_array_remove_index (left, best));
+    }
+  for (guint i = 0; i < self->questions->len; i++)
+    if (g_ptr_array_find (chosen, self->questions->pdata[i], NULL))
+      g_ptr_array_add (ordered, self->questions->pdata[i]);
+  g_ptr_array_unref (chosen);
+  return ordered;
+}
+
+static void
+tell_learning (PtTeller *self, PtRecord *learning)
+{
+  pt_teller_headline (self, learning);
+  if (!self->audience->outside)
+    pt_teller_field (self, PT_STYLE_PLAIN, NULL, learning, "what");
+  pt_teller_field (self, PT_STYLE_PLAIN, NULL, learning, "so_what");
+  if (!self->audience->outside)
+    pt_teller_field (self, PT_STYLE_PLAIN, NC_ ("story", "What we do with it:"), learning,
+                     "now_what");
+  pt_teller_dissent (self, learning);
+}
+
+typedef struct
+{
+  const char *status, *sentence;
+} Standing;
+
+static const Standing standings[] = {
+  { "open", NC_ ("story", "This question is still open.") },
+  { "exploring", NC_ ("story", "We are still looking into this question.") },
+  { "passed_on", NC_ ("story", "We passed this question on.") },
+  { "dropped", NC_ ("story", "We let this question go.") },
+};
+
+static const char *
+answer_lead (const PtRecord *question)
+{
+  if (pt_is (question, "answer_confidence", "firm"))
+    return NC_ ("story", "Our answer:");
+  if (pt_is (question, "answer_confidence", "shared"))
+    return NC_ ("story", "The answer that we share:");
+  return NC_ ("story", "Our answer for now:");
+}
+
+static void
+tell_answer (PtTeller *self, PtRecord *question)
+{
+  if (pt_is (question, "status", "answered")
+      && pt_teller_field (self, PT_STYLE_PLAIN, answer_lead (question), question, "answer"))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (standings); i++)
+    if (pt_is (question, "status", standings[i].status))
+      {
+        g_autofree char *place = g_strdup_printf ("standing:%s", pt_record_get_id (question));
+
+        pt_teller_made (self, PT_STYLE_LEAD, place, question,
+                        pt_teller_say (self, standings[i].sentence));
+        pt_teller_field (self, PT_STYLE_PLAIN, NULL, question, "status_why");
+        pt_teller_field (self, PT_STYLE_PLAIN, NULL, question, "passed_to");
+        pt_teller_field (self, PT_STYLE_PLAIN, NC_ ("story", "What we can say so far:"), question,
+                         "answer");
+      }
+}
+
+static void
+tell_ancestor (PtTeller *self, PtRecord *question)
+{
+  const char *parent = pt_record_get_text (question, "parent");
+  PtRecord *before = parent != NULL ? pt_dataset_get (self->data, parent) : NULL;
+
+  if (before == NULL || !pt_gate_admits (self->gate, before))
+    return;
+  if (pt_teller_field (self, PT_STYLE_QUESTION, NC_ ("story", "At first we asked:"), before,
+                       "text"))
+    pt_teller_made (self, PT_STYLE_LEAD, NULL, before,
+                    pt_teller_say (self, NC_ ("story", "That turned out not to be the question.")));
+}
+
+static void
+tell_question (PtTeller *self, PtRecord *question)
+{
+  g_autofree char *text = pt_gate_line (self->gate, question, "text");
+  g_autofree char *letter = pt_letter_from_no (pt_record_get_no (question));
+  g_autofree char *id = g_strdup_printf ("question-%s", letter);
+  g_autoptr (GPtrArray) learnings = learnings_for (self, question);
+
+  if (text == NULL)
+    return;
+  pt_teller_heading (self, 3, *letter != '?' ? id : NULL, text);
+  tell_ancestor (self, question);
+  tell_answer (self, question);
+  for (guint i = 0; i < learnings->len; i++)
+    tell_learning (self, learnings->pdata[i]);
+  pt_teller_dissent (self, question);
+}
+
+/* Learning moments that no question asked for and that the stages did not tell. */
+static void
+tell_loose (PtTeller *self)
+{
+  guint told = 0;
+
+  pt_teller_heading (self, 3, "also-learned",
+                     pt_teller_say (self, NC_ ("story", "What we learned without asking")));
+  for (guint i = self->learnings->len; i > 0; i--)
+    {
+      PtRecord *learning = self->learnings->pdata[i - 1];
+
+      if (g_hash_table_contains (self->learned, pt_record_get_id (learning))
+          || (self->audience->outside && told == LOOSE_OUTSIDE))
+        continue;
+      tell_learning (self, learning);
+      told++;
+    }
+}
+
+void
+pt_section_questions (PtTeller *self)
+{
+  g_autoptr (GPtrArray) questions = choose_questions (self);
+
+  for (guint i = 0; i < questions->len; i++)
+    tell_question (self, questions->pdata[i]);
+  tell_loose (self);
+}
+
+static void
+tell_dead_end (PtTeller *self, PtRecord *record, const char *name, const char *why)
+{
+  g_autofree char *text = pt_gate_line (self->gate, record, name);
+  g_autofree char *reason = pt_gate_line (self->gate, record, why);
+  g_autofree char *other = pt_gate_line (self->gate, record, "status_why");
+  g_autofree char *place = g_strdup_printf ("dead-end:%s", pt_record_get_id (record));
+  const char *because = reason != NULL ? reason : other;
+
+  if (text == NULL)
+    return;
+  g_autofree char *lead = strchr (".?!", text[strlen (text) - 1]) != NULL
+                              ? g_strdup (text)
+                              : g_strconcat (text, ".", NULL);
+
+  pt_teller_line (
+      self, place, record, lead,
+      because != NULL ? because : pt_teller_say (self, NC_ ("story", "Why is not written down.")));
+}
+
+typedef struct
+{
+  const char *kind, *status, *name, *why;
+} DeadEnd;
+
+static const DeadEnd dead_ends[] = {
+  { "experiment", "stopped", "title", "decision_why" },
+  { "question", "dropped", "text", "status_why" },
+  { "learning", "withdrawn", "headline", "status_why" },
+  { "mechanism", "refuted", "statement", "status_why" },
+};
+
+void
+pt_section_dead_ends (PtTeller *self)
+{
+  for (guint d = 0; d < G_N_ELEMENTS (dead_ends); d++)
+    {
+      g_autoptr (GPtrArray) records = pt_gate_list (self->gate, dead_ends[d].kind);
+
+      for (guint i = 0; i < records->len; i++)
+        if (pt_is (records->pdata[i], "status", dead_ends[d].status))
+          tell_dead_end (self, records->pdata[i], dead_ends[d].name, dead_ends[d].why);
+    }
+}
+
+static bool
+travels (const PtRecord *learning)
+{
+  return pt_is (learning, "reach", "similar_settings") || pt_is (learning, "reach", "general")
+         || pt_record_get_text (learning, "useful_for") != NULL;
+}
+
+static bool
+stands (const PtRecord *learning)
+{
+  return pt_is (learning, "status", "established") || pt_is (learning, "status", "applied");
+}
+
+static void
+tell_signpost (PtTeller *self, PtRecord *learning)
+{
+  g_autofree char *advice = pt_gate_line (self->gate, learning, "now_what");
+  g_autofree char *headline = pt_gate_line (self->gate, learning, "headline");
+  g_autofree char *whom = pt_gate_line (self->gate, learning, "useful_for");
+  g_autofree char *place = g_strdup_printf ("signpost:%s", pt_record_get_id (learning));
+
+  if (headline == NULL)
+    return;
+  g_autofree char *lead = strchr (".?!", headline[strlen (headline) - 1]) != NULL
+                              ? g_strdup (headline)
+                              : g_strconcat (headline, ".", NULL);
+
+  pt_teller_line (self, place, learning, lead, advice != NULL ? advice : "");
+  if (whom != NULL)
+    pt_teller_line (self, NULL, learning, pt_teller_say (self, NC_ ("story", "Useful for:")), whom);
+}
+
+void
+pt_section_signposts (PtTeller *self)
+{
+  guint told = 0;
+
+  for (guint i = 0; i < self->learnings->len && (self->top == 0 || told < self->top); i++)
+    if (travels (self->learnings->pdata[i]) && stands (self->learnings->pdata[i]))
+      {
+        tell_signpost (self, self->learnings->pdata[i]);
+        told++;
+      }
+}

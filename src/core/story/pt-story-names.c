@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names. Three policies: pseudonyms (the name on the record), roles ("a resident", then "the same
+ * resident"), names with consent. Organisations keep their name. Where a person may not be named,
+ * a role in words takes the name's place. */
+#include "pt-story-names.h"
+
+#include "pt-story-consent.h"
+#include "pt-story-roles.h"
+#include "pt-story-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _PtNames
+{
+  PtDataset *data;
+  const PtAudience *audience;
+  char *policy;
+  char *lang;
+  char *today;
+  GHashTable *seen;  /* id → role, since pt_names_begin() */
+  GPtrArray *people; /* PtRecord: persons, longest name first */
+};
+
+static bool
+text_is (const PtRecord *record, const char *field, const char *key)
+{
+  return g_strcmp0 (pt_record_get_text (record, field), key) == 0;
+}
+
+bool
+pt_names_is_person (const PtRecord *stakeholder)
+{
+  return text_is (stakeholder, "kind", "person") || text_is (stakeholder, "kind", "persona")
+         || pt_names_is_protected (stakeholder);
+}
+
+bool
+pt_names_is_protected (const PtRecord *stakeholder)
+{
+  return g_strcmp0 (pt_record_get_strictest (stakeholder, "protected"), "true") == 0;
+}
+
+static int
+compare_name_length (gconstpointer a, gconstpointer b)
+{
+  const char *name_a = pt_record_get_text (*(PtRecord **)a, "name");
+  const char *name_b = pt_record_get_text (*(PtRecord **)b, "name");
+  size_t length_a = strlen (name_a);
+  size_t length_b = strlen (name_b);
+
+  if (length_a != length_b)
+    return length_a > length_b ? -1 : 1;
+  return strcmp (name_a, name_b);
+}
+
+/* Archived persons too: their names are no less theirs. "An" is an English word. */
+static GPtrArray *
+list_people (PtDataset *data, const char *lang)
+{
+  const glong shortest = strcmp (lang, "nl") == 0 ? 2 : 3;
+
+  GPtrArray *people = g_ptr_array_new ();
+  GPtrArray *all = pt_dataset_list_all (data);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      PtRecord *record = all->pdata[i];
+
+      if (strcmp (pt_record_get_kind_id (record), "stakeholder") == 0 && pt_names_is_person (record)
+          && pt_record_get_text (record, "name") != NULL && !text_is (record, "kind", "persona")
+          && g_utf8_strlen (pt_record_get_text (record, "name"), -1) >= shortest)
+        g_ptr_array_add (people, record);
+    }
+  g_ptr_array_sort (people, compare_name_length);
+  return people;
+}
+
+PtNames *
+pt_names_new (PtDataset *data, const PtAudience *audience, const char *policy, const char *lang,
+              const char *today)
+{
+  PtNames *self = g_new0 (PtNames, 1);
+
+  self->data = pt_dataset_ref (data);
+  self->audience = audience;
+  self->policy = g_strdup (policy != NULL ? policy : audience->policy);
+  self->lang = g_strdup (lang);
+  self->today = g_strdup (today);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->people = list_people (data, lang);
+  return self;
+}
+
+void
+pt_names_free (PtNames *self)
+{
+  pt_dataset_unref (self->data);
+  g_free (self->policy);
+  g_free (self->lang);
+  g_free (self->today);
+  g_hash_table_unref (self->seen);
+  g_ptr_array_unref (self->people);
+  g_free (self);
+}
+
+const char *
+pt_names_get_policy (PtNames *self)
+{
+  return self->policy;
+}
+
+void
+pt_names_begin (PtNames *self)
+{
+  g_hash_table_remove_all (self->seen);
+}
+
+static bool
+may_be_named (PtNames *self, const PtRecord *person)
+{
+  const char *id = pt_record_get_id (person);
+  bool named = pt_consent_covers (self->data, id, "named", self->audience->reach, NULL,
+                                  self->today);
+
+  if (!pt_names_is_person (person))
+    return true;
+  if (strcmp (self->policy, "roles") == 0)
+    return false;
+  if (strcmp (self->policy, "names_with_consent") == 0)
+    return named;
+  return pt_names_is_protected (person) || text_is (person, "kind", "persona")
+         || !self->audience->outside || named;
+}
+
+/* Whether somebody else with the same role is already in this scene. */
+static bool
+role_is_taken (PtNames *self, const char *role)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->seen);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (strcmp (value, role) == 0)
+      return true;
+  return false;
+}
+
+static PtRoleForm
+choose_form (PtNames *self, const PtRecord *person)
+{
+  const char *id = pt_record_get_id (person);
+  g_autofree char *role = pt_role_say (person, PT_ROLE_BARE, self->lang);
+  PtRoleForm form = PT_ROLE_ONE;
+
+  if (g_hash_table_contains (self->seen, id))
+    return PT_ROLE_SAME;
+  if (role_is_taken (self, role))
+    form = PT_ROLE_OTHER;
+  g_hash_table_insert (self->seen, g_strdup (id), g_steal_pointer (&role));
+  return form;
+}
+
+/* Records that are no people: a question by its letter, others by their title unless they are
+ * hidden from this reader. */
+static char *
+call_thing (PtNames *self, PtRecord *record)
+{
+  const char *kind = pt_record_get_kind_id (record);
+  const PtRecordKind *known = pt_record_get_kind (record);
+
+  if (strcmp (kind, "question") == 0)
+    {
+      g_autofree char *letter = pt_letter_from_no (pt_record_get_no (record));
+
+      if (*letter == '?')
+        return g_strdup (pt_words (self->lang, NC_ ("story", "a question")));
+      return g_strdup_printf ("%s %s", pt_words (self->lang, NC_ ("story", "question")), letter);
+    }
+  if (pt_dataset_sharing (self->data, record) == PT_SHARING_PRIVATE || strcmp (kind, "entry") == 0
+      || known == NULL)
+    return g_strdup (pt_words (self->lang, NC_ ("story", "another note")));
+  return pt_record_dup_title (record);
+}
+
+/* (transfer full): "De gemeente" is "de gemeente" within a sentence. */
+static char *
+name_within (const PtRecord *record)
+{
+  const char *name = pt_record_get_text (record, "name");
+
+  if (g_str_has_prefix (name, "De ") || g_str_has_prefix (name, "Het ")
+      || g_str_has_prefix (name, "The "))
+    return g_strdup_printf ("%c%s", g_ascii_tolower (*name), name + 1);
+  return g_strdup (name);
+}
+
+char *
+pt_names_call (PtNames *self, const char *id)
+{
+  PtRecord *record = pt_dataset_get (self->data, id);
+
+  if (record == NULL)
+    return g_strdup (pt_words (self->lang, NC_ ("story", "someone")));
+  if (strcmp (pt_record_get_kind_id (record), "stakeholder") != 0)
+    return call_thing (self, record);
+  if (may_be_named (self, record) && pt_record_get_text (record, "name") != NULL)
+    return name_within (record);
+  return pt_role_say (record, choose_form (self, record), self->lang);
+}
+
+char *
+pt_names_label (PtNames *self, const char *id)
+{
+  PtRecord *record = pt_dataset_get (self->data, id);
+
+  if (record == NULL || strcmp (pt_record_get_kind_id (record), "stakeholder") != 0)
+    return pt_names_call (self, id);
+  if (may_be_named (self, record) && pt_record_get_text (record, "name") != NULL)
+    return g_strdup (pt_record_get_text (record, "name"));
+  g_autofree char *role = pt_role_say (record, PT_ROLE_BARE, self->lang);
+
+  return pt_words_capital (role);
+}
+
+static bool
+is_boundary (const char *text, const char *p)
+{
+  gunichar c = p < text ? 0 : g_utf8_get_char (p);
+
+  return !g_unichar_isalnum (c);
+}
+
+/* @name at @p as whole words, and not the label of a mention. */
+static bool
+is_name_at (const char *text, const char *p, const char *name)
+{
+  size_t length = strlen (name);
+  const char *prior = p > text ? g_utf8_prev_char (p) : p;
+
+  if (strncmp (p, name, length) != 0 || (p > text && !is_boundary (text, prior)))
+    return false;
+  return is_boundary (text, p + length);
+}
+
+static const PtRecord *
+person_at (PtNames *self, const char *text, const char *p)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    if (is_name_at (text, p, pt_record_get_text (self->people->pdata[i], "name")))
+      return self->people->pdata[i];
+  return NULL;
+}
+
+/* One person or thing in a text: a reference, or a name that was typed. */
+typedef struct
+{
+  char *id;
+  size_t start, end;
+} Place;
+
+static void
+find_typed (PtNames *self, const char *text, size_t from, size_t to, GArray *into)
+{
+  for (const char *p = text + from; p < text + to; p = g_utf8_next_char (p))
+    {
+      const PtRecord *person = person_at (self, text, p);
+
+      if (person == NULL)
+        continue;
+      Place place = { .id = g_strdup (pt_record_get_id (person)), .start = p - text };
+
+      place.end = place.start + strlen (pt_record_get_text (person, "name"));
+      if (place.end > to)
+        {
+          g_free (place.id);
+          continue;
+        }
+      g_array_append_val (into, place);
+      p = text + place.end - 1;
+      while ((*p & 0xc0) == 0x80)
+        p--;
+    }
+}
+
+static void
+clear_place (gpointer data)
+{
+  g_free (((Place *)data)->id);
+}
+
+static GArray *
+find_places (PtNames *self, const char *text)
+{
+  g_autoptr (GPtrArray) mentions = pt_mention_find (text);
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (Place));
+  size_t at = 0;
+
+  g_array_set_clear_func (places, clear_place);
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const PtMention *mention = mentions->pdata[i];
+      Place place = { g_strdup (mention->id), mention->start, mention->end };
+
+      find_typed (self, text, at, mention->start, places);
+      g_array_append_val (places, place);
+      at = mention->end;
+    }
+  find_typed (self, text, at, strlen (text), places);
+  return places;
+}
+
+static bool
+starts_sentence (const GString *out)
+{
+  gssize i = (gssize)out->len - 1;
+
+  while (i >= 0 && strchr (" \t\n\"'>*-_", out->str[i]) != NULL)
+    i--;
+  return i < 0 || strchr (".!?", out->str[i]) != NULL
+         || (out->len > 0 && out->str[out->len - 1] == '\n');
+}
+
+/* "onze @Huisarts 2" keeps its own article. */
+static bool
+follows_article (const GString *out)
+{
+  static const char *const articles[] = { "de ",   "het ", "een ",      "onze ", "ons ",
+                                          "deze ", "die ", "dezelfde ", "the ",  "a ",
+                                          "an ",   "our ", "this ",     "that ", NULL };
+  const char *from = out->str + (out->len > 12 ? out->len - 12 : 0);
+
+  while ((*from & 0xc0) == 0x80)
+    from++;
+  g_autofree char *tail = g_utf8_strdown (from, -1);
+
+  for (guint i = 0; articles[i] != NULL; i++)
+    {
+      size_t length = strlen (articles[i]);
+      size_t all = strlen (tail);
+
+      if (all >= length && strcmp (tail + all - length, articles[i]) == 0
+          && (all == length || !g_ascii_isalpha (tail[all - length - 1])))
+        return true;
+    }
+  return false;
+}
+
+static void
+append_call (PtNames *self, GString *out, const char *id)
+{
+  PtRecord *record = pt_dataset_get (self->data, id);
+  bool is_role = record == NULL
+                 || (strcmp (pt_record_get_kind_id (record), "stakeholder") == 0
+                     && !may_be_named (self, record));
+  g_autofree char *called = pt_names_call (self, id);
+
+  if (is_role && record != NULL && follows_article (out))
+    {
+      g_autofree char *bare = pt_role_say (record, PT_ROLE_BARE, self->lang);
+
+      g_string_append (out, bare);
+    }
+  else if (starts_sentence (out))
+    {
+      g_autofree char *capital = pt_words_capital (called);
+
+      g_string_append (out, capital);
+    }
+  else
+    g_string_append (out, called);
+}
+
+char *
+pt_names_render (PtNames *self, const char *text)
+{
+  g_autoptr (GArray) places = find_places (self, text);
+  GString *out = g_string_new (NULL);
+  size_t at = 0;
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const Place *place = &g_array_index (places, Place, i);
+
+      g_string_append_len (out, text + at, place->start - at);
+      append_call (self, out, place->id);
+      at = place->end;
+    }
+  g_string_append (out, text + at);
+  return g_string_free (out, FALSE);
+}
+
+GPtrArray *
+pt_names_find (PtNames *self, const char *text)
+{
+  g_autoptr (GArray) places = find_places (self, text);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const char *id = g_array_index (places, Place, i).id;
+      PtRecord *record = pt_dataset_get (self->data, id);
+
+      if (record == NULL || strcmp (pt_record_get_kind_id (record), "stakeholder") != 0)
+        continue;
+      if (!g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+  return ids;
+}

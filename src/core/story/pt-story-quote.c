@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Quoted passages. In doubt it is a quote: leaving out a sentence too many is a pity, printing one
+ * without consent is harm. */
+#include "pt-story-quote.h"
+
+#include <string.h>
+
+#define MIN_RUN 4
+
+typedef struct
+{
+  gunichar open;
+  gunichar close[3]; /* any of these; 0 ends */
+} Marks;
+
+/* Dutch, English, French and straight marks. The single ones are also apostrophes; see opens(). */
+static const Marks marks[] = {
+  { 0x201e, { 0x201d, 0x201c, 0 } },                                    /* „ ” */
+  { 0x201c, { 0x201d, 0, 0 } },                                         /* “ ” */
+  { 0x201d, { 0x201d, 0, 0 } },                                         /* ” ” */
+  { 0x00ab, { 0x00bb, 0, 0 } },                                         /* « » */
+  { 0x00bb, { 0x00ab, 0x00bb, 0 } },                                    /* » « */
+  { '"', { '"', 0x201d, 0 } },       { 0x201a, { 0x2018, 0x2019, 0 } }, /* ‚ ’ */
+  { 0x2018, { 0x2019, '\'', 0 } },                                      /* ‘ ’ */
+  { '\'', { '\'', 0x2019, 0 } },
+};
+
+static bool
+is_word (gunichar c)
+{
+  return c != 0 && g_unichar_isalnum (c);
+}
+
+static gunichar
+before (const char *text, const char *p)
+{
+  return p > text ? g_utf8_get_char (g_utf8_prev_char (p)) : 0;
+}
+
+static const Marks *
+opens (const char *text, const char *p)
+{
+  gunichar c = g_utf8_get_char (p);
+  gunichar next = *p != '\0' ? g_utf8_get_char (g_utf8_next_char (p)) : 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (marks[i].open == c && !is_word (before (text, p)) && next != 0 && !g_unichar_isspace (next))
+      return &marks[i];
+  return NULL;
+}
+
+static bool
+is_single (const Marks *pair)
+{
+  return pair->open == '\'' || pair->open == 0x2018 || pair->open == 0x201a;
+}
+
+static bool
+closes (const Marks *pair, const char *text, const char *p)
+{
+  gunichar c = g_utf8_get_char (p);
+  gunichar next = g_utf8_get_char (g_utf8_next_char (p));
+
+  for (guint i = 0; pair->close[i] != 0; i++)
+    if (pair->close[i] == c)
+      return !is_single (pair) || (!g_unichar_isspace (before (text, p)) && !is_word (next));
+  return false;
+}
+
+/* The apostrophes of ’s avonds and ’t are no quotation marks: a single mark counts when it closes. */
+static const char *
+find_close (const Marks *pair, const char *text, const char *from)
+{
+  for (const char *p = from; *p != '\0'; p = g_utf8_next_char (p))
+    if (closes (pair, text, p))
+      return p;
+  return is_single (pair) ? NULL : from + strlen (from);
+}
+
+static void
+find_marked (const char *text, GPtrArray *into)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const Marks *pair = opens (text, p);
+      const char *start = g_utf8_next_char (p);
+      const char *end = pair != NULL ? find_close (pair, text, start) : NULL;
+
+      if (end == NULL)
+        continue;
+      g_ptr_array_add (into, g_strndup (start, end - start));
+      if (*end == '\0')
+        return;
+      p = end;
+    }
+}
+
+static const char *
+skip_blanks (const char *line)
+{
+  while (*line == ' ' || *line == '\t')
+    line++;
+  return line;
+}
+
+static void
+find_blockquotes (const char *text, GPtrArray *into)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GString) quote = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = skip_blanks (lines[i]);
+
+      if (*line == '>')
+        g_string_append_printf (quote, "%s ", line + 1);
+    }
+  if (quote->len > 0)
+    g_ptr_array_add (into, g_strdup (quote->str));
+}
+
+GPtrArray *
+pt_quote_find (const char *text)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+
+  find_blockquotes (text, found);
+  find_marked (text, found);
+  return found;
+}
+
+bool
+pt_quote_has (const char *text)
+{
+  g_autoptr (GPtrArray) found = pt_quote_find (text);
+
+  return found->len > 0;
+}
+
+static bool
+starts_item (const char *line)
+{
+  const char *p = skip_blanks (line);
+
+  if ((*p == '-' || *p == '*' || *p == '+') && (p[1] == ' ' || p[1] == '\t'))
+    return true;
+  if (!g_ascii_isdigit (*p))
+    return false;
+  while (g_ascii_isdigit (*p))
+    p++;
+  return (*p == '.' || *p == ')') && (p[1] == ' ' || p[1] == '\t');
+}
+
+static void
+close_chunk (GPtrArray *chunks, GString *chunk)
+{
+  if (chunk->len > 0)
+    g_ptr_array_add (chunks, g_strdup (chunk->str));
+  g_string_truncate (chunk, 0);
+}
+
+GPtrArray *
+pt_quote_chunks (const char *text)
+{
+  GPtrArray *chunks = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GString) chunk = g_string_new (NULL);
+  bool blank = true;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      bool is_blank = *skip_blanks (g_strchomp (lines[i])) == '\0';
+
+      if (!is_blank && (blank || starts_item (lines[i])))
+        {
+          close_chunk (chunks, chunk);
+          if (blank && chunks->len > 0)
+            g_string_append_c (chunk, '\n');
+        }
+      if (!is_blank)
+        g_string_append_printf (chunk, "%s\n", lines[i]);
+      blank = is_blank;
+    }
+  close_chunk (chunks, chunk);
+  return chunks;
+}
+
+struct _PtQuoteSet
+{
+  GHashTable *runs[PT_QUOTE_RUN + 1]; /* by their number of words */
+};
+
+PtQuoteSet *
+pt_quote_set_new (void)
+{
+  PtQuoteSet *self = g_new0 (PtQuoteSet, 1);
+
+  for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
+    self->runs[n] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+void
+pt_quote_set_free (PtQuoteSet *self)
+{
+  for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
+    g_hash_table_unref (self->runs[n]);
+  g_free (self);
+}
+
+/* (transfer full): words in lower case without marks. */
+static GPtrArray *
+bare_words (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) word = g_string_new (NULL);
+
+  for (const char *p = folded;; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_word (c))
+        g_string_append_unichar (word, c);
+      else if (word->len > 0)
+        {
+          g_ptr_array_add (words, g_strdup (word->str));
+          g_string_truncate (word, 0);
+        }
+      if (c == 0)
+        return words;
+    }
+}
+
+static char *
+join_run (GPtrArray *words, guint start, guint n)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = start; i < start + n; i++)
+    g_string_append_printf (out, "%s ", (char *)words->pdata[i]);
+  return g_string_free (out, FALSE);
+}
+
+void
+pt_quote_set_add (PtQuoteSet *self, const char *quote)
+{
+  g_autoptr (GPtrArray) words = bare_words (quote);
+  guint n = MIN (words->len, PT_QUOTE_RUN);
+
+  if (n < MIN_RUN)
+    return;
+  for (guint i = 0; i + n <= words->len; i++)
+    g_hash_table_add (self->runs[n], join_run (words, i, n));
+}
+
+static bool
+meets_run (PtQuoteSet *self, GPtrArray *words, guint n)
+{
+  if (g_hash_table_size (self->runs[n]) == 0)
+    return false;
+  for (guint i = 0; i + n <= words->len; i++)
+    {
+      g_autofree char *run = join_run (words, i, n);
+
+      if (g_hash_table_contains (self->runs[n], run))
+        return true;
+    }
+  return false;
+}
+
+bool
+pt_quote_set_meets (PtQuoteSet *self, const char *text)
+{
+  g_autoptr (GPtrArray) words = bare_words (text);
+
+  for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
+    if (meets_run (self, words, n))
+      return true;
+  return false;
+}

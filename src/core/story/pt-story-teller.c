@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Adding to the document: headings that wait for content, made sentences, people's text, passages
+ * that a person rewrote, pictures. */
+#include "pt-story-teller.h"
+
+#include "pt-story-markdown.h"
+#include "pt-story-words.h"
+
+#include "pt-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A stretch of six weeks without a note is worth saying. */
+#define GAP_DAYS 42
+
+const char *
+pt_teller_say (PtTeller *self, const char *msgid)
+{
+  return pt_words (self->lang, msgid);
+}
+
+char *
+pt_teller_say_with (PtTeller *self, const char *msgid, const char *word)
+{
+  const char *text = pt_teller_say (self, msgid);
+  const char *at = strstr (text, "%s");
+
+  if (at == NULL)
+    return g_strdup (text);
+  return g_strdup_printf ("%.*s%s%s", (int)(at - text), text, word, at + 2);
+}
+
+bool
+pt_is (const PtRecord *record, const char *field, const char *key)
+{
+  return g_strcmp0 (pt_record_get_text (record, field), key) == 0;
+}
+
+const char *
+pt_date_of (const PtRecord *record, const char *field)
+{
+  const char *date = pt_record_get_text (record, field);
+
+  return date != NULL && pt_moment_is_valid (date) ? date : NULL;
+}
+
+bool
+pt_within (const char *date, const char *from_on, const char *to_on)
+{
+  return date != NULL && strncmp (date, from_on, 10) >= 0 && strncmp (date, to_on, 10) <= 0;
+}
+
+void
+pt_teller_heading (PtTeller *self, int level, const char *id, const char *text)
+{
+  for (int i = level; i <= PT_TELLER_LEVELS; i++)
+    g_clear_pointer (&self->pending[i], pt_block_free);
+  self->pending[level] = pt_block_new_heading (level, id, text);
+}
+
+void
+pt_teller_end_section (PtTeller *self)
+{
+  for (int i = 0; i <= PT_TELLER_LEVELS; i++)
+    g_clear_pointer (&self->pending[i], pt_block_free);
+}
+
+static void
+flush_headings (PtTeller *self)
+{
+  for (int i = 0; i <= PT_TELLER_LEVELS; i++)
+    if (self->pending[i] != NULL)
+      pt_document_add (self->document, g_steal_pointer (&self->pending[i]));
+}
+
+void
+pt_teller_add (PtTeller *self, PtBlock *block)
+{
+  g_autofree char *text = block->inlines != NULL ? pt_inlines_dup_text (block->inlines) : NULL;
+
+  flush_headings (self);
+  if (text != NULL)
+    pt_pace_tell (self->pace, pt_words_count (text));
+  pt_document_add (self->document, block);
+}
+
+static void
+mark (PtTeller *self, PtBlock *block, const char *place, PtRecord *record)
+{
+  block->section = g_strdup (self->section);
+  block->place = g_strdup (place);
+  if (record != NULL)
+    pt_block_add_source (block, pt_record_get_id (record));
+}
+
+/* (transfer full) (nullable): what a person wrote instead. */
+static char *
+find_passage (PtTeller *self, const char *place, PtRecord **out)
+{
+  g_autofree char *key = place != NULL ? g_strconcat (self->section, "\n", place, NULL) : NULL;
+
+  *out = key != NULL ? g_hash_table_lookup (self->passages, key) : NULL;
+  if (*out == NULL)
+    return NULL;
+  return pt_gate_own_text (self->gate, pt_record_get_text (*out, "text"));
+}
+
+static void
+add_markdown (PtTeller *self, PtStyle style, const char *place, PtRecord *record, PtRecord *passage,
+              const char *markdown)
+{
+  g_autoptr (GPtrArray) blocks = pt_markdown_parse (markdown);
+
+  g_ptr_array_set_free_func (blocks, NULL);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      PtBlock *block = blocks->pdata[i];
+
+      if (i == 0 || style == PT_STYLE_OPENING)
+        block->style = style;
+      mark (self, block, place, record);
+      if (passage != NULL)
+        pt_block_add_source (block, pt_record_get_id (passage));
+      pt_teller_add (self, block);
+    }
+}
+
+/* TRUE when a passage stands in its place. */
+static bool
+replaced (PtTeller *self, PtStyle style, const char *place, PtRecord *record)
+{
+  PtRecord *passage = NULL;
+  g_autofree char *text = find_passage (self, place, &passage);
+
+  if (text == NULL)
+    return false;
+  add_markdown (self, style, place, record, passage, text);
+  return true;
+}
+
+void
+pt_teller_made (PtTeller *self, PtStyle style, const char *place, PtRecord *record,
+                const char *text)
+{
+  if (replaced (self, style, place, record))
+    return;
+  PtBlock *block = pt_block_new_paragraph (style, text);
+
+  mark (self, block, place, record);
+  pt_teller_add (self, block);
+}
+
+void
+pt_teller_people (PtTeller *self, PtStyle style, const char *place, PtRecord *record,
+                  const char *markdown)
+{
+  if (!replaced (self, style, place, record))
+    add_markdown (self, style, place, record, NULL, markdown);
+}
+
+gboolean
+pt_teller_field (PtTeller *self, PtStyle style, const char *lead, PtRecord *record,
+                 const char *field)
+{
+  pt_names_begin (self->names);
+  g_autofree char *text = pt_gate_text (self->gate, record, field);
+  g_autofree char *place = g_strdup_printf ("%s:%s", field, pt_record_get_id (record));
+
+  if (text == NULL)
+    return FALSE;
+  if (lead != NULL)
+    pt_teller_made (self, PT_STYLE_LEAD, NULL, record, pt_teller_say (self, lead));
+  pt_teller_people (self, style, place, record, text);
+  return TRUE;
+}
+
+void
+pt_teller_line (PtTeller *self, const char *place, PtRecord *record, const char *lead,
+                const char *text)
+{
+  if (replaced (self, PT_STYLE_PLAIN, place, record))
+    return;
+  PtBlock *block = pt_block_new_paragraph (PT_STYLE_PLAIN, NULL);
+
+  pt_inlines_add (block->inlines, PT_INLINE_STRONG, lead);
+  pt_inlines_add (block->inlines, PT_INLINE_TEXT, " ");
+  pt_inlines_add (block->inlines, PT_INLINE_TEXT, text);
+  mark (self, block, place, record);
+  pt_teller_add (self, block);
+}
+
+/* (transfer full): without quotation marks around the whole: a quote block needs none. */
+static char *
+strip_marks (const char *text)
+{
+  static const char *const pairs[][2] = { { "\"", "\"" }, { "“", "”" }, { "„", "”" },
+                                          { "„", "“" },   { "‘", "’" }, { "'", "'" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      size_t open = strlen (pairs[i][0]);
+      size_t close = strlen (pairs[i][1]);
+      size_t all = strlen (text);
+
+      if (all <= open + close || !g_str_has_prefix (text, pairs[i][0])
+          || !g_str_has_suffix (text, pairs[i][1]))
+        continue;
+      g_autofree char *inside = g_strndup (text + open, all - open - close);
+
+      if (strstr (inside, pairs[i][0]) == NULL && strstr (inside, pairs[i][1]) == NULL)
+        return g_steal_pointer (&inside);
+    }
+  return g_strdup (text);
+}
+
+void
+pt_teller_quote (PtTeller *self, const char *place, PtRecord *record, const char *markdown,
+                 const char *who)
+{
+  g_autofree char *bare = strip_marks (markdown);
+  PtBlock *quote = pt_block_new (PT_BLOCK_QUOTE);
+
+  quote->children = pt_markdown_parse (bare);
+  if (who != NULL)
+    {
+      g_autofree char *capital = pt_words_capital (who);
+
+      quote->attribution = pt_inlines_new (capital);
+    }
+  mark (self, quote, place, record);
+  pt_pace_tell (self->pace, pt_words_count (bare));
+  pt_teller_add (self, quote);
+}
+
+void
+pt_teller_photo (PtTeller *self, PtRecord *attachment)
+{
+  const char *id = pt_record_get_id (attachment);
+  const char *sha256 = pt_record_get_text (attachment, "sha256");
+  const char *key = sha256 != NULL ? sha256 : id;
+
+  if (self->options.load == NULL || !g_hash_table_add (self->shown, g_strdup (key)))
+    return;
+  g_autoptr (GBytes) bytes = self->options.load (id, self->options.load_data);
+
+  if (bytes == NULL)
+    return;
+  PtBlock *figure = pt_block_new (PT_BLOCK_FIGURE);
+
+  pt_names_begin (self->names);
+  g_autofree char *caption = pt_gate_line (self->gate, attachment, "caption");
+
+  figure->image = g_steal_pointer (&bytes);
+  figure->mime = g_strdup (pt_record_get_text (attachment, "mime"));
+  figure->alt = pt_gate_line (self->gate, attachment, "alt_text");
+  figure->inlines = pt_inlines_new (caption);
+  if (figure->alt == NULL)
+    figure->alt = g_strdup (caption != NULL ? caption : "");
+  mark (self, figure, NULL, attachment);
+  pt_teller_add (self, figure);
+}
+
+void
+pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char *caption)
+{
+  PtBlock *figure = pt_block_new (PT_BLOCK_FIGURE);
+
+  figure->picture = picture;
+  figure->twin = twin;
+  figure->alt = g_strdup (pt_picture_get_description (picture));
+  figure->inlines = pt_inlines_new (caption);
+  mark (self, figure, NULL, NULL);
+  pt_teller_add (self, figure);
+}
+
+/* (transfer full): who a comment speaks for, in words. */
+static char *
+voice_of (PtTeller *self, PtRecord *comment)
+{
+  const char *voice = pt_record_get_text (comment, "voice");
+  const char *person = pt_record_get_text (comment, "on_behalf_of");
+
+  if (voice != NULL && *voice != '\0')
+    {
+      g_autofree char *rendered = pt_names_render (self->names, voice);
+
+      return pt_words_capital (rendered);
+    }
+  pt_names_begin (self->names);
+  if (person != NULL)
+    {
+      g_autofree char *called = pt_names_call (self->names, person);
+
+      return pt_words_capital (called);
+    }
+  return g_strdup (pt_teller_say (self, NC_ ("story", "Someone in the team")));
+}
+
+/* Comments are corrected by a newer one that names them. */
+static bool
+is_replaced (GPtrArray *comments, const PtRecord *comment)
+{
+  for (guint i = 0; i < comments->len; i++)
+    if (pt_is (comments->pdata[i], "replaces", pt_record_get_id (comment)))
+      return true;
+  return false;
+}
+
+static bool
+is_dissent (const PtRecord *comment)
+{
+  return pt_is (comment, "kind", "other_view") || pt_is (comment, "kind", "objection");
+}
+
+/* A view that is written down for somebody is that person's quote. */
+static bool
+may_print_view (PtTeller *self, PtRecord *comment)
+{
+  return pt_gate_is_open (self->gate, comment)
+         && (pt_record_get_text (comment, "on_behalf_of") == NULL
+             || pt_gate_view (self->gate, comment));
+}
+
+void
+pt_teller_dissent (PtTeller *self, PtRecord *record)
+{
+  g_autoptr (GPtrArray)
+      comments = pt_dataset_children (self->data, "comment", "target", pt_record_get_id (record));
+  bool first = true;
+
+  for (guint i = 0; i < comments->len; i++)
+    {
+      PtRecord *comment = comments->pdata[i];
+      g_autofree char *text = NULL;
+
+      if (!is_dissent (comment) || is_replaced (comments, comment)
+          || !may_print_view (self, comment))
+        continue;
+      pt_names_begin (self->names);
+      text = pt_gate_text (self->gate, comment, "body");
+      if (text == NULL)
+        continue;
+      g_autofree char *who = voice_of (self, comment);
+
+      if (first)
+        pt_teller_made (self, PT_STYLE_LEAD, NULL, comment,
+                        pt_teller_say (self, NC_ ("story", "Not everybody saw it that way.")));
+      pt_teller_quote (self, NULL, comment, text, who);
+      first = false;
+    }
+}
+
+/* Rule 8: how sure we are is said by the verb. */
+typedef struct
+{
+  const char *key, *verb;
+} Certainty;
+
+static const Certainty strengths[] = {
+  { "hunch", NC_ ("story", "We suspect:") },
+  { "repeated", NC_ ("story", "We saw it more than once:") },
+  { "tested", NC_ ("story", "We tested it:") },
+};
+
+void
+pt_teller_headline (PtTeller *self, PtRecord *learning)
+{
+  const char *verb = NC_ ("story", "We learned:");
+  g_autofree char *place = g_strdup_printf ("headline:%s", pt_record_get_id (learning));
+
+  pt_names_begin (self->names);
+  g_autofree char *headline = pt_gate_line (self->gate, learning, "headline");
+
+  if (headline == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (strengths); i++)
+    if (pt_is (learning, "strength", strengths[i].key))
+      verb = strengths[i].verb;
+  pt_teller_line (self, place, learning, pt_teller_say (self, verb), headline);
+  g_hash_table_add (self->learned, g_strdup (pt_record_get_id (learning)));
+}
+
+/* (transfer full): day and month, with the year where @other is in another one. */
+static char *
+format_day (PtTeller *self, const char *date, const char *other)
+{
+  g_autofree char *day = g_strndup (date, 10);
+  g_autofree char *year = g_strndup (date, 4);
+  char *text = pt_date_format (day, self->lang);
+
+  if (strncmp (date, other, 4) == 0 && g_str_has_suffix (text, year))
+    text[strlen (text) - 5] = '\0';
+  return text;
+}
+
+char *
+pt_teller_gap (PtTeller *self, const char *before, const char *after)
+{
+  if (before == NULL || pt_date_to_days (after) - pt_date_to_days (before) < GAP_DAYS)
+    return NULL;
+  g_autofree char *from = format_day (self, before, after);
+  g_autofree char *to_day = g_strndup (after, 10);
+  g_autofree char *to = pt_date_format (to_day, self->lang);
+  /* Translators: two dates. Never say that nothing happened. */
+  const char *text = pt_teller_say (
+      self, NC_ ("story", "Between %1$s and %2$s nothing was written down."));
+  g_auto (GStrv) parts = g_strsplit (text, "%1$s", 2);
+  g_autofree char *half = g_strjoinv (from, parts);
+  g_auto (GStrv) rest = g_strsplit (half, "%2$s", 2);
+
+  return g_strjoinv (to, rest);
+}

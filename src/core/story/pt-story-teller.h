@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the sections of a narrative share: the material that passed the gate, the document that
+ * grows, and the ways to add to it. Made sentences and people's text never mix in one paragraph,
+ * except that a made lead may end in a colon (rule 5). Inside core/story only. */
+#pragma once
+
+#include "pt-narrative.h"
+#include "pt-story-gate.h"
+#include "pt-story-pace.h"
+#include "pt-story-scene.h"
+#include "pt-story-stage.h"
+
+G_BEGIN_DECLS
+
+#define PT_TELLER_LEVELS 5
+
+typedef struct
+{
+  PtDataset *data; /* borrowed, as all that is not said to be owned */
+  const PtAudience *audience;
+  PtNarrativeOptions options;
+  PtNames *names;       /* owned */
+  PtGate *gate;         /* owned */
+  PtPace *pace;         /* owned */
+  PtDocument *document; /* owned */
+  const char *lang;
+  char *from_on, *to_on; /* owned: first and last day told about; or NULL */
+  PtRecord *logbook;     /* or NULL */
+  PtRecord *narrative;   /* or NULL */
+  PtRecord *lead;        /* challenge; or NULL */
+  /* Owned containers of admitted records, oldest first. */
+  GPtrArray *challenges, *experiments, *questions, *learnings, *outcomes;
+  GPtrArray *scenes;                      /* owned: PtScene */
+  GPtrArray *stages;                      /* owned: PtStage */
+  GHashTable *told;                       /* ids of notes that stand in the document */
+  GHashTable *shown;                      /* sha256 or ids of pictures that stand in it */
+  GHashTable *learned;                    /* ids of learning moments whose headline stands in it */
+  GHashTable *passages;                   /* "section\nplace" → PtRecord */
+  GPtrArray *missing;                     /* char *: titles of sections without material */
+  const char *section;                    /* that is being told */
+  guint top;                              /* of its things at most; 0 = all */
+  PtBlock *pending[PT_TELLER_LEVELS + 1]; /* headings that nothing follows yet */
+} PtTeller;
+
+/* The translation of a NC_ ("story", …) text in the document's language. */
+const char *pt_teller_say (PtTeller *self, const char *msgid);
+/* (transfer full): the same with its %s filled. */
+char *pt_teller_say_with (PtTeller *self, const char *msgid, const char *word);
+
+/* A heading is printed when something follows it. @id NULL = none. */
+void pt_teller_heading (PtTeller *self, int level, const char *id, const char *text);
+/* Forgets headings that nothing followed. */
+void pt_teller_end_section (PtTeller *self);
+/* Takes @block. */
+void pt_teller_add (PtTeller *self, PtBlock *block);
+/* A made sentence. @place NULL = cannot be replaced by a passage; @record (nullable): its source. */
+void pt_teller_made (PtTeller *self, PtStyle style, const char *place, PtRecord *record,
+                     const char *text);
+/* People's text as blocks of its own: the passage for @place if there is one, else @markdown. The
+ * first paragraph gets @style. */
+void pt_teller_people (PtTeller *self, PtStyle style, const char *place, PtRecord *record,
+                       const char *markdown);
+/* The same from a field that passed the gate; FALSE when there is nothing to print. A @lead
+ * (nullable, NC_ text) goes before it. */
+gboolean pt_teller_field (PtTeller *self, PtStyle style, const char *lead, PtRecord *record,
+                          const char *field);
+/* One line: a bold made lead, a blank, and people's words after its colon. */
+void pt_teller_line (PtTeller *self, const char *place, PtRecord *record, const char *lead,
+                     const char *text);
+/* Somebody's words with who said them. */
+void pt_teller_quote (PtTeller *self, const char *place, PtRecord *record, const char *markdown,
+                      const char *who);
+/* A picture of an attachment; nothing when its bytes are not here or it was shown before. */
+void pt_teller_photo (PtTeller *self, PtRecord *attachment);
+/* A drawn picture with its table. Takes @picture and @twin. */
+void pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char *caption);
+/* Rule 9: other views and objections on @record, each a paragraph of its own. */
+void pt_teller_dissent (PtTeller *self, PtRecord *record);
+/* How a learning moment is told: its certainty becomes a verb (rule 8), then its headline. */
+void pt_teller_headline (PtTeller *self, PtRecord *learning);
+/* The sentence over @entries that a stretch without notes asks for; NULL = none (rule 11). */
+char *pt_teller_gap (PtTeller *self, const char *before, const char *after);
+
+bool pt_is (const PtRecord *record, const char *field, const char *key);
+/* Civil date of the record in @field, or NULL. */
+const char *pt_date_of (const PtRecord *record, const char *field);
+bool pt_within (const char *date, const char *from_on, const char *to_on);
+
+/* The sections; each adds what it has and nothing when it has nothing. */
+void pt_section_opening (PtTeller *self);
+void pt_section_cover (PtTeller *self);      /* 0 */
+void pt_section_page (PtTeller *self);       /* 1 */
+void pt_section_departure (PtTeller *self);  /* 2 */
+void pt_section_travellers (PtTeller *self); /* 3 */
+void pt_section_map (PtTeller *self);        /* 4 */
+void pt_section_stages (PtTeller *self);     /* 5 */
+void pt_section_questions (PtTeller *self);  /* 6 */
+void pt_section_dead_ends (PtTeller *self);  /* 7 */
+void pt_section_effects (PtTeller *self);    /* 8 */
+void pt_section_signposts (PtTeller *self);  /* 11 */
+void pt_section_account (PtTeller *self);    /* 13 */
+/* Always at the end: what this text is, and that something was left out (rule 10). */
+void pt_section_colophon (PtTeller *self);
+/* How a scene is told; @before: the day that the reader is at, or NULL. */
+void pt_teller_scene (PtTeller *self, const PtScene *scene, const PtScene *previous,
+                      const char *before);
+
+G_END_DECLS

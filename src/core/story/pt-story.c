@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Documents to disk. A file appears whole or not at all; of a folder only the files that we know
+ * are replaced. */
+#include "pt-story.h"
+
+#include "pt-story-records.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const PtStoryFormat formats[] = {
+  { "html", N_ ("Web page (one file)"), "html" },
+  { "md", N_ ("Markdown (folder)"), NULL },
+};
+
+const PtStoryFormat *
+pt_story_format_nth (guint i)
+{
+  return i < G_N_ELEMENTS (formats) ? &formats[i] : NULL;
+}
+
+const PtStoryFormat *
+pt_story_format_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (formats[i].id, id) == 0)
+      return &formats[i];
+  return NULL;
+}
+
+static gboolean
+write_file (const char *path, GBytes *bytes, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return g_file_set_contents_full (path, data, size, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+}
+
+static gboolean
+make_folder (const char *path, GError **error)
+{
+  int code;
+
+  if (g_mkdir_with_parents (path, 0755) == 0)
+    return TRUE;
+  code = errno;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
+               _ ("The folder “%s” cannot be made: %s"), path, g_strerror (code));
+  return FALSE;
+}
+
+/* Files that a person put there stay; a folder of something else is not ours to fill. */
+static gboolean
+may_fill (const char *folder, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *ours = g_build_filename (folder, "narrative.md", NULL);
+
+  if (dir == NULL || g_dir_read_name (dir) == NULL || g_file_test (ours, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+               _ ("The folder “%s” is not empty; choose a new one"), folder);
+  return FALSE;
+}
+
+static void
+remove_in (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        remove_in (path);
+      g_remove (path);
+    }
+}
+
+/* What an earlier narrative left must not survive a withdrawal. */
+static void
+remove_earlier (const char *folder)
+{
+  static const char *const ours[] = { "pictures", "records" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ours); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, ours[i], NULL);
+
+      remove_in (path);
+    }
+}
+
+static gboolean
+write_into (const char *folder, const PtStoryFile *file, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, file->path, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  return make_folder (parent, error) && write_file (path, file->bytes, error);
+}
+
+static gboolean
+write_folder (PtDocument *self, const char *folder, PtDataset *data,
+              const PtNarrativeOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
+
+  g_ptr_array_add (files, pt_story_file_new ("narrative.md", pt_markdown_write (self, files)));
+  if (!pt_story_records (self, data, options, files, error) || !may_fill (folder, error)
+      || !make_folder (folder, error))
+    return FALSE;
+  remove_earlier (folder);
+  for (guint i = 0; i < files->len; i++)
+    if (!write_into (folder, files->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+pt_story_write (PtDocument *self, const char *format, const char *path, PtDataset *data,
+                const PtNarrativeOptions *options, GError **error)
+{
+  g_return_val_if_fail (self != NULL && path != NULL && data != NULL, FALSE);
+  g_return_val_if_fail (options != NULL && options->today != NULL, FALSE);
+
+  if (g_strcmp0 (format, "html") == 0)
+    {
+      g_autoptr (GBytes) page = pt_html_write (self);
+
+      return write_file (path, page, error);
+    }
+  if (g_strcmp0 (format, "md") == 0)
+    return write_folder (self, path, data, options, error);
+  g_set_error (error, PT_STORY_ERROR, PT_STORY_ERROR_FORMAT,
+               _ ("There is no format “%s” for a narrative; possible are html and md"), format);
+  return FALSE;
+}
