@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* An object is a hash table in json-glib; more members than any record has are an attack on it. */
-#define MAX_MEMBERS 10000
+#define MAX_MEMBERS 4096
 
 /* Digits that a number may take: far more than a double can tell apart. */
 #define MAX_NUMBER 400

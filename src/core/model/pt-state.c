@@ -302,7 +302,9 @@ pt_state_apply (PtState *self, const PtOp *op)
       PtRegister *target = pt_state_find (self, setting->name, &place)
                                ? &self->registers[place]
                                : pt_state_insert (self, place, setting->name);
-      verdict = MAX (verdict, apply_setting (target, op, setting->value, &stamp));
+      /* Not inside MAX(), which evaluates its arguments twice. */
+      PtVerdict own = apply_setting (target, op, setting->value, &stamp);
+      verdict = MAX (verdict, own);
     }
   pt_stamp_unref (stamp);
   return verdict;
