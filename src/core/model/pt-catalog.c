@@ -115,18 +115,31 @@ look_up (const Catalog *self, const char *key, uint32_t *length)
   return NULL;
 }
 
+/* The translation, or NULL. The empty msgid is the catalogue's header. */
+static const char *
+translate (const char *lang, const char *context, const char *msgid)
+{
+  const Catalog *catalog = *msgid == '\0' ? NULL : get_catalog (lang);
+  uint32_t length = 0;
+
+  if (catalog == NULL)
+    return NULL;
+  g_autofree char *key = context == NULL ? NULL : g_strconcat (context, "\004", msgid, NULL);
+  const char *found = look_up (catalog, key == NULL ? msgid : key, &length);
+  return length == 0 ? NULL : found;
+}
+
 const char *
 pt_catalog_text (const char *lang, const char *context, const char *msgid)
 {
-  const Catalog *catalog = get_catalog (lang);
-  uint32_t length = 0;
+  const char *found = translate (lang, context, msgid);
+  return found == NULL ? msgid : found;
+}
 
-  /* The empty msgid is the catalogue's header. */
-  if (catalog == NULL || *msgid == '\0')
-    return msgid;
-  g_autofree char *key = context == NULL ? NULL : g_strconcat (context, "\004", msgid, NULL);
-  const char *found = look_up (catalog, key == NULL ? msgid : key, &length);
-  return found == NULL || length == 0 ? msgid : found;
+bool
+pt_catalog_has (const char *lang, const char *context, const char *msgid)
+{
+  return translate (lang, context, msgid) != NULL;
 }
 
 const char *
