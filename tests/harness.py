@@ -54,10 +54,10 @@ class Laptop:
     def json(self, *words):
         return [json.loads(line) for line in self.cli(*words, '--json').splitlines()]
 
-    def add(self, kind, **values):
-        return self.cli('add', kind, *[f'{k}={v}' for k, v in values.items()]).strip()
+    def add(self, record_kind, /, **values):
+        return self.cli('add', record_kind, *[f'{k}={v}' for k, v in values.items()]).strip()
 
-    def set(self, record, **values):
+    def set(self, record, /, **values):
         self.cli('set', record, *[f'{k}={v}' for k, v in values.items()])
 
     def show(self, record):

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A terminal is not a log: what the same repair mends is not listed for ever. */
+#define PROBLEMS_PRINTED 20
+
 static gboolean rebuild_option;
 
 static void
@@ -26,6 +29,19 @@ print_verify_json (const PtVerifyReport *report)
   pt_cli_print_json (node);
 }
 
+static void
+print_problems (const PtVerifyReport *report)
+{
+  const guint n = MIN (report->problems->len, PROBLEMS_PRINTED);
+
+  for (guint i = 0; i < n; i++)
+    g_print ("%s\n", (const char *)report->problems->pdata[i]);
+  if (report->problems->len > n)
+    g_print (ngettext ("… and %u more like these\n", "… and %u more like these\n",
+                       report->problems->len - n),
+             report->problems->len - n);
+}
+
 static gboolean
 run_verify (PtCli *cli, char **args, GError **error)
 {
@@ -36,8 +52,7 @@ run_verify (PtCli *cli, char **args, GError **error)
   if (pt_cli_json)
     print_verify_json (report);
   else
-    for (guint i = 0; i < report->problems->len; i++)
-      g_print ("%s\n", (const char *)report->problems->pdata[i]);
+    print_problems (report);
   if (report->problems->len > 0)
     {
       g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,

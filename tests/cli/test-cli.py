@@ -50,7 +50,7 @@ def value_from_a_file(home):
     path = os.path.join(home, 'tekst.md')
     open(path, 'w').write('Regel een\n\nRegel twee — ë\n')
     note = an.add('entry', body='@' + path)
-    assert an.show(note)['fields']['body'] == 'Regel een\n\nRegel twee — ë\n'
+    assert an.show(note)['fields']['body'] == 'Regel een\n\nRegel twee — ë'
     assert an.show(an.add('entry', body='@@An was er'))['fields']['body'] == '@An was er'
 
 def wrong_values_are_named(home):
