@@ -3,6 +3,8 @@
  * wrong. Statements are in pt-stmt.c, versions in pt-migrations.c. */
 #include "pt-db-private.h"
 
+#include "pt-open-files.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -98,6 +100,8 @@ make_file (const char *path, GError **error)
 static gboolean
 find_or_make_file (const char *path, PtDbFlags flags, int application_id, GError **error)
 {
+  if (pt_open_files_has (path))
+    return TRUE; /* checked by whoever opened it first */
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return pt_db_check_header (path, application_id, error);
   if (flags & PT_DB_CREATE)
@@ -139,33 +143,61 @@ configure (PtDb *self, PtDbFlags flags, GError **error)
                      error);
 }
 
+static void
+db_free (PtDb *self)
+{
+  g_hash_table_unref (self->statements);
+  sqlite3_close_v2 (self->handle);
+  pt_open_files_remove (self->file);
+  g_free (self->file);
+  g_free (self);
+}
+
+static gboolean
+open_handle (PtDb *self, const char *path, PtDbFlags flags, GError **error)
+{
+  g_autofree char *uri = make_uri (path, flags);
+  int rc = sqlite3_open_v2 (uri, &self->handle,
+                            (flags & PT_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
+                                | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                            NULL);
+
+  if (rc == SQLITE_OK)
+    return TRUE;
+  pt_db_set_error (self->handle, rc, error);
+  return FALSE;
+}
+
+/* With the list of open files locked: nobody may look at the file's bytes while SQLite locks it. */
+static PtDb *
+open_locked (const char *path, PtDbFlags flags, int application_id, const char *migrations,
+             GError **error)
+{
+  if (!find_or_make_file (path, flags, application_id, error))
+    return NULL;
+
+  PtDb *self = g_new0 (PtDb, 1);
+  self->owner = g_thread_self ();
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                            (GDestroyNotify)pt_stmt_free);
+  self->file = pt_open_files_add (path);
+  if (open_handle (self, path, flags, error) && configure (self, flags, error)
+      && pt_db_migrate (self, application_id, migrations, flags & PT_DB_READ_ONLY, error))
+    return self;
+  db_free (self);
+  return NULL;
+}
+
 PtDb *
 pt_db_open (const char *path, PtDbFlags flags, int application_id, const char *migrations,
             GError **error)
 {
   g_return_val_if_fail (path != NULL && migrations != NULL, NULL);
 
-  if (!find_or_make_file (path, flags, application_id, error))
-    return NULL;
-
-  g_autofree char *uri = make_uri (path, flags);
-  g_autoptr (PtDb) self = g_new0 (PtDb, 1);
-  self->owner = g_thread_self ();
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                            (GDestroyNotify)pt_stmt_free);
-  int rc = sqlite3_open_v2 (uri, &self->handle,
-                            (flags & PT_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE)
-                                | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
-                            NULL);
-  if (rc != SQLITE_OK)
-    {
-      pt_db_set_error (self->handle, rc, error);
-      return NULL;
-    }
-  if (!configure (self, flags, error)
-      || !pt_db_migrate (self, application_id, migrations, flags & PT_DB_READ_ONLY, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  pt_open_files_lock ();
+  PtDb *self = open_locked (path, flags, application_id, migrations, error);
+  pt_open_files_unlock ();
+  return self;
 }
 
 void
@@ -173,9 +205,9 @@ pt_db_close (PtDb *self)
 {
   if (self == NULL)
     return;
-  g_hash_table_unref (self->statements);
-  sqlite3_close_v2 (self->handle);
-  g_free (self);
+  pt_open_files_lock ();
+  db_free (self);
+  pt_open_files_unlock ();
 }
 
 sqlite3 *

@@ -3,6 +3,8 @@
  * that is not ours, is newer, or is damaged. */
 #include "pt-db-private.h"
 
+#include "pt-open-files.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -103,14 +105,37 @@ pt_db_check_header (const char *path, int application_id, GError **error)
   return TRUE;
 }
 
+/* Of a file that this process has open: through SQLite, which keeps its locks. */
+static int
+ask_version (const char *path)
+{
+  sqlite3 *handle = NULL;
+  sqlite3_stmt *stmt = NULL;
+  int version = -1;
+
+  if (sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK
+      && sqlite3_prepare_v2 (handle, "PRAGMA user_version", -1, &stmt, NULL) == SQLITE_OK
+      && sqlite3_step (stmt) == SQLITE_ROW)
+    version = sqlite3_column_int (stmt, 0);
+  sqlite3_finalize (stmt);
+  sqlite3_close_v2 (handle);
+  return version;
+}
+
 int
 pt_db_peek_version (const char *path)
 {
   guint8 header[HEADER_SIZE] = { 0 };
   struct stat info;
+  int version = -1;
 
-  return read_header (path, header, &info) == HEADER_SIZE ? (int)read_u32 (header + USER_VERSION_AT)
-                                                          : -1;
+  pt_open_files_lock ();
+  if (pt_open_files_has (path))
+    version = ask_version (path);
+  else if (read_header (path, header, &info) == HEADER_SIZE)
+    version = (int)read_u32 (header + USER_VERSION_AT);
+  pt_open_files_unlock ();
+  return version;
 }
 
 static int

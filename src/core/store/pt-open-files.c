@@ -26,8 +26,8 @@ make_key (const char *path)
 
   if (g_stat (path, &info) != 0)
     return NULL;
-  return g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) info.st_dev,
-                          (guint64) info.st_ino);
+  return g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64)info.st_dev,
+                          (guint64)info.st_ino);
 }
 
 gboolean

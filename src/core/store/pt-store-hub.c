@@ -61,6 +61,20 @@ check_logbook (PtStore *self, const char *logbook, GError **error)
   return FALSE;
 }
 
+static gboolean
+refresh_all (PtStore *self, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db, "SELECT DISTINCT record FROM op WHERE settled = 0 ORDER BY record", error);
+  gboolean shown_changed;
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    if (!pt_store_refresh_row (self, pt_stmt_int (stmt, 0), &shown_changed, error))
+      return FALSE;
+  return stmt != NULL && rc == SQLITE_DONE;
+}
+
 /* Another hub has seen nothing of ours: all own saves are offered again, under their own numbers. */
 static gboolean
 forget_answers (PtStore *self, GError **error)
@@ -69,11 +83,7 @@ forget_answers (PtStore *self, GError **error)
                     "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, settled = 0"
                     " WHERE queued = 1",
                     "")
-         && pt_db_run (self->db, error, "DELETE FROM hub", "")
-         && pt_db_run (self->db, error,
-                       "UPDATE listing SET pending = 1 WHERE row IN"
-                       " (SELECT record FROM op WHERE queued = 1)",
-                       "");
+         && pt_db_run (self->db, error, "DELETE FROM hub", "") && refresh_all (self, error);
 }
 
 static gboolean

@@ -134,7 +134,7 @@ replay_all (Replay *replay, GError **error)
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       replay->store->db,
       "SELECT r.row, r.id, r.kind, r.seq, r.no, r.stored, r.created_by, r.created_device,"
-      " r.created_at, r.state, l.state FROM record AS r LEFT JOIN local AS l ON l.row = r.row"
+      " r.created_at, r.state, l.state FROM record AS r LEFT JOIN main.local AS l ON l.row = r.row"
       " ORDER BY r.row",
       error);
   int rc = SQLITE_ROW;
@@ -193,7 +193,8 @@ static void
 check_index (PtStore *self, PtVerifyReport *out)
 {
   if (self->mode == PT_STORE_READ_WRITE
-      && !pt_db_run (self->db, NULL, "INSERT INTO search (search) VALUES ('integrity-check')", ""))
+      && !pt_db_run (self->db, NULL, "INSERT INTO main.search (search) VALUES ('integrity-check')",
+                     ""))
     report (out, "%s", _ ("The index for searching is damaged. Rebuilding mends this."));
 }
 

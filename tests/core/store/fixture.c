@@ -55,7 +55,9 @@ fixture_set_up (Fixture *self, gconstpointer data)
 
   self->folder = g_dir_make_tmp ("proeftuin-store-XXXXXX", NULL);
   self->path = g_build_filename (self->folder, "Lab.proeftuin", NULL);
-  self->world = pt_world_new_seeded (42, START_AT);
+  /* Every logbook has lives of its own: a witness of an earlier test knows nothing of this one. */
+  static uint64_t seed = 42;
+  self->world = pt_world_new_seeded (seed++, START_AT);
   g_autoptr (PtEdit) edit = pt_edit_new (self->world, "logbook", NULL);
   pt_edit_set_text (edit, "name", "Lab Noord");
   self->store = pt_store_create (self->path, self->world, edit, "An", &error);

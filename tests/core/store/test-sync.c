@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the store does for sync: the queue, the overlay, pages with their cursor, conflicts, forks and
+ * the lives of a database. */
+#include "fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Two laptops and a hub. */
+typedef struct
+{
+  Fixture a;
+  Fixture b;
+  Hub *hub;
+} Pair;
+
+static void
+pair_set_up (Pair *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&self->a, NULL);
+  self->hub = hub_new ();
+  hub_join (self->hub, self->a.store, "device-a");
+  hub_sync (self->hub, self->a.store);
+  self->b.folder = g_dir_make_tmp ("proeftuin-store-XXXXXX", NULL);
+  self->b.path = g_build_filename (self->b.folder, "Lab.proeftuin", NULL);
+  static uint64_t seed = 1000;
+  self->b.world = pt_world_new_seeded (seed++, 1768471200LL * PT_USEC_PER_SECOND);
+  self->b.store = pt_store_create (self->b.path, self->b.world, NULL, "Koen", &error);
+  g_assert_no_error (error);
+  PtHubLink link = { .url = (char *)"https://hub.example",
+                     .hub_id = (char *)"hub-1",
+                     .device = (char *)"device-b" };
+  pt_store_set_hub (self->b.store, &link, pt_store_get_logbook_id (self->a.store), "member-b",
+                    "Koen", "member", &error);
+  g_assert_no_error (error);
+  hub_sync (self->hub, self->b.store);
+}
+
+static void
+pair_tear_down (Pair *self, gconstpointer data)
+{
+  fixture_tear_down (&self->a, NULL);
+  fixture_tear_down (&self->b, NULL);
+  hub_free (self->hub);
+}
+
+static void
+sync_both (Pair *self)
+{
+  hub_sync (self->hub, self->a.store);
+  hub_sync (self->hub, self->b.store);
+  hub_sync (self->hub, self->a.store);
+}
+
+/* A note that both laptops have. */
+static char *
+share_note (Pair *self, const char *title)
+{
+  char *id = fixture_add_record (self->a.store, "entry", "title", title, NULL);
+
+  sync_both (self);
+  return id;
+}
+
+static void
+assert_equal (Pair *self, const char *id)
+{
+  g_autoptr (PtRecord) a = pt_store_get_record (self->a.store, id, NULL);
+  g_autoptr (PtRecord) b = pt_store_get_record (self->b.store, id, NULL);
+
+  g_assert_true (pt_state_equivalent (pt_record_get_state (a), pt_record_get_state (b)));
+}
+
+static void
+assert_sound (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtVerifyReport) report = pt_store_verify (store, FALSE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->problems->len; i++)
+    g_test_message ("%s", (char *)g_ptr_array_index (report->problems, i));
+  g_assert_cmpint (report->problems->len, ==, 0);
+}
+
+static void
+test_different_fields_merge (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+
+  fixture_set (p->a.store, id, "title", "Bezoek aan huis");
+  fixture_set (p->b.store, id, "body", "Koffie");
+  sync_both (p);
+
+  g_autofree char *title = fixture_get (p->b.store, id, "title");
+  g_autofree char *body = fixture_get (p->a.store, id, "body");
+  g_assert_cmpstr (title, ==, "Bezoek aan huis");
+  g_assert_cmpstr (body, ==, "Koffie");
+  g_assert_cmpint (pt_store_count_conflicts (p->a.store), ==, 0);
+  g_assert_cmpint (pt_store_count_pending (p->a.store), ==, 0);
+  assert_equal (p, id);
+  assert_sound (p->a.store);
+  assert_sound (p->b.store);
+}
+
+static void
+test_same_field_conflicts_and_resolves (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (p->a.store, id, "title", "Van An");
+  fixture_set (p->b.store, id, "title", "Van Koen");
+  sync_both (p);
+  g_autoptr (GPtrArray) on_a = pt_store_list_conflicts (p->a.store, &error);
+  g_autoptr (GPtrArray) on_b = pt_store_list_conflicts (p->b.store, &error);
+  g_autofree char *shown = fixture_get (p->b.store, id, "title");
+  g_assert_cmpint (on_a->len, ==, 1);
+  g_assert_cmpint (on_b->len, ==, 1);
+  g_assert_cmpstr (((PtConflict *)g_ptr_array_index (on_b, 0))->field, ==, "title");
+  g_assert_cmpstr (shown, ==, "Van An");
+
+  g_autoptr (PtRecord) record = pt_store_get_record (p->b.store, id, NULL);
+  g_autoptr (PtEdit) edit = pt_edit_new_for (record);
+  g_autoptr (PtValue) value = pt_value_new_text ("Van An");
+  pt_edit_resolve (edit, "title", value);
+  g_autoptr (PtRecord) saved = pt_store_save (p->b.store, edit, &error);
+  g_assert_no_error (error);
+  sync_both (p);
+
+  g_autofree char *history_a = fixture_history (p->a.store, id);
+  g_autofree char *history_b = fixture_history (p->b.store, id);
+  g_assert_cmpint (pt_store_count_conflicts (p->a.store), ==, 0);
+  g_assert_cmpint (pt_store_count_conflicts (p->b.store), ==, 0);
+  g_assert_true (g_str_has_prefix (history_a, "title:\"Van An\">\"Van An\":resolve|"));
+  g_assert_true (g_str_has_prefix (history_b, "title:\"Van An\">\"Van An\":resolve|"));
+  assert_equal (p, id);
+  assert_sound (p->b.store);
+}
+
+static void
+test_overlay_stays_until_page (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+
+  fixture_set (p->a.store, id, "title", "Nieuw");
+  hub_push (p->hub, p->a.store);
+  g_assert_cmpint (fixture_sql (p->a.store, "SELECT count(*) FROM local"), ==, 1);
+  g_autofree char *between = fixture_get (p->a.store, id, "title");
+  hub_pull (p->hub, p->a.store, NULL);
+
+  g_autofree char *after = fixture_get (p->a.store, id, "title");
+  g_assert_cmpstr (between, ==, "Nieuw");
+  g_assert_cmpstr (after, ==, "Nieuw");
+  g_assert_cmpint (fixture_sql (p->a.store, "SELECT count(*) FROM local"), ==, 0);
+  g_assert_cmpint (fixture_sql (p->a.store, "SELECT count(*) FROM op WHERE settled = 0"), ==, 0);
+}
+
+static void
+test_unsent_stays_on_top (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
+
+  fixture_set (p->b.store, id, "body", "Van Koen");
+  hub_push (p->hub, p->b.store);
+  fixture_set (p->a.store, id, "title", "Nog niet weg");
+  hub_pull (p->hub, p->a.store, changed);
+
+  g_autofree char *title = fixture_get (p->a.store, id, "title");
+  g_autofree char *body = fixture_get (p->a.store, id, "body");
+  int64_t row = pt_store_find_row (p->a.store, id);
+  g_autoptr (GPtrArray) rows = pt_store_load_rows (p->a.store, &row, 1, NULL);
+  g_assert_cmpstr (title, ==, "Nog niet weg");
+  g_assert_cmpstr (body, ==, "Van Koen");
+  g_assert_cmpint (changed->len, ==, 1);
+  g_assert_true (((PtRow *)g_ptr_array_index (rows, 0))->pending);
+  assert_sound (p->a.store);
+}
+
+static void
+test_pull_writes_history (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+
+  fixture_set (p->a.store, id, "title", "Anders");
+  sync_both (p);
+
+  g_autofree char *history = fixture_history (p->b.store, id);
+  g_assert_true (g_str_has_prefix (
+      history, "title:\"Bezoek\">\"Anders\":pull|title:->\"Bezoek\":pull|occurred_on:->"));
+}
+
+static void
+test_set_aside_stays_shown (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  PtAnswer *answer = g_new0 (PtAnswer, 1);
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (p->a.store, id, "title", "Mag niet");
+  g_autoptr (GPtrArray) ops = pt_store_next_ops (p->a.store, 1, 1 << 20, NULL);
+  answer->op = g_strdup (((PtOp *)g_ptr_array_index (ops, 0))->id);
+  answer->verdict = PT_VERDICT_QUARANTINED;
+  answer->reason = g_strdup ("role");
+  g_ptr_array_add (answers, answer);
+  g_assert_true (pt_store_answer_ops (p->a.store, answers, &error));
+  hub_pull (p->hub, p->a.store, NULL);
+
+  g_autofree char *title = fixture_get (p->a.store, id, "title");
+  g_assert_cmpstr (title, ==, "Mag niet");
+  g_assert_cmpint (pt_store_count_pending (p->a.store), ==, 0);
+  assert_sound (p->a.store);
+}
+
+/* Interrupts SQLite after more and more steps: at each place nothing or everything has happened. */
+static int
+interrupt_cb (gpointer data)
+{
+  return 1;
+}
+
+static void
+test_page_and_cursor_are_one (Pair *p, gconstpointer data)
+{
+  g_autoptr (PtHubLink) before = pt_store_get_hub (p->b.store);
+  gboolean done = FALSE;
+  guint failures = 0;
+
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *id = fixture_add_record (p->a.store, "entry", "title", "Nieuw", NULL);
+    }
+  hub_push (p->hub, p->a.store);
+  sqlite3 *handle = pt_db_handle (pt_store_get_db (p->b.store));
+  for (int steps = 1; !done; steps += steps / 4 + 7)
+    {
+      g_autoptr (GPtrArray)
+          records = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+      g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GError) error = NULL;
+      GHashTableIter iter;
+      gpointer id, state;
+
+      g_hash_table_iter_init (&iter, p->hub->states);
+      while (g_hash_table_iter_next (&iter, &id, &state))
+        {
+          PtRecord *record = pt_record_new (id, g_hash_table_lookup (p->hub->kinds, id),
+                                            pt_state_copy (state));
+          pt_record_set_hub (record, GPOINTER_TO_INT (g_hash_table_lookup (p->hub->seqs, id)), 0,
+                             false);
+          g_ptr_array_add (records, record);
+        }
+      sqlite3_progress_handler (handle, steps, interrupt_cb, NULL);
+      done = pt_store_apply_page (p->b.store, records, "epoch-1", p->hub->seq, "end", changed,
+                                  &error);
+      sqlite3_progress_handler (handle, 0, NULL, NULL);
+      g_autoptr (PtHubLink) after = pt_store_get_hub (p->b.store);
+      int64_t n = fixture_sql (p->b.store, "SELECT count(*) FROM entry");
+      g_assert_cmpint (n, ==, done ? 5 : 0);
+      g_assert_cmpint (fixture_sql (p->b.store, "SELECT count(*) FROM record WHERE kind = 'entry'"),
+                       ==, n);
+      g_assert_cmpint (after->seq, ==, done ? p->hub->seq : before->seq);
+      g_assert_cmpint (changed->len, ==, done ? 5 : 0);
+      failures += !done;
+    }
+  g_assert_cmpint (failures, >, 5);
+  assert_sound (p->b.store);
+}
+
+static void
+test_save_is_one (Fixture *f, gconstpointer data)
+{
+  sqlite3 *handle = pt_db_handle (pt_store_get_db (f->store));
+  gboolean done = FALSE;
+  guint failures = 0;
+
+  for (int steps = 1; !done; steps += steps / 4 + 7)
+    {
+      g_autoptr (PtEdit) edit = pt_edit_new (f->world, "entry", NULL);
+      g_autoptr (GError) error = NULL;
+      int64_t ops = fixture_sql (f->store, "SELECT count(*) FROM op");
+      int64_t lines = fixture_sql (f->store, "SELECT count(*) FROM change");
+
+      pt_edit_set_text (edit, "body", "Alles of niets");
+      sqlite3_progress_handler (handle, steps, interrupt_cb, NULL);
+      g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, &error);
+      sqlite3_progress_handler (handle, 0, NULL, NULL);
+      /* The interruption may also hit the reading after the save. */
+      done = saved != NULL;
+      gboolean there = pt_store_has_record (f->store, edit->id);
+      g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM op"), ==, ops + there);
+      g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM change") > lines, ==, there);
+      failures += !there;
+    }
+  g_assert_cmpint (failures, >, 5);
+  assert_sound (f->store);
+}
+
+/* ── Lives ── */
+
+static int64_t
+count_lives (PtStore *store)
+{
+  return fixture_sql (store, "SELECT count(*) FROM incarnation");
+}
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (to);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_life_goes_on (Fixture *f, gconstpointer data)
+{
+  fixture_reopen (f);
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Een", NULL);
+  fixture_reopen (f);
+  g_autofree char *other = fixture_add_record (f->store, "entry", "body", "Twee", NULL);
+
+  g_assert_cmpint (count_lives (f->store), ==, 1);
+  g_assert_cmpint (fixture_sql (f->store, "SELECT counter FROM incarnation"), ==, 3);
+}
+
+static void
+test_copied_folder (Fixture *f, gconstpointer data)
+{
+  g_autofree char *copy = g_build_filename (f->folder, "Kopie.proeftuin", NULL);
+  g_autofree char *from = g_build_filename (f->path, "logbook.db", NULL);
+  g_autofree char *to = g_build_filename (copy, "logbook.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&f->store, pt_store_close);
+  g_mkdir (copy, 0700);
+  copy_file (from, to);
+  g_autoptr (PtStore) clone = pt_store_open (copy, PT_STORE_READ_WRITE, f->world, &error);
+  g_assert_no_error (error);
+  g_autofree char *in_copy = fixture_add_record (clone, "entry", "body", "Kopie", NULL);
+  fixture_reopen (f);
+  g_autofree char *in_original = fixture_add_record (f->store, "entry", "body", "Echt", NULL);
+
+  g_assert_cmpint (count_lives (clone), ==, 2);
+  g_assert_cmpint (count_lives (f->store), ==, 1);
+}
+
+static void
+test_older_file_put_back (Fixture *f, gconstpointer data)
+{
+  g_autofree char *db = g_build_filename (f->path, "logbook.db", NULL);
+  g_autofree char *kept = g_build_filename (f->folder, "kept.db", NULL);
+  g_autofree char *contents = NULL;
+  gsize size;
+
+  g_clear_pointer (&f->store, pt_store_close);
+  copy_file (db, kept);
+  fixture_reopen (f);
+  g_autofree char *lost = fixture_add_record (f->store, "entry", "body", "Verloren", NULL);
+  g_clear_pointer (&f->store, pt_store_close);
+  /* Into the same inode, as some tools for backups do. */
+  g_assert_true (g_file_get_contents (kept, &contents, &size, NULL));
+  FILE *out = fopen (db, "r+");
+  g_assert_cmpint (fwrite (contents, 1, size, out), ==, size);
+  g_assert_cmpint (ftruncate (fileno (out), (off_t)size), ==, 0);
+  fclose (out);
+  fixture_reopen (f);
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Opnieuw", NULL);
+
+  g_assert_cmpint (count_lives (f->store), ==, 2);
+  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM op"), ==, 2);
+}
+
+static void
+test_unsent_ops_keep_their_dots (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Wacht", NULL);
+  g_autoptr (GPtrArray) before = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  g_autofree char *copy = g_build_filename (f->folder, "Kopie.proeftuin", NULL);
+  g_autofree char *from = g_build_filename (f->path, "logbook.db", NULL);
+  g_autofree char *to = g_build_filename (copy, "logbook.db", NULL);
+
+  g_clear_pointer (&f->store, pt_store_close);
+  g_mkdir (copy, 0700);
+  copy_file (from, to);
+  f->store = pt_store_open (copy, PT_STORE_READ_WRITE, f->world, NULL);
+  g_autofree char *more = fixture_add_record (f->store, "entry", "body", "Meer", NULL);
+  g_autoptr (GPtrArray) after = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+
+  g_assert_cmpint (after->len, ==, before->len + 1);
+  for (guint i = 0; i < before->len; i++)
+    {
+      const PtOp *one = g_ptr_array_index (before, i), *other = g_ptr_array_index (after, i);
+      g_assert_true (pt_dot_equal (&one->dot, &other->dot));
+    }
+}
+
+static void
+test_fork_renumbers (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f->store, id, "title", "Twee");
+  fixture_set (f->store, id, "title", "Drie");
+  hub_join (NULL, f->store, "device-a");
+  g_autoptr (GPtrArray) before = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  g_assert_cmpint (before->len, ==, 4);
+  for (guint i = 2; i < 4; i++) /* the hub took the logbook and the note, not what follows */
+    {
+      PtAnswer *answer = g_new0 (PtAnswer, 1);
+      answer->op = g_strdup (((PtOp *)g_ptr_array_index (before, i))->id);
+      answer->verdict = PT_VERDICT_FORKED;
+      g_ptr_array_add (answers, answer);
+    }
+  g_assert_true (pt_store_answer_ops (f->store, answers, &error));
+  g_assert_no_error (error);
+
+  g_autoptr (GPtrArray) after = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  const PtOp *old = g_ptr_array_index (before, 2);
+  const PtOp *two = g_ptr_array_index (after, 2), *three = g_ptr_array_index (after, 3);
+  g_autofree char *title = fixture_get (f->store, id, "title");
+  g_assert_cmpstr (two->id, ==, old->id);
+  g_assert_cmpint (pt_uuid_compare (&two->dot.incarnation, &old->dot.incarnation), !=, 0);
+  g_assert_cmpint (two->dot.counter, ==, 1);
+  g_assert_cmpint (pt_vector_get (two->seen, &old->dot.incarnation), ==, 2);
+  g_assert_cmpint (pt_vector_get (three->seen, &old->dot.incarnation), ==, 2);
+  g_assert_cmpint (pt_vector_get (three->seen, &two->dot.incarnation), ==, 1);
+  g_assert_cmpstr (title, ==, "Drie");
+  g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 0);
+  assert_sound (f->store);
+}
+
+static void
+test_other_hub_gets_everything (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+  g_autoptr (GError) error = NULL;
+  PtHubLink link = { .url = (char *)"https://other.example",
+                     .hub_id = (char *)"hub-2",
+                     .device = (char *)"device-a2" };
+
+  g_assert_cmpint (pt_store_count_pending (p->a.store), ==, 0);
+  pt_store_set_hub (p->a.store, &link, pt_store_get_logbook_id (p->a.store), "device-a", "An",
+                    "coordinator", &error);
+
+  g_autoptr (PtHubLink) now = pt_store_get_hub (p->a.store);
+  g_assert_no_error (error);
+  g_assert_cmpint (now->seq, ==, 0);
+  g_assert_null (now->epoch);
+  g_assert_cmpint (pt_store_count_pending (p->a.store), ==, 2);
+  g_autofree char *title = fixture_get (p->a.store, id, "title");
+  g_assert_cmpstr (title, ==, "Bezoek");
+  assert_sound (p->a.store);
+}
+
+static void
+test_other_logbook_is_refused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  PtHubLink link = { .url = (char *)"https://hub.example",
+                     .hub_id = (char *)"hub-1",
+                     .device = (char *)"device-a" };
+
+  g_assert_false (pt_store_set_hub (f->store, &link, "0190d0c0-0000-7000-8000-00000000beef", "m",
+                                    "An", "member", &error));
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_EXISTS);
+  g_assert_null (pt_store_get_hub (f->store));
+}
+
+/* Random saves on two laptops with syncs in between: in the end both are the same and sound. */
+static void
+test_random (Pair *p, gconstpointer data)
+{
+  guint32 seed = g_test_rand_int_range (0, G_MAXINT);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  static const char *const fields[] = { "title", "body", "place" };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_test_message ("seed %u", seed);
+  for (int i = 0; i < 3; i++)
+    g_ptr_array_add (ids, share_note (p, "Begin"));
+  for (int i = 0; i < 120; i++)
+    {
+      PtStore *store = g_rand_boolean (rand) ? p->a.store : p->b.store;
+      const char *id = g_ptr_array_index (ids, g_rand_int_range (rand, 0, 3));
+      g_autofree char *text = g_strdup_printf ("waarde %d", g_rand_int_range (rand, 0, 6));
+      int act = g_rand_int_range (rand, 0, 10);
+
+      if (act < 6)
+        fixture_set (store, id, fields[act % 3], text);
+      else if (act < 8)
+        hub_push (p->hub, store);
+      else
+        hub_pull (p->hub, store, NULL);
+    }
+  sync_both (p);
+  sync_both (p);
+
+  for (guint i = 0; i < ids->len; i++)
+    assert_equal (p, g_ptr_array_index (ids, i));
+  g_assert_cmpint (pt_store_count_conflicts (p->a.store), ==,
+                   pt_store_count_conflicts (p->b.store));
+  g_assert_cmpint (fixture_sql (p->a.store, "SELECT count(*) FROM local"), ==, 0);
+  assert_sound (p->a.store);
+  assert_sound (p->b.store);
+}
+
+#define pair_add(name, function)                                                                   \
+  g_test_add (name, Pair, NULL, pair_set_up, function, pair_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  fixture_init (&argc, &argv);
+  pair_add ("/store/sync/different-fields", test_different_fields_merge);
+  pair_add ("/store/sync/same-field", test_same_field_conflicts_and_resolves);
+  pair_add ("/store/overlay/until-page", test_overlay_stays_until_page);
+  pair_add ("/store/overlay/unsent-on-top", test_unsent_stays_on_top);
+  pair_add ("/store/overlay/set-aside", test_set_aside_stays_shown);
+  pair_add ("/store/page/history", test_pull_writes_history);
+  pair_add ("/store/page/interrupted", test_page_and_cursor_are_one);
+  fixture_add ("/store/save/interrupted", test_save_is_one);
+  fixture_add ("/store/life/goes-on", test_life_goes_on);
+  fixture_add ("/store/life/copied-folder", test_copied_folder);
+  fixture_add ("/store/life/older-file", test_older_file_put_back);
+  fixture_add ("/store/life/unsent-keep-dots", test_unsent_ops_keep_their_dots);
+  fixture_add ("/store/life/fork", test_fork_renumbers);
+  pair_add ("/store/hub/another", test_other_hub_gets_everything);
+  fixture_add ("/store/hub/other-logbook", test_other_logbook_is_refused);
+  pair_add ("/store/sync/random", test_random);
+  return g_test_run ();
+}
