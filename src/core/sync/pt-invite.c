@@ -32,6 +32,12 @@ is_pin (const char *text)
 }
 
 static gboolean
+has_host (GUri *uri)
+{
+  return g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0';
+}
+
+static gboolean
 read_uri (PtInvite *self, GUri *uri, GError **error)
 {
   const char *path = g_uri_get_path (uri);
@@ -40,9 +46,8 @@ read_uri (PtInvite *self, GUri *uri, GError **error)
   g_autofree char *prefix = NULL;
   g_autofree char *host = NULL;
 
-  if (g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 || g_uri_get_host (uri) == NULL
-      || join == NULL || !pt_id_is_valid (join + strlen (JOIN))
-      || (fragment != NULL && !is_pin (fragment)))
+  if (g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 || !has_host (uri) || join == NULL
+      || !pt_id_is_valid (join + strlen (JOIN)) || (fragment != NULL && !is_pin (fragment)))
     return fail (error);
   prefix = g_strndup (path, (gsize)(join - path));
   host = strchr (g_uri_get_host (uri), ':') != NULL ? g_strdup_printf ("[%s]", g_uri_get_host (uri))

@@ -5,8 +5,6 @@
 
 #include "pt-token.h"
 
-#define SETTING_MEMBERS_VERSION "members_version"
-
 static void
 errand_clear (PtErrand *self)
 {
@@ -107,7 +105,6 @@ fetch_members (PtErrand *self, GError **error)
   g_autofree char *path = pt_errand_path (self, "members");
   g_autoptr (JsonNode) answer = pt_call_json (&self->call, "GET", path, NULL, NULL, error);
   g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_member_free);
-  g_autofree char *noted = NULL;
   JsonArray *array;
   int64_t version;
 
@@ -123,18 +120,13 @@ fetch_members (PtErrand *self, GError **error)
       if (member != NULL)
         g_ptr_array_add (members, member);
     }
-  noted = g_strdup_printf ("%" G_GINT64_FORMAT, version);
-  return pt_store_set_members (self->store, members, version, error)
-         && pt_store_set_setting (self->store, SETTING_MEMBERS_VERSION, noted, error);
+  return pt_store_set_members (self->store, members, version, error);
 }
 
 static gboolean
 update_members (PtErrand *self, JsonObject *hello, GError **error)
 {
-  g_autofree char *noted = pt_store_dup_setting (self->store, SETTING_MEMBERS_VERSION);
-  int64_t version = pt_json_int_or (hello, "members", 0);
-
-  if (noted != NULL && g_ascii_strtoll (noted, NULL, 10) == version)
+  if (pt_json_int_or (hello, "members", 0) == pt_store_get_members_version (self->store))
     return TRUE;
   return fetch_members (self, error);
 }
