@@ -5,6 +5,7 @@
 
 #include "pt-dataset.h"
 #include "pt-edit.h"
+#include "pt-validate.h"
 
 #include <string.h>
 
@@ -36,8 +37,31 @@ fixture_apply (PtState *state, const PtEdit *edit, int device, int64_t counter)
   pt_state_apply (state, op);
 }
 
-/* @...: texts "field=value", ended by NULL. "2:field=value" is written by device 2, without having
- * seen the others. A value "!" clears. */
+/* Puts "field=value" into @edit as it stands, also where it equals a fallback. */
+static inline void
+fixture_set (PtEdit *edit, const char *field_id, const char *text)
+{
+  const PtField *field = pt_record_kind_field (pt_record_kind_find (edit->kind), field_id);
+  g_autoptr (PtValue) value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (strcmp (text, "!") == 0)
+    value = pt_value_new_null ();
+  else if (strchr (field_id, '/') != NULL)
+    value = pt_value_new_bool (strcmp (text, "yes") == 0);
+  else if (field == NULL)
+    value = pt_value_new_text (text);
+  else if (pt_field_is_set (field))
+    pt_edit_set_from_text (edit, field_id, text, FIXTURE_TODAY, &error);
+  else
+    value = pt_value_parse (field, text, FIXTURE_TODAY, &error);
+  g_assert_no_error (error);
+  if (value != NULL)
+    pt_edit_set_register (edit, field_id, value);
+}
+
+/* @...: texts "field=value", ended by NULL. "2:field=value" is written by device 2; nobody has seen
+ * what others wrote. A value "!" clears; "tags/kitchen=yes" sets one key. */
 static inline PtRecord *
 fixture_record (const char *kind, const char *name, ...)
 {
@@ -53,20 +77,7 @@ fixture_record (const char *kind, const char *name, ...)
       bool numbered = g_ascii_isdigit (text[0]) && text[1] == ':';
       g_auto (GStrv) pair = g_strsplit (numbered ? text + 2 : text, "=", 2);
       PtEdit edit = { id, (char *)kind, true, pt_vector_new (), pt_settings_new (), NULL, 0 };
-      g_autoptr (GError) error = NULL;
-      g_autoptr (PtValue) null = pt_value_new_null ();
-      if (strcmp (pair[1], "!") == 0)
-        pt_edit_set_register (&edit, pair[0], null);
-      else if (strchr (pair[0], '/') != NULL)
-        {
-          g_autoptr (PtValue) in = pt_value_new_bool (strcmp (pair[1], "yes") == 0);
-          pt_edit_set_register (&edit, pair[0], in);
-        }
-      else
-        {
-          pt_edit_set_from_text (&edit, pair[0], pair[1], FIXTURE_TODAY, &error);
-          g_assert_no_error (error);
-        }
+      fixture_set (&edit, pair[0], pair[1]);
       fixture_apply (state, &edit, numbered ? text[0] - '0' : 1, ++counter);
       pt_vector_free (edit.seen);
       g_ptr_array_unref (edit.set);
