@@ -6,6 +6,9 @@
 
 #define MENTION_SCHEME "](pt:"
 
+/* Bytes of a label: what a title may take, and a bound on how far back anybody looks for its start. */
+#define MAX_LABEL 1024
+
 /* Longer than any UUID; symbolic ids of an example file fit too. */
 #define MAX_MENTION_ID 64
 
@@ -23,9 +26,10 @@ pt_mention_free (PtMention *self)
 static const char *
 find_opening (const char *text, const char *close)
 {
+  const char *first = close - text > MAX_LABEL ? close - MAX_LABEL : text;
   int depth = 0;
 
-  for (const char *at = close - 1; at >= text && *at != '\n'; at--)
+  for (const char *at = close - 1; at >= first && *at != '\n'; at--)
     {
       if (*at == ']')
         depth++;

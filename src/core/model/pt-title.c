@@ -11,6 +11,9 @@
 /* A row shows less; longer lines only cost time. */
 #define MAX_TITLE 200 /* characters */
 
+/* Enough for a title with long links in it, and no more than a crooked line may cost. */
+#define MAX_LINE 4000 /* bytes */
+
 /* In the order in which a kind that this version does not know may keep its name. */
 static const char *const usual_fields[] = {
   "title", "name", "headline", "text", "statement", "body"
@@ -34,28 +37,28 @@ skip_marks (const char *line)
     }
 }
 
-/* `[words](address)` at @at: where the words end and what follows the link; NULL if it is none. */
+/* `[words](address)` at @at, before @end: where the words end and what follows the link; NULL if it
+ * is none. */
 static const char *
-skip_link (const char *at, const char **words_end)
+skip_link (const char *at, const char *end, const char **words_end)
 {
-  const char *close = strstr (at, "](");
-  const char *end = close == NULL ? NULL : strchr (close, ')');
+  const char *close = memmem (at, (size_t)(end - at), "](", 2);
+  const char *paren = close == NULL ? NULL : memchr (close, ')', (size_t)(end - close));
 
   *words_end = close;
-  return end == NULL ? NULL : end + 1;
+  return paren == NULL ? NULL : paren + 1;
 }
 
 static void
-append_plain (GString *out, const char *line, size_t length)
+append_plain (GString *out, const char *line, const char *end)
 {
-  const char *end = line + length;
-
   while (line < end)
     {
-      const char *words_end, *after;
-      if (*line == '[' && (after = skip_link (line, &words_end)) != NULL && after <= end)
+      const char *words_end;
+      const char *after = *line == '[' ? skip_link (line, end, &words_end) : NULL;
+      if (after != NULL)
         {
-          append_plain (out, line + 1, (size_t)(words_end - line - 1));
+          append_plain (out, line + 1, words_end);
           line = after;
           continue;
         }
@@ -65,12 +68,25 @@ append_plain (GString *out, const char *line, size_t length)
     }
 }
 
-static char *
-cut (char *text)
+/* The end of @line, or of as much of it as a title is made from. */
+static const char *
+find_end (const char *line)
 {
-  if (g_utf8_strlen (text, -1) > MAX_TITLE)
-    strcpy (g_utf8_offset_to_pointer (text, MAX_TITLE - 1), "…");
-  return text;
+  size_t length = strcspn (line, "\n");
+
+  if (length > MAX_LINE)
+    for (length = MAX_LINE; (line[length] & 0xc0) == 0x80;)
+      length--;
+  return line + length;
+}
+
+static char *
+dup_short (const char *text)
+{
+  if (g_utf8_strlen (text, -1) <= MAX_TITLE)
+    return g_strdup (text);
+  g_autofree char *start = g_utf8_substring (text, 0, MAX_TITLE - 1);
+  return g_strconcat (start, "…", NULL);
 }
 
 char *
@@ -81,15 +97,14 @@ pt_title_from_text (const char *text)
 
   for (const char *line = rendered; *line != '\0';)
     {
-      size_t length = strcspn (line, "\n");
-      const char *start = skip_marks (line);
-      if (start < line + length)
-        append_plain (out, start, (size_t)(line + length - start));
+      const char *start = skip_marks (line), *end = find_end (line);
+      append_plain (out, start, MAX (start, end));
       g_strstrip (out->str);
       if (out->str[0] != '\0')
-        return cut (g_strdup (out->str));
+        return dup_short (out->str);
       g_string_truncate (out, 0);
-      line += length + (line[length] == '\n');
+      line += strcspn (line, "\n");
+      line += *line == '\n';
     }
   return NULL;
 }

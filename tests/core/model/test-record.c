@@ -252,6 +252,18 @@ test_long_title (void)
   g_assert_true (g_str_has_suffix (title, "x…"));
 }
 
+/* A line of brackets is no link, and must not cost quadratic time in every list row. */
+static void
+test_crooked_title (void)
+{
+  g_autofree char *filler = g_strnfill (250000, '[');
+  g_autofree char *body = g_strconcat ("body=", filler, NULL);
+  g_autoptr (PtRecord) record = fixture_record ("entry", "x", body, NULL);
+  g_autofree char *title = pt_record_dup_title (record);
+
+  g_assert_cmpint (g_utf8_strlen (title, -1), ==, 200);
+}
+
 static void
 test_dates (void)
 {
@@ -323,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/record/conflicts", test_conflicts);
   g_test_add_func ("/model/record/titles", test_titles);
   g_test_add_func ("/model/record/long-title", test_long_title);
+  g_test_add_func ("/model/record/crooked-title", test_crooked_title);
   g_test_add_func ("/model/record/dates", test_dates);
   g_test_add_func ("/model/record/stamps", test_stamps);
   g_test_add_func ("/model/record/letter", test_letter);
