@@ -3,6 +3,8 @@
 #include "pt-cli.h"
 
 #include "pt-export.h"
+#include "pt-story.h"
+#include "pt-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,6 +20,42 @@ read_attachment (const char *sha256, gpointer data)
 
   return g_file_get_contents (path, &contents, &size, NULL) ? g_bytes_new_take (contents, size)
                                                             : NULL;
+}
+
+typedef struct
+{
+  PtStore *store;
+  PtDataset *dataset;
+} Pictures;
+
+static GBytes *
+load_picture (const char *attachment, gpointer data)
+{
+  const Pictures *pictures = data;
+  PtRecord *record = pt_dataset_get (pictures->dataset, attachment);
+  const char *sha256 = record != NULL ? pt_record_get_text (record, "sha256") : NULL;
+
+  return sha256 != NULL ? read_attachment (sha256, pictures->store) : NULL;
+}
+
+static gboolean
+export_narrative (PtCli *cli, PtDataset *dataset, GError **error)
+{
+  Pictures pictures = { cli->store, dataset };
+  g_autofree char *today = pt_world_today (cli->world);
+  const PtNarrativeOptions options = {
+    .audience = audience_option,
+    .from_on = from_option,
+    .to_on = to_option,
+    .lang = lang_option,
+    .today = today,
+    .load = load_picture,
+    .load_data = &pictures,
+  };
+  g_autoptr (PtDocument) document = pt_narrative_compose (dataset, &options, error);
+
+  return document != NULL
+         && pt_story_write (document, format_option, out_option, dataset, &options, error);
 }
 
 static gboolean
@@ -72,9 +110,29 @@ static const struct
   const char *format;
   gboolean (*export) (PtCli *cli, PtDataset *dataset, GError **error);
 } formats[] = {
+  { "md", export_narrative },
+  { "html", export_narrative },
   { "json", export_json },
   { "csv", export_csv },
 };
+
+/* A day that is none, or a language that is none, would silently give another document. */
+static gboolean
+check_options (GError **error)
+{
+  if ((from_option != NULL && !pt_date_is_valid (from_option))
+      || (to_option != NULL && !pt_date_is_valid (to_option)))
+    {
+      pt_cli_usage_error (error, _ ("--from and --to are days like 2026-03-12."));
+      return FALSE;
+    }
+  if (lang_option != NULL && !g_str_equal (lang_option, "nl") && !g_str_equal (lang_option, "en"))
+    {
+      pt_cli_usage_error (error, _ ("--lang %s: say nl or en."), lang_option);
+      return FALSE;
+    }
+  return TRUE;
+}
 
 static gboolean
 run_export (PtCli *cli, char **args, GError **error)
@@ -84,6 +142,8 @@ run_export (PtCli *cli, char **args, GError **error)
       pt_cli_usage_error (error, _ ("An export needs --format md|html|json|csv and -o OUT."));
       return FALSE;
     }
+  if (!check_options (error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_str_equal (formats[i].format, format_option))
       {

@@ -54,7 +54,7 @@ def same_field_is_a_conflict_on_three_laptops_until_one_resolves(home):
     assert an.cli('list', 'entry', '--json') == sofie.cli('list', 'entry', '--json') == koen.cli('list', 'entry', '--json')
     hub.stop()
 
-def clock_a_year_off_changes_nothing(home):
+def edit_of_what_was_seen_replaces_without_conflict(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
     note = an.add('entry', body='Eerst')
     sync_all(an, sofie)
