@@ -202,16 +202,25 @@ list (PtArchive *self, GError **error)
   return rc == ARCHIVE_EOF || refuse_damaged (error);
 }
 
-/* A zip ends with its directory. libarchive would read on without one, and call the half that is
- * left the whole. */
+/* A zip ends with the end record of its directory and that with a comment of a said length (APPNOTE
+ * 4.3.16). libarchive would read on without one, and call the half that is left the whole. */
 static gboolean
-has_directory (GBytes *bytes)
+has_end (GBytes *bytes)
 {
-  static const gsize MAX_COMMENT = 65535, RECORD = 22;
+  enum
+  {
+    RECORD = 22,
+    MAX_COMMENT = 65535
+  };
   gsize size = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-  gsize from = size > MAX_COMMENT + RECORD ? size - MAX_COMMENT - RECORD : 0;
-  return size >= RECORD && memmem (data + from, size - from, "PK\x05\x06", 4) != NULL;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  for (gsize comment = 0; comment <= MAX_COMMENT && comment + RECORD <= size; comment++)
+    {
+      const guint8 *record = data + size - comment - RECORD;
+      if (memcmp (record, "PK\x05\x06", 4) == 0 && (gsize)(record[20] | record[21] << 8) == comment)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 PtArchive *
@@ -219,7 +228,7 @@ pt_archive_open (GBytes *bytes, GError **error)
 {
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  if (!has_directory (bytes))
+  if (!has_end (bytes))
     {
       refuse_damaged (error);
       return NULL;

@@ -10,20 +10,22 @@
 #include <string.h>
 
 /* Members that have a place elsewhere, or say nothing to a person. */
-static const char *const PLACED[] = { "@id",         "@type",
-                                      "@context",    "@reverse",
-                                      "name",        "text",
-                                      "hasPart",     "comment",
-                                      "keywords",    "mentions",
-                                      "step",        "variableMeasured",
-                                      "temporal",    "dateCreated",
-                                      "description", "about",
-                                      "isPartOf",    "additionalType",
-                                      "image",       "encodingFormat",
-                                      "conformsTo",  "author",
-                                      "creator",     "additionalProperty",
-                                      "headline",    "creativeWorkStatus",
-                                      "articleBody", NULL };
+static const char *const PLACED[] = { "@id",          "@type",
+                                      "@context",     "@reverse",
+                                      "name",         "text",
+                                      "hasPart",      "comment",
+                                      "keywords",     "mentions",
+                                      "step",         "variableMeasured",
+                                      "temporal",     "dateCreated",
+                                      "description",  "about",
+                                      "isPartOf",     "additionalType",
+                                      "image",        "encodingFormat",
+                                      "conformsTo",   "author",
+                                      "creator",      "additionalProperty",
+                                      "headline",     "creativeWorkStatus",
+                                      "articleBody",  "genre",
+                                      "dateModified", "identifier",
+                                      "url",          NULL };
 
 typedef struct
 {
@@ -36,6 +38,10 @@ static const Labelled LABELLED[] = {
   { "creativeWorkStatus", N_ ("Status") },
   { "author", N_ ("Author") },
   { "creator", N_ ("Author") },
+  { "genre", N_ ("Kind") },
+  { "dateModified", N_ ("Changed on") },
+  { "identifier", N_ ("Identifier") },
+  { "url", N_ ("Address") },
 };
 
 typedef struct
@@ -134,9 +140,11 @@ add_property (Table *table, JsonObject *property)
   g_autofree char *value = pt_eln_text (table->eln, property, "value");
   g_autofree char *unit = pt_eln_text (table->eln, property, "unitText");
   g_autofree char *remark = pt_eln_text (table->eln, property, "description");
-  if (g_str_equal (name, "elabftw_metadata") || value == NULL)
+  if (g_str_equal (name, "elabftw_metadata"))
     return;
-  g_autofree char *full = unit != NULL ? g_strdup_printf ("%s %s", value, unit) : g_strdup (value);
+  /* A box that was not ticked says something too. */
+  g_autofree char *full = g_strdup_printf ("%s%s%s", value != NULL ? value : "–",
+                                           unit != NULL ? " " : "", unit != NULL ? unit : "");
   add_row (table, name, full, remark);
 }
 
@@ -165,8 +173,9 @@ add_others (Table *table, JsonObject *dataset)
   json_object_iter_init_ordered (&iter, dataset);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
-      const char *colon = strrchr (name, ':');
-      const char *plain = colon != NULL ? colon + 1 : name;
+      const char *slash = strrchr (name, '/');
+      const char *colon = strrchr (slash != NULL ? slash : name, ':');
+      const char *plain = colon != NULL ? colon + 1 : slash != NULL ? slash + 1 : name;
       if (g_strv_contains (PLACED, plain) || g_str_equal (name, "@reverse"))
         continue;
       g_autofree char *value = pt_eln_text (table->eln, dataset, name);

@@ -60,9 +60,8 @@ add_web_page (PtElnImport *self, PtElnHome *home, JsonObject *file)
   pt_import_plan_take (self->plan, edit);
 }
 
-/* (transfer full) (nullable): the name under which @id is in the archive. */
-static char *
-find_name (PtElnImport *self, const char *id)
+char *
+pt_eln_find_file (PtElnImport *self, const char *id)
 {
   g_autofree char *decoded = g_uri_unescape_string (id, NULL);
   const char *const forms[] = { id, decoded };
@@ -98,7 +97,7 @@ want (PtElnImport *self, const char *name, PtElnHome *home, JsonObject *file)
 static void
 want_part (PtElnImport *self, PtElnHome *home, JsonObject *file)
 {
-  g_autofree char *name = find_name (self, pt_eln_id (file));
+  g_autofree char *name = pt_eln_find_file (self, pt_eln_id (file));
   if (name != NULL)
     want (self, name, home, file);
   else if (is_remote (pt_eln_id (file)))

@@ -91,14 +91,26 @@ walk (PtElnImport *self, GHashTable *seen, JsonObject *dataset, PtElnHome *home)
     }
 }
 
+/* Whether the crate itself has files; a part that is named and nowhere said is told. */
 static bool
-has_own_files (PtElnImport *self, JsonObject *dataset)
+has_own_files (PtElnImport *self, JsonObject *root)
 {
-  g_autoptr (GPtrArray) parts = pt_eln_list (self->eln, dataset, "hasPart");
+  g_autoptr (GPtrArray) parts = pt_eln_list (self->eln, root, "hasPart");
+  bool found = false;
   for (guint i = 0; i < parts->len; i++)
-    if (!pt_eln_is (g_ptr_array_index (parts, i), "Dataset"))
-      return true;
-  return false;
+    {
+      JsonObject *part = g_ptr_array_index (parts, i);
+      g_autofree char *file = pt_eln_find_file (self, pt_eln_id (part));
+      if (pt_eln_is (part, "Dataset"))
+        continue;
+      if (file != NULL || json_object_get_size (part) > 1)
+        found = true;
+      else
+        pt_import_plan_problem (self->plan, 0, NULL, TRUE,
+                                _ ("“%s” is named in the archive, but is not in it."),
+                                pt_eln_id (part));
+    }
+  return found;
 }
 
 /* What no hasPart leads to is taken too: exporters forget. */

@@ -50,6 +50,8 @@ char *pt_eln_moment (PtEln *eln, JsonObject *entity);
 
 /* Names the files that go along, then reads them from the archive, checking each hash. */
 gboolean pt_eln_make_files (PtElnImport *self, GError **error);
+/* (transfer full) (nullable): the name under which what the crate calls @id is in the archive. */
+char *pt_eln_find_file (PtElnImport *self, const char *id);
 /* @file (nullable): what the crate says about it. */
 void pt_eln_add_file (PtElnImport *self, PtElnHome *home, const char *name, JsonObject *file,
                       GBytes *bytes);

@@ -323,12 +323,17 @@ pt_eln_name (PtEln *self, JsonObject *entity)
   char *person = join_names (plain_text (entity, "givenName"), plain_text (entity, "familyName"));
   if (person != NULL)
     return person;
-  for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++)
+  /* What a dataset says is no name for it; of a term or a comment it is. */
+  bool says = pt_eln_is (entity, "Dataset");
+  for (guint i = 0; i < G_N_ELEMENTS (NAMES) - (says ? 2 : 0); i++)
     {
       char *name = plain_text (entity, NAMES[i]);
       if (name != NULL)
         return name;
     }
+  JsonNode *rating = find_member (entity, "ratingValue");
+  if (rating != NULL && JSON_NODE_HOLDS_VALUE (rating))
+    return pt_json_print (rating);
   g_autofree char *id = plain_id (pt_eln_id (entity));
   g_autofree char *decoded = g_uri_unescape_string (id, NULL);
   const char *best = decoded != NULL ? decoded : id;

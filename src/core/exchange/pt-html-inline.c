@@ -39,9 +39,27 @@ ends_with_space (const GString *out)
   return out->len == 0 || out->str[out->len - 1] == ' ' || out->str[out->len - 1] == '\n';
 }
 
+/* The end of the formula that begins at @text, with its last sign; NULL = it is just a dollar. */
+static const char *
+end_of_formula (const char *text)
+{
+  const char *sign = g_str_has_prefix (text, "$$") ? "$$" : "$";
+  const char *end = strstr (text + strlen (sign), sign);
+  if (end == NULL || end == text + strlen (sign))
+    return NULL;
+  return end + strlen (sign);
+}
+
+static bool
+is_special (const char *p)
+{
+  return strchr ("*`[]", *p) != NULL || (*p == '<' && (g_ascii_isalpha (p[1]) || p[1] == '/'));
+}
+
 static void
 add_text (GString *out, const char *text)
 {
+  const char *formula = NULL;
   for (const char *p = text; *p != '\0'; p++)
     {
       if (strchr (" \t\r\n\f", *p) != NULL)
@@ -50,7 +68,9 @@ add_text (GString *out, const char *text)
             g_string_append_c (out, ' ');
           continue;
         }
-      if (strchr ("*`[]", *p) != NULL || (*p == '<' && (g_ascii_isalpha (p[1]) || p[1] == '/')))
+      if (*p == '$' && (formula == NULL || p >= formula))
+        formula = end_of_formula (p);
+      if (is_special (p) && (formula == NULL || p >= formula))
         g_string_append_c (out, '\\');
       g_string_append_c (out, *p);
     }
@@ -132,9 +152,10 @@ add_shifted (GString *out, xmlNode *node, bool above)
   static const char *const ABOVE[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
   xmlChar *content = xmlNodeGetContent (node);
   const char *text = content != NULL ? (const char *)content : "";
+  const char *const *characters = above ? ABOVE : BELOW;
   bool digits = text[0] != '\0' && strspn (text, "0123456789") == strlen (text);
   for (const char *p = text; digits && *p != '\0'; p++)
-    g_string_append (out, (above ? ABOVE : BELOW)[*p - '0']);
+    g_string_append (out, characters[*p - '0']);
   if (!digits && text[0] != '\0')
     {
       g_string_append (out, above ? "^(" : "_(");

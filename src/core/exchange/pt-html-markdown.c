@@ -71,10 +71,19 @@ inner_blocks (PtHtmlRun *run, xmlNode *node, const char *between)
   return join (inner, between);
 }
 
+/* Editors write a lone no-break space where they mean an empty line. */
+static bool
+is_blank (const char *text)
+{
+  while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return *text == '\0';
+}
+
 static void
 take_block (GPtrArray *blocks, char *text)
 {
-  if (text[0] != '\0')
+  if (!is_blank (text))
     g_ptr_array_add (blocks, text);
   else
     g_free (text);

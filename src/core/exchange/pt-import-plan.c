@@ -187,24 +187,25 @@ describe_counts (PtImportPlan *self, GPtrArray *into)
                                             self->n_refused));
 }
 
-static void
-describe_columns (PtImportPlan *self, GPtrArray *into)
+static const char *
+field_label (PtImportPlan *self, const char *id)
 {
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const PtImportColumn *column = g_ptr_array_index (self->columns, i);
-      if (column->field != NULL)
-        g_ptr_array_add (
-            into, g_strdup_printf (_ ("Column “%s” becomes %s."), column->name, column->field));
-      else
-        g_ptr_array_add (into,
-                         g_strdup_printf (ngettext ("Column “%s” is not taken over (%u row has "
-                                                    "something there).",
-                                                    "Column “%s” is not taken over (%u rows have "
-                                                    "something there).",
-                                                    column->n_filled),
-                                          column->name, column->n_filled));
-    }
+  const PtRecordKind *kind = self->kind != NULL ? pt_record_kind_find (self->kind) : NULL;
+  const PtField *field = kind != NULL ? pt_record_kind_field (kind, id) : NULL;
+  return field != NULL ? pt_field_label (field) : id;
+}
+
+static char *
+describe_column (PtImportPlan *self, const PtImportColumn *column)
+{
+  if (column->field != NULL)
+    /* Translators: a column's name in a file, a field's label */
+    return g_strdup_printf (_ ("Column “%s” becomes “%s”."), column->name,
+                            field_label (self, column->field));
+  return g_strdup_printf (ngettext ("Column “%s” is not taken over (%u row has something there).",
+                                    "Column “%s” is not taken over (%u rows have something there).",
+                                    column->n_filled),
+                          column->name, column->n_filled);
 }
 
 static char *
@@ -228,7 +229,8 @@ pt_import_plan_describe (PtImportPlan *self)
   GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
   describe_made (self, sentences);
   describe_counts (self, sentences);
-  describe_columns (self, sentences);
+  for (guint i = 0; i < self->columns->len; i++)
+    g_ptr_array_add (sentences, describe_column (self, g_ptr_array_index (self->columns, i)));
   for (guint i = 0; i < self->problems->len; i++)
     g_ptr_array_add (sentences, describe_problem (g_ptr_array_index (self->problems, i)));
   if (sentences->len == 0)

@@ -170,6 +170,11 @@ set_cell (PtImportRows *self, PtEdit *edit, const PtField *field, const char *te
     return set_refs (self, edit, field, text, error);
   if (pt_field_is_set (field) && edit->is_new)
     return add_keys (self, edit, field, text, error);
+  if (field->kind == PT_KIND_TEXT)
+    {
+      g_autofree char *line = g_strdelimit (g_strdup (text), "\r\n\t", ' ');
+      return pt_edit_set_from_text (edit, field->id, line, self->import->today, error);
+    }
   if (field->kind != PT_KIND_LONG)
     return pt_edit_set_from_text (edit, field->id, text, self->import->today, error);
 

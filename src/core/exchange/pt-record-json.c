@@ -126,23 +126,27 @@ pt_record_fields_to_json (PtRecord *record, bool fallbacks, bool strictest)
   return fields;
 }
 
+static void
+add_link (JsonArray *array, PtRecord *link)
+{
+  static const char *const FIELDS[] = { "kind", "from", "to" };
+  JsonObject *object = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (FIELDS); i++)
+    json_object_set_string_member (object, FIELDS[i], pt_record_get_text (link, FIELDS[i]));
+  json_array_add_object_element (array, object);
+}
+
 static JsonArray *
 links_to_json (PtDataset *around, const char *id)
 {
   g_autoptr (GPtrArray) from = pt_dataset_links_from (around, id, NULL);
   g_autoptr (GPtrArray) to = pt_dataset_links_to (around, id, NULL);
-  g_ptr_array_extend (from, to, NULL, NULL);
-
   JsonArray *array = json_array_new ();
   for (guint i = 0; i < from->len; i++)
-    {
-      PtRecord *link = g_ptr_array_index (from, i);
-      JsonObject *object = json_object_new ();
-      json_object_set_string_member (object, "kind", pt_record_get_text (link, "kind"));
-      json_object_set_string_member (object, "from", pt_record_get_text (link, "from"));
-      json_object_set_string_member (object, "to", pt_record_get_text (link, "to"));
-      json_array_add_object_element (array, object);
-    }
+    add_link (array, g_ptr_array_index (from, i));
+  for (guint i = 0; i < to->len; i++)
+    if (g_strcmp0 (pt_record_get_text (g_ptr_array_index (to, i), "from"), id) != 0)
+      add_link (array, g_ptr_array_index (to, i));
   return array;
 }
 

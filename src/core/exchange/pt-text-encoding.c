@@ -42,9 +42,9 @@ guess_utf16 (const char *data, gsize size)
     zeros[i & 1] += data[i] == '\0' ? 1 : 0;
   if (n < 4 || size % 2 != 0)
     return NULL;
-  if (zeros[1] > n / 8 && zeros[0] < n / 32)
+  if (zeros[1] > n / 8 && zeros[0] <= n / 32)
     return "UTF-16LE";
-  if (zeros[0] > n / 8 && zeros[1] < n / 32)
+  if (zeros[0] > n / 8 && zeros[1] <= n / 32)
     return "UTF-16BE";
   return NULL;
 }
