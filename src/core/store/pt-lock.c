@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 /* A migration or rebuild by another program is seconds away from its end at most times. */
-#define LOCK_TRIES 50
+#define LOCK_TRIES 10
 #define LOCK_PAUSE_US 20000
 
 struct _PtLock
