@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The preview; see the header. Other programs get a copy in the runtime folder, which the system
+ * empties: what they change must not change the logbook. */
+#include "pt-attachment-preview.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pt-attachment-picture.h"
+#include "pt-window.h"
+
+#define PREVIEW_HEIGHT_PX 320
+
+struct _PtAttachmentPreview
+{
+  GtkBox parent_instance;
+
+  PtLogbook *logbook;
+  PtRecord *attachment;
+  GtkWidget *picture;
+  GtkWidget *missing;
+  GtkWidget *open;
+};
+
+G_DEFINE_FINAL_TYPE (PtAttachmentPreview, pt_attachment_preview, GTK_TYPE_BOX)
+
+/* ── Opening elsewhere ── */
+
+static void
+launched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) from = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+    pt_window_toast (from, error->message, NULL, NULL, NULL);
+}
+
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) from = data;
+  g_autoptr (GError) error = NULL;
+  GFile *copy = g_object_get_data (source, "copy");
+  g_autofree char *uri = g_file_get_uri (copy);
+
+  if (!g_file_copy_finish (G_FILE (source), result, &error))
+    pt_window_toast (from, error->message, NULL, NULL, NULL);
+  else
+    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, launched_cb, g_object_ref (from));
+}
+
+static char *
+make_copy_folder (GError **error)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "proeftuin-XXXXXX", NULL);
+
+  if (g_mkdtemp (folder) == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+      return NULL;
+    }
+  return g_steal_pointer (&folder);
+}
+
+void
+pt_attachment_open_file (GtkWidget *from, PtLogbook *logbook, PtRecord *attachment)
+{
+  const char *name = pt_record_get_text (attachment, "filename");
+  const char *sha256 = pt_record_get_text (attachment, "sha256");
+  g_autofree char *path = sha256 != NULL
+                              ? pt_store_attachment_path (pt_logbook_get_reader (logbook), sha256)
+                              : NULL;
+  g_autofree char *base = g_path_get_basename (name != NULL ? name : "file");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = path != NULL ? make_copy_folder (&error) : NULL;
+  g_autoptr (GFile) file = NULL;
+
+  if (folder == NULL)
+    {
+      if (error != NULL)
+        pt_window_toast (from, error->message, NULL, NULL, NULL);
+      return;
+    }
+  file = g_file_new_for_path (path);
+  g_object_set_data_full (G_OBJECT (file), "copy", g_file_new_build_filename (folder, base, NULL),
+                          g_object_unref);
+  g_file_copy_async (file, g_object_get_data (G_OBJECT (file), "copy"), G_FILE_COPY_NONE,
+                     G_PRIORITY_DEFAULT, NULL, NULL, NULL, copied_cb, g_object_ref (from));
+}
+
+/* ── The widget ── */
+
+static void
+open_cb (PtAttachmentPreview *self)
+{
+  pt_attachment_open_file (GTK_WIDGET (self), self->logbook, self->attachment);
+}
+
+static void
+show_file (PtAttachmentPreview *self, const char *sha256)
+{
+  PtStore *reader = pt_logbook_get_reader (self->logbook);
+  const char *mime = pt_record_get_text (self->attachment, "mime");
+  const gboolean picture = mime != NULL && g_str_has_prefix (mime, "image/");
+  g_autofree char *path = pt_store_attachment_path (reader, sha256);
+
+  gtk_widget_set_visible (self->picture, picture);
+  if (picture)
+    pt_attachment_picture_load (GTK_PICTURE (self->picture), path);
+}
+
+void
+pt_attachment_preview_show (PtAttachmentPreview *self, const PtDetailData *data)
+{
+  const gboolean mine = strcmp (pt_record_get_kind_id (data->record), "attachment") == 0;
+  const char *sha256 = mine ? pt_record_get_text (data->record, "sha256") : NULL;
+  const gboolean here = sha256 != NULL && g_hash_table_contains (data->files, sha256);
+  const char *alt = mine ? pt_record_get_text (data->record, "alt_text") : NULL;
+
+  g_return_if_fail (PT_IS_ATTACHMENT_PREVIEW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), mine && sha256 != NULL);
+  g_clear_pointer (&self->attachment, pt_record_unref);
+  self->attachment = pt_record_ref (data->record);
+  gtk_widget_set_visible (self->missing, !here);
+  gtk_widget_set_visible (self->open, here);
+  gtk_widget_set_visible (self->picture, FALSE);
+  gtk_picture_set_alternative_text (GTK_PICTURE (self->picture), alt);
+  if (here)
+    show_file (self, sha256);
+}
+
+static void
+pt_attachment_preview_finalize (GObject *object)
+{
+  PtAttachmentPreview *self = PT_ATTACHMENT_PREVIEW (object);
+
+  g_clear_pointer (&self->attachment, pt_record_unref);
+  g_clear_object (&self->logbook);
+  G_OBJECT_CLASS (pt_attachment_preview_parent_class)->finalize (object);
+}
+
+static void
+pt_attachment_preview_class_init (PtAttachmentPreviewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pt_attachment_preview_finalize;
+}
+
+static void
+pt_attachment_preview_init (PtAttachmentPreview *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  self->picture = gtk_picture_new ();
+  gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);
+  gtk_widget_set_size_request (self->picture, -1, PREVIEW_HEIGHT_PX);
+  self->missing = gtk_label_new (
+      _ ("The file is not on this laptop yet. It comes with the next sharing with the team."));
+  gtk_label_set_wrap (GTK_LABEL (self->missing), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->missing), 0);
+  gtk_widget_add_css_class (self->missing, "dim-label");
+  self->open = gtk_button_new_with_label (_ ("Open File"));
+  gtk_widget_set_halign (self->open, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->open, "clicked", G_CALLBACK (open_cb), self);
+  gtk_box_append (GTK_BOX (self), self->picture);
+  gtk_box_append (GTK_BOX (self), self->missing);
+  gtk_box_append (GTK_BOX (self), self->open);
+}
+
+GtkWidget *
+pt_attachment_preview_new (PtLogbook *logbook)
+{
+  PtAttachmentPreview *self = g_object_new (PT_TYPE_ATTACHMENT_PREVIEW, NULL);
+
+  self->logbook = g_object_ref (logbook);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading for the page; see the header. Neighbours that the store does not count as such, like the
+ * notes of an experiment, are added here from the one table of lists. */
+#include "pt-detail-load.h"
+
+#include "pt-form.h"
+
+#define CHILDREN_MAX 200
+
+const PtChildList pt_child_lists[] = {
+  { "outcome", "measurement", "outcome", TRUE, TRUE },
+  { "experiment", "involvement", "experiment", TRUE, TRUE },
+  { "stakeholder", "involvement", "stakeholder", TRUE, TRUE },
+  { "stakeholder", "consent", "stakeholder", TRUE, TRUE },
+  { "narrative", "passage", "narrative", FALSE, FALSE },
+  { "narrative", "release", "narrative", FALSE, FALSE },
+  { "challenge", "experiment", "challenge", FALSE, TRUE },
+  { "challenge", "question", "challenge", FALSE, TRUE },
+  { "question", "question", "parent", FALSE, FALSE },
+  { "experiment", "entry", "experiment", FALSE, TRUE },
+  { "experiment", "resource", "experiment", FALSE, TRUE },
+  { NULL, "action", "about", FALSE, TRUE },
+};
+
+const guint pt_n_child_lists = G_N_ELEMENTS (pt_child_lists);
+
+void
+pt_detail_data_free (PtDetailData *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->record, pt_record_unref);
+  g_clear_pointer (&self->around, pt_dataset_unref);
+  g_clear_pointer (&self->files, g_hash_table_unref);
+  g_free (self->real_name);
+  g_free (self->contact);
+  g_free (self);
+}
+
+gboolean
+pt_child_list_applies (const PtChildList *list, const PtRecordKind *kind)
+{
+  if (kind == NULL)
+    return FALSE;
+  if (list->owner != NULL)
+    return strcmp (list->owner, kind->id) == 0;
+  return (kind->flags & PT_RECORD_AUXILIARY) == 0 && strcmp (kind->id, list->kind) != 0;
+}
+
+GPtrArray *
+pt_child_list_records (const PtChildList *list, PtDataset *around, const char *id)
+{
+  GPtrArray *records = pt_dataset_children (around, list->kind, list->field, id);
+
+  for (guint i = records->len; i > 0; i--)
+    if (pt_record_is_archived (g_ptr_array_index (records, i - 1)))
+      g_ptr_array_remove_index (records, i - 1);
+  return records;
+}
+
+/* ── Neighbours ── */
+
+static gboolean
+add_row (PtStore *store, PtDataset *around, const PtRow *row, GError **error)
+{
+  g_autoptr (PtRecord) record = NULL;
+
+  if (row == NULL || pt_dataset_get (around, row->id) != NULL)
+    return TRUE;
+  record = pt_store_get_record (store, row->id, error);
+  if (record != NULL)
+    pt_dataset_add (around, record);
+  return record != NULL;
+}
+
+static gboolean
+add_list (PtStore *store, PtDetailData *data, const PtChildList *list, GError **error)
+{
+  const PtFilter filter = { list->field, pt_record_get_id (data->record) };
+  const PtQuery query = {
+    .kind = list->kind, .filters = &filter, .n_filters = 1, .limit = CHILDREN_MAX
+  };
+  g_autoptr (GArray) found = pt_store_query (store, &query, error);
+
+  for (guint at = 0; found != NULL && at < found->len; at += 64)
+    {
+      g_autoptr (GPtrArray) rows = pt_store_load_rows (store, &g_array_index (found, int64_t, at),
+                                                       MIN (64, found->len - at), error);
+      if (rows == NULL)
+        return FALSE;
+      for (guint i = 0; i < rows->len; i++)
+        if (!add_row (store, data->around, g_ptr_array_index (rows, i), error))
+          return FALSE;
+    }
+  return found != NULL;
+}
+
+static gboolean
+add_lists (PtStore *store, PtDetailData *data, GError **error)
+{
+  for (guint i = 0; i < pt_n_child_lists; i++)
+    if (pt_child_list_applies (&pt_child_lists[i], pt_record_get_kind (data->record))
+        && !add_list (store, data, &pt_child_lists[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* ── Form, identity, files ── */
+
+static void
+read_flags (PtStore *store, PtDetailData *data, const char *kind)
+{
+  const char *id = pt_store_get_logbook_id (store);
+  g_autoptr (PtRecord) logbook = id != NULL ? pt_store_get_record (store, id, NULL) : NULL;
+  g_autofree char *setting = pt_form_dup_more_setting (kind);
+  g_autofree char *more = pt_store_dup_setting (store, setting);
+
+  if (logbook != NULL && pt_record_get_bool (logbook, "research_fields"))
+    data->form_flags |= PT_FORM_RESEARCH;
+  if (g_strcmp0 (more, "1") == 0)
+    data->form_flags |= PT_FORM_MORE;
+}
+
+static gboolean
+read_identity (PtStore *store, PtDetailData *data, GError **error)
+{
+  if (strcmp (pt_record_get_kind_id (data->record), "stakeholder") != 0)
+    return TRUE;
+  return pt_store_get_identity (store, pt_record_get_id (data->record), &data->real_name,
+                                &data->contact, error);
+}
+
+static void
+note_file (PtStore *store, PtDetailData *data, PtRecord *attachment)
+{
+  const char *sha256 = pt_record_get_text (attachment, "sha256");
+  g_autofree char *path = NULL, *thumbnail = NULL;
+
+  if (sha256 == NULL)
+    return;
+  path = pt_store_attachment_path (store, sha256);
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  thumbnail = pt_store_thumbnail_path (store, sha256);
+  g_hash_table_insert (data->files, g_strdup (sha256),
+                       g_strdup (thumbnail != NULL ? thumbnail : ""));
+}
+
+static void
+note_files (PtStore *store, PtDetailData *data)
+{
+  g_autoptr (GPtrArray) attachments = pt_dataset_children (data->around, "attachment", "owner",
+                                                           pt_record_get_id (data->record));
+
+  for (guint i = 0; i < attachments->len; i++)
+    note_file (store, data, g_ptr_array_index (attachments, i));
+  if (strcmp (pt_record_get_kind_id (data->record), "attachment") == 0)
+    note_file (store, data, data->record);
+}
+
+gpointer
+pt_detail_load_job (PtStore *store, gpointer id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PtDetailData) data = g_new0 (PtDetailData, 1);
+
+  data->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  data->around = pt_store_load_around (store, id, error);
+  if (data->around == NULL)
+    return NULL;
+  data->record = pt_record_ref (pt_dataset_get (data->around, id));
+  if (!add_lists (store, data, error) || !read_identity (store, data, error))
+    return NULL;
+  read_flags (store, data, pt_record_get_kind_id (data->record));
+  note_files (store, data);
+  return g_steal_pointer (&data);
+}
+
+gpointer
+pt_detail_load_flags_job (PtStore *store, gpointer kind, GCancellable *cancellable, GError **error)
+{
+  PtDetailData *data = g_new0 (PtDetailData, 1);
+
+  read_flags (store, data, kind);
+  return data;
+}
