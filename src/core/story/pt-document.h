@@ -57,6 +57,7 @@ typedef enum
   PT_STYLE_LEAD,     /* a made sentence that carries the reader on */
   PT_STYLE_OPENING,  /* the first scene */
   PT_STYLE_QUESTION, /* somebody's question, standing on its own */
+  PT_STYLE_SIGNPOST, /* advice, standing on its own */
   PT_STYLE_SMALL,    /* colophon, accountability */
 } PtStyle;
 

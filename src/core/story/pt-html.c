@@ -103,9 +103,11 @@ static const char *
 class_of (PtStyle style)
 {
   static const char *const classes[] = {
-    [PT_STYLE_PLAIN] = NULL,          [PT_STYLE_TITLE] = "title", [PT_STYLE_SUBTITLE] = "subtitle",
-    [PT_STYLE_DATELINE] = "dateline", [PT_STYLE_LEAD] = "lead",   [PT_STYLE_OPENING] = "opening",
-    [PT_STYLE_QUESTION] = "question", [PT_STYLE_SMALL] = "small",
+    [PT_STYLE_PLAIN] = NULL,          [PT_STYLE_TITLE] = "title",
+    [PT_STYLE_SUBTITLE] = "subtitle", [PT_STYLE_DATELINE] = "dateline",
+    [PT_STYLE_LEAD] = "lead",         [PT_STYLE_OPENING] = "opening",
+    [PT_STYLE_QUESTION] = "question", [PT_STYLE_SIGNPOST] = "signpost",
+    [PT_STYLE_SMALL] = "small",
   };
 
   return classes[style];

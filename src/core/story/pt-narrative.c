@@ -173,6 +173,7 @@ gather (PtTeller *self)
   self->told = new_set ();
   self->shown = new_set ();
   self->learned = new_set ();
+  self->explained = new_set ();
   self->passages = new_set ();
   self->missing = g_ptr_array_new_with_free_func (g_free);
   self->logbook = pt_dataset_logbook (self->data);
@@ -206,6 +207,7 @@ forget (PtTeller *self)
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->shown, g_hash_table_unref);
   g_clear_pointer (&self->learned, g_hash_table_unref);
+  g_clear_pointer (&self->explained, g_hash_table_unref);
   g_clear_pointer (&self->passages, g_hash_table_unref);
   g_clear_pointer (&self->gate, pt_gate_free);
   g_clear_pointer (&self->names, pt_names_free);

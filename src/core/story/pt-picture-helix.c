@@ -18,8 +18,8 @@
 #define DOT 9.5
 /* Open at the top, where the names of the rings stand; radians. */
 #define WEDGE 1.0
-/* A kind of party with one member still gets room for its name. */
-#define MIN_WEIGHT 2.2
+/* Room that every kind of party has beside its members; in members. */
+#define ROOM 1.6
 
 void
 pt_traveller_clear (gpointer data)
@@ -66,7 +66,7 @@ y_at (double angle, double radius)
 static double
 weight (const Sector *sector)
 {
-  return MAX (sector->n, MIN_WEIGHT);
+  return sector->n + ROOM;
 }
 
 static GArray *
@@ -115,7 +115,7 @@ radius_of (int level, guint n_levels)
 }
 
 static void
-draw_rings (PtPicture *picture, const char *const *levels, guint n_levels)
+draw_rings (PtPicture *picture, const char *const *levels, guint n_levels, const char *unsaid)
 {
   double width = ring_width (n_levels);
 
@@ -131,6 +131,8 @@ draw_rings (PtPicture *picture, const char *const *levels, guint n_levels)
       ring->dashed = i == 0;
     }
   pt_picture_circle (picture, CENTRE_X, CENTRE_Y, INNER, PT_INK_PAPER, PT_INK_LINE)->width = 0.8;
+  pt_picture_text (picture, CENTRE_X, CENTRE_Y - radius_of (-1, n_levels) + 4, PT_ANCHOR_MIDDLE,
+                   11.5, PT_INK_MUTED, unsaid);
   for (guint i = 0; i < n_levels; i++)
     pt_picture_text (picture, CENTRE_X, CENTRE_Y - radius_of (i, n_levels) + 4, PT_ANCHOR_MIDDLE,
                      11.5, PT_INK_MUTED, levels[i]);
@@ -175,6 +177,21 @@ draw_dot (PtPicture *picture, double x, double y, guint number, const PtTravelle
                    said ? PT_INK_PAPER : PT_INK_TURN, text);
 }
 
+/* Where somebody came from: a small open dot, and a line to the place now. */
+static void
+draw_trail (PtPicture *picture, double angle, const PtTraveller *who, guint n_levels)
+{
+  double from = radius_of (who->began, n_levels);
+  double to = radius_of (who->level, n_levels);
+
+  if (who->began < 0 || who->began == who->level || who->level < 0)
+    return;
+  pt_picture_line (picture, x_at (angle, from), y_at (angle, from), x_at (angle, to),
+                   y_at (angle, to), PT_INK_MUTED, 1.1);
+  pt_picture_circle (picture, x_at (angle, from), y_at (angle, from), 3, PT_INK_PAPER,
+                     PT_INK_MUTED);
+}
+
 static guint
 count_level (GArray *travellers, const Sector *sector, guint from)
 {
@@ -187,39 +204,80 @@ count_level (GArray *travellers, const Sector *sector, guint from)
   return n;
 }
 
-/* Evenly over the sector; in two rows, and smaller, where there are many. */
-static void
-draw_level (PtPicture *picture, GArray *travellers, const Sector *sector, guint from, guint n,
-            guint n_levels)
+/* The free place nearest to @wanted; one to the right goes before one to the left. */
+static guint
+take_place (bool *taken, guint n, guint wanted)
 {
-  const PtTraveller *first = &g_array_index (travellers, PtTraveller, from);
-  double radius = radius_of (first->level, n_levels);
-  double arc = (sector->to - sector->from) * radius;
-  double size = MIN (DOT, MAX (5, arc / n * 0.95));
-  bool two_rows = arc / n < 2 * size + 1;
-  double shift = two_rows ? ring_width (n_levels) / 4 : 0;
-
-  for (guint i = 0; i < n; i++)
+  for (guint off = 0; off < n; off++)
     {
-      double angle = sector->from + (sector->to - sector->from) * (i + 0.5) / n;
-      double at = radius + (i % 2 == 0 ? shift : -shift);
-
-      draw_dot (picture, x_at (angle, at), y_at (angle, at), from + i + 1,
-                &g_array_index (travellers, PtTraveller, from + i), size);
+      if (wanted + off < n && !taken[wanted + off])
+        {
+          taken[wanted + off] = true;
+          return wanted + off;
+        }
+      if (wanted >= off && !taken[wanted - off])
+        {
+          taken[wanted - off] = true;
+          return wanted - off;
+        }
     }
+  g_assert_not_reached ();
+}
+
+/* Everybody has an angle of their own, so that no trail runs through somebody else's dot; each ring
+ * is spread over the whole sector. (transfer full) */
+static double *
+find_angles (GArray *travellers, const Sector *sector)
+{
+  g_autofree bool *taken = g_new0 (bool, sector->n);
+  double *angles = g_new (double, sector->n);
+  double step = (sector->to - sector->from) / sector->n;
+  guint at = 0;
+
+  while (at < sector->n)
+    {
+      guint n = count_level (travellers, sector, sector->first + at);
+
+      for (guint i = 0; i < n; i++)
+        {
+          guint wanted = (guint)((i + 0.5) * sector->n / n);
+
+          angles[at + i] = sector->from + step * (take_place (taken, sector->n, wanted) + 0.5);
+        }
+      at += n;
+    }
+  return angles;
+}
+
+/* Smaller where a ring is full. */
+static double
+dot_size (GArray *travellers, const Sector *sector, guint i, guint n_levels)
+{
+  guint first = i;
+  int level = g_array_index (travellers, PtTraveller, i).level;
+
+  while (first > sector->first && g_array_index (travellers, PtTraveller, first - 1).level == level)
+    first--;
+  double arc = (sector->to - sector->from) * radius_of (level, n_levels);
+
+  return CLAMP (arc / count_level (travellers, sector, first) * 0.46, 5, DOT);
 }
 
 static void
 draw_sector (PtPicture *picture, GArray *travellers, const Sector *sector, guint n_levels)
 {
-  guint at = sector->first;
+  g_autofree double *angles = find_angles (travellers, sector);
 
-  while (at < sector->first + sector->n)
+  for (guint i = 0; i < sector->n; i++)
+    draw_trail (picture, angles[i], &g_array_index (travellers, PtTraveller, sector->first + i),
+                n_levels);
+  for (guint i = 0; i < sector->n; i++)
     {
-      guint n = count_level (travellers, sector, at);
+      const PtTraveller *who = &g_array_index (travellers, PtTraveller, sector->first + i);
+      double radius = radius_of (who->level, n_levels);
 
-      draw_level (picture, travellers, sector, at, n, n_levels);
-      at += n;
+      draw_dot (picture, x_at (angles[i], radius), y_at (angles[i], radius), sector->first + i + 1,
+                who, dot_size (travellers, sector, sector->first + i, n_levels));
     }
 }
 
@@ -251,7 +309,7 @@ pt_picture_helix (GArray *travellers, const char *const *groups, const char *con
   guint n_levels = g_strv_length ((char **)levels);
   g_autoptr (GArray) sectors = find_sectors (travellers);
 
-  draw_rings (picture, levels, n_levels);
+  draw_rings (picture, levels, n_levels, pt_words (lang, NC_ ("story", "not yet said")));
   draw_border (picture, WEDGE / 2);
   for (guint i = 0; i < sectors->len; i++)
     draw_border (picture, g_array_index (sectors, Sector, i).to);

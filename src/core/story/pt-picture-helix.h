@@ -11,6 +11,7 @@ typedef struct
 {
   int group; /* index into the kinds of party */
   int level; /* index into the ladder, -1 = not yet said: drawn hollow, outside the rings */
+  int began; /* the level at first, likewise; a trail leads from there */
   char *name;
   char *record;
 } PtTraveller;

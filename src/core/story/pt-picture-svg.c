@@ -142,6 +142,9 @@ pt_picture_to_svg (PtPicture *self, bool standalone)
                           " role=\"img\" aria-labelledby=\"%s-title %s-desc\" font-family=\"%s\">\n"
                           "<title id=\"%s-title\">%s</title>\n<desc id=\"%s-desc\">%s</desc>\n",
                           name, name, FONTS, name, title, name, description);
+  if (standalone)
+    g_string_append_printf (out, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n",
+                            pt_ink_colour (PT_INK_PAPER));
   for (guint i = 0; i < pt_picture_length (self); i++)
     draw (out, pt_picture_nth (self, i));
   g_string_append (out, "</svg>\n");

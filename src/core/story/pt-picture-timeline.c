@@ -18,7 +18,7 @@
 #define LANE 24.0
 #define BAR 13.0
 #define TEXT_SIZE 12.0
-#define LABEL_WIDTH 175.0
+#define LABEL_WIDTH 215.0
 #define HEAD 34.0 /* for the names of the phases */
 
 typedef struct
@@ -266,12 +266,26 @@ bar_reach (const PtTimeline *self, const PtSpan *bar, char **text, bool *inside)
 
   *text = pt_text_fit (bar->label, TEXT_SIZE, MAX (LABEL_WIDTH * 1.6, width));
   *inside = pt_text_width (*text, TEXT_SIZE) + 14 <= width;
-  if (!*inside && x + width + 6 + pt_text_width (*text, TEXT_SIZE) > WIDTH)
+  if (!*inside && x + width + 12 + pt_text_width (*text, TEXT_SIZE) > WIDTH)
     {
       g_free (*text);
-      *text = pt_text_fit (bar->label, TEXT_SIZE, WIDTH - x - width - 12);
+      *text = pt_text_fit (bar->label, TEXT_SIZE, WIDTH - x - width - 16);
     }
   return *inside ? x + width : x + width + 10 + pt_text_width (*text, TEXT_SIZE);
+}
+
+/* A point: it goes on. */
+static void
+draw_onward (PtPicture *picture, double x, double y)
+{
+  PtMark *mark = pt_picture_path (picture, PT_INK_BAR, PT_INK_NONE);
+
+  pt_mark_step (mark, PT_STEP_MOVE, x - 3, y);
+  pt_mark_step (mark, PT_STEP_LINE, x, y);
+  pt_mark_step (mark, PT_STEP_LINE, x + 7, y + (BAR + 4) / 2);
+  pt_mark_step (mark, PT_STEP_LINE, x, y + BAR + 4);
+  pt_mark_step (mark, PT_STEP_LINE, x - 3, y + BAR + 4);
+  pt_mark_step (mark, PT_STEP_CLOSE, 0, 0);
 }
 
 static void
@@ -286,13 +300,13 @@ draw_bar (PtPicture *picture, const PtTimeline *self, const PtSpan *bar, double 
 
   mark->record = g_strdup (bar->record);
   if (bar->to == NULL)
-    pt_picture_line (picture, end, y + 2, end + 6, y + 8.5, PT_INK_BAR, 2);
+    draw_onward (picture, end, y);
   if (bar->ended)
     {
       pt_picture_line (picture, end - 4, y + 4, end + 5, y + 13, PT_INK_LOW, 2);
       pt_picture_line (picture, end - 4, y + 13, end + 5, y + 4, PT_INK_LOW, 2);
     }
-  pt_picture_text (picture, inside ? x + 7 : x + width + 9, y + 12.5, PT_ANCHOR_START, TEXT_SIZE,
+  pt_picture_text (picture, inside ? x + 7 : x + width + 12, y + 12.5, PT_ANCHOR_START, TEXT_SIZE,
                    PT_INK_TEXT, text);
 }
 

@@ -245,16 +245,16 @@ advance (gunichar c)
   if (c > 0x2e80)
     return 1000;
   if (c >= 128)
-    return 620;
+    return 560;
   if (strchr ("iljI.,:;'|!", (int)c) != NULL)
-    return 290;
+    return 270;
   if (strchr ("ftr()[]- \"/", (int)c) != NULL)
-    return 380;
+    return 350;
   if (strchr ("mwMW@%", (int)c) != NULL)
-    return 900;
+    return 860;
   if (g_unichar_isupper (c))
-    return 720;
-  return 580;
+    return 660;
+  return 545;
 }
 
 double

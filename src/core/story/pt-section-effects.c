@@ -82,15 +82,19 @@ static void
 tell_contribution (PtTeller *self, PtRecord *outcome)
 {
   g_autofree char *beside = pt_gate_line (self->gate, outcome, "other_explanations");
+  g_autofree char *part = pt_gate_line (self->gate, outcome, "contribution");
   g_autofree char *place = g_strdup_printf ("share:%s", pt_record_get_id (outcome));
+  g_autofree char *own = g_strdup_printf ("part:%s", pt_record_get_id (outcome));
   const Share *share = share_of (outcome);
 
   if (!is_substantiated (outcome))
     return;
-  pt_teller_field (self, PT_STYLE_PLAIN, NULL, outcome, "contribution");
+  if (part != NULL)
+    pt_teller_line (self, own, outcome, pt_teller_say (self, NC_ ("story", "Our part in it:")),
+                    part);
   if (beside != NULL)
     pt_teller_line (self, place, outcome, pt_teller_say (self, share->beside), beside);
-  else if (pt_record_get_text (outcome, "contribution") != NULL)
+  else if (part != NULL)
     pt_teller_made (self, PT_STYLE_LEAD, place, outcome, pt_teller_say (self, share->alone));
 }
 

@@ -7,8 +7,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Learning moments without a question that an outside reader still gets. */
-#define LOOSE_OUTSIDE 3
+/* How many learning moments an outside reader gets with a question, and without one. */
+enum
+{
+  LEARNINGS_OUTSIDE = 3,
+  LOOSE_OUTSIDE = 3,
+};
 
 static bool
 admits_learning (PtTeller *self, PtRecord *learning)
@@ -77,17 +81,39 @@ choose_questions (PtTeller *self)
   return ordered;
 }
 
-static void
-tell_learning (PtTeller *self, PtRecord *learning)
+/* What an outside reader should not miss: dissent, what stands, what was tested. */
+static int
+weight (PtTeller *self, PtRecord *learning)
 {
-  pt_teller_headline (self, learning);
-  if (!self->audience->outside)
-    pt_teller_field (self, PT_STYLE_PLAIN, NULL, learning, "what");
-  pt_teller_field (self, PT_STYLE_PLAIN, NULL, learning, "so_what");
-  if (!self->audience->outside)
-    pt_teller_field (self, PT_STYLE_PLAIN, NC_ ("story", "What we do with it:"), learning,
-                     "now_what");
-  pt_teller_dissent (self, learning);
+  g_autoptr (GPtrArray)
+      comments = pt_dataset_children (self->data, "comment", "target", pt_record_get_id (learning));
+  int dissent = 0;
+
+  for (guint i = 0; i < comments->len; i++)
+    if (pt_is (comments->pdata[i], "kind", "other_view")
+        || pt_is (comments->pdata[i], "kind", "objection"))
+      dissent = 2;
+  return dissent + pt_is (learning, "status", "established")
+         + 2 * pt_is (learning, "status", "applied") + 2 * pt_is (learning, "strength", "tested")
+         + pt_is (learning, "strength", "repeated");
+}
+
+/* Each is told once, with the first question that it answers. */
+static void
+keep_best (PtTeller *self, GPtrArray *learnings)
+{
+  for (guint i = learnings->len; i > 0; i--)
+    if (g_hash_table_contains (self->explained, pt_record_get_id (learnings->pdata[i - 1])))
+      g_ptr_array_remove_index (learnings, i - 1);
+  while (self->audience->outside && learnings->len > LEARNINGS_OUTSIDE)
+    {
+      guint least = 0;
+
+      for (guint i = 1; i < learnings->len; i++)
+        if (weight (self, learnings->pdata[i]) <= weight (self, learnings->pdata[least]))
+          least = i;
+      g_ptr_array_remove_index (learnings, least);
+    }
 }
 
 typedef struct
@@ -142,8 +168,9 @@ tell_ancestor (PtTeller *self, PtRecord *question)
     return;
   if (pt_teller_field (self, PT_STYLE_QUESTION, NC_ ("story", "At first we asked:"), before,
                        "text"))
-    pt_teller_made (self, PT_STYLE_LEAD, NULL, before,
-                    pt_teller_say (self, NC_ ("story", "That turned out not to be the question.")));
+    pt_teller_made (
+        self, PT_STYLE_LEAD, NULL, before,
+        pt_teller_say (self, NC_ ("story", "Along the way it became another question.")));
 }
 
 static void
@@ -159,29 +186,34 @@ tell_question (PtTeller *self, PtRecord *question)
   pt_teller_heading (self, 3, *letter != '?' ? id : NULL, text);
   tell_ancestor (self, question);
   tell_answer (self, question);
-  for (guint i = 0; i < learnings->len; i++)
-    tell_learning (self, learnings->pdata[i]);
+  keep_best (self, learnings);
+  pt_teller_learnings (self, learnings, TRUE);
   pt_teller_dissent (self, question);
 }
 
-/* Learning moments that no question asked for and that the stages did not tell. */
+static bool
+is_loose (PtTeller *self, PtRecord *learning)
+{
+  g_autoptr (GPtrArray)
+      questions = pt_gate_linked (self->data, pt_record_get_id (learning), "answers", "question");
+
+  return questions->len == 0
+         && !g_hash_table_contains (self->explained, pt_record_get_id (learning));
+}
+
+/* Learning moments that no question asked for. */
 static void
 tell_loose (PtTeller *self)
 {
-  guint told = 0;
+  g_autoptr (GPtrArray) loose = g_ptr_array_new ();
 
+  for (guint i = self->learnings->len; i > 0; i--)
+    if (is_loose (self, self->learnings->pdata[i - 1])
+        && (!self->audience->outside || loose->len < LOOSE_OUTSIDE))
+      g_ptr_array_insert (loose, 0, self->learnings->pdata[i - 1]);
   pt_teller_heading (self, 3, "also-learned",
                      pt_teller_say (self, NC_ ("story", "What we learned without asking")));
-  for (guint i = self->learnings->len; i > 0; i--)
-    {
-      PtRecord *learning = self->learnings->pdata[i - 1];
-
-      if (g_hash_table_contains (self->learned, pt_record_get_id (learning))
-          || (self->audience->outside && told == LOOSE_OUTSIDE))
-        continue;
-      tell_learning (self, learning);
-      told++;
-    }
+  pt_teller_learnings (self, loose, TRUE);
 }
 
 void
@@ -205,9 +237,7 @@ tell_dead_end (PtTeller *self, PtRecord *record, const char *name, const char *w
 
   if (text == NULL)
     return;
-  g_autofree char *lead = strchr (".?!", text[strlen (text) - 1]) != NULL
-                              ? g_strdup (text)
-                              : g_strconcat (text, ".", NULL);
+  g_autofree char *lead = pt_teller_sentence (text);
 
   pt_teller_line (
       self, place, record, lead,
@@ -252,6 +282,7 @@ stands (const PtRecord *learning)
   return pt_is (learning, "status", "established") || pt_is (learning, "status", "applied");
 }
 
+/* A signpost is advice; the lesson behind it was told before. */
 static void
 tell_signpost (PtTeller *self, PtRecord *learning)
 {
@@ -259,14 +290,11 @@ tell_signpost (PtTeller *self, PtRecord *learning)
   g_autofree char *headline = pt_gate_line (self->gate, learning, "headline");
   g_autofree char *whom = pt_gate_line (self->gate, learning, "useful_for");
   g_autofree char *place = g_strdup_printf ("signpost:%s", pt_record_get_id (learning));
+  const char *text = advice != NULL ? advice : headline;
 
-  if (headline == NULL)
+  if (text == NULL)
     return;
-  g_autofree char *lead = strchr (".?!", headline[strlen (headline) - 1]) != NULL
-                              ? g_strdup (headline)
-                              : g_strconcat (headline, ".", NULL);
-
-  pt_teller_line (self, place, learning, lead, advice != NULL ? advice : "");
+  pt_teller_made (self, PT_STYLE_SIGNPOST, place, learning, text);
   if (whom != NULL)
     pt_teller_line (self, NULL, learning, pt_teller_say (self, NC_ ("story", "Useful for:")), whom);
 }

@@ -55,7 +55,7 @@ static void
 tell_questions (PtTeller *self, GPtrArray *questions)
 {
   static const char *const leads[] = { NC_ ("story", "Something chafed:"),
-                                       NC_ ("story", "A question would not go away:"),
+                                       NC_ ("story", "This would not let go of us:"),
                                        NC_ ("story", "This is what we walked around with:"),
                                        NC_ ("story", "We got stuck on this:") };
 
@@ -89,7 +89,7 @@ tell_experiments (PtTeller *self, GPtrArray *experiments)
       g_autofree char *title = pt_gate_line (self->gate, experiment, "title");
       g_autofree char *hypothesis = pt_gate_line (self->gate, experiment, "hypothesis");
       g_autofree char *place = g_strdup_printf ("tried:%s", pt_record_get_id (experiment));
-      g_autofree char *lead = title != NULL ? g_strconcat (title, ".", NULL) : NULL;
+      g_autofree char *lead = title != NULL ? pt_teller_sentence (title) : NULL;
 
       if (title == NULL)
         continue;
@@ -129,29 +129,35 @@ tell_decision (PtTeller *self, PtRecord *experiment)
 {
   const char *sentence = decision_of (experiment);
   g_autofree char *title = pt_gate_line (self->gate, experiment, "title");
-  g_autofree char *place = g_strdup_printf ("decided:%s", pt_record_get_id (experiment));
+  g_autofree char *result = pt_gate_line (self->gate, experiment, "result");
+  g_autofree char *place = g_strdup_printf ("result:%s", pt_record_get_id (experiment));
+  g_autofree char *decided = g_strdup_printf ("decided:%s", pt_record_get_id (experiment));
 
   if (sentence == NULL || title == NULL)
     return;
-  g_autofree char *lead = g_strconcat (title, ".", NULL);
+  g_autofree char *lead = pt_teller_sentence (title);
 
-  if (pt_gate_is_open (self->gate, experiment))
-    pt_teller_field (self, PT_STYLE_PLAIN, NC_ ("story", "This is what it brought:"), experiment,
-                     "result");
-  pt_teller_line (self, place, experiment, lead, pt_teller_say (self, sentence));
+  pt_teller_line (self, place, experiment, lead, result != NULL ? result : "");
+  pt_teller_made (self, PT_STYLE_LEAD, decided, experiment, pt_teller_say (self, sentence));
   if (!pt_teller_field (self, PT_STYLE_PLAIN, NULL, experiment, "decision_why"))
     pt_teller_field (self, PT_STYLE_PLAIN, NULL, experiment, "status_why");
   pt_teller_dissent (self, experiment);
 }
 
 static void
-tell_learnings (PtTeller *self, GPtrArray *learnings)
+tell_decisions (PtTeller *self, GPtrArray *ended)
 {
-  for (guint i = 0; i < learnings->len; i++)
+  static const char *const leads[] = { NC_ ("story", "It was time to draw a line."),
+                                       NC_ ("story", "Then it was time to choose."),
+                                       NC_ ("story", "We made up our minds.") };
+
+  for (guint i = 0; i < ended->len; i++)
     {
-      pt_teller_headline (self, learnings->pdata[i]);
-      if (!self->audience->outside)
-        pt_teller_dissent (self, learnings->pdata[i]);
+      if (i == 0 && decision_of (ended->pdata[i]) != NULL)
+        pt_teller_made (
+            self, PT_STYLE_LEAD, NULL, ended->pdata[i],
+            pt_teller_say (self, pt_pace_pick (self->pace, leads, G_N_ELEMENTS (leads))));
+      tell_decision (self, ended->pdata[i]);
     }
 }
 
@@ -166,20 +172,29 @@ is_unanswered (const Stretch *stretch, PtRecord *question)
 static void
 tell_open (PtTeller *self, const Stretch *stretch, GPtrArray *questions)
 {
-  static const char *const none[] = { NC_ ("story", "There was no answer yet."),
-                                      NC_ ("story", "That stayed open for now."),
-                                      NC_ ("story", "The answer had to wait.") };
+  static const char *const one[] = {
+    NC_ ("story", "The question of this stage was not answered yet."),
+    NC_ ("story", "The question that we began with stayed open for now."),
+    NC_ ("story", "To our question there was no answer yet.")
+  };
+  static const char *const more[] = {
+    NC_ ("story", "The questions of this stage were not answered yet."),
+    NC_ ("story", "The questions that we began with stayed open for now."),
+    NC_ ("story", "To our questions there was no answer yet.")
+  };
+  g_autoptr (GPtrArray) open = g_ptr_array_new ();
 
   for (guint i = 0; i < questions->len; i++)
     if (is_unanswered (stretch, questions->pdata[i]))
-      {
-        g_autofree char *place = g_strdup_printf ("open:%s",
-                                                  pt_record_get_id (questions->pdata[i]));
+      g_ptr_array_add (open, questions->pdata[i]);
+  if (open->len == 0)
+    return;
+  PtRecord *first = open->pdata[0];
+  g_autofree char *place = g_strdup_printf ("open:%s", pt_record_get_id (first));
 
-        pt_teller_made (self, PT_STYLE_LEAD, place, questions->pdata[i],
-                        pt_teller_say (self, pt_pace_pick (self->pace, none, G_N_ELEMENTS (none))));
-        return;
-      }
+  pt_teller_made (self, PT_STYLE_LEAD, place, first,
+                  pt_teller_say (self, pt_pace_pick (self->pace, open->len > 1 ? more : one,
+                                                     G_N_ELEMENTS (one))));
 }
 
 /* A stretch without notes before this scene is said, never filled in. */
@@ -212,7 +227,8 @@ tell_scenes (PtTeller *self, const Stretch *stretch)
       const PtScene *scene = stretch->scenes->pdata[i];
 
       tell_gap (self, stretch, scene, &note);
-      pt_teller_scene (self, scene, previous, previous != NULL ? previous->date : NULL);
+      pt_teller_scene (self, scene, previous, self->at != NULL ? self->at->date : NULL);
+      self->at = scene;
       previous = scene;
     }
   tell_gap (self, stretch, NULL, &note);
@@ -281,9 +297,8 @@ tell_stretch (PtTeller *self, const Stretch *stretch, guint *number)
   tell_questions (self, questions);
   tell_experiments (self, tried);
   tell_scenes (self, stretch);
-  for (guint i = 0; i < ended->len; i++)
-    tell_decision (self, ended->pdata[i]);
-  tell_learnings (self, learned);
+  tell_decisions (self, ended);
+  pt_teller_learnings (self, learned, FALSE);
   tell_open (self, stretch, questions);
 }
 

@@ -65,9 +65,9 @@ start_of (const PtRecord *involvement)
   return from != NULL ? from : "";
 }
 
-/* The youngest level that was said; and whether it is higher than the oldest. */
+/* The youngest level that was said, and the oldest. */
 static int
-present_level (GPtrArray *involvements, bool *rose)
+present_level (GPtrArray *involvements, int *began)
 {
   const PtRecord *oldest = NULL;
   const PtRecord *newest = NULL;
@@ -83,7 +83,7 @@ present_level (GPtrArray *involvements, bool *rose)
       if (newest == NULL || strcmp (start_of (one), start_of (newest)) >= 0)
         newest = one;
     }
-  *rose = newest != NULL && level_index (newest) > level_index (oldest);
+  *began = oldest != NULL ? level_index (oldest) : -1;
   return newest != NULL ? level_index (newest) : -1;
 }
 
@@ -107,19 +107,18 @@ list_travellers (PtTeller *self, guint *rose)
       PtRecord *who = all->pdata[i];
       const char *key = pt_record_get_text (who, "helix");
       g_autoptr (GPtrArray) involvements = NULL;
-      bool up = false;
 
       if (!counts (self, who))
         continue;
       involvements = involvements_of (self, who);
       PtTraveller traveller = { .group = key != NULL ? pt_vocabulary_index (helix, key) : -1 };
 
-      traveller.level = present_level (involvements, &up);
+      traveller.level = present_level (involvements, &traveller.began);
       traveller.name = pt_names_label (self->names, pt_record_get_id (who));
       traveller.record = g_strdup (pt_record_get_id (who));
       if (traveller.group < 0)
         traveller.group = helix->n_terms - 1;
-      *rose += up;
+      *rose += traveller.began >= 0 && traveller.level > traveller.began;
       g_array_append_val (travellers, traveller);
     }
   g_array_sort (travellers, pt_traveller_compare);
@@ -151,6 +150,17 @@ labels_in (const PtVocabulary *vocabulary, const char *lang)
   return labels;
 }
 
+/* (transfer full): "Raadplegen → Meebeslissen" where it changed. */
+static char *
+say_level (PtTeller *self, const PtTraveller *who, char **levels)
+{
+  if (who->level < 0)
+    return g_strdup (pt_teller_say (self, NC_ ("story", "not yet said")));
+  if (who->began < 0 || who->began == who->level)
+    return g_strdup (levels[who->level]);
+  return g_strdup_printf ("%s → %s", levels[who->began], levels[who->level]);
+}
+
 static PtBlock *
 ring_table (PtTeller *self, GArray *travellers, char **groups, char **levels)
 {
@@ -165,10 +175,8 @@ ring_table (PtTeller *self, GArray *travellers, char **groups, char **levels)
     {
       const PtTraveller *one = &g_array_index (travellers, PtTraveller, i);
       g_autofree char *number = g_strdup_printf ("%u", i + 1);
-      const char *cells[] = { number, one->name, groups[one->group],
-                              one->level >= 0
-                                  ? levels[one->level]
-                                  : pt_teller_say (self, NC_ ("story", "not yet said")) };
+      g_autofree char *level = say_level (self, one, levels);
+      const char *cells[] = { number, one->name, groups[one->group], level };
 
       pt_block_add_row (table, cells);
       pt_block_add_source (table, one->record);
@@ -186,9 +194,11 @@ draw_rings (PtTeller *self, GArray *travellers)
 
   pt_teller_picture (
       self, picture, ring_table (self, travellers, groups, levels),
-      pt_teller_say (self,
-                     NC_ ("story", "The fellow travellers by kind of party. The closer to the "
-                                   "middle, the more they have to say.")));
+      pt_teller_say (
+          self,
+          NC_ ("story",
+               "The fellow travellers by kind of party. The closer to the middle, the more say; a "
+               "line leads from where somebody began. The numbers are in the table.")));
 }
 
 /* "Forty-nine people and parties from seven kinds of party travelled along." */
@@ -197,18 +207,17 @@ tell_company (PtTeller *self, GArray *travellers, guint rose)
 {
   g_autofree char *n = pt_words_number_first (self->lang, travellers->len);
   g_autofree char *kinds = pt_words_number (self->lang, count_groups (travellers));
-  g_autofree char *first = pt_teller_say_with (
-      self, NC_ ("story", "%s people and parties travelled along,"), n);
-  g_autofree char *second = pt_teller_say_with (self, NC_ ("story", "from %s kinds of party."),
-                                                kinds);
+  /* Translators: two numbers in words. */
+  g_autofree char *first = pt_teller_say_two (
+      self, NC_ ("story", "%1$s people and parties travelled along, from %2$s kinds of party."), n,
+      kinds);
   g_autofree char *up = pt_words_number_first (self->lang, rose);
-  g_autofree char *third = pt_teller_say_with (
+  g_autofree char *more = pt_teller_say_with (
       self,
       rose == 1 ? NC_ ("story", "%s of them got more of a say on the way.")
                 : NC_ ("story", "%s of them got more of a say along the way."),
       up);
-  g_autofree char *text = rose > 0 ? g_strjoin (" ", first, second, third, NULL)
-                                   : g_strjoin (" ", first, second, NULL);
+  g_autofree char *text = rose > 0 ? g_strjoin (" ", first, more, NULL) : g_strdup (first);
 
   pt_teller_made (self, PT_STYLE_PLAIN, "company", NULL, text);
 }

@@ -3,6 +3,7 @@
  * without consent is harm. */
 #include "pt-story-quote.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define MIN_RUN 4
@@ -186,9 +187,11 @@ pt_quote_chunks (const char *text)
   return chunks;
 }
 
+/* Runs as hashes of 64 bits: two different runs with one hash are not to be expected, and would only
+ * leave out a sentence too many. */
 struct _PtQuoteSet
 {
-  GHashTable *runs[PT_QUOTE_RUN + 1]; /* by their number of words */
+  GHashTable *runs[PT_QUOTE_RUN + 1]; /* by their number of words; of int64_t */
 };
 
 PtQuoteSet *
@@ -197,7 +200,7 @@ pt_quote_set_new (void)
   PtQuoteSet *self = g_new0 (PtQuoteSet, 1);
 
   for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
-    self->runs[n] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    self->runs[n] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return self;
 }
 
@@ -209,74 +212,95 @@ pt_quote_set_free (PtQuoteSet *self)
   g_free (self);
 }
 
-/* (transfer full): words in lower case without marks. */
-static GPtrArray *
-bare_words (const char *text)
+/* FNV-1a, 64 bits. */
+static uint64_t
+mix (uint64_t hash, uint64_t value)
 {
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) word = g_string_new (NULL);
+  return (hash ^ value) * UINT64_C (1099511628211);
+}
 
-  for (const char *p = folded;; p = g_utf8_next_char (p))
+#define SEED UINT64_C (14695981039346656037)
+
+/* (transfer full): a hash per word, in lower case and without marks. */
+static GArray *
+hash_words (const char *text)
+{
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (uint64_t));
+  uint64_t hash = SEED;
+
+  for (const char *p = text;; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
       if (is_word (c))
-        g_string_append_unichar (word, c);
-      else if (word->len > 0)
+        hash = mix (hash, g_unichar_tolower (c));
+      else if (hash != SEED)
         {
-          g_ptr_array_add (words, g_strdup (word->str));
-          g_string_truncate (word, 0);
+          g_array_append_val (words, hash);
+          hash = SEED;
         }
       if (c == 0)
         return words;
     }
 }
 
-static char *
-join_run (GPtrArray *words, guint start, guint n)
+static gint64
+hash_run (GArray *words, guint start, guint n)
 {
-  GString *out = g_string_new (NULL);
+  uint64_t hash = SEED;
 
   for (guint i = start; i < start + n; i++)
-    g_string_append_printf (out, "%s ", (char *)words->pdata[i]);
-  return g_string_free (out, FALSE);
+    hash = mix (hash, g_array_index (words, uint64_t, i));
+  return (gint64)hash;
 }
 
 void
 pt_quote_set_add (PtQuoteSet *self, const char *quote)
 {
-  g_autoptr (GPtrArray) words = bare_words (quote);
+  g_autoptr (GArray) words = hash_words (quote);
   guint n = MIN (words->len, PT_QUOTE_RUN);
 
   if (n < MIN_RUN)
     return;
   for (guint i = 0; i + n <= words->len; i++)
-    g_hash_table_add (self->runs[n], join_run (words, i, n));
+    {
+      gint64 run = hash_run (words, i, n);
+
+      g_hash_table_add (self->runs[n], g_memdup2 (&run, sizeof run));
+    }
 }
 
 static bool
-meets_run (PtQuoteSet *self, GPtrArray *words, guint n)
+meets_run (PtQuoteSet *self, GArray *words, guint n)
 {
-  if (g_hash_table_size (self->runs[n]) == 0)
-    return false;
   for (guint i = 0; i + n <= words->len; i++)
     {
-      g_autofree char *run = join_run (words, i, n);
+      gint64 run = hash_run (words, i, n);
 
-      if (g_hash_table_contains (self->runs[n], run))
+      if (g_hash_table_contains (self->runs[n], &run))
         return true;
     }
   return false;
 }
 
+static bool
+is_empty (PtQuoteSet *self)
+{
+  for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
+    if (g_hash_table_size (self->runs[n]) > 0)
+      return false;
+  return true;
+}
+
 bool
 pt_quote_set_meets (PtQuoteSet *self, const char *text)
 {
-  g_autoptr (GPtrArray) words = bare_words (text);
+  if (is_empty (self))
+    return false;
+  g_autoptr (GArray) words = hash_words (text);
 
   for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
-    if (meets_run (self, words, n))
+    if (g_hash_table_size (self->runs[n]) > 0 && meets_run (self, words, n))
       return true;
   return false;
 }

@@ -137,7 +137,17 @@ say_ref (Records *self, const char *id)
   if (record == NULL || path == NULL || pt_record_get_kind (record) == NULL)
     return NULL;
   title = title_of (self, record);
-  return g_strdup_printf ("[[%s|%s]]", path, title);
+  g_strdelimit (title, "[]|\"\\\n", ' ');
+  return g_strdup_printf ("[[records/%s|%s]]", path, title);
+}
+
+static void
+front_item (GString *out, const char *text)
+{
+  g_autofree char *flat = pt_words_flat (text);
+
+  g_strdelimit (flat, "\"\\", ' ');
+  g_string_append_printf (out, "  - \"%s\"\n", flat);
 }
 
 static void
@@ -157,7 +167,7 @@ front_keys (Records *self, GString *out, PtRecord *record, const PtField *field)
                              : keys[i];
 
       if (field->kind != PT_KIND_REFS || ref != NULL)
-        g_string_append_printf (out, "  - \"%s\"\n", text);
+        front_item (out, text);
     }
 }
 

@@ -2,6 +2,8 @@
 /* Scenes and their score. The weights are rule 2; each is a line of the table. */
 #include "pt-story-scene.h"
 
+#include "pt-story-quote.h"
+
 #include <string.h>
 
 enum
@@ -30,6 +32,7 @@ scene_free (gpointer data)
   g_free (self->text);
   g_free (self->speaker);
   g_ptr_array_unref (self->photos);
+  g_hash_table_unref (self->echoes);
   g_free (self);
 }
 
@@ -103,6 +106,7 @@ new_scene (PtGate *gate, PtRecord *entry, char *text, GHashTable *used)
   const char *place = pt_record_get_text (entry, "place");
 
   scene->entry = entry;
+  scene->echoes = g_hash_table_new (NULL, NULL);
   scene->text = text;
   scene->date = pt_record_dup_date (entry);
   scene->place = place != NULL && *place != '\0' ? place : NULL;
@@ -115,6 +119,31 @@ new_scene (PtGate *gate, PtRecord *entry, char *text, GHashTable *used)
   find_speaker (gate, scene);
   scene->score = score (gate, scene, used);
   return scene;
+}
+
+static void
+find_echoes_of (PtScene *quote, GPtrArray *scenes)
+{
+  g_autoptr (PtQuoteSet) words = pt_quote_set_new ();
+
+  pt_quote_set_add (words, quote->text);
+  for (guint i = 0; i < scenes->len; i++)
+    {
+      PtScene *other = scenes->pdata[i];
+
+      if (other == quote || !pt_quote_set_meets (words, other->text))
+        continue;
+      g_hash_table_add (quote->echoes, other);
+      g_hash_table_add (other->echoes, quote);
+    }
+}
+
+static void
+find_echoes (GPtrArray *scenes)
+{
+  for (guint i = 0; i < scenes->len; i++)
+    if (((PtScene *)scenes->pdata[i])->quote)
+      find_echoes_of (scenes->pdata[i], scenes);
 }
 
 GPtrArray *
@@ -132,6 +161,7 @@ pt_scenes_collect (PtGate *gate, GHashTable *used)
       if (text != NULL)
         g_ptr_array_add (scenes, new_scene (gate, entries->pdata[i], text, used));
     }
+  find_echoes (scenes);
   return scenes;
 }
 
@@ -145,6 +175,16 @@ present_score (const PtScene *scene, const PtScene *previous)
   return scene->score + (same ? SCORE_SAME_EXPERIMENT : 0);
 }
 
+/* Somebody's words that stand in another note too are told once. */
+static bool
+echoes (const PtScene *scene, GPtrArray *chosen)
+{
+  for (guint i = 0; i < chosen->len; i++)
+    if (g_hash_table_contains (scene->echoes, chosen->pdata[i]))
+      return true;
+  return false;
+}
+
 /* Scenes are in order of date then id, so that the first of equals is the oldest. */
 static PtScene *
 best (GPtrArray *scenes, GPtrArray *chosen, const PtScene *previous,
@@ -156,7 +196,8 @@ best (GPtrArray *scenes, GPtrArray *chosen, const PtScene *previous,
     {
       PtScene *scene = scenes->pdata[i];
 
-      if (g_ptr_array_find (chosen, scene, NULL) || (wanted != NULL && !wanted (scene)))
+      if (g_ptr_array_find (chosen, scene, NULL) || (wanted != NULL && !wanted (scene))
+          || echoes (scene, chosen))
         continue;
       if (found == NULL || present_score (scene, previous) > present_score (found, previous))
         found = scene;

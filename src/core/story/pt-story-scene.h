@@ -9,11 +9,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   PtRecord *entry;
-  char *date;        /* civil date or moment */
-  char *text;        /* Markdown that may be printed */
-  char *speaker;     /* what the one who says it is called; or NULL */
-  const char *place; /* or NULL */
-  GPtrArray *photos; /* PtRecord: attachments that may be shown */
+  char *date;         /* civil date or moment */
+  char *text;         /* Markdown that may be printed */
+  char *speaker;      /* what the one who says it is called; or NULL */
+  const char *place;  /* or NULL */
+  GPtrArray *photos;  /* PtRecord: attachments that may be shown */
+  GHashTable *echoes; /* PtScene that hold the same quoted words */
   int score;
   bool quote; /* the words of one person */
   bool high, low, turn;

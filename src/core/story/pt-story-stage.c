@@ -5,7 +5,12 @@
 
 #include "pt-story-words.h"
 
+#include "pt-time.h"
+
 #include <string.h>
+
+/* A shorter stretch is the beginning of the next stage. */
+#define SHORT_DAYS 14
 
 static void
 stage_free (gpointer data)
@@ -188,6 +193,34 @@ join_least (GPtrArray *stages)
   join_to_previous (stages, least);
 }
 
+/* A turning point and the change of phase that comes out of it are one boundary. */
+static void
+join_to_next (GPtrArray *stages, guint i)
+{
+  PtStage *stage = stages->pdata[i];
+  PtStage *next = stages->pdata[i + 1];
+
+  if (next->new_phase)
+    {
+      stage->new_phase = true;
+      stage->phase = next->phase;
+    }
+  join_to_previous (stages, i + 1);
+}
+
+static void
+join_short (GPtrArray *stages)
+{
+  for (guint i = stages->len > 1 ? stages->len - 1 : 0; i > 0; i--)
+    {
+      const PtStage *stage = stages->pdata[i - 1];
+      const PtStage *next = stages->pdata[i];
+
+      if (pt_date_to_days (next->from_on) - pt_date_to_days (stage->from_on) < SHORT_DAYS)
+        join_to_next (stages, i - 1);
+    }
+}
+
 GPtrArray *
 pt_stages_find (PtGate *gate, PtRecord *lead, guint most)
 {
@@ -200,6 +233,8 @@ pt_stages_find (PtGate *gate, PtRecord *lead, guint most)
       g_ptr_array_unref (stages);
       stages = split_by_seasons (notes);
     }
+  else
+    join_short (stages);
   while (stages->len > MAX (most, 1))
     join_least (stages);
   return stages;

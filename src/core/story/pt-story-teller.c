@@ -31,6 +31,32 @@ pt_teller_say_with (PtTeller *self, const char *msgid, const char *word)
   return g_strdup_printf ("%.*s%s%s", (int)(at - text), text, word, at + 2);
 }
 
+char *
+pt_teller_say_two (PtTeller *self, const char *msgid, const char *first, const char *second)
+{
+  g_auto (GStrv) parts = g_strsplit (pt_teller_say (self, msgid), "%1$s", 2);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) inner = g_strsplit (parts[i], "%2$s", 2);
+      g_autofree char *filled = g_strjoinv (second, inner);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? first : "", filled);
+    }
+  return g_strdup (text->str);
+}
+
+char *
+pt_teller_sentence (const char *text)
+{
+  size_t length = strlen (text);
+
+  if (length == 0 || strchr (".?!:", text[length - 1]) != NULL || g_str_has_suffix (text, "…"))
+    return g_strdup (text);
+  return g_strconcat (text, ".", NULL);
+}
+
 bool
 pt_is (const PtRecord *record, const char *field, const char *key)
 {
@@ -184,8 +210,11 @@ pt_teller_line (PtTeller *self, const char *place, PtRecord *record, const char 
   PtBlock *block = pt_block_new_paragraph (PT_STYLE_PLAIN, NULL);
 
   pt_inlines_add (block->inlines, PT_INLINE_STRONG, lead);
-  pt_inlines_add (block->inlines, PT_INLINE_TEXT, " ");
-  pt_inlines_add (block->inlines, PT_INLINE_TEXT, text);
+  if (*text != '\0')
+    {
+      pt_inlines_add (block->inlines, PT_INLINE_TEXT, " ");
+      pt_inlines_add (block->inlines, PT_INLINE_TEXT, text);
+    }
   mark (self, block, place, record);
   pt_teller_add (self, block);
 }
@@ -351,36 +380,6 @@ pt_teller_dissent (PtTeller *self, PtRecord *record)
     }
 }
 
-/* Rule 8: how sure we are is said by the verb. */
-typedef struct
-{
-  const char *key, *verb;
-} Certainty;
-
-static const Certainty strengths[] = {
-  { "hunch", NC_ ("story", "We suspect:") },
-  { "repeated", NC_ ("story", "We saw it more than once:") },
-  { "tested", NC_ ("story", "We tested it:") },
-};
-
-void
-pt_teller_headline (PtTeller *self, PtRecord *learning)
-{
-  const char *verb = NC_ ("story", "We learned:");
-  g_autofree char *place = g_strdup_printf ("headline:%s", pt_record_get_id (learning));
-
-  pt_names_begin (self->names);
-  g_autofree char *headline = pt_gate_line (self->gate, learning, "headline");
-
-  if (headline == NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (strengths); i++)
-    if (pt_is (learning, "strength", strengths[i].key))
-      verb = strengths[i].verb;
-  pt_teller_line (self, place, learning, pt_teller_say (self, verb), headline);
-  g_hash_table_add (self->learned, g_strdup (pt_record_get_id (learning)));
-}
-
 /* (transfer full): day and month, with the year where @other is in another one. */
 static char *
 format_day (PtTeller *self, const char *date, const char *other)
@@ -403,11 +402,6 @@ pt_teller_gap (PtTeller *self, const char *before, const char *after)
   g_autofree char *to_day = g_strndup (after, 10);
   g_autofree char *to = pt_date_format (to_day, self->lang);
   /* Translators: two dates. Never say that nothing happened. */
-  const char *text = pt_teller_say (
-      self, NC_ ("story", "Between %1$s and %2$s nothing was written down."));
-  g_auto (GStrv) parts = g_strsplit (text, "%1$s", 2);
-  g_autofree char *half = g_strjoinv (from, parts);
-  g_auto (GStrv) rest = g_strsplit (half, "%2$s", 2);
-
-  return g_strjoinv (to, rest);
+  return pt_teller_say_two (self, NC_ ("story", "Between %1$s and %2$s nothing was written down."),
+                            from, to);
 }

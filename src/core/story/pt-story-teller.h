@@ -35,6 +35,8 @@ typedef struct
   GHashTable *told;                       /* ids of notes that stand in the document */
   GHashTable *shown;                      /* sha256 or ids of pictures that stand in it */
   GHashTable *learned;                    /* ids of learning moments whose headline stands in it */
+  GHashTable *explained;                  /* ids of those that are told in full */
+  const PtScene *at;                      /* the last scene told: where the reader is; or NULL */
   GHashTable *passages;                   /* "section\nplace" → PtRecord */
   GPtrArray *missing;                     /* char *: titles of sections without material */
   const char *section;                    /* that is being told */
@@ -46,6 +48,8 @@ typedef struct
 const char *pt_teller_say (PtTeller *self, const char *msgid);
 /* (transfer full): the same with its %s filled. */
 char *pt_teller_say_with (PtTeller *self, const char *msgid, const char *word);
+/* (transfer full): with its %1$s and %2$s filled, in whatever order they stand. */
+char *pt_teller_say_two (PtTeller *self, const char *msgid, const char *first, const char *second);
 
 /* A heading is printed when something follows it. @id NULL = none. */
 void pt_teller_heading (PtTeller *self, int level, const char *id, const char *text);
@@ -76,8 +80,11 @@ void pt_teller_photo (PtTeller *self, PtRecord *attachment);
 void pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char *caption);
 /* Rule 9: other views and objections on @record, each a paragraph of its own. */
 void pt_teller_dissent (PtTeller *self, PtRecord *record);
-/* How a learning moment is told: its certainty becomes a verb (rule 8), then its headline. */
-void pt_teller_headline (PtTeller *self, PtRecord *learning);
+/* Learning moments by how sure we are of them: the certainty becomes a verb, said once (rule 8);
+ * in @full with what they mean, else only their headlines. */
+void pt_teller_learnings (PtTeller *self, GPtrArray *learnings, gboolean full);
+/* (transfer full): with a full stop where it has none. */
+char *pt_teller_sentence (const char *text);
 /* The sentence over @entries that a stretch without notes asks for; NULL = none (rule 11). */
 char *pt_teller_gap (PtTeller *self, const char *before, const char *after);
 
