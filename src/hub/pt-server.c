@@ -23,8 +23,8 @@
 #define IDLE_TIMEOUT_S 120u
 #define MAX_THREADS 8u
 #define WAIT_S 25u
-#define WAIT_JITTER_S 5u
 #define GZIP_FROM_BYTES 1024
+#define STOP_PATIENCE_S 5
 #define PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
 struct _PtServer
@@ -35,6 +35,9 @@ struct _PtServer
   guint wait_seconds;
   char *key, *certificate;
   char *url;
+  GMutex lock;
+  GCond done;
+  guint running; /* requests that have not got all of their answer */
 };
 
 /* The journal of the running thread, closed when the thread ends. */
@@ -152,7 +155,7 @@ draw_wait (PtServer *self)
   guint8 byte;
 
   self->hub->world->fill (self->hub->world, &byte, 1);
-  return self->wait_seconds + byte % (WAIT_JITTER_S + 1);
+  return self->wait_seconds + byte % (self->wait_seconds / 5 + 1); /* 25 to 30 s */
 }
 
 static enum MHD_Result
@@ -172,6 +175,15 @@ answer (PtServer *self, struct MHD_Connection *connection, PtExchange *exchange)
   return MHD_YES;
 }
 
+static void
+count_request (PtServer *self, int change)
+{
+  g_mutex_lock (&self->lock);
+  self->running = (guint)((int)self->running + change);
+  g_cond_signal (&self->done);
+  g_mutex_unlock (&self->lock);
+}
+
 static enum MHD_Result
 request_cb (void *data, struct MHD_Connection *connection, const char *path, const char *method,
             const char *version, const char *upload, size_t *upload_size, void **state)
@@ -181,6 +193,7 @@ request_cb (void *data, struct MHD_Connection *connection, const char *path, con
 
   if (*state == NULL)
     {
+      count_request (self, 1);
       *state = pt_exchange_new (self->hub, get_journal (self), connection, method, path, &step);
       return step == PT_EXCHANGE_ANSWER ? answer (self, connection, *state) : MHD_YES;
     }
@@ -198,8 +211,13 @@ static void
 completed_cb (void *data, struct MHD_Connection *connection, void **state,
               enum MHD_RequestTerminationCode code)
 {
+  PtServer *self = data;
+
+  if (*state == NULL)
+    return;
   pt_exchange_free (*state);
   *state = NULL;
+  count_request (self, -1);
 }
 
 static void
@@ -302,6 +320,8 @@ pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, GError **er
 {
   g_autoptr (PtServer) self = g_new0 (PtServer, 1);
 
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->done);
   self->hub = hub;
   self->wait_seconds = wait_seconds > 0 ? wait_seconds : WAIT_S;
   self->waiters = pt_waiters_new ();
@@ -314,17 +334,35 @@ pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, GError **er
   return g_steal_pointer (&self);
 }
 
+/* Nobody new comes in; who is being served gets their answer. */
+static void
+finish_requests (PtServer *self)
+{
+  MHD_socket listening = MHD_quiesce_daemon (self->daemon);
+  gint64 deadline = g_get_monotonic_time () + STOP_PATIENCE_S * G_USEC_PER_SEC;
+
+  pt_waiters_stop (self->waiters);
+  g_mutex_lock (&self->lock);
+  while (self->running > 0 && g_cond_wait_until (&self->done, &self->lock, deadline))
+    ;
+  g_mutex_unlock (&self->lock);
+  MHD_stop_daemon (self->daemon);
+  if (listening != MHD_INVALID_SOCKET)
+    close (listening);
+}
+
 void
 pt_server_stop (PtServer *self)
 {
   if (self == NULL)
     return;
-  pt_waiters_stop (self->waiters);
   if (self->daemon != NULL)
-    MHD_stop_daemon (self->daemon);
+    finish_requests (self);
   self->hub->news = NULL;
   g_info ("stop");
   pt_waiters_free (self->waiters);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->done);
   g_free (self->key);
   g_free (self->certificate);
   g_free (self->url);
