@@ -105,13 +105,16 @@ void
 pt_logbook_notify_changed (PtLogbook *self, const char *const *ids)
 {
   Announcement *announcement = g_new0 (Announcement, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
 
   g_return_if_fail (PT_IS_LOGBOOK (self));
 
   g_weak_ref_init (&announcement->logbook, self);
   announcement->ids = g_strdupv ((char **)ids);
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, announce_cb, announcement,
-                              (GDestroyNotify)announcement_free);
+  /* Not g_main_context_invoke(), which would run it here while nobody iterates the context. */
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, announce_cb, announcement, (GDestroyNotify)announcement_free);
+  g_source_attach (source, self->context);
 }
 
 static void
