@@ -246,7 +246,7 @@ pt_export_csv (PtDataset *dataset, const char *kind, const PtExportOptions *opti
   if (pt_record_kind_find (kind) == NULL && (records == NULL || records->len == 0))
     {
       g_set_error (error, PT_EXPORT_ERROR, PT_EXPORT_ERROR_KIND,
-                   _ ("There is no kind of record called “%s”."), kind);
+                   _ ("Nothing in a logbook is called “%s”."), kind);
       return NULL;
     }
 

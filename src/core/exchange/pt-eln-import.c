@@ -151,7 +151,8 @@ make_records (PtElnImport *self, PtElnHome *home)
   g_autoptr (PtElnBody)
       body = pt_eln_body_new (self->eln, home->dataset, self->import->lang, image_cb, &run);
   if (body->problem != NULL)
-    pt_import_plan_problem (self->plan, 0, NULL, FALSE, "“%s”: %s", home->title, body->problem);
+    pt_import_plan_problem (self->plan, 0, NULL, FALSE, C_ ("import", "“%s”: %s"), home->title,
+                            body->problem);
   if (home->experiment != NULL)
     make_experiment (self, home, home->title, moment);
   make_entry (self, home, home->title, moment, body);

@@ -64,9 +64,9 @@ pt_export_report_close (PtExportReport *report)
   if (report->n_left_out > 0)
     g_ptr_array_add (
         report->notes,
-        g_strdup_printf (ngettext ("%u record was left out: it is shared less widely than "
+        g_strdup_printf (ngettext ("%u item was left out: it is shared less widely than "
                                    "this file.",
-                                   "%u records were left out: they are shared less widely than "
+                                   "%u items were left out: they are shared less widely than "
                                    "this file.",
                                    report->n_left_out),
                          report->n_left_out));

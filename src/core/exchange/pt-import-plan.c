@@ -174,12 +174,12 @@ describe_counts (PtImportPlan *self, GPtrArray *into)
 {
   if (self->n_changed > 0)
     g_ptr_array_add (
-        into, g_strdup_printf (ngettext ("%u record that is here gets more.",
-                                         "%u records that are here get more.", self->n_changed),
+        into, g_strdup_printf (ngettext ("%u item that is here gets more.",
+                                         "%u items that are here get more.", self->n_changed),
                                self->n_changed));
   if (self->n_same > 0)
-    g_ptr_array_add (into, g_strdup_printf (ngettext ("%u record is here already.",
-                                                      "%u records are here already.", self->n_same),
+    g_ptr_array_add (into, g_strdup_printf (ngettext ("%u item is here already.",
+                                                      "%u items are here already.", self->n_same),
                                             self->n_same));
   if (self->n_refused > 0)
     g_ptr_array_add (into, g_strdup_printf (ngettext ("%u could not be taken.",

@@ -233,7 +233,7 @@ check_identity (PtImportRows *self, const char *id, int line)
   PtRecord *here = pt_dataset_get (self->import->existing, id);
   if (here != NULL && !g_str_equal (pt_record_get_kind_id (here), self->kind->id))
     pt_import_plan_problem (self->plan, line, NULL, TRUE,
-                            _ ("its id belongs to a record of another kind."));
+                            _ ("its id belongs to something else here."));
   else if (!g_hash_table_add (self->seen, g_strdup (id)))
     pt_import_plan_problem (self->plan, line, NULL, TRUE, _ ("an earlier row has the same id."));
   else

@@ -93,7 +93,7 @@ pt_import_json (const PtImport *self, GBytes *bytes, GError **error)
   if (json_array_get_length (array) > PT_IMPORT_MAX_RECORDS)
     {
       g_set_error (error, PT_IMPORT_ERROR, PT_IMPORT_ERROR_LIMIT,
-                   _ ("This file has more than %d records."), PT_IMPORT_MAX_RECORDS);
+                   _ ("This file has more than %d items."), PT_IMPORT_MAX_RECORDS);
       return NULL;
     }
 

@@ -69,7 +69,8 @@ static void
 tell (PtJsonRecords *self, const char *record, gboolean refused, const char *sentence)
 {
   /* Translators: the id of a record in a file, and what is wrong with it */
-  pt_import_plan_problem (self->plan, 0, NULL, refused, _ ("Record “%s”: %s"), record, sentence);
+  pt_import_plan_problem (self->plan, 0, NULL, refused, C_ ("import", "“%s”: %s"), record,
+                          sentence);
 }
 
 static void
@@ -393,7 +394,7 @@ read_record (PtJsonRecords *self, JsonObject *record, guint place, GHashTable *s
   if (word == NULL || word[0] == '\0' || kind == NULL || kind[0] == '\0')
     {
       pt_import_plan_problem (self->plan, 0, NULL, TRUE,
-                              _ ("Record %u of the file has no id or no kind."), place);
+                              _ ("Item %u of the file has no id or no kind."), place);
       return TRUE;
     }
   const char *id = find_id (self, word);
@@ -405,7 +406,7 @@ read_record (PtJsonRecords *self, JsonObject *record, guint place, GHashTable *s
   PtRecord *here = pt_dataset_get (self->import->existing, id);
   if (here != NULL && !g_str_equal (pt_record_get_kind_id (here), kind))
     {
-      tell (self, word, TRUE, _ ("here it is a record of another kind."));
+      tell (self, word, TRUE, _ ("here that id belongs to something else."));
       return TRUE;
     }
 

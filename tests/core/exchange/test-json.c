@@ -160,7 +160,7 @@ static const Odd ODDS[] = {
   { "wrong-value",
     "{\"id\":\"" ENTRY
     "\",\"kind\":\"entry\",\"fields\":{\"body\":\"a\",\"occurred_on\":\"soon\"}}",
-    "entry body=\"a\"\n", "Record" },
+    "entry body=\"a\"\n", ENTRY },
   { "word-ids", "{\"id\":\"n\",\"kind\":\"entry\",\"fields\":{\"body\":\"[@x](pt:gone)\"}}",
     "entry body=\"[@x](pt:gone)\"\n", "gone" },
   { "dangling-link",
