@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program. It opens the last logbook, the folder it was given, or the first run. */
+#include "pt-application.h"
+
+#include "pt-app-resources.h"
+#include "pt-place.h"
+#include "pt-recent.h"
+#include "pt-window.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PtApplication
+{
+  AdwApplication parent_instance;
+
+  gboolean new_entry; /* asked for on the command line, not yet done */
+};
+
+G_DEFINE_FINAL_TYPE (PtApplication, pt_application, ADW_TYPE_APPLICATION)
+
+typedef struct
+{
+  const char *action;
+  const char *accels[3];
+} Accel;
+
+static const Accel accels[] = {
+  { "win.new-note", { "<Control>n" } },
+  { "win.new-here", { "<Control><Shift>n" } },
+  { "win.search", { "<Control>f" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.open", { "<Control>o" } },
+  { "win.export-narrative", { "<Control>e" } },
+  { "win.import", { "<Control>i" } },
+  { "win.sync-now", { "F5", "<Control>r" } },
+  { "win.sharing", { "<Control><Shift>s" } },
+  { "win.conflicts", { "<Control><Shift>k" } },
+  { "win.preferences", { "<Control>comma" } },
+  { "win.show-help-overlay", { "<Control>question" } },
+  { "window.close", { "<Control>w" } },
+  { "app.quit", { "<Control>q" } },
+};
+
+static PtWindow *
+get_window (PtApplication *self)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  while (active && !PT_IS_WINDOW (active))
+    active = gtk_window_get_transient_for (active);
+  return active ? PT_WINDOW (active) : pt_window_new (GTK_APPLICATION (self));
+}
+
+static void
+present (PtApplication *self, PtWindow *window)
+{
+  gtk_window_present (GTK_WINDOW (window));
+  if (self->new_entry)
+    pt_window_start_note (window);
+  self->new_entry = FALSE;
+}
+
+static void
+open_or_tell (PtWindow *window, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  if (!pt_window_open_folder (window, folder, &error))
+    pt_window_toast (GTK_WIDGET (window), error->message, NULL, NULL, NULL);
+}
+
+static void
+pt_application_activate (GApplication *application)
+{
+  PtApplication *self = PT_APPLICATION (application);
+  PtWindow *window = get_window (self);
+  if (pt_window_get_folder (window) == NULL)
+    {
+      g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
+      g_autofree char *last = pt_recent_dup_last (settings);
+      if (last)
+        open_or_tell (window, last);
+    }
+  present (self, window);
+}
+
+/* A logbook is a folder; somebody who points at the database in it means the folder. */
+static char *
+dup_folder (GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  if (path && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return g_path_get_dirname (path);
+  return g_steal_pointer (&path);
+}
+
+static void
+pt_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  PtApplication *self = PT_APPLICATION (application);
+  PtWindow *window = get_window (self);
+  g_autofree char *folder = dup_folder (files[0]);
+  if (folder)
+    open_or_tell (window, folder);
+  present (self, window);
+}
+
+static int
+pt_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  PtApplication *self = PT_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+  if (!g_variant_dict_lookup (options, "new-entry", "b", &self->new_entry))
+    return -1;
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  if (!g_application_get_is_remote (application))
+    return -1;
+  g_action_group_activate_action (G_ACTION_GROUP (application), "new-entry", NULL);
+  return 0;
+}
+
+static void
+new_entry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtApplication *self = user_data;
+  self->new_entry = TRUE;
+  g_application_activate (G_APPLICATION (self));
+}
+
+static void
+open_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtApplication *self = user_data;
+  PtWindow *window = get_window (self);
+  open_or_tell (window, g_variant_get_string (parameter, NULL));
+  present (self, window);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  adw_show_about_window (window, "application-name", _ ("Proeftuin"), "application-icon",
+                         "nl.proeftuin.Proeftuin", "version", PT_VERSION, "developer-name",
+                         _ ("The Proeftuin team"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("The logbook of your field lab."), NULL);
+}
+
+/* Windows close themselves, so that each keeps what is being typed. */
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+  for (GList *at = windows; at; at = at->next)
+    if (PT_IS_WINDOW (at->data))
+      gtk_window_close (at->data);
+}
+
+static const GActionEntry application_actions[] = {
+  { "new-entry", new_entry_cb },
+  { "open-folder", open_folder_cb, "s" },
+  { "about", about_cb },
+  { "quit", quit_cb },
+};
+
+static void
+set_accels (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (application, accels[i].action,
+                                           (const char *const *)accels[i].accels);
+  for (guint i = 0; i < pt_n_places; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.place::%s", pt_places[i].id);
+      const char *keys[] = { pt_places[i].accel, NULL };
+      gtk_application_set_accels_for_action (application, action, keys);
+    }
+}
+
+static void
+pt_application_startup (GApplication *application)
+{
+  g_resources_register (pt_app_get_resource ());
+  G_APPLICATION_CLASS (pt_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), application_actions,
+                                   G_N_ELEMENTS (application_actions), application);
+  set_accels (GTK_APPLICATION (application));
+  gtk_window_set_default_icon_name ("nl.proeftuin.Proeftuin");
+}
+
+static void
+pt_application_class_init (PtApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = pt_application_activate;
+  application_class->open = pt_application_open;
+  application_class->startup = pt_application_startup;
+  application_class->handle_local_options = pt_application_handle_local_options;
+}
+
+static void
+pt_application_init (PtApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "new-entry", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with writing a note"), NULL },
+    { NULL },
+  };
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self),
+                                                     _ ("[FOLDER.proeftuin]"));
+}
+
+PtApplication *
+pt_application_new (void)
+{
+  return g_object_new (PT_TYPE_APPLICATION, "application-id", "nl.proeftuin.Proeftuin", "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       "/nl/proeftuin/Proeftuin/app", NULL);
+}
+
+void
+pt_application_set_up_uninstalled (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  if (self && g_str_has_prefix (self, PT_BUILD_ROOT "/"))
+    g_setenv ("GSETTINGS_SCHEMA_DIR", PT_BUILD_ROOT "/data", FALSE);
+}

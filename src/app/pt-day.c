@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The notes of one day. Names come from the records at this moment, so that a person who was given
+ * another name is called so in every note. */
+#include "pt-day.h"
+
+#include "pt-mention.h"
+#include "pt-time.h"
+
+#include <string.h>
+
+#define NOTES_MAX 64   /* of one day; also the most that pt_store_load_rows() takes */
+#define TIME_OFFSET 11 /* of HH:MM in a moment */
+#define DATE_LENGTH 10
+
+static void
+note_free (PtDayNote *note)
+{
+  g_free (note->id);
+  g_free (note->time);
+  g_free (note->kind);
+  g_free (note->title);
+  g_free (note->body);
+  g_free (note->people);
+  g_free (note->experiment);
+  g_free (note->valence);
+  g_ptr_array_unref (note->pictures);
+  g_free (note);
+}
+
+void
+pt_day_free (PtDay *self)
+{
+  g_free (self->date);
+  g_free (self->earlier);
+  g_free (self->later);
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+static char *
+dup_people (PtDataset *around, PtRecord *record)
+{
+  g_autoptr (GPtrArray) links = pt_dataset_links_from (around, pt_record_get_id (record), NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+  for (guint i = 0; i < links->len; i++)
+    {
+      PtRecord *link = g_ptr_array_index (links, i);
+      const char *kind = pt_record_get_text (link, "kind");
+      PtRecord *person = pt_dataset_get (around, pt_record_get_text (link, "to"));
+      if (person == NULL || !(g_strcmp0 (kind, "present") == 0 || g_strcmp0 (kind, "speaker") == 0))
+        continue;
+      g_autofree char *name = pt_record_dup_title (person);
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+  return names->len > 0 ? g_strdup (names->str) : NULL;
+}
+
+static void
+add_pictures (PtStore *store, PtDataset *around, PtDayNote *note)
+{
+  g_autoptr (GPtrArray) files = pt_dataset_children (around, "attachment", "owner", note->id);
+  note->n_files = files->len;
+  for (guint i = 0; i < files->len; i++)
+    {
+      const char *sha256 = pt_record_get_text (g_ptr_array_index (files, i), "sha256");
+      char *path = sha256 ? pt_store_thumbnail_path (store, sha256) : NULL;
+      if (path)
+        g_ptr_array_add (note->pictures, path);
+    }
+}
+
+static char *
+dup_experiment (PtDataset *around, PtRecord *record)
+{
+  const char *id = pt_record_get_text (record, "experiment");
+  PtRecord *experiment = id ? pt_dataset_get (around, id) : NULL;
+  return experiment ? pt_record_dup_title (experiment) : NULL;
+}
+
+static PtDayNote *
+make_note (PtStore *store, PtDataset *around, PtRecord *record)
+{
+  PtDayNote *note = g_new0 (PtDayNote, 1);
+  const char *moment = pt_record_get_text (record, "occurred_on");
+  const char *body = pt_record_get_text (record, "body");
+
+  note->id = g_strdup (pt_record_get_id (record));
+  note->time = moment && strlen (moment) > TIME_OFFSET ? g_strdup (moment + TIME_OFFSET) : NULL;
+  note->kind = g_strdup (
+      pt_term_label (pt_vocabulary_get ("entry.kind"), pt_record_get_text (record, "kind")));
+  note->title = g_strdup (pt_record_get_text (record, "title"));
+  note->body = pt_mention_render (body ? body : "", pt_mention_name_from_dataset, around);
+  note->people = dup_people (around, record);
+  note->experiment = dup_experiment (around, record);
+  note->valence = g_strdup (pt_record_get_text (record, "valence"));
+  note->turning_point = pt_record_get_bool (record, "turning_point");
+  note->pictures = g_ptr_array_new_with_free_func (g_free);
+  add_pictures (store, around, note);
+  return note;
+}
+
+/* The notes between two days, in the order asked; (transfer full) of PtRow. */
+static GPtrArray *
+load_rows (PtStore *store, const char *from, const char *to, gboolean newest_first, guint limit,
+           GError **error)
+{
+  const PtQuery query = { .kind = "entry",
+                          .from_on = from,
+                          .to_on = to,
+                          .sort = "occurred_on",
+                          .descending = newest_first,
+                          .limit = limit };
+  g_autoptr (GArray) rows = pt_store_query (store, &query, error);
+  if (rows == NULL)
+    return NULL;
+  return pt_store_load_rows (store, (const int64_t *)(void *)rows->data, rows->len, error);
+}
+
+/* The day of the note nearest to @date on one side of it, or NULL. */
+static char *
+find_day (PtStore *store, const char *date, int direction)
+{
+  g_autofree char *next = pt_date_from_days (pt_date_to_days (date) + direction);
+  g_autoptr (GPtrArray) rows = load_rows (store, direction > 0 ? next : NULL,
+                                          direction > 0 ? NULL : next, direction < 0, 1, NULL);
+  const PtRow *row = rows && rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+  return row && row->date ? g_strndup (row->date, DATE_LENGTH) : NULL;
+}
+
+static gboolean
+load_notes (PtStore *store, PtDay *day, GError **error)
+{
+  g_autoptr (GPtrArray) rows = load_rows (store, day->date, day->date, FALSE, NOTES_MAX, error);
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PtRow *row = g_ptr_array_index (rows, i);
+      if (row == NULL)
+        continue;
+      g_autoptr (PtDataset) around = pt_store_load_around (store, row->id, error);
+      if (around == NULL)
+        return FALSE;
+      PtRecord *record = pt_dataset_get (around, row->id);
+      if (record)
+        g_ptr_array_add (day->notes, make_note (store, around, record));
+    }
+  return TRUE;
+}
+
+PtDay *
+pt_day_load (PtStore *store, const char *date, gboolean or_last, GError **error)
+{
+  g_autoptr (PtDay) day = g_new0 (PtDay, 1);
+  day->date = g_strdup (date);
+  day->notes = g_ptr_array_new_with_free_func ((GDestroyNotify)note_free);
+  if (!load_notes (store, day, error))
+    return NULL;
+  if (day->notes->len == 0 && or_last)
+    {
+      g_free (day->date);
+      day->date = find_day (store, date, -1);
+      if (day->date && !load_notes (store, day, error))
+        return NULL;
+    }
+  if (day->date)
+    {
+      day->earlier = find_day (store, day->date, -1);
+      day->later = find_day (store, day->date, 1);
+    }
+  return g_steal_pointer (&day);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The dialogs of a window with an open logbook: each shows itself and is gone when it closes. */
+#pragma once
+
+#include "pt-window.h"
+
+G_BEGIN_DECLS
+
+void pt_conflict_dialog_show (PtWindow *window);
+void pt_sharing_dialog_show (PtWindow *window);
+void pt_import_dialog_show (PtWindow *window, GFile *file);
+void pt_export_dialog_show (PtWindow *window);
+void pt_preferences_show (PtWindow *window);
+
+G_END_DECLS

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The places that the sidebar leads to. A new page for a kind of record is one line here. */
+#include "pt-place.h"
+
+#include <glib/gi18n-lib.h>
+
+const PtPlace pt_places[] = {
+  { .id = "today",
+    .label = N_ ("Today"),
+    .icon = "pt-today-symbolic",
+    .accel = "<Alt>1",
+    .empty_title = N_ ("What Happened Today?"),
+    .empty_text = N_ (
+        "Write one line above. Notes of one day stand together here, and grow into the "
+        "story of your field lab.") },
+  { .id = "entry",
+    .label = N_ ("Logbook"),
+    .accel = "<Alt>2",
+    .new_label = N_ ("New Note"),
+    .versions = N_ ("Two Versions of This Note"),
+    .empty_title = N_ ("No Notes Yet"),
+    .empty_text = N_ ("A note is one thing that happened: a conversation, an observation, a quote. "
+                      "One line is enough.") },
+  { .id = "learning",
+    .label = N_ ("Learning Moments"),
+    .accel = "<Alt>3",
+    .new_label = N_ ("New Learning Moment"),
+    .versions = N_ ("Two Versions of This Learning Moment"),
+    .empty_title = N_ ("No Learning Moments Yet"),
+    .empty_text = N_ ("What surprised you, and what will you do differently? Write it down as a "
+                      "learning moment and discuss it with your team.") },
+  { .id = "question",
+    .label = N_ ("Questions"),
+    .accel = "<Alt>4",
+    .new_label = N_ ("New Question"),
+    .versions = N_ ("Two Versions of This Question"),
+    .empty_title = N_ ("No Questions Yet"),
+    .empty_text = N_ ("What do you want to find out together? “How can we … while …?” is a good "
+                      "beginning.") },
+  { .id = "experiment",
+    .label = N_ ("Experiments"),
+    .accel = "<Alt>5",
+    .new_label = N_ ("New Experiment"),
+    .versions = N_ ("Two Versions of This Experiment"),
+    .empty_title = N_ ("No Experiments Yet"),
+    .empty_text = N_ (
+        "An experiment is something that you try, and why. Notes and people can belong "
+        "to it.") },
+  { .id = "stakeholder",
+    .label = N_ ("People and Organisations"),
+    .accel = "<Alt>6",
+    .new_label = N_ ("New Person or Organisation"),
+    .versions = N_ ("Two Versions of This Person or Organisation"),
+    .empty_title = N_ ("Nobody Here Yet"),
+    .empty_text = N_ (
+        "Who takes part, who decides, and who is not at the table yet? People who need "
+        "protection get another name.") },
+  { .id = "outcome",
+    .label = N_ ("Effects"),
+    .accel = "<Alt>7",
+    .new_label = N_ ("New Effect"),
+    .versions = N_ ("Two Versions of This Effect"),
+    .empty_title = N_ ("No Effects Yet"),
+    .empty_text = N_ ("Who does or experiences something differently, and since when? Effects that "
+                      "you hope for may stand here too.") },
+};
+const guint pt_n_places = G_N_ELEMENTS (pt_places);
+
+const PtPlace pt_more_places[] = {
+  { .id = "challenge",
+    .new_label = N_ ("New Challenge"),
+    .versions = N_ ("Two Versions of This Challenge"),
+    .empty_title = N_ ("No Challenges Yet"),
+    .empty_text = N_ ("The challenge is what brings everybody together, and belongs to nobody "
+                      "alone.") },
+  { .id = "action",
+    .new_label = N_ ("New Action"),
+    .versions = N_ ("Two Versions of This Action"),
+    .empty_title = N_ ("No Actions Yet"),
+    .empty_text = N_ ("What did you promise, to whom, and by when?") },
+  { .id = "resource",
+    .new_label = N_ ("New Resource"),
+    .versions = N_ ("Two Versions of This Resource"),
+    .empty_title = N_ ("No Resources Yet"),
+    .empty_text = N_ ("Money, hours, space and help: what you have, what you look for and what you "
+                      "offer.") },
+  { .id = "narrative",
+    .new_label = N_ ("New Narrative"),
+    .versions = N_ ("Two Versions of This Narrative"),
+    .empty_title = N_ ("No Narratives Yet"),
+    .empty_text = N_ ("A narrative is the story of your field lab for one audience, made from what "
+                      "you wrote down.") },
+  { .id = "consent",
+    .new_label = N_ ("New Consent"),
+    .versions = N_ ("Two Versions of This Consent"),
+    .empty_title = N_ ("No Consent Yet"),
+    .empty_text = N_ ("Write down what somebody agreed to: to be quoted, to be named, to be in a "
+                      "photo, and for whom.") },
+  { .id = "involvement",
+    .new_label = N_ ("New Involvement"),
+    .versions = N_ ("Two Versions of This Involvement"),
+    .empty_title = N_ ("Nobody Is Involved Yet"),
+    .empty_text = N_ (
+        "Say who takes part in which experiment, in which role, and how much they have "
+        "to say.") },
+  { .id = "measurement",
+    .new_label = N_ ("New Measurement"),
+    .versions = N_ ("Two Versions of This Measurement"),
+    .empty_title = N_ ("No Measurements Yet"),
+    .empty_text = N_ ("A number or a sentence that shows how far an effect has come.") },
+  { .id = "mechanism",
+    .new_label = N_ ("New Working Mechanism"),
+    .versions = N_ ("Two Versions of This Working Mechanism"),
+    .empty_title = N_ ("No Working Mechanisms Yet"),
+    .empty_text = N_ ("Why did this work, do you think? Each answer can be supported or refuted "
+                      "later.") },
+  { .id = "passage",
+    .new_label = N_ ("New Passage"),
+    .versions = N_ ("Two Versions of This Passage"),
+    .empty_title = N_ ("No Passages Yet"),
+    .empty_text = N_ (
+        "A passage is a part of a narrative that you rewrote; it stays so in the next "
+        "edition.") },
+  { .id = "release",
+    .new_label = N_ ("New Release"),
+    .versions = N_ ("Two Versions of This Release"),
+    .empty_title = N_ ("No Releases Yet"),
+    .empty_text = N_ ("Each narrative that you share leaves a trace here: when, for whom, in which "
+                      "form.") },
+};
+const guint pt_n_more_places = G_N_ELEMENTS (pt_more_places);
+
+static const PtPlace *
+find_in (const PtPlace *places, guint n, const char *id)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (places[i].id, id))
+      return &places[i];
+  return NULL;
+}
+
+/**
+ * pt_place_find:
+ * @id: id of a page
+ *
+ * Returns: (nullable): the page
+ */
+const PtPlace *
+pt_place_find (const char *id)
+{
+  const PtPlace *place = find_in (pt_places, pt_n_places, id);
+  return place ? place : find_in (pt_more_places, pt_n_more_places, id);
+}
+
+/**
+ * pt_place_get_kind:
+ *
+ * Returns: (nullable): the kind of record that is listed there
+ */
+const PtRecordKind *
+pt_place_get_kind (const PtPlace *place)
+{
+  return pt_record_kind_find (place->id);
+}
+
+/**
+ * pt_place_get_label:
+ *
+ * Returns: (transfer none): its translated label
+ */
+const char *
+pt_place_get_label (const PtPlace *place)
+{
+  return place->label ? _ (place->label) : pt_record_kind_label_plural (pt_place_get_kind (place));
+}
+
+/**
+ * pt_place_get_new_label:
+ *
+ * Returns: (transfer none) (nullable): what the button says that makes one; %NULL for Today
+ */
+const char *
+pt_place_get_new_label (const PtPlace *place)
+{
+  return place->new_label ? _ (place->new_label) : NULL;
+}
+
+/**
+ * pt_place_get_versions:
+ * @kind: id of a kind of record, also of one that has no page
+ *
+ * Returns: (transfer none): what the choice between two versions of one is called
+ */
+const char *
+pt_place_get_versions (const char *kind)
+{
+  const PtPlace *place = pt_place_find (kind);
+  return place && place->versions ? _ (place->versions) : _ ("Two Versions of This Text");
+}
+
+/**
+ * pt_place_get_icon:
+ *
+ * Returns: (transfer none): the name of its icon
+ */
+const char *
+pt_place_get_icon (const PtPlace *place)
+{
+  return place->icon ? place->icon : pt_place_get_kind (place)->icon;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The places that the sidebar leads to, described once: label, icon, which kind of record is listed
+ * there, and what its empty page teaches. What waits for a person there is counted by pt-waiting. */
+#pragma once
+
+#include "pt-schema.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *id;          /* "today", or the id of a kind of record */
+  const char *label;       /* N_(); NULL = the kind's plural */
+  const char *icon;        /* NULL = the kind's */
+  const char *accel;       /* NULL = none */
+  const char *new_label;   /* N_(); NULL for Today */
+  const char *versions;    /* N_(): the title of a choice between two; NULL for Today */
+  const char *empty_title; /* N_(): what is missing here; NULL = made from the kind */
+  const char *empty_text;  /* N_(): one sentence that teaches */
+} PtPlace;
+
+/* The pages of the first row, in the sidebar's order; the others are under "More". */
+extern const PtPlace pt_places[];
+extern const guint pt_n_places;
+/* The kinds under "More", in the sidebar's order. */
+extern const PtPlace pt_more_places[];
+extern const guint pt_n_more_places;
+
+const PtPlace *pt_place_find (const char *id);                /* NULL = no such page */
+const PtRecordKind *pt_place_get_kind (const PtPlace *place); /* NULL for Today */
+const char *pt_place_get_label (const PtPlace *place);        /* translated */
+const char *pt_place_get_new_label (const PtPlace *place);
+const char *pt_place_get_versions (const char *kind); /* translated; of any kind of record */
+const char *pt_place_get_icon (const PtPlace *place);
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One list row for every kind of record. GTK 4.8 gives list rows no name of their own, so the
+ * factory puts the row's words on the list item that holds it. */
+#include "pt-row-widget.h"
+
+#include "pt-row-text.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PtRowWidget
+{
+  GtkBox parent_instance;
+
+  gboolean mixed;
+  GtkImage *kind_icon;
+  GtkLabel *title;
+  GtkLabel *meta;
+  GtkBox *states;
+};
+
+G_DEFINE_FINAL_TYPE (PtRowWidget, pt_row_widget, GTK_TYPE_BOX)
+
+static void
+pt_row_widget_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PT_TYPE_ROW_WIDGET);
+  G_OBJECT_CLASS (pt_row_widget_parent_class)->dispose (object);
+}
+
+static void
+pt_row_widget_class_init (PtRowWidgetClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pt_row_widget_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/proeftuin/Proeftuin/app/pt-row-widget.ui");
+  gtk_widget_class_bind_template_child (widget_class, PtRowWidget, kind_icon);
+  gtk_widget_class_bind_template_child (widget_class, PtRowWidget, title);
+  gtk_widget_class_bind_template_child (widget_class, PtRowWidget, meta);
+  gtk_widget_class_bind_template_child (widget_class, PtRowWidget, states);
+  gtk_widget_class_set_css_name (widget_class, "ptrow");
+}
+
+static void
+pt_row_widget_init (PtRowWidget *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_states (PtRowWidget *self, const PtRow *row, gboolean shared)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->states))))
+    gtk_box_remove (self->states, child);
+  for (guint i = 0; i < pt_n_row_states; i++)
+    if (pt_row_state_shows (&pt_row_states[i], row, shared))
+      {
+        GtkWidget *icon = gtk_image_new_from_icon_name (pt_row_states[i].icon);
+        gtk_widget_set_tooltip_text (icon, _ (pt_row_states[i].label));
+        gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        _ (pt_row_states[i].label), -1);
+        gtk_box_append (self->states, icon);
+      }
+  gtk_widget_set_visible (GTK_WIDGET (self->states),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->states)) != NULL);
+}
+
+/**
+ * pt_row_widget_new:
+ * @mixed: whether rows of several kinds stand together
+ *
+ * Returns: (transfer floating): an empty row
+ */
+GtkWidget *
+pt_row_widget_new (gboolean mixed)
+{
+  PtRowWidget *self = g_object_new (PT_TYPE_ROW_WIDGET, NULL);
+  self->mixed = mixed;
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_icon), mixed);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * pt_row_widget_set_row:
+ * @self: a row
+ * @row: (nullable): what to show; %NULL when the record is gone meanwhile
+ * @shared: whether the logbook has a team server
+ */
+void
+pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, gboolean shared)
+{
+  g_return_if_fail (PT_IS_ROW_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), row != NULL);
+  if (row == NULL)
+    return;
+  const PtRecordKind *kind = pt_record_kind_find (row->kind);
+  g_autofree char *meta = pt_row_text_meta (row, self->mixed);
+  gtk_image_set_from_icon_name (self->kind_icon, kind ? kind->icon : "text-x-generic-symbolic");
+  gtk_label_set_text (self->title, row->title);
+  gtk_label_set_text (self->meta, meta);
+  show_states (self, row, shared);
+}
+
+/* What the rows of one list have in common. */
+typedef struct
+{
+  PtLogbook *logbook;
+  gboolean mixed;
+  gboolean shared;
+} Look;
+
+static void
+look_free (gpointer data, GClosure *closure)
+{
+  Look *look = data;
+  g_signal_handlers_disconnect_by_data (look->logbook, look);
+  g_object_unref (look->logbook);
+  g_free (look);
+}
+
+static void
+state_changed_cb (PtLogbook *logbook, Look *look)
+{
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (pt_logbook_get_reader (logbook));
+  look->shared = hub != NULL;
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
+{
+  gtk_list_item_set_child (item, pt_row_widget_new (look->mixed));
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
+{
+  GtkWidget *widget = gtk_list_item_get_child (item);
+  const PtRow *row = pt_row_item_get_row (gtk_list_item_get_item (item));
+  GtkWidget *holder = gtk_widget_get_parent (widget);
+
+  pt_row_widget_set_row (PT_ROW_WIDGET (widget), row, look->shared);
+  if (row == NULL || holder == NULL)
+    return;
+  g_autofree char *words = pt_row_text_accessible (row, look->mixed, look->shared);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (holder), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+}
+
+/**
+ * pt_row_widget_factory_new:
+ * @logbook: whose rows they are
+ * @mixed: whether rows of several kinds stand together
+ *
+ * Returns: (transfer full): a factory for lists of #PtRowItem
+ */
+GtkListItemFactory *
+pt_row_widget_factory_new (PtLogbook *logbook, gboolean mixed)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Look *look = g_new0 (Look, 1);
+  look->logbook = g_object_ref (logbook);
+  look->mixed = mixed;
+  state_changed_cb (logbook, look);
+  g_signal_connect (logbook, "state-changed", G_CALLBACK (state_changed_cb), look);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), look);
+  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), look, look_free, 0);
+  return factory;
+}

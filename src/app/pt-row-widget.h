@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One list row for every kind of record. */
+#pragma once
+
+#include "pt-row-list.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define PT_TYPE_ROW_WIDGET (pt_row_widget_get_type ())
+G_DECLARE_FINAL_TYPE (PtRowWidget, pt_row_widget, PT, ROW_WIDGET, GtkBox)
+
+/* @mixed: rows of several kinds stand together, so the row says which one it is. */
+GtkWidget *pt_row_widget_new (gboolean mixed);
+/* @row NULL = the record is gone meanwhile; @shared: the logbook has a team server. */
+void pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, gboolean shared);
+
+/* A factory for GtkListView over PtRowList, with names for assistive technology. */
+GtkListItemFactory *pt_row_widget_factory_new (PtLogbook *logbook, gboolean mixed);
+
+G_END_DECLS

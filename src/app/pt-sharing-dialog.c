@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sharing and devices. The hub is called "team server" here; what fails comes as a sentence from
+ * core/sync and never as a code. */
+#include "pt-dialogs.h"
+
+#include "pt-qr.h"
+#include "pt-sync-words.h"
+#include "pt-sync.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PT_TYPE_SHARING_DIALOG (pt_sharing_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (PtSharingDialog, pt_sharing_dialog, PT, SHARING_DIALOG, AdwWindow)
+
+struct _PtSharingDialog
+{
+  AdwWindow parent_instance;
+
+  PtLogbook *logbook;
+  PtSyncer *syncer; /* NULL = the example */
+  char *folder;
+  GSimpleActionGroup *actions;
+  GCancellable *cancellable;
+  gboolean working;
+
+  GtkImage *state_icon;
+  GtkLabel *state_words;
+  GtkLabel *state_explain;
+  GtkWidget *hub_group;
+  AdwActionRow *hub_row;
+  AdwActionRow *role_row;
+  AdwActionRow *waiting_row;
+  AdwActionRow *contact_row;
+  GtkWidget *invite_group;
+  GtkEditable *invite_name;
+  AdwComboRow *invite_role;
+  GtkWidget *invite_button;
+  GtkWidget *invite_box;
+  GtkPicture *qr;
+  AdwActionRow *link_row;
+  AdwActionRow *code_row;
+  GtkWidget *join_group;
+  GtkEditable *join_link;
+  GtkEditable *join_code;
+  GtkWidget *join_button;
+  GtkLabel *problem;
+};
+
+G_DEFINE_FINAL_TYPE (PtSharingDialog, pt_sharing_dialog, ADW_TYPE_WINDOW)
+
+/* Who may be invited to work along; of these the first three get the app on a device. */
+static const struct
+{
+  const char *key;
+  const char *label; /* N_() */
+} roles[] = {
+  { "member", N_ ("Team member") }, { "coordinator", N_ ("Coordinator") },
+  { "monitor", N_ ("Monitor") },    { "co_researcher", N_ ("Co-researcher") },
+  { "advisor", N_ ("Advisor") },    { "reader", N_ ("Reader") },
+};
+
+static const char *
+find_role_label (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    if (g_strcmp0 (roles[i].key, key) == 0)
+      return _ (roles[i].label);
+  return key ? key : "";
+}
+
+static char *
+dup_stripped (GtkEditable *editable)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+}
+
+static void
+show_problem (PtSharingDialog *self, const char *sentence)
+{
+  gtk_label_set_text (self->problem, sentence ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
+}
+
+static void
+set_enabled (PtSharingDialog *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled && !self->working);
+}
+
+static void
+on_changed (PtSharingDialog *self)
+{
+  g_autofree char *name = dup_stripped (self->invite_name);
+  g_autofree char *link = dup_stripped (self->join_link);
+  g_autofree char *code = dup_stripped (self->join_code);
+  set_enabled (self, "invite", *name != '\0');
+  set_enabled (self, "join", *link && *code);
+}
+
+static void
+set_working (PtSharingDialog *self, gboolean working)
+{
+  self->working = working;
+  on_changed (self);
+}
+
+static void
+show_hub (PtSharingDialog *self, const PtHubLink *hub, const PtSyncFacts *facts)
+{
+  PtStore *store = pt_logbook_get_reader (self->logbook);
+  g_autofree char *role = pt_store_dup_role (store);
+  g_autofree char *clock = hub->last_contact > 0 ? pt_clock_format (hub->last_contact, facts->now)
+                                                 : g_strdup (C_ ("contact", "Not yet"));
+  g_autofree char *waiting = g_strdup_printf (
+      ngettext ("%d change", "%d changes", (unsigned long)facts->pending), (int)facts->pending);
+  adw_action_row_set_subtitle (self->hub_row, hub->url);
+  adw_action_row_set_subtitle (self->role_row, find_role_label (role));
+  adw_action_row_set_subtitle (self->waiting_row,
+                               facts->pending > 0 ? waiting : C_ ("waits", "Nothing"));
+  adw_action_row_set_subtitle (self->contact_row, clock);
+}
+
+static void
+show_state (PtSharingDialog *self)
+{
+  PtSyncFacts facts;
+  g_autofree char *problem = NULL;
+  pt_sync_facts_read (self->logbook, self->syncer, &facts, &problem);
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (pt_logbook_get_reader (self->logbook));
+  g_autofree char *words = pt_sync_words (&facts);
+  g_autofree char *explain = pt_sync_explain (&facts);
+
+  gtk_image_set_from_icon_name (self->state_icon, pt_sync_icon (&facts));
+  gtk_label_set_text (self->state_words, words);
+  gtk_label_set_text (self->state_explain, explain ? explain : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->state_explain), explain != NULL);
+  gtk_widget_set_visible (self->hub_group, hub != NULL);
+  gtk_widget_set_visible (self->invite_group, hub != NULL);
+  gtk_widget_set_visible (self->invite_button, hub != NULL);
+  gtk_widget_set_visible (self->join_group, hub == NULL && !facts.example);
+  gtk_widget_set_visible (self->join_button, hub == NULL && !facts.example);
+  if (hub)
+    show_hub (self, hub, &facts);
+}
+
+/* ── Inviting ── */
+
+typedef struct
+{
+  const char *role;
+  char *name;
+  char *url;
+  char *code;
+} Invite;
+
+static void
+invite_free (Invite *invite)
+{
+  g_free (invite->name);
+  g_free (invite->url);
+  g_free (invite->code);
+  g_free (invite);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Invite, invite_free)
+
+static gpointer
+invite_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Invite *asked = data;
+  g_autoptr (Invite) invite = g_new0 (Invite, 1);
+  if (!pt_sync_invite (store, NULL, asked->role, asked->name, &invite->url, &invite->code, error))
+    return NULL;
+  return g_steal_pointer (&invite);
+}
+
+static void
+show_invite (PtSharingDialog *self, const Invite *invite)
+{
+  g_autoptr (GdkTexture) texture = pt_qr_new (invite->url);
+  gtk_picture_set_paintable (self->qr, texture ? GDK_PAINTABLE (texture) : NULL);
+  adw_action_row_set_subtitle (self->link_row, invite->url);
+  adw_action_row_set_subtitle (self->code_row, invite->code);
+  gtk_widget_set_visible (self->invite_box, TRUE);
+}
+
+static void
+invited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Invite) invite = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_working (user_data, FALSE);
+  if (invite)
+    {
+      show_invite (user_data, invite);
+      return;
+    }
+  g_autofree char *sentence = pt_sync_error_sentence (error);
+  show_problem (user_data, sentence);
+}
+
+static void
+invite_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtSharingDialog *self = user_data;
+  Invite *invite = g_new0 (Invite, 1);
+  invite->name = dup_stripped (self->invite_name);
+  invite->role = roles[adw_combo_row_get_selected (self->invite_role)].key;
+  show_problem (self, NULL);
+  set_working (self, TRUE);
+  pt_logbook_read_async (self->logbook, invite_job, invite, (GDestroyNotify)invite_free,
+                         (GDestroyNotify)invite_free, self->cancellable, invited_cb, self);
+}
+
+static void
+copy (PtSharingDialog *self, AdwActionRow *row)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          adw_action_row_get_subtitle (row));
+}
+
+static void
+copy_link_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  copy (user_data, PT_SHARING_DIALOG (user_data)->link_row);
+}
+
+static void
+copy_code_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  copy (user_data, PT_SHARING_DIALOG (user_data)->code_row);
+}
+
+/* ── Joining ── */
+
+typedef struct
+{
+  char *folder;
+  char *link;
+  char *code;
+} Join;
+
+static void
+join_free (Join *join)
+{
+  g_free (join->folder);
+  g_free (join->link);
+  g_free (join->code);
+  g_free (join);
+}
+
+static void
+join_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Join *join = data;
+  GError *error = NULL;
+  g_autoptr (PtInvite) invite = pt_invite_parse (join->link, &error);
+  if (invite
+      && pt_sync_join (join->folder, pt_world_system (), invite, join->code, NULL, NULL, NULL,
+                       &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean joined = g_task_propagate_boolean (G_TASK (result), &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PtSharingDialog *self = user_data;
+  set_working (self, FALSE);
+  if (joined)
+    {
+      if (self->syncer)
+        pt_syncer_sync_now (self->syncer);
+      show_state (self);
+      return;
+    }
+  g_autofree char *sentence = error->domain == PT_SYNC_ERROR ? pt_sync_error_sentence (error)
+                                                             : g_strdup (error->message);
+  show_problem (self, sentence);
+}
+
+static void
+join_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtSharingDialog *self = user_data;
+  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, joined_cb, self);
+  Join *join = g_new0 (Join, 1);
+  join->folder = g_strdup (self->folder);
+  join->link = dup_stripped (self->join_link);
+  join->code = dup_stripped (self->join_code);
+  show_problem (self, NULL);
+  set_working (self, TRUE);
+  g_task_set_source_tag (task, join_cb);
+  g_task_set_task_data (task, join, (GDestroyNotify)join_free);
+  g_task_run_in_thread (task, join_thread);
+}
+
+static const GActionEntry sharing_actions[] = {
+  { "invite", invite_cb },
+  { "join", join_cb },
+  { "copy-link", copy_link_cb },
+  { "copy-code", copy_code_cb },
+};
+
+static void
+pt_sharing_dialog_dispose (GObject *object)
+{
+  PtSharingDialog *self = PT_SHARING_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_SHARING_DIALOG);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->syncer);
+  g_clear_object (&self->logbook);
+  g_clear_pointer (&self->folder, g_free);
+  G_OBJECT_CLASS (pt_sharing_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_words);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_explain);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, hub_group);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, hub_row);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, role_row);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, waiting_row);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, contact_row);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_group);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_name);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_role);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_button);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_box);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, qr);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, link_row);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, code_row);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, join_group);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, join_link);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, join_code);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, join_button);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, problem);
+}
+
+static void
+pt_sharing_dialog_class_init (PtSharingDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pt_sharing_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/proeftuin/Proeftuin/app/pt-sharing-dialog.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+pt_sharing_dialog_init (PtSharingDialog *self)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), sharing_actions,
+                                   G_N_ELEMENTS (sharing_actions), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "sharing", G_ACTION_GROUP (self->actions));
+  self->cancellable = g_cancellable_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    gtk_string_list_append (labels, _ (roles[i].label));
+  adw_combo_row_set_model (self->invite_role, G_LIST_MODEL (labels));
+  on_changed (self);
+}
+
+void
+pt_sharing_dialog_show (PtWindow *window)
+{
+  PtSharingDialog *self = g_object_new (PT_TYPE_SHARING_DIALOG, "transient-for", window, NULL);
+  PtSyncer *syncer = pt_window_get_syncer (window);
+
+  self->logbook = g_object_ref (pt_window_get_logbook (window));
+  self->syncer = syncer ? g_object_ref (syncer) : NULL;
+  self->folder = g_strdup (pt_window_get_folder (window));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (window));
+  g_signal_connect_object (self->logbook, "state-changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  if (self->syncer)
+    g_signal_connect_object (self->syncer, "state-changed", G_CALLBACK (show_state), self,
+                             G_CONNECT_SWAPPED);
+  show_state (self);
+  gtk_window_present (GTK_WINDOW (self));
+}

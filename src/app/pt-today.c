@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Today. When nothing was noted yet, the last day with notes is shown below the writing box, so
+ * that the page is a diary and not a blank form. */
+#include "pt-today.h"
+
+#include "pt-capture.h"
+#include "pt-catalog.h"
+#include "pt-day.h"
+#include "pt-note-card.h"
+#include "pt-place.h"
+#include "pt-time.h"
+#include "pt-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#define RELOAD_DELAY_MS 100
+
+struct _PtToday
+{
+  AdwBin parent_instance;
+
+  PtLogbook *logbook;
+  PtDay *day;   /* NULL = not read yet */
+  char *wanted; /* a day that somebody went to; NULL = today or the last one before it */
+  GSimpleActionGroup *actions;
+  GCancellable *cancellable;
+  guint generation;
+  guint reload_source;
+
+  GtkWidget *capture;
+  AdwBin *capture_bin;
+  GtkWidget *day_bar;
+  GtkLabel *heading;
+  GtkListBox *notes;
+  AdwStatusPage *empty;
+};
+
+enum
+{
+  OPEN_RECORD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PtToday, pt_today, ADW_TYPE_BIN)
+
+typedef struct
+{
+  char *date;
+  gboolean or_last;
+} LoadJob;
+
+static void
+load_job_free (LoadJob *job)
+{
+  g_free (job->date);
+  g_free (job);
+}
+
+static gpointer
+load_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const LoadJob *job = data;
+  return pt_day_load (store, job->date, job->or_last, error);
+}
+
+static char *
+dup_today (PtToday *self)
+{
+  return pt_world_today (pt_store_get_world (pt_logbook_get_reader (self->logbook)));
+}
+
+static const char *const weekdays[] = { N_ ("Thursday"), N_ ("Friday"), N_ ("Saturday"),
+                                        N_ ("Sunday"),   N_ ("Monday"), N_ ("Tuesday"),
+                                        N_ ("Wednesday") };
+
+/* 1 January 1970, day 0, was a Thursday. */
+static const char *
+find_weekday (const char *date)
+{
+  int n = pt_date_to_days (date) % 7;
+  return _ (weekdays[n < 0 ? n + 7 : n]);
+}
+
+static char *
+make_heading (PtToday *self)
+{
+  g_autofree char *today = dup_today (self);
+  g_autofree char *words = pt_date_format (self->day->date, pt_catalog_current ());
+  const char *weekday = find_weekday (self->day->date);
+  if (g_str_equal (today, self->day->date))
+    /* Translators: the heading above today's notes: weekday and date. */
+    return g_strdup_printf (_ ("Today, %s %s"), weekday, words);
+  if (self->wanted == NULL)
+    /* Translators: the heading above the notes of an earlier day: weekday and date. */
+    return g_strdup_printf (_ ("Last notes: %s %s"), weekday, words);
+  /* Translators: weekday and date. */
+  return g_strdup_printf (C_ ("day heading", "%s %s"), weekday, words);
+}
+
+static void
+fill_notes (PtToday *self)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))))
+    gtk_list_box_remove (self->notes, child);
+  for (guint i = 0; i < self->day->notes->len; i++)
+    gtk_list_box_append (self->notes, pt_note_card_new (g_ptr_array_index (self->day->notes, i)));
+}
+
+static void
+show_day (PtToday *self)
+{
+  gboolean filled = self->day->notes->len > 0;
+  g_autofree char *heading = filled ? make_heading (self) : NULL;
+  GActionMap *map = G_ACTION_MAP (self->actions);
+
+  fill_notes (self);
+  gtk_widget_set_visible (self->day_bar, filled);
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), filled);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty), !filled);
+  gtk_label_set_text (self->heading, heading ? heading : "");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "earlier")),
+                               self->day->earlier != NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "later")),
+                               self->day->later != NULL);
+}
+
+typedef struct
+{
+  PtToday *today;
+  guint generation;
+} Loading;
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree Loading *loading = user_data;
+  g_autoptr (PtDay) day = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PtToday *self = loading->today;
+  if (loading->generation != self->generation)
+    return;
+  if (day == NULL)
+    {
+      pt_window_toast (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
+      return;
+    }
+  g_clear_pointer (&self->day, pt_day_free);
+  self->day = g_steal_pointer (&day);
+  show_day (self);
+}
+
+static void
+reload (PtToday *self)
+{
+  LoadJob *job = g_new0 (LoadJob, 1);
+  Loading *loading = g_new0 (Loading, 1);
+  job->date = self->wanted ? g_strdup (self->wanted) : dup_today (self);
+  job->or_last = self->wanted == NULL;
+  loading->today = self;
+  loading->generation = ++self->generation;
+  pt_logbook_read_async (self->logbook, load_job, job, (GDestroyNotify)load_job_free,
+                         (GDestroyNotify)pt_day_free, self->cancellable, loaded_cb, loading);
+}
+
+static gboolean
+reload_cb (gpointer user_data)
+{
+  PtToday *self = user_data;
+  self->reload_source = 0;
+  reload (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A pull may tell of many changes at once; the day is read again once. */
+static void
+changed_cb (PtToday *self)
+{
+  if (self->reload_source == 0)
+    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
+}
+
+static void
+go_to (PtToday *self, const char *date)
+{
+  char *wanted = g_strdup (date);
+  g_free (self->wanted);
+  self->wanted = wanted;
+  reload (self);
+}
+
+static void
+earlier_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  go_to (user_data, PT_TODAY (user_data)->day->earlier);
+}
+
+static void
+later_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  go_to (user_data, PT_TODAY (user_data)->day->later);
+}
+
+static const GActionEntry today_actions[] = {
+  { "earlier", earlier_cb },
+  { "later", later_cb },
+};
+
+static void
+on_row_activated (PtToday *self, GtkListBoxRow *row, GtkListBox *box)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, pt_note_card_get_id (PT_NOTE_CARD (row)));
+}
+
+static void
+saved_cb (PtToday *self)
+{
+  pt_today_show_today (self);
+}
+
+static void
+pt_today_dispose (GObject *object)
+{
+  PtToday *self = PT_TODAY (object);
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_TODAY);
+  g_clear_pointer (&self->day, pt_day_free);
+  g_clear_pointer (&self->wanted, g_free);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->logbook);
+  G_OBJECT_CLASS (pt_today_parent_class)->dispose (object);
+}
+
+static void
+pt_today_class_init (PtTodayClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pt_today_dispose;
+  signals[OPEN_RECORD] = g_signal_new ("open-record", PT_TYPE_TODAY, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/proeftuin/Proeftuin/app/pt-today.ui");
+  gtk_widget_class_bind_template_child (widget_class, PtToday, capture_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtToday, day_bar);
+  gtk_widget_class_bind_template_child (widget_class, PtToday, heading);
+  gtk_widget_class_bind_template_child (widget_class, PtToday, notes);
+  gtk_widget_class_bind_template_child (widget_class, PtToday, empty);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+pt_today_init (PtToday *self)
+{
+  const PtPlace *place = pt_place_find ("today");
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), today_actions,
+                                   G_N_ELEMENTS (today_actions), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "today", G_ACTION_GROUP (self->actions));
+  gtk_widget_set_visible (self->day_bar, FALSE);
+  adw_status_page_set_icon_name (self->empty, pt_place_get_icon (place));
+  adw_status_page_set_title (self->empty, _ (place->empty_title));
+  adw_status_page_set_description (self->empty, _ (place->empty_text));
+}
+
+/**
+ * pt_today_new:
+ * @logbook: an open logbook
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+pt_today_new (PtLogbook *logbook)
+{
+  PtToday *self = g_object_new (PT_TYPE_TODAY, NULL);
+  self->logbook = g_object_ref (logbook);
+  self->capture = pt_capture_new (logbook);
+  adw_bin_set_child (self->capture_bin, self->capture);
+  g_signal_connect_object (self->capture, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  reload (self);
+  return GTK_WIDGET (self);
+}
+
+void
+pt_today_start_note (PtToday *self)
+{
+  g_return_if_fail (PT_IS_TODAY (self));
+  pt_capture_focus (PT_CAPTURE (self->capture));
+}
+
+void
+pt_today_keep_draft (PtToday *self)
+{
+  g_return_if_fail (PT_IS_TODAY (self));
+  pt_capture_keep_draft (PT_CAPTURE (self->capture));
+}
+
+void
+pt_today_show_today (PtToday *self)
+{
+  g_return_if_fail (PT_IS_TODAY (self));
+  go_to (self, NULL);
+}
+
+guint
+pt_today_get_n_notes (PtToday *self)
+{
+  g_return_val_if_fail (PT_IS_TODAY (self), 0);
+  return self->day ? self->day->notes->len : 0;
+}

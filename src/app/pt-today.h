@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Today: a writing box that is always ready, and the notes of the day as cards in time order. */
+#pragma once
+
+#include "pt-logbook.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PT_TYPE_TODAY (pt_today_get_type ())
+G_DECLARE_FINAL_TYPE (PtToday, pt_today, PT, TODAY, AdwBin)
+
+/* Signal open-record (const char *id): a note was chosen. */
+GtkWidget *pt_today_new (PtLogbook *logbook);
+/* The cursor in the writing box. */
+void pt_today_start_note (PtToday *self);
+/* Keeps what is being written; for a window that closes. */
+void pt_today_keep_draft (PtToday *self);
+/* Back to the present day. */
+void pt_today_show_today (PtToday *self);
+guint pt_today_get_n_notes (PtToday *self);
+
+G_END_DECLS

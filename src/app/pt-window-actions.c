@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window's actions do. Each is a few lines: read what is asked, call who knows how. */
+#include "pt-window-private.h"
+
+#include "pt-dialogs.h"
+#include "pt-file-dialog.h"
+#include "pt-founding.h"
+#include "pt-recent.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+toast (PtWindow *self, const char *text)
+{
+  pt_window_toast (GTK_WIDGET (self), text, NULL, NULL, NULL);
+}
+
+/* ── Going somewhere ── */
+
+static void
+place_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_go (PT_WINDOW (user_data)->workspace, g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_open_record (PT_WINDOW (user_data)->workspace,
+                            g_variant_get_string (parameter, NULL));
+}
+
+static void
+new_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_new_record (PT_WINDOW (user_data)->workspace,
+                           g_variant_get_string (parameter, NULL));
+}
+
+/* One more of what is listed here; on Today a note. */
+static void
+new_here_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  const char *place = pt_workspace_get_place (self->workspace);
+  if (pt_record_kind_find (place))
+    pt_workspace_new_record (self->workspace, place);
+  else
+    pt_workspace_start_note (self->workspace);
+}
+
+static void
+new_note_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_window_start_note (user_data);
+}
+
+static void
+search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_start_search (PT_WINDOW (user_data)->workspace, NULL);
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_back (PT_WINDOW (user_data)->workspace);
+}
+
+static void
+close_detail_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_close_detail (PT_WINDOW (user_data)->workspace);
+}
+
+static void
+about_logbook_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  const char *id = pt_store_get_logbook_id (pt_logbook_get_reader (self->logbook));
+  if (id)
+    pt_workspace_open_record (self->workspace, id);
+}
+
+/* ── Undo ── */
+
+static gpointer
+undo_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  char *title = NULL;
+  return pt_store_undo (store, &title, error) ? title : NULL;
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PtWindow *self = user_data;
+  if (error)
+    {
+      toast (self, error->message);
+      return;
+    }
+  /* Translators: the placeholder is the title of a note, a learning moment, … */
+  g_autofree char *text = title ? g_strdup_printf (_ ("Undone: %s"), title) : NULL;
+  toast (self, text ? text : _ ("There is nothing to undo"));
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  pt_workspace_flush (self->workspace);
+  pt_logbook_run_async (self->logbook, undo_job, NULL, NULL, g_free, self->cancellable, undone_cb,
+                        self);
+}
+
+static gpointer
+undo_group_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) kept = NULL;
+  if (!pt_store_undo_group (store, data, &kept, error))
+    return NULL;
+  return g_steal_pointer (&kept);
+}
+
+static void
+group_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) kept = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (kept == NULL)
+    {
+      toast (user_data, error->message);
+      return;
+    }
+  g_autofree char *text = kept->len > 0 ? g_strdup_printf (
+                              ngettext ("Undone, but for %u text that was changed since",
+                                        "Undone, but for %u texts that were changed since",
+                                        kept->len),
+                              kept->len)
+                                        : g_strdup (_ ("Undone"));
+  toast (user_data, text);
+}
+
+static void
+undo_group_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  pt_logbook_run_async (self->logbook, undo_group_job, g_variant_dup_string (parameter, NULL),
+                        g_free, (GDestroyNotify)g_ptr_array_unref, self->cancellable,
+                        group_undone_cb, self);
+}
+
+/* ── Logbooks ── */
+
+static void
+folder_chosen_cb (GListModel *files, gpointer object)
+{
+  PtWindow *self = object;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autoptr (GError) error = NULL;
+  if (!pt_window_open_folder (self, g_file_peek_path (file), &error))
+    toast (self, error->message);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_file_dialog_show (user_data, PT_FILE_DIALOG_FOLDER, _ ("Open a Logbook"), _ ("_Open"), NULL,
+                       folder_chosen_cb, user_data);
+}
+
+static void
+new_logbook_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_window_close_logbook (user_data);
+}
+
+static void
+remove_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  g_autofree char *folder = g_strdup (self->folder);
+  g_autoptr (GError) error = NULL;
+  pt_window_close_logbook (self);
+  pt_recent_remove (self->settings, folder);
+  pt_recent_fill_menu (self->settings, self->switcher);
+  if (!pt_founding_delete_folder (folder, &error))
+    toast (self, error->message);
+}
+
+/* ── Backup ── */
+
+static gpointer
+backup_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return pt_store_backup (store, data, error) ? g_strdup (data) : NULL;
+}
+
+static void
+backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  /* Translators: the placeholder is a file. */
+  g_autofree char *text = path ? g_strdup_printf (_ ("Safe in the backup %s"), path) : NULL;
+  toast (user_data, text ? text : error->message);
+}
+
+static void
+backup_chosen_cb (GListModel *files, gpointer object)
+{
+  PtWindow *self = object;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  if (self->logbook)
+    pt_logbook_run_async (self->logbook, backup_job, g_file_get_path (file), g_free, g_free,
+                          self->cancellable, backed_up_cb, self);
+}
+
+static void
+backup_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  PtStore *reader = pt_logbook_get_reader (self->logbook);
+  g_autofree char *title = pt_store_dup_logbook_name (reader);
+  g_autofree char *today = pt_world_today (pt_store_get_world (reader));
+  g_autofree char *name = g_strdup_printf ("%s %s.proeftuin-backup", title, today);
+  pt_workspace_flush (self->workspace);
+  pt_file_dialog_show (user_data, PT_FILE_DIALOG_SAVE, _ ("Back Up the Logbook"), _ ("_Save"),
+                       g_strdelimit (name, "/", '-'), backup_chosen_cb, self);
+}
+
+/* ── Dialogs ── */
+
+static void
+import_chosen_cb (GListModel *files, gpointer object)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  if (pt_window_get_logbook (object))
+    pt_import_dialog_show (object, file);
+}
+
+static void
+import_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_file_dialog_show (user_data, PT_FILE_DIALOG_OPEN, _ ("Import a File"), _ ("_Import"), NULL,
+                       import_chosen_cb, user_data);
+}
+
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_flush (PT_WINDOW (user_data)->workspace);
+  pt_export_dialog_show (user_data);
+}
+
+static void
+sharing_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_sharing_dialog_show (user_data);
+}
+
+static void
+conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_flush (PT_WINDOW (user_data)->workspace);
+  pt_conflict_dialog_show (user_data);
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_preferences_show (user_data);
+}
+
+static void
+sync_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  if (self->syncer)
+    pt_syncer_sync_now (self->syncer);
+}
+
+static void
+open_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_show_uri (user_data, g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
+}
+
+/* These ask for an open logbook. */
+static const GActionEntry logbook_actions[] = {
+  { "place", place_cb, "s" },
+  { "open-record", open_record_cb, "s" },
+  { "new", new_cb, "s" },
+  { "new-here", new_here_cb },
+  { "new-note", new_note_cb },
+  { "search", search_cb },
+  { "back", back_cb },
+  { "close-detail", close_detail_cb },
+  { "about-logbook", about_logbook_cb },
+  { "undo", undo_cb },
+  { "undo-group", undo_group_cb, "s" },
+  { "backup", backup_cb },
+  { "import", import_cb },
+  { "export-narrative", export_cb },
+  { "sharing", sharing_cb },
+  { "conflicts", conflicts_cb },
+  { "preferences", preferences_cb },
+  { "sync-now", sync_now_cb },
+  { "remove-example", remove_example_cb },
+  { "new-logbook", new_logbook_cb },
+};
+
+static const GActionEntry other_actions[] = {
+  { "open", open_cb },
+  { "open-file", open_file_cb, "s" },
+};
+
+void
+pt_window_add_actions (PtWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), logbook_actions,
+                                   G_N_ELEMENTS (logbook_actions), self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), other_actions, G_N_ELEMENTS (other_actions),
+                                   self);
+}
+
+void
+pt_window_update_actions (PtWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (logbook_actions); i++)
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), logbook_actions[i].name)),
+        self->logbook != NULL);
+}
+
+/* In the bubble phase, so that a text that is being typed has its own undo first. */
+void
+pt_window_bind_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+}

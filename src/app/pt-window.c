@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: which logbook is open, its life in this process, and toasts. What its actions do is
+ * in pt-window-actions.c. */
+#include "pt-window-private.h"
+
+#include "pt-recent.h"
+#include "pt-welcome.h"
+
+#include <glib/gi18n-lib.h>
+
+#define TOAST_SECONDS 6
+
+G_DEFINE_FINAL_TYPE (PtWindow, pt_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+founded_cb (PtWindow *self, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  if (!pt_window_open_folder (self, folder, &error))
+    pt_window_toast (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
+}
+
+static void
+forget_logbook (PtWindow *self)
+{
+  if (self->workspace == NULL)
+    return;
+  pt_workspace_flush (self->workspace);
+  if (self->syncer)
+    pt_syncer_stop (self->syncer);
+  pt_logbook_flush (self->logbook);
+  gtk_stack_set_visible_child (self->stack, self->welcome);
+  gtk_stack_remove (self->stack, GTK_WIDGET (self->workspace));
+  self->workspace = NULL;
+  g_clear_object (&self->syncer);
+  g_clear_object (&self->logbook);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+static gboolean
+is_example (PtLogbook *logbook)
+{
+  g_autofree char *example = pt_store_dup_setting (pt_logbook_get_reader (logbook), "example");
+  return example != NULL;
+}
+
+/* @logbook is taken. */
+static void
+show_logbook (PtWindow *self, PtLogbook *logbook, const char *folder)
+{
+  self->logbook = logbook;
+  self->folder = g_strdup (folder);
+  self->syncer = is_example (logbook) ? NULL : pt_syncer_new (logbook);
+  self->workspace = PT_WORKSPACE (
+      pt_workspace_new (logbook, self->syncer, G_MENU_MODEL (self->switcher)));
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->workspace));
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->workspace));
+  if (self->syncer)
+    pt_syncer_start (self->syncer);
+  pt_window_update_actions (self);
+}
+
+gboolean
+pt_window_open_folder (PtWindow *self, const char *folder, GError **error)
+{
+  g_return_val_if_fail (PT_IS_WINDOW (self), FALSE);
+  g_autofree char *path = g_canonicalize_filename (folder, NULL);
+  if (g_strcmp0 (self->folder, path) == 0)
+    return TRUE;
+  PtLogbook *logbook = pt_logbook_open (path, pt_world_system (), error);
+  if (logbook == NULL)
+    return FALSE;
+  forget_logbook (self);
+  pt_recent_add (self->settings, path);
+  pt_recent_fill_menu (self->settings, self->switcher);
+  show_logbook (self, logbook, path);
+  return TRUE;
+}
+
+void
+pt_window_close_logbook (PtWindow *self)
+{
+  g_return_if_fail (PT_IS_WINDOW (self));
+  forget_logbook (self);
+  pt_welcome_reset (PT_WELCOME (self->welcome));
+  pt_recent_fill_menu (self->settings, self->switcher);
+  pt_window_update_actions (self);
+}
+
+static gboolean
+pt_window_close_request (GtkWindow *window)
+{
+  PtWindow *self = PT_WINDOW (window);
+  int width;
+  int height;
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  forget_logbook (self);
+  return GTK_WINDOW_CLASS (pt_window_parent_class)->close_request (window);
+}
+
+static void
+pt_window_dispose (GObject *object)
+{
+  PtWindow *self = PT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->stack)
+    forget_logbook (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_WINDOW);
+  g_clear_object (&self->switcher);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (pt_window_parent_class)->dispose (object);
+}
+
+static void
+pt_window_class_init (PtWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pt_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = pt_window_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/proeftuin/Proeftuin/app/pt-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PtWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PtWindow, stack);
+  pt_window_bind_keys (widget_class);
+}
+
+static void
+restore_size (PtWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+pt_window_init (PtWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = g_settings_new ("nl.proeftuin.Proeftuin");
+  self->switcher = g_menu_new ();
+  self->cancellable = g_cancellable_new ();
+  self->welcome = pt_welcome_new ();
+  g_signal_connect_object (self->welcome, "founded", G_CALLBACK (founded_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, self->welcome);
+  pt_recent_fill_menu (self->settings, self->switcher);
+  pt_window_add_actions (self);
+  pt_window_update_actions (self);
+  restore_size (self);
+}
+
+PtWindow *
+pt_window_new (GtkApplication *application)
+{
+  return g_object_new (PT_TYPE_WINDOW, "application", application, NULL);
+}
+
+PtLogbook *
+pt_window_get_logbook (PtWindow *self)
+{
+  g_return_val_if_fail (PT_IS_WINDOW (self), NULL);
+  return self->logbook;
+}
+
+PtSyncer *
+pt_window_get_syncer (PtWindow *self)
+{
+  g_return_val_if_fail (PT_IS_WINDOW (self), NULL);
+  return self->syncer;
+}
+
+const char *
+pt_window_get_folder (PtWindow *self)
+{
+  g_return_val_if_fail (PT_IS_WINDOW (self), NULL);
+  return self->folder;
+}
+
+void
+pt_window_start_note (PtWindow *self)
+{
+  g_return_if_fail (PT_IS_WINDOW (self));
+  if (self->workspace)
+    pt_workspace_start_note (self->workspace);
+}
+
+void
+pt_window_toast (GtkWidget *from, const char *text, const char *button, const char *action,
+                 GVariant *target)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+  while (GTK_IS_WINDOW (root) && !PT_IS_WINDOW (root))
+    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
+  g_autoptr (GVariant) taken = target ? g_variant_ref_sink (target) : NULL;
+  if (root == NULL)
+    return;
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  if (button)
+    {
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_action_target_value (toast, taken);
+      adw_toast_set_action_name (toast, action);
+    }
+  adw_toast_overlay_add_toast (PT_WINDOW (root)->toasts, toast);
+}

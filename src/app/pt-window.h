@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window: the first run, or a logbook with its pages. It holds the logbook and its syncer, and
+ * every action that is not about one page. */
+#pragma once
+
+#include "pt-logbook.h"
+#include "pt-syncer.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PT_TYPE_WINDOW (pt_window_get_type ())
+G_DECLARE_FINAL_TYPE (PtWindow, pt_window, PT, WINDOW, AdwApplicationWindow)
+
+PtWindow *pt_window_new (GtkApplication *application);
+
+/**
+ * pt_window_open_folder:
+ * @folder: a logbook
+ *
+ * Shows it instead of what the window shows now, and remembers it for the next start.
+ *
+ * Returns: FALSE with a sentence when it cannot be opened; the window stays as it was
+ */
+gboolean pt_window_open_folder (PtWindow *self, const char *folder, GError **error);
+/* Back to the first run: no logbook is open. */
+void pt_window_close_logbook (PtWindow *self);
+
+PtLogbook *pt_window_get_logbook (PtWindow *self); /* NULL = first run */
+PtSyncer *pt_window_get_syncer (PtWindow *self);   /* NULL = first run, or the example */
+const char *pt_window_get_folder (PtWindow *self); /* NULL = first run */
+/* The page of writing, ready for a note. */
+void pt_window_start_note (PtWindow *self);
+
+/**
+ * pt_window_toast:
+ * @from: any widget of the window
+ * @text: one sentence, translated
+ * @button: (nullable): what its button says
+ * @action: (nullable): what its button does
+ * @target: (nullable): with what; a floating reference is taken
+ */
+void pt_window_toast (GtkWidget *from, const char *text, const char *button, const char *action,
+                      GVariant *target);
+
+G_END_DECLS

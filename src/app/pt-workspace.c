@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One logbook in a window. The panes know nothing of each other; this file lets a choice in one
+ * arrive in the next, folded or not. */
+#include "pt-workspace.h"
+
+#include "pt-detail.h"
+#include "pt-list-page.h"
+#include "pt-notice.h"
+#include "pt-place.h"
+#include "pt-search-page.h"
+#include "pt-sidebar.h"
+#include "pt-sync-words.h"
+#include "pt-today.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PtWorkspace
+{
+  AdwBin parent_instance;
+
+  PtLogbook *logbook;
+  PtSyncer *syncer; /* NULL = not shared */
+  const PtPlace *place;
+  char *record;     /* shown in the detail pane; NULL = none */
+  GPtrArray *trail; /* ids from which links were followed */
+
+  PtSidebar *sidebar;
+  PtToday *today;
+  PtListPage *list;
+  PtSearchPage *search;
+  PtDetail *detail;
+  PtNotice *conflicts;
+  PtNotice *example;
+
+  AdwLeaflet *leaflet;
+  AdwBin *sidebar_bin;
+  GtkWidget *list_pane;
+  AdwHeaderBar *list_header;
+  AdwWindowTitle *list_title;
+  AdwSplitButton *new_button;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  AdwBin *notices_bin;
+  GtkStack *pages;
+  GtkWidget *detail_separator;
+  GtkWidget *detail_pane;
+  GtkWidget *close_button;
+  AdwWindowTitle *detail_title;
+  GtkStack *detail_stack;
+  AdwStatusPage *nothing;
+  AdwBin *detail_bin;
+};
+
+G_DEFINE_FINAL_TYPE (PtWorkspace, pt_workspace, ADW_TYPE_BIN)
+
+/* Today stands alone until a note is opened; lists keep the pane beside them. */
+static void
+update_panes (PtWorkspace *self)
+{
+  gboolean beside = self->record != NULL || pt_place_get_kind (self->place) != NULL
+                    || gtk_search_bar_get_search_mode (self->search_bar);
+  gtk_widget_set_visible (self->detail_pane, beside);
+  gtk_widget_set_visible (self->detail_separator, beside);
+  gtk_widget_set_hexpand (self->list_pane, !beside);
+  adw_header_bar_set_show_end_title_buttons (self->list_header,
+                                             !beside || adw_leaflet_get_folded (self->leaflet));
+  adw_header_bar_set_show_start_title_buttons (self->list_header,
+                                               adw_leaflet_get_folded (self->leaflet));
+  gtk_widget_set_visible (self->close_button,
+                          self->record != NULL && !adw_leaflet_get_folded (self->leaflet));
+  gtk_stack_set_visible_child_name (self->detail_stack, self->record ? "detail" : "nothing");
+}
+
+static void
+show_place (PtWorkspace *self)
+{
+  gboolean searching = gtk_search_bar_get_search_mode (self->search_bar);
+  const PtRecordKind *kind = pt_place_get_kind (self->place);
+  if (kind)
+    pt_list_page_set_place (self->list, self->place);
+  gtk_stack_set_visible_child_name (self->pages, searching ? "search" : kind ? "list" : "today");
+  adw_window_title_set_title (self->list_title,
+                              searching ? _ ("Search") : pt_place_get_label (self->place));
+  adw_status_page_set_icon_name (self->nothing, pt_place_get_icon (self->place));
+  update_panes (self);
+}
+
+static void
+on_folded (PtWorkspace *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  if (self->list == NULL)
+    return;
+  pt_list_page_set_folded (self->list, folded);
+  pt_search_page_set_folded (self->search, folded);
+  update_panes (self);
+}
+
+/* Somebody swiped or went back: what is not in front any more is saved. */
+static void
+on_visible_child (PtWorkspace *self)
+{
+  if (self->detail && adw_leaflet_get_visible_child (self->leaflet) != self->detail_pane)
+    pt_detail_flush (self->detail);
+}
+
+static void
+on_search_mode (PtWorkspace *self)
+{
+  if (self->place)
+    show_place (self);
+}
+
+static void
+on_search_changed (PtWorkspace *self)
+{
+  pt_search_page_set_words (self->search, gtk_editable_get_text (self->search_entry));
+}
+
+static void
+on_search_activate (PtWorkspace *self)
+{
+  pt_search_page_open_first (self->search);
+}
+
+static void
+place_cb (PtWorkspace *self, const char *place)
+{
+  pt_workspace_go (self, place);
+}
+
+static void
+row_opened_cb (PtWorkspace *self, const char *id)
+{
+  g_ptr_array_set_size (self->trail, 0);
+  pt_workspace_open_record (self, id);
+}
+
+static void
+link_followed_cb (PtWorkspace *self, const char *id)
+{
+  if (self->record)
+    g_ptr_array_add (self->trail, g_strdup (self->record));
+  pt_workspace_open_record (self, id);
+}
+
+static void
+show_conflicts (PtWorkspace *self, int64_t n)
+{
+  g_autofree char *text = n > 0 ? g_strdup_printf (
+                              ngettext ("There are two versions of %d text. Both are kept.",
+                                        "There are two versions of %d texts. All are kept.",
+                                        (unsigned long)n),
+                              (int)n)
+                                : NULL;
+  pt_notice_set_text (self->conflicts, text);
+}
+
+static void
+show_state (PtWorkspace *self)
+{
+  PtSyncFacts facts;
+  g_autofree char *problem = NULL;
+  pt_sync_facts_read (self->logbook, self->syncer, &facts, &problem);
+  pt_sidebar_set_sync (self->sidebar, &facts);
+  show_conflicts (self, facts.conflicts);
+  pt_notice_set_text (self->example, facts.example ? _ ("This is the example logbook.") : NULL);
+}
+
+static GMenuModel *
+make_new_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) first = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
+  for (guint i = 0; i < pt_n_places + pt_n_more_places; i++)
+    {
+      const PtPlace *place = i < pt_n_places ? &pt_places[i] : &pt_more_places[i - pt_n_places];
+      if (pt_place_get_kind (place) == NULL)
+        continue;
+      g_autoptr (GMenuItem) item = g_menu_item_new (pt_place_get_new_label (place), NULL);
+      g_menu_item_set_action_and_target (item, "win.new", "s", place->id);
+      g_menu_append_item (i < pt_n_places ? first : more, item);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_submenu (menu, C_ ("sidebar", "More"), G_MENU_MODEL (more));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+pt_workspace_dispose (GObject *object)
+{
+  PtWorkspace *self = PT_WORKSPACE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_WORKSPACE);
+  g_clear_pointer (&self->trail, g_ptr_array_unref);
+  g_clear_pointer (&self->record, g_free);
+  g_clear_object (&self->syncer);
+  g_clear_object (&self->logbook);
+  G_OBJECT_CLASS (pt_workspace_parent_class)->dispose (object);
+}
+
+static void
+pt_workspace_class_init (PtWorkspaceClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pt_workspace_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/nl/proeftuin/Proeftuin/app/pt-workspace.ui");
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, sidebar_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, list_pane);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, list_header);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, list_title);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, new_button);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, notices_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, pages);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, detail_separator);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, detail_pane);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, close_button);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, detail_title);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, detail_stack);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, nothing);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, detail_bin);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded);
+  gtk_widget_class_bind_template_callback (widget_class, on_visible_child);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_mode);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-detail", NULL);
+}
+
+static void
+pt_workspace_init (PtWorkspace *self)
+{
+  g_autoptr (GMenuModel) menu = make_new_menu ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->trail = g_ptr_array_new_with_free_func (g_free);
+  adw_split_button_set_menu_model (self->new_button, menu);
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
+  adw_status_page_set_title (self->nothing, _ ("Nothing Chosen"));
+  adw_status_page_set_description (self->nothing, _ ("Choose something in the list to read it."));
+}
+
+static void
+add_notices (PtWorkspace *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->conflicts = PT_NOTICE (pt_notice_new (_ ("Choose…"), "win.conflicts"));
+  self->example = PT_NOTICE (pt_notice_new (_ ("Remove"), "win.remove-example"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->conflicts));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->example));
+  adw_bin_set_child (self->notices_bin, box);
+}
+
+static void
+add_pages (PtWorkspace *self, GMenuModel *switcher)
+{
+  self->sidebar = PT_SIDEBAR (pt_sidebar_new (self->logbook, switcher));
+  self->today = PT_TODAY (pt_today_new (self->logbook));
+  self->list = PT_LIST_PAGE (pt_list_page_new (self->logbook));
+  self->search = PT_SEARCH_PAGE (pt_search_page_new (self->logbook));
+  self->detail = PT_DETAIL (pt_detail_new (self->logbook));
+  adw_bin_set_child (self->sidebar_bin, GTK_WIDGET (self->sidebar));
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->today), "today");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->list), "list");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->search), "search");
+  adw_bin_set_child (self->detail_bin, GTK_WIDGET (self->detail));
+}
+
+static void
+connect_pages (PtWorkspace *self)
+{
+  GObject *lists[] = { G_OBJECT (self->today), G_OBJECT (self->list), G_OBJECT (self->search) };
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_signal_connect_object (lists[i], "open-record", G_CALLBACK (row_opened_cb), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->detail, "open-record", G_CALLBACK (link_followed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->leaflet, "folded", self->sidebar, "folded", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->logbook, "state-changed", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  if (self->syncer)
+    g_signal_connect_object (self->syncer, "state-changed", G_CALLBACK (show_state), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/**
+ * pt_workspace_new:
+ * @logbook: an open logbook
+ * @syncer: (nullable): its errand to the hub; %NULL = it is not shared
+ * @switcher: the logbooks that were open lately, and how to get others
+ *
+ * Returns: (transfer floating): the panes, on Today
+ */
+GtkWidget *
+pt_workspace_new (PtLogbook *logbook, PtSyncer *syncer, GMenuModel *switcher)
+{
+  PtWorkspace *self = g_object_new (PT_TYPE_WORKSPACE, NULL);
+  self->logbook = g_object_ref (logbook);
+  self->syncer = syncer ? g_object_ref (syncer) : NULL;
+  add_pages (self, switcher);
+  add_notices (self);
+  connect_pages (self);
+  show_state (self);
+  pt_workspace_go (self, "today");
+  on_folded (self);
+  return GTK_WIDGET (self);
+}
+
+void
+pt_workspace_go (PtWorkspace *self, const char *place)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  const PtPlace *found = pt_place_find (place);
+  if (found == NULL)
+    return;
+  gboolean other = self->place != found;
+  self->place = found;
+  if (other)
+    pt_workspace_close_detail (self);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  pt_sidebar_select (self->sidebar, place);
+  show_place (self);
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+}
+
+const char *
+pt_workspace_get_place (PtWorkspace *self)
+{
+  g_return_val_if_fail (PT_IS_WORKSPACE (self), NULL);
+  return self->place->id;
+}
+
+static void
+show_detail (PtWorkspace *self, const char *id, const PtRecordKind *kind)
+{
+  g_autofree char *old = self->record;
+  self->record = g_strdup (id);
+  adw_window_title_set_title (self->detail_title, kind ? pt_record_kind_label (kind) : "");
+  update_panes (self);
+  adw_leaflet_set_visible_child (self->leaflet, self->detail_pane);
+}
+
+void
+pt_workspace_open_record (PtWorkspace *self, const char *id)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  g_autoptr (PtRecord)
+      record = pt_store_get_record (pt_logbook_get_reader (self->logbook), id, NULL);
+  if (record == NULL)
+    return;
+  pt_detail_show (self->detail, id);
+  show_detail (self, id, pt_record_get_kind (record));
+  if (self->list)
+    pt_list_page_select (self->list, id);
+}
+
+/**
+ * pt_workspace_new_record:
+ * @self: the panes
+ * @kind: id of a kind of record
+ *
+ * Opens an empty page of that kind beside its list; it is saved when something is written.
+ */
+void
+pt_workspace_new_record (PtWorkspace *self, const char *kind)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  const PtRecordKind *found = pt_record_kind_find (kind);
+  if (found == NULL)
+    return;
+  if (pt_place_find (kind) && pt_place_find (kind) != self->place)
+    pt_workspace_go (self, kind);
+  g_ptr_array_set_size (self->trail, 0);
+  pt_list_page_select (self->list, NULL);
+  pt_detail_show_new (self->detail, kind);
+  show_detail (self, "", found);
+}
+
+const char *
+pt_workspace_get_record (PtWorkspace *self)
+{
+  g_return_val_if_fail (PT_IS_WORKSPACE (self), NULL);
+  return self->record;
+}
+
+void
+pt_workspace_start_note (PtWorkspace *self)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  pt_workspace_go (self, "today");
+  pt_today_start_note (self->today);
+}
+
+void
+pt_workspace_start_search (PtWorkspace *self, const char *words)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  if (words)
+    gtk_editable_set_text (self->search_entry, words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+void
+pt_workspace_back (PtWorkspace *self)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  gboolean on_detail = adw_leaflet_get_visible_child (self->leaflet) == self->detail_pane;
+  if (on_detail && self->trail->len > 0)
+    {
+      g_autofree char *id = g_ptr_array_steal_index (self->trail, self->trail->len - 1);
+      pt_workspace_open_record (self, id);
+    }
+  else if (on_detail && self->record)
+    pt_workspace_close_detail (self);
+  else
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+void
+pt_workspace_close_detail (PtWorkspace *self)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  if (self->record == NULL)
+    return;
+  pt_detail_flush (self->detail);
+  g_clear_pointer (&self->record, g_free);
+  g_ptr_array_set_size (self->trail, 0);
+  pt_list_page_select (self->list, NULL);
+  adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+  update_panes (self);
+}
+
+void
+pt_workspace_flush (PtWorkspace *self)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  pt_detail_flush (self->detail);
+  pt_today_keep_draft (self->today);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One logbook in a window: sidebar, list and detail, and how one gets from one to the other. */
+#pragma once
+
+#include "pt-logbook.h"
+#include "pt-syncer.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PT_TYPE_WORKSPACE (pt_workspace_get_type ())
+G_DECLARE_FINAL_TYPE (PtWorkspace, pt_workspace, PT, WORKSPACE, AdwBin)
+
+/* @syncer NULL = this logbook is not shared. */
+GtkWidget *pt_workspace_new (PtLogbook *logbook, PtSyncer *syncer, GMenuModel *switcher);
+
+/* @place: id of a place. */
+void pt_workspace_go (PtWorkspace *self, const char *place);
+const char *pt_workspace_get_place (PtWorkspace *self);
+void pt_workspace_open_record (PtWorkspace *self, const char *id);
+void pt_workspace_new_record (PtWorkspace *self, const char *kind);
+const char *pt_workspace_get_record (PtWorkspace *self); /* NULL = none is shown */
+void pt_workspace_start_note (PtWorkspace *self);
+void pt_workspace_start_search (PtWorkspace *self, const char *words);
+/* One step back: to the record that a link was followed from, else to the pane before. */
+void pt_workspace_back (PtWorkspace *self);
+void pt_workspace_close_detail (PtWorkspace *self);
+/* Saves what is being typed, and keeps the draft; for a window that closes. */
+void pt_workspace_flush (PtWorkspace *self);
+
+G_END_DECLS
