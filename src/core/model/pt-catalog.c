@@ -3,7 +3,7 @@
  * into the program, and finds the installed or freshly built ones for gettext. */
 #include "pt-catalog.h"
 
-#include "pt-model-resources.h"
+#include "pt-resources.h"
 
 #include <gio/gio.h>
 #include <libintl.h>
@@ -15,7 +15,6 @@
 
 #define MO_MAGIC 0x950412deu
 #define MO_HEADER 28 /* bytes */
-#define CATALOG_PATH "/nl/proeftuin/Proeftuin/model/%s.mo"
 
 typedef struct
 {
@@ -46,10 +45,9 @@ has_table (const Catalog *self, uint32_t offset)
 static bool
 open_catalog (Catalog *self, const char *lang)
 {
-  g_autofree char *path = g_strdup_printf (CATALOG_PATH, lang);
+  g_autofree char *name = g_strconcat (lang, ".mo", NULL);
 
-  self->bytes = g_resource_lookup_data (pt_model_get_resource (), path,
-                                        G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  self->bytes = pt_resources_load (name, NULL);
   if (self->bytes == NULL)
     return false;
   self->data = g_bytes_get_data (self->bytes, &self->size);

@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 const char *pt_catalog_text (const char *lang, const char *context, const char *msgid);
 /* Whether the catalogue of @lang has it. */
 bool pt_catalog_has (const char *lang, const char *context, const char *msgid);
-const char *pt_catalog_plural (const char *lang, const char *singular, const char *plural, unsigned long n);
+const char *pt_catalog_plural (const char *lang, const char *singular, const char *plural,
+                               unsigned long n);
 
 /* The process's own language among those the catalogues have: `nl` or `en`. */
 const char *pt_catalog_current (void);

@@ -27,7 +27,8 @@ GPtrArray *pt_dataset_links_from (PtDataset *self, const char *id, const char *l
 GPtrArray *pt_dataset_links_to (PtDataset *self, const char *id, const char *link_kind);
 /* (transfer container): records of @kind whose @field names @id, in natural order: attachments by
  * owner, comments by target, measurements by outcome, consents by stakeholder, … */
-GPtrArray *pt_dataset_children (PtDataset *self, const char *kind, const char *field, const char *id);
+GPtrArray *pt_dataset_children (PtDataset *self, const char *kind, const char *field,
+                                const char *id);
 /* The one logbook record; NULL while it is not there. */
 PtRecord *pt_dataset_logbook (PtDataset *self);
 

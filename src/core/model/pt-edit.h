@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *id;        /* of the record; never NULL */
+  char *id; /* of the record; never NULL */
   char *kind;
   bool is_new;
-  PtVector *seen;  /* what its author had seen */
-  GPtrArray *set;  /* PtSetting, sorted by name */
-  PtRecord *base;  /* the record as it stood; NULL for a new one */
-  int line;        /* importers: where it came from, 0 = nowhere */
+  PtVector *seen; /* what its author had seen */
+  GPtrArray *set; /* PtSetting, sorted by name */
+  PtRecord *base; /* the record as it stood; NULL for a new one */
+  int line;       /* importers: where it came from, 0 = nowhere */
 } PtEdit;
 
 /* @id NULL = a new UUIDv7. Fields whose fallback is "today" or "now" are filled in. */
@@ -36,7 +36,8 @@ void pt_edit_set_bool (PtEdit *self, const char *field, bool b);
 void pt_edit_set_int (PtEdit *self, const char *field, int64_t i);
 void pt_edit_set_real (PtEdit *self, const char *field, double r);
 void pt_edit_set_key (PtEdit *self, const char *field, const char *key, bool in);
-void pt_edit_set_keys (PtEdit *self, const char *field, const char *const *keys); /* exactly these */
+void pt_edit_set_keys (PtEdit *self, const char *field,
+                       const char *const *keys); /* exactly these */
 /* Picks @value against all candidates of @field, also when it equals the shown one. */
 void pt_edit_resolve (PtEdit *self, const char *field, const PtValue *value);
 /* Any register by name, known or not (importers, restore). */
@@ -52,19 +53,20 @@ const PtValue *pt_edit_get (const PtEdit *self, const char *field);
  *
  * Returns: FALSE with %PT_VALIDATE_ERROR saying which field, what is wrong, what would be right
  */
-bool pt_edit_set_from_text (PtEdit *self, const char *field, const char *text, const char *today, GError **error);
+bool pt_edit_set_from_text (PtEdit *self, const char *field, const char *text, const char *today,
+                            GError **error);
 
 /* A file that comes with a batch: it becomes an attachment record of @owner. */
 typedef struct
 {
-  char *id;        /* of the attachment record */
+  char *id; /* of the attachment record */
   char *owner;
   char *filename;
-  char *type;      /* attachment.type key or NULL = by content */
+  char *type; /* attachment.type key or NULL = by content */
   char *caption;
   char *alt_text;
   GBytes *bytes;
-  PtEdit *extra;   /* further fields of the attachment record; or NULL */
+  PtEdit *extra; /* further fields of the attachment record; or NULL */
 } PtBatchFile;
 
 typedef struct

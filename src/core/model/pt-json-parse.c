@@ -18,7 +18,7 @@ typedef struct
   const char *start, *at, *end;
   JsonNode *open[PT_JSON_MAX_DEPTH]; /* borrowed but for the first */
   guint depth;
-  char *name;    /* the member that waits for its value */
+  GString *name; /* of the member that waits for its value */
   GString *text; /* the string just read, without escapes */
   GError **error;
 } Parser;
@@ -275,8 +275,7 @@ attach (Parser *self, JsonNode *node)
   if (JSON_NODE_HOLDS_ARRAY (parent))
     json_array_add_element (json_node_get_array (parent), node);
   else
-    json_object_set_member (json_node_get_object (parent), self->name, node);
-  g_clear_pointer (&self->name, g_free);
+    json_object_set_member (json_node_get_object (parent), self->name->str, node);
 }
 
 static bool
@@ -293,7 +292,8 @@ read_name (Parser *self)
     return fail (self, PT_JSON_ERROR_DUPLICATE_KEY, "The same member twice");
   if (json_object_get_size (object) >= MAX_MEMBERS)
     return fail (self, PT_JSON_ERROR_TOO_LARGE, "Too many members");
-  self->name = g_strndup (self->text->str, self->text->len);
+  g_string_truncate (self->name, 0);
+  g_string_append_len (self->name, self->text->str, (gssize)self->text->len);
   skip_space (self);
   if (peek (self) != ':')
     return fail (self, PT_JSON_ERROR_SYNTAX, "A member has no value");
@@ -396,8 +396,9 @@ pt_json_parse (const char *data, size_t size, size_t max_size, GError **error)
   if (!check_bytes (&parser, max_size))
     return NULL;
   parser.text = g_string_sized_new (128);
+  parser.name = g_string_sized_new (64);
   bool good = read_tree (&parser, &root);
   g_string_free (parser.text, TRUE);
-  g_free (parser.name);
+  g_string_free (parser.name, TRUE);
   return good ? g_steal_pointer (&root) : NULL;
 }

@@ -14,8 +14,8 @@ typedef struct
 static void print_node (Printer *self, JsonNode *node);
 
 /* RFC 8259 §7: only quotation mark, reverse solidus and the control characters need an escape. */
-static void
-print_text (GString *out, const char *text)
+void
+pt_json_append_text (GString *out, const char *text)
 {
   g_string_append_c (out, '"');
   for (const char *at = text; *at != '\0';)
@@ -38,8 +38,17 @@ print_text (GString *out, const char *text)
   g_string_append_c (out, '"');
 }
 
-static void
-print_real (GString *out, double r)
+void
+pt_json_append_int (GString *out, int64_t i)
+{
+  char text[24];
+
+  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, i);
+  g_string_append (out, text);
+}
+
+void
+pt_json_append_real (GString *out, double r)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -64,15 +73,11 @@ print_value (GString *out, JsonNode *node)
   GType type = json_node_get_value_type (node);
 
   if (type == G_TYPE_STRING)
-    print_text (out, json_node_get_string (node));
+    pt_json_append_text (out, json_node_get_string (node));
   else if (type == G_TYPE_INT64)
-    {
-      char text[24];
-      g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, json_node_get_int (node));
-      g_string_append (out, text);
-    }
+    pt_json_append_int (out, json_node_get_int (node));
   else if (type == G_TYPE_DOUBLE)
-    print_real (out, json_node_get_double (node));
+    pt_json_append_real (out, json_node_get_double (node));
   else
     g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
 }
@@ -97,7 +102,7 @@ print_member (Printer *self, bool first, const char *name, JsonNode *node)
 {
   if (!first)
     g_string_append_c (self->out, ',');
-  print_text (self->out, name);
+  pt_json_append_text (self->out, name);
   g_string_append_c (self->out, ':');
   print_node (self, node);
 }

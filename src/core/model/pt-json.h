@@ -45,6 +45,11 @@ char *pt_json_print (JsonNode *node);
 /* As pt_json_print(), but members in the order in which they were added. */
 char *pt_json_print_ordered (JsonNode *node);
 
+/* One value at the end of @out, for those who write much and need no tree. */
+void pt_json_append_text (GString *out, const char *text);
+void pt_json_append_int (GString *out, int64_t i);
+void pt_json_append_real (GString *out, double r);
+
 /* Typed members of @object; FALSE with PT_JSON_ERROR_SHAPE naming the member when it is absent
  * or of another type. Borrowed results live as long as @object. */
 bool pt_json_get_text (JsonObject *object, const char *name, const char **out, GError **error);

@@ -13,8 +13,8 @@ typedef char *(*PtMentionNamer) (const char *id, const char *label, gpointer dat
 typedef struct
 {
   char *id;
-  char *label; /* without @ or # */
-  char sigil;  /* '@', '#' or 0 */
+  char *label;       /* without @ or # */
+  char sigil;        /* '@', '#' or 0 */
   size_t start, end; /* bytes of the whole reference in the text */
 } PtMention;
 

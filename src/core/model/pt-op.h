@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *name;     /* register: a field, or field/key of a set-valued one */
+  char *name; /* register: a field, or field/key of a set-valued one */
   PtValue *value;
 } PtSetting;
 
@@ -31,7 +31,7 @@ bool pt_register_is_valid (const char *name);
 typedef struct
 {
   gatomicrefcount refs;
-  char *id;       /* UUIDv7; the idempotency key, never changes */
+  char *id; /* UUIDv7; the idempotency key, never changes */
   PtDot dot;
   char *record;
   char *kind;
@@ -41,7 +41,7 @@ typedef struct
   int offset;     /* minutes east of UTC */
   char *tz;       /* IANA name, or NULL */
   int schema;
-  int64_t era;    /* the last erasure order that the device had applied */
+  int64_t era; /* the last erasure order that the device had applied */
   /* Who and where: from the token at the hub, from the logbook on the device; never on the wire. */
   char *member;
   char *device;

@@ -38,12 +38,14 @@ const char *pt_record_get_updated_by (const PtRecord *self);
 
 /* The shown value, or the field's fallback where nothing is set. Borrowed. A field that the
  * record's kind does not have is a programmer mistake for a known kind. */
-const char *pt_record_get_text (const PtRecord *self, const char *field); /* NULL = unset; also enum, ref, dates */
+const char *pt_record_get_text (const PtRecord *self,
+                                const char *field); /* NULL = unset; also enum, ref, dates */
 bool pt_record_get_bool (const PtRecord *self, const char *field);
-bool pt_record_get_int (const PtRecord *self, const char *field, int64_t *out);   /* FALSE = unset */
+bool pt_record_get_int (const PtRecord *self, const char *field, int64_t *out); /* FALSE = unset */
 bool pt_record_get_real (const PtRecord *self, const char *field, double *out);
 bool pt_value_is_empty (const PtValue *value); /* NULL, null or "" */
-const PtValue *pt_record_get_value (const PtRecord *self, const char *field); /* set by somebody, else NULL */
+const PtValue *pt_record_get_value (const PtRecord *self,
+                                    const char *field); /* set by somebody, else NULL */
 /* Sorted keys of a set-valued field that count as in: a concurrent true and false is true. */
 char **pt_record_dup_keys (const PtRecord *self, const char *field);
 bool pt_record_has_key (const PtRecord *self, const char *field, const char *key);

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   PT_KIND_TEXT,
-  PT_KIND_LONG,     /* several lines, light Markdown, mentions */
-  PT_KIND_ENUM,     /* one key of a vocabulary; unknown keys of newer versions are kept */
-  PT_KIND_REF,      /* the id of one record, or of a member */
+  PT_KIND_LONG, /* several lines, light Markdown, mentions */
+  PT_KIND_ENUM, /* one key of a vocabulary; unknown keys of newer versions are kept */
+  PT_KIND_REF,  /* the id of one record, or of a member */
   PT_KIND_BOOL,
   PT_KIND_INT,
   PT_KIND_REAL,
@@ -36,14 +36,15 @@ typedef enum
 
 typedef enum
 {
-  PT_FIELD_REQUIRED = 1 << 0,   /* R: identifies the thing; a missing one is a sentence, never a block */
-  PT_FIELD_SEARCHED = 1 << 1,   /* part of the full-text index */
-  PT_FIELD_LISTED = 1 << 2,     /* shown on list rows and as a CSV column by default */
-  PT_FIELD_STRICTEST = 1 << 3,  /* gates read the strictest of all concurrent values */
-  PT_FIELD_AUTOMATIC = 1 << 4,  /* filled by the program, not shown in forms */
-  PT_FIELD_FILTER = 1 << 5,     /* offered as a filter chip; indexed */
-  PT_FIELD_MEMBER = 1 << 6,     /* a PT_KIND_REF that may name a member */
-  PT_FIELD_COMPUTED = 1 << 7,   /* never stored: made when the record is read (letter, from `no`) */
+  PT_FIELD_REQUIRED =
+      1 << 0, /* R: identifies the thing; a missing one is a sentence, never a block */
+  PT_FIELD_SEARCHED = 1 << 1,  /* part of the full-text index */
+  PT_FIELD_LISTED = 1 << 2,    /* shown on list rows and as a CSV column by default */
+  PT_FIELD_STRICTEST = 1 << 3, /* gates read the strictest of all concurrent values */
+  PT_FIELD_AUTOMATIC = 1 << 4, /* filled by the program, not shown in forms */
+  PT_FIELD_FILTER = 1 << 5,    /* offered as a filter chip; indexed */
+  PT_FIELD_MEMBER = 1 << 6,    /* a PT_KIND_REF that may name a member */
+  PT_FIELD_COMPUTED = 1 << 7,  /* never stored: made when the record is read (letter, from `no`) */
 } PtFieldFlags;
 
 typedef struct
@@ -54,7 +55,7 @@ typedef struct
 
 typedef struct
 {
-  const char *id; /* also the message context of its labels, e.g. "question.status" */
+  const char *id;      /* also the message context of its labels, e.g. "question.status" */
   const PtTerm *terms; /* in order; of strictest fields from strict to free */
   guint n_terms;
 } PtVocabulary;
@@ -68,20 +69,21 @@ typedef struct
 
 typedef struct
 {
-  const char *id;      /* JSON member, SQL column, CSV column */
-  const char *label;   /* N_() */
+  const char *id;    /* JSON member, SQL column, CSV column */
+  const char *label; /* N_() */
   PtKind kind;
   PtTier tier;
-  guint flags;         /* PtFieldFlags */
+  guint flags;                    /* PtFieldFlags */
   const PtVocabulary *vocabulary; /* PT_KIND_ENUM and PT_KIND_KEYS */
-  const char *target;  /* PT_KIND_REF(S): record kinds separated by |; NULL = any */
-  const char *fallback;/* what an unset field counts as: an enum key, "true"; "today"/"now" are
+  const char *target;             /* PT_KIND_REF(S): record kinds separated by |; NULL = any */
+  const char *fallback; /* what an unset field counts as: an enum key, "true"; "today"/"now" are
                         * written when a record is made; NULL = unset */
-  const PtFallback *fallbacks; /* before it: the first whose condition holds, ended by {NULL}; or NULL */
-  guint max_length;    /* characters; 0 = the limit of the wire */
-  double min, max;     /* of numbers; no bounds where max is 0 */
-  guint since;         /* schema number that brought it */
-  const char *hint;    /* N_(): one line under an empty field, e.g. a prompt; or NULL */
+  const PtFallback
+      *fallbacks;   /* before it: the first whose condition holds, ended by {NULL}; or NULL */
+  guint max_length; /* characters; 0 = the limit of the wire */
+  double min, max;  /* of numbers; no bounds where max is 0 */
+  guint since;      /* schema number that brought it */
+  const char *hint; /* N_(): one line under an empty field, e.g. a prompt; or NULL */
 } PtField;
 
 typedef enum
@@ -93,19 +95,19 @@ typedef enum
 
 typedef struct
 {
-  const char *id;          /* "entry" */
-  const char *label;       /* N_("Note") */
-  const char *label_plural;/* N_("Notes") */
-  const PtField *fields;   /* its own; then pt_common_fields */
+  const char *id;           /* "entry" */
+  const char *label;        /* N_("Note") */
+  const char *label_plural; /* N_("Notes") */
+  const PtField *fields;    /* its own; then pt_common_fields */
   guint n_fields;
   guint flags;
-  const char *title_field; /* what a list row is called by */
-  const char *date_field;  /* what it is ordered and filtered by; NULL = created_at */
-  const char *status_field;/* NULL where it has none */
-  const char *owner_field; /* the record whose sharing bounds this one's; NULL = none */
-  gboolean newest_first;   /* the natural order: date_field, else title without case (auxiliary
+  const char *title_field;  /* what a list row is called by */
+  const char *date_field;   /* what it is ordered and filtered by; NULL = created_at */
+  const char *status_field; /* NULL where it has none */
+  const char *owner_field;  /* the record whose sharing bounds this one's; NULL = none */
+  gboolean newest_first;    /* the natural order: date_field, else title without case (auxiliary
                             * ones: nothing), then id */
-  const char *icon;        /* icon name */
+  const char *icon;         /* icon name */
 } PtRecordKind;
 
 #define PT_SCHEMA_VERSION 1

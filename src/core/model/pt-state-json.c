@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A state on the wire and in the database: stamps once, fields that point to them. Reading takes
- * nothing for granted: a bad state is refused whole. */
+/* Reading a state from the wire and the database. It takes nothing for granted: a bad state is
+ * refused whole. Writing is in pt-state-print.c. */
 #include "pt-state-private.h"
 
 #include "pt-json.h"
@@ -35,87 +35,6 @@ pt_verdict_from_id (const char *id, PtVerdict *out)
         return true;
       }
   return false;
-}
-
-static bool
-same_stamp (const PtStamp *a, const PtStamp *b)
-{
-  if (a == b)
-    return true;
-  if (a->n_dots != b->n_dots || a->at != b->at || a->offset != b->offset)
-    return false;
-  for (guint i = 0; i < a->n_dots; i++)
-    if (!pt_dot_equal (&a->dots[i], &b->dots[i]))
-      return false;
-  return pt_vector_equal (a->seen, b->seen) && g_strcmp0 (a->member, b->member) == 0
-         && g_strcmp0 (a->device, b->device) == 0;
-}
-
-static JsonNode *
-stamp_to_json (const PtStamp *self)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  JsonArray *dots = json_array_sized_new (self->n_dots);
-  char dot[PT_DOT_SIZE];
-
-  for (guint i = 0; i < self->n_dots; i++)
-    {
-      pt_dot_print (&self->dots[i], dot);
-      json_array_add_string_element (dots, dot);
-    }
-  json_object_set_array_member (object, "dots", dots);
-  json_object_set_member (object, "seen", pt_vector_to_json (self->seen));
-  if (self->member != NULL)
-    json_object_set_string_member (object, "member", self->member);
-  if (self->device != NULL)
-    json_object_set_string_member (object, "device", self->device);
-  json_object_set_int_member (object, "at", self->at);
-  json_object_set_int_member (object, "off", self->offset);
-  json_node_take_object (node, object);
-  return node;
-}
-
-/* The index of @stamp among @known, where it is added when it is new. */
-static guint
-index_stamp (GPtrArray *known, PtStamp *stamp)
-{
-  for (guint i = known->len; i > 0; i--)
-    if (same_stamp (known->pdata[i - 1], stamp))
-      return i - 1;
-  g_ptr_array_add (known, stamp);
-  return known->len - 1;
-}
-
-static JsonArray *
-register_to_json (const PtRegister *self, GPtrArray *stamps)
-{
-  JsonArray *versions = json_array_sized_new (self->length);
-
-  for (guint i = 0; i < self->length; i++)
-    {
-      JsonArray *pair = json_array_sized_new (2);
-      json_array_add_element (pair, pt_value_to_json (self->versions[i].value));
-      json_array_add_int_element (pair, index_stamp (stamps, self->versions[i].stamp));
-      json_array_add_array_element (versions, pair);
-    }
-  return versions;
-}
-
-void
-pt_state_write_json (const PtState *self, JsonObject *into)
-{
-  g_autoptr (GPtrArray) known = g_ptr_array_new ();
-  JsonObject *fields = json_object_new ();
-  JsonArray *stamps = json_array_new ();
-
-  for (guint i = 0; i < self->length; i++)
-    json_object_set_array_member (fields, self->registers[i].name,
-                                  register_to_json (&self->registers[i], known));
-  for (guint i = 0; i < known->len; i++)
-    json_array_add_element (stamps, stamp_to_json (known->pdata[i]));
-  json_object_set_array_member (into, "stamps", stamps);
-  json_object_set_object_member (into, "fields", fields);
 }
 
 static bool
@@ -267,4 +186,17 @@ pt_state_read_json (JsonObject *from, GError **error)
     if (!read_register (self, name, node, stamps, error))
       return NULL;
   return g_steal_pointer (&self);
+}
+
+PtState *
+pt_state_parse (const char *text, size_t size, size_t max_size, GError **error)
+{
+  g_autoptr (JsonNode) node = pt_json_parse (text, size, max_size, error);
+
+  if (node == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return pt_state_read_json (json_node_get_object (node), error);
+  refuse (error, "A state is not an object");
+  return NULL;
 }

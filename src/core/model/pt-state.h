@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gatomicrefcount refs;
-  PtDot *dots;      /* sorted */
+  PtDot *dots; /* sorted */
   guint n_dots;
   PtVector *seen;
   char *member;
@@ -34,13 +34,13 @@ typedef enum
   PT_VERDICT_DUPLICATE,
   PT_VERDICT_SUPERSEDED, /* somebody had seen it and written anew: history only */
   PT_VERDICT_APPLIED,
-  PT_VERDICT_CONFLICT,   /* kept beside another value: a candidate */
+  PT_VERDICT_CONFLICT, /* kept beside another value: a candidate */
   PT_VERDICT_QUARANTINED,
   PT_VERDICT_ERASED,
   PT_VERDICT_FORKED,
 } PtVerdict;
 
-const char *pt_verdict_id (PtVerdict verdict);                     /* as on the wire */
+const char *pt_verdict_id (PtVerdict verdict); /* as on the wire */
 bool pt_verdict_from_id (const char *id, PtVerdict *out);
 
 PtState *pt_state_new (void);
@@ -90,5 +90,9 @@ bool pt_state_equivalent (const PtState *a, const PtState *b);
  * stamps:[{dots, seen, member, device, at, off}], fields:{f:[[value, stamp index], …]} */
 void pt_state_write_json (const PtState *self, JsonObject *into);
 PtState *pt_state_read_json (JsonObject *from, GError **error);
+
+/* The same object as text, `stamps` first, several times faster than through a tree. (transfer full) */
+char *pt_state_print (const PtState *self);
+PtState *pt_state_parse (const char *text, size_t size, size_t max_size, GError **error);
 
 G_END_DECLS

@@ -4,12 +4,11 @@
  * G_RESOURCE_OVERLAYS puts another file in its place. */
 #include "pt-themes.h"
 
-#include "pt-model-resources.h"
+#include "pt-resources.h"
 #include "pt-vocabularies.h"
 
 #include <string.h>
 
-#define THEMES_PATH "/nl/proeftuin/Proeftuin/model/themes.ini"
 #define MAX_THEMES 200
 
 static PtTerm terms[MAX_THEMES];
@@ -29,15 +28,15 @@ add_theme (GKeyFile *file, const char *key)
   pt_vocabulary_themes.n_terms++;
 }
 
-static void __attribute__ ((constructor)) load_themes (void)
+static void load_themes (void) __attribute__ ((constructor));
+
+static void
+load_themes (void)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
 
-  pt_model_register_resource ();
-  g_resources_register (pt_model_get_resource ());
-  g_autoptr (GBytes)
-      bytes = g_resources_lookup_data (THEMES_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (GBytes) bytes = pt_resources_load ("themes.ini", &error);
   if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error))
     {
       g_warning ("Reading the themes: %s", error->message);

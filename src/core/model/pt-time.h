@@ -20,7 +20,7 @@ bool pt_moment_is_valid (const char *text);
  */
 int pt_date_to_days (const char *date);
 char *pt_date_from_days (int days);
-bool pt_date_is_civil (int year, int month, int day); /* years 1 to 9999 */
+bool pt_date_is_civil (int year, int month, int day);  /* years 1 to 9999 */
 char *pt_date_add_years (const char *date, int years); /* 29 February becomes the 28th */
 
 /**

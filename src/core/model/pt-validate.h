@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PT_VALIDATE_ERROR_FIELD,  /* this kind has no such field */
-  PT_VALIDATE_ERROR_VALUE,  /* wrong kind of value */
-  PT_VALIDATE_ERROR_LIMIT,  /* too long for the wire */
+  PT_VALIDATE_ERROR_FIELD, /* this kind has no such field */
+  PT_VALIDATE_ERROR_VALUE, /* wrong kind of value */
+  PT_VALIDATE_ERROR_LIMIT, /* too long for the wire */
 } PtValidateError;
 
 #define PT_VALIDATE_ERROR (pt_validate_error_quark ())
@@ -21,7 +21,8 @@ GQuark pt_validate_error_quark (void);
  * keys and PT_VALUE_JSON are accepted: they are a newer version's. */
 bool pt_validate_value (const PtField *field, const PtValue *value, GError **error);
 /* The same for a register name (field or field/key) of @kind; unknown names are accepted. */
-bool pt_validate_register (const PtRecordKind *kind, const char *name, const PtValue *value, GError **error);
+bool pt_validate_register (const PtRecordKind *kind, const char *name, const PtValue *value,
+                           GError **error);
 
 /* The field, or NULL with %PT_VALIDATE_ERROR_FIELD. */
 const PtField *pt_validate_find_field (const char *kind, const char *field, GError **error);

@@ -164,6 +164,33 @@ pt_value_to_json (const PtValue *self)
   g_assert_not_reached ();
 }
 
+void
+pt_value_append_json (const PtValue *self, GString *out)
+{
+  switch (self->type)
+    {
+    case PT_VALUE_NULL:
+      g_string_append (out, "null");
+      return;
+    case PT_VALUE_BOOL:
+      g_string_append (out, self->b ? "true" : "false");
+      return;
+    case PT_VALUE_INT:
+      pt_json_append_int (out, self->i);
+      return;
+    case PT_VALUE_REAL:
+      pt_json_append_real (out, self->r);
+      return;
+    case PT_VALUE_TEXT:
+      pt_json_append_text (out, self->text);
+      return;
+    case PT_VALUE_JSON:
+      g_string_append (out, self->text);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
 static PtValue *
 keep_json (JsonNode *node)
 {

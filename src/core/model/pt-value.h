@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PT_VALUE_NULL,  /* cleared; a register that was never set has no value at all */
+  PT_VALUE_NULL, /* cleared; a register that was never set has no value at all */
   PT_VALUE_BOOL,
   PT_VALUE_INT,
   PT_VALUE_REAL,
-  PT_VALUE_TEXT,  /* NFC UTF-8 */
-  PT_VALUE_JSON,  /* of a newer version: kept as canonical JSON text and sent on */
+  PT_VALUE_TEXT, /* NFC UTF-8 */
+  PT_VALUE_JSON, /* of a newer version: kept as canonical JSON text and sent on */
 } PtValueType;
 
 typedef struct
@@ -50,6 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtValue, pt_value_free)
 bool pt_value_equal (const PtValue *a, const PtValue *b);
 
 JsonNode *pt_value_to_json (const PtValue *self);
+void pt_value_append_json (const PtValue *self, GString *out); /* the same as text */
 /* (transfer full): never fails; what it does not know becomes PT_VALUE_JSON */
 PtValue *pt_value_from_json (JsonNode *node);
 

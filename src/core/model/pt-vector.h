@@ -23,11 +23,11 @@ PtVector *pt_vector_copy (const PtVector *self);
 void pt_vector_free (PtVector *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtVector, pt_vector_free)
 
-void pt_vector_add (PtVector *self, const PtDot *dot);           /* join with one dot */
+void pt_vector_add (PtVector *self, const PtDot *dot); /* join with one dot */
 void pt_vector_join (PtVector *self, const PtVector *other);
 /* Lowers the entry of @incarnation to at most @counter; 0 removes it (renumbering). */
 void pt_vector_cap (PtVector *self, const PtUuid *incarnation, int64_t counter);
-bool pt_vector_has (const PtVector *self, const PtDot *dot);     /* dot ≤ vector */
+bool pt_vector_has (const PtVector *self, const PtDot *dot);             /* dot ≤ vector */
 int64_t pt_vector_get (const PtVector *self, const PtUuid *incarnation); /* 0 = none */
 guint pt_vector_length (const PtVector *self);
 void pt_vector_nth (const PtVector *self, guint i, PtDot *out);

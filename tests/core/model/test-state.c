@@ -279,6 +279,30 @@ test_json_round_trip (void)
   g_assert_true (pt_state_equivalent (state, back));
 }
 
+/* The fast way says the same, to the byte. */
+static void
+test_print (void)
+{
+  g_autoptr (PtState) state = make_state (), empty = pt_state_new ();
+  g_autoptr (PtOp) op = make_op ("C1", "", "quote\"d=! tags/é=- body=\"\\\t");
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GError) error = NULL;
+
+  pt_state_apply (state, op);
+  g_autofree char *text = pt_state_print (state), *nothing = pt_state_print (empty);
+  json_node_take_object (node, json_object_new ());
+  pt_state_write_json (state, json_node_get_object (node));
+  g_autofree char *tree = pt_json_print_ordered (node);
+  g_autoptr (PtState) back = pt_state_parse (text, strlen (text), 100000, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, tree);
+  g_assert_true (pt_state_equivalent (state, back));
+  g_assert_cmpstr (nothing, ==, "{\"stamps\":[],\"fields\":{}}");
+  g_assert_null (pt_state_parse ("[]", 2, 100, &error));
+  g_assert_error (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE);
+}
+
 /* A copy lives on its own. */
 static void
 test_copy (void)
@@ -476,6 +500,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/state/verdict-ids", test_verdict_ids);
   g_test_add_func ("/model/state/json", test_json);
   g_test_add_func ("/model/state/json/round-trip", test_json_round_trip);
+  g_test_add_func ("/model/state/print", test_print);
   g_test_add_func ("/model/state/copy", test_copy);
   g_test_add_func ("/model/state/dup-seen", test_dup_seen);
   g_test_add_func ("/model/state/unknown-survives", test_unknown_survives);
