@@ -5,6 +5,7 @@
 #include "pt-store-private.h"
 
 #include "pt-json.h"
+#include "pt-stamp.h"
 #include "pt-validate.h"
 
 #include <glib/gi18n-lib.h>
@@ -356,6 +357,10 @@ pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reas
     copy_settings (edit, set);
   if (set->len == 0)
     return TRUE;
+  /* An import tells of the past: today's surroundings are not those of its notes. */
+  if (strcmp (reason->how, "save") == 0
+      && !pt_stamp_surroundings (self, edit->kind, before, set, error))
+    return FALSE;
   PtSaving saving = {
     .row = row,
     .id = edit->id,

@@ -168,13 +168,13 @@ compare_table (PtStore *self, const char *table, const char *columns, PtVerifyRe
   if (!count_differences (self, table, columns, &n, error))
     return FALSE;
   if (n > 0)
-    report (out,
-            ngettext ("%1$" G_GINT64_FORMAT " row of the table “%2$s” is not what was saved. "
-                      "Rebuilding mends this.",
-                      "%1$" G_GINT64_FORMAT " rows of the table “%2$s” are not what was saved. "
-                      "Rebuilding mends this.",
-                      (gulong)n),
-            n, table);
+    report (
+        out,
+        /* Translators: %1$d is a number of rows, %2$s the name of a table in the database. */
+        ngettext ("%1$d row of the table “%2$s” is not what was saved. Rebuilding mends this.",
+                  "%1$d rows of the table “%2$s” are not what was saved. Rebuilding mends this.",
+                  (gulong)n),
+        (int)n, table);
   return TRUE;
 }
 

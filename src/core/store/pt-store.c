@@ -200,17 +200,38 @@ add_maker (PtStore *self, const char *name, GError **error)
 }
 
 static gboolean
-fill (PtStore *self, PtEdit *logbook, const char *member_name, GError **error)
+add_logbook (PtStore *self, PtEdit *logbook, GError **error)
 {
   const PtSaveReason reason = { .how = "save" };
 
+  if (pt_edit_get (logbook, "coordinator") == NULL)
+    pt_edit_set_text (logbook, "coordinator", pt_store_get_member (self));
+  return pt_store_set_meta (self, "logbook", logbook->id, error)
+         && pt_store_apply_edit (self, logbook, &reason, error);
+}
+
+static gboolean
+fill (PtStore *self, PtEdit *logbook, const char *member_name, GError **error)
+{
   if (!pt_store_begin (self, error))
     return FALSE;
   gboolean ok = add_maker (self, member_name != NULL ? member_name : "", error)
-                && (logbook == NULL
-                    || (pt_store_set_meta (self, "logbook", logbook->id, error)
-                        && pt_store_apply_edit (self, logbook, &reason, error)));
+                && (logbook == NULL || add_logbook (self, logbook, error));
   return pt_store_end (self, ok, error);
+}
+
+/* What a making that failed has left, so that trying again finds an empty folder. */
+static void
+clear_half_made (const char *folder)
+{
+  static const char *const names[] = { "logbook.db", "logbook.db-wal", "logbook.db-shm",
+                                       "logbook.lock" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_unlink (path);
+    }
 }
 
 PtStore *
@@ -223,13 +244,16 @@ pt_store_create (const char *folder, PtWorld *world, PtEdit *logbook, const char
     return NULL;
   g_autofree char *attachments = g_build_filename (folder, "attachments", NULL);
   g_autofree char *thumbnails = g_build_filename (folder, "thumbnails", NULL);
-  g_autoptr (PtStore)
-      self = open_database (folder, PT_STORE_READ_WRITE, PT_DB_CREATE, world, error);
-  if (self == NULL || !fill (self, logbook, member_name, error))
-    return NULL;
-  g_mkdir (attachments, 0700);
-  g_mkdir (thumbnails, 0700);
-  return g_steal_pointer (&self);
+  PtStore *self = open_database (folder, PT_STORE_READ_WRITE, PT_DB_CREATE, world, error);
+  if (self != NULL && fill (self, logbook, member_name, error))
+    {
+      g_mkdir (attachments, 0700);
+      g_mkdir (thumbnails, 0700);
+      return self;
+    }
+  pt_store_close (self);
+  clear_half_made (folder);
+  return NULL;
 }
 
 /* ── Transactions ── */

@@ -133,6 +133,11 @@ hash_meaning (GChecksum *checksum, const PtRecordKind *kind)
                                                       & (PT_FIELD_SEARCHED | PT_FIELD_STRICTEST),
                                                   field->fallback != NULL ? field->fallback : "");
       g_checksum_update (checksum, (const guchar *)meaning, -1);
+      for (const PtFallback *f = field->fallbacks; f != NULL && f->condition != NULL; f++)
+        {
+          g_checksum_update (checksum, (const guchar *)f->condition, -1);
+          g_checksum_update (checksum, (const guchar *)f->value, -1);
+        }
     }
 }
 

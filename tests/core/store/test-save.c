@@ -20,7 +20,9 @@ test_create (Fixture *f, gconstpointer data)
   g_assert_cmpstr (name, ==, "Lab Noord");
   g_assert_cmpstr (role, ==, "coordinator");
   g_assert_cmpstr (member, ==, "An");
-  g_assert_true (pt_store_has_record (f->store, pt_store_get_logbook_id (f->store)));
+  g_autofree char *coordinator = fixture_get (f->store, pt_store_get_logbook_id (f->store),
+                                              "coordinator");
+  g_assert_cmpstr (coordinator, ==, pt_store_get_member (f->store));
   stat (f->path, &folder);
   stat (db, &file);
   g_assert_cmpint (folder.st_mode & 0777, ==, 0700);
@@ -394,6 +396,25 @@ test_letters_without_hub (Fixture *f, gconstpointer data)
 }
 
 static void
+test_stamps (Fixture *f, gconstpointer data)
+{
+  g_autofree char *challenge = fixture_add_record (f->store, "challenge", "title", "Vraag", "phase",
+                                                   "insight", NULL);
+  g_autofree char *experiment = fixture_add_record (
+      f->store, "experiment", "title", "Proef", "stage", "prototype", "challenge", challenge, NULL);
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Bezoek", "experiment",
+                                            experiment, NULL);
+
+  fixture_set (f->store, experiment, "stage", "test");
+  fixture_set (f->store, id, "body", "Bezoek aan huis");
+
+  g_autofree char *stage = fixture_get (f->store, id, "stage_then");
+  g_autofree char *phase = fixture_get (f->store, id, "phase_then");
+  g_assert_cmpstr (stage, ==, "prototype");
+  g_assert_cmpstr (phase, ==, "insight");
+}
+
+static void
 test_settings (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -458,6 +479,7 @@ main (int argc, char **argv)
   fixture_add ("/store/undo/group", test_batch_and_undo_group);
   fixture_add ("/store/batch/all-or-nothing", test_batch_is_all_or_nothing);
   fixture_add ("/store/number/letters", test_letters_without_hub);
+  fixture_add ("/store/stamp/stage-and-phase", test_stamps);
   fixture_add ("/store/setting/set-and-clear", test_settings);
   fixture_add ("/store/load/around", test_load_around);
   return g_test_run ();
