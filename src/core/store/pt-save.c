@@ -97,15 +97,13 @@ next_number (PtStore *self, const char *kind, int64_t *out, GError **error)
 }
 
 static gboolean
-insert_record (PtStore *self, const PtSaving *saving, const PtOp *op, int64_t *row, GError **error)
+insert_record (PtStore *self, const PtSaving *saving, const PtOp *op, int64_t no, int64_t *row,
+               GError **error)
 {
-  int64_t no = 0;
-
-  if (!next_number (self, saving->kind, &no, error)
-      || !pt_db_run (self->db, error,
-                     "INSERT INTO record (id, kind, no, created_by, created_device, created_at)"
-                     " VALUES (?, ?, ?, ?, ?, ?)",
-                     "btitti", saving->id, saving->kind, no, op->member, op->device, op->at))
+  if (!pt_db_run (self->db, error,
+                  "INSERT INTO record (id, kind, no, created_by, created_device, created_at)"
+                  " VALUES (?, ?, ?, ?, ?, ?)",
+                  "btitti", saving->id, saving->kind, no, op->member, op->device, op->at))
     return FALSE;
   *row = sqlite3_last_insert_rowid (pt_db_handle (self->db));
   return TRUE;
@@ -151,25 +149,45 @@ settle_private (PtStore *self, int64_t row, GError **error)
                     "i", row);
 }
 
+static PtRecord *
+record_after (const PtSaving *saving, const PtState *state)
+{
+  return pt_record_new (saving->id, saving->kind, pt_state_copy (state));
+}
+
+/* The record as it stands after the save; a new one gets its row. */
+static PtRecord *
+place_record (PtStore *self, const PtSaving *saving, const PtOp *op, const PtState *after,
+              int64_t *row, GError **error)
+{
+  int64_t no = 0;
+
+  if (saving->before != NULL)
+    return pt_store_record_with_state (saving->before, after);
+  if (!next_number (self, saving->kind, &no, error)
+      || !insert_record (self, saving, op, no, row, error))
+    return NULL;
+  PtRecord *record = record_after (saving, after);
+  pt_record_set_hub (record, 0, no, false);
+  pt_record_set_created (record, op->member, op->device, op->at);
+  return record;
+}
+
 static gboolean
 file_op (PtStore *self, const PtSaving *saving, const PtOp *op, const PtState *after,
          GError **error)
 {
+  const PtState *before = saving->before != NULL ? pt_record_get_state (saving->before) : NULL;
   int64_t row = saving->row, ordinal = 0;
   guint n_lines = 0;
+  g_autoptr (PtRecord) record = place_record (self, saving, op, after, &row, error);
 
-  if (row == 0 && !insert_record (self, saving, op, &row, error))
+  if (record == NULL || (saving->raises && !settle_private (self, row, error)))
     return FALSE;
-  if (saving->raises && !settle_private (self, row, error))
-    return FALSE;
-  if (!insert_op (self, saving, row, op, &ordinal, error)
-      || !pt_store_set_local (self, row, after, error)
-      || !pt_store_log_changes (
-          self, row, saving->before != NULL ? pt_record_get_state (saving->before) : NULL, after,
-          saving->reason->how, op, ordinal, &n_lines, error))
-    return FALSE;
-  g_autoptr (PtRecord) record = pt_store_load_row (self, row, error);
-  return record != NULL
+  return insert_op (self, saving, row, op, &ordinal, error)
+         && pt_store_set_local (self, row, after, error)
+         && pt_store_log_changes (self, row, before, after, saving->reason->how, op, ordinal,
+                                  &n_lines, error)
          && pt_derive_record (self->derive, row, record, pt_store_is_pending (self, row), error);
 }
 
@@ -187,12 +205,6 @@ list_shown (const PtState *state)
       pt_settings_take (set, name, pt_value_copy (pt_state_shown (state, name)));
     }
   return set;
-}
-
-static PtRecord *
-record_after (const PtSaving *saving, const PtState *state)
-{
-  return pt_record_new (saving->id, saving->kind, pt_state_copy (state));
 }
 
 static gboolean

@@ -51,7 +51,7 @@ pt_store_set_local (PtStore *self, int64_t row, const PtState *state, GError **e
 {
   if (state == NULL)
     return pt_db_run (self->db, error, "DELETE FROM local WHERE row = ?", "i", row);
-  g_autofree char *text = pt_store_print_state (state);
+  g_autofree char *text = pt_state_print (state);
   return pt_db_run (self->db, error, "INSERT OR REPLACE INTO local (row, state) VALUES (?, ?)",
                     "it", row, text);
 }

@@ -26,7 +26,7 @@ insert_pulled (PtStore *self, PtRecord *record, const char *state, int64_t *row,
 static gboolean
 add_pulled (PtStore *self, PtRecord *record, GError **error)
 {
-  g_autofree char *state = pt_store_print_state (pt_record_get_state (record));
+  g_autofree char *state = pt_state_print (pt_record_get_state (record));
   int64_t row = 0;
 
   return insert_pulled (self, record, state, &row, error)
@@ -34,14 +34,14 @@ add_pulled (PtStore *self, PtRecord *record, GError **error)
 }
 
 static gboolean
-update_pulled (PtStore *self, int64_t row, PtRecord *record, GError **error)
+update_pulled (PtStore *self, int64_t row, PtRecord *record, int64_t no, GError **error)
 {
-  g_autofree char *state = pt_store_print_state (pt_record_get_state (record));
+  g_autofree char *state = pt_state_print (pt_record_get_state (record));
 
   return pt_db_run (self->db, error,
-                    "UPDATE record SET seq = ?1, no = CASE WHEN ?2 > 0 THEN ?2 ELSE no END,"
-                    " stored = ?3, created_by = ?4, created_at = ?5, state = ?6 WHERE row = ?7",
-                    "iiititi", pt_record_get_seq (record), pt_record_get_no (record),
+                    "UPDATE record SET seq = ?, no = ?, stored = ?, created_by = ?, created_at = ?,"
+                    " state = ? WHERE row = ?",
+                    "iiititi", pt_record_get_seq (record), no,
                     (int64_t)pt_record_get_stored (record), pt_record_get_created_by (record),
                     pt_record_get_created_at (record), state, row);
 }
@@ -68,7 +68,10 @@ merge_pulled (PtStore *self, int64_t row, PtRecord *before, PtRecord *record, in
 {
   guint n = 0, n_lines = 0;
 
-  if (!update_pulled (self, row, record, error) || !settle_row (self, row, seq, error))
+  /* A number given here, while there was no hub, stands until the hub gives one. */
+  int64_t no = pt_record_get_no (record) > 0 ? pt_record_get_no (record)
+                                             : pt_record_get_no (before);
+  if (!update_pulled (self, row, record, no, error) || !settle_row (self, row, seq, error))
     return FALSE;
   g_autoptr (PtState)
       shown = pt_store_overlay (self, row, pt_state_copy (pt_record_get_state (record)), &n, error);
@@ -76,10 +79,10 @@ merge_pulled (PtStore *self, int64_t row, PtRecord *before, PtRecord *record, in
       || !pt_store_log_changes (self, row, pt_record_get_state (before), shown, "pull", NULL, 0,
                                 &n_lines, error))
     return FALSE;
-  g_autoptr (PtRecord) after = pt_store_load_row (self, row, error);
+  g_autoptr (PtRecord) after = pt_store_record_with_state (record, shown);
+  pt_record_set_hub (after, pt_record_get_seq (record), no, pt_record_get_stored (record));
   *shown_changed = n_lines > 0;
-  return after != NULL
-         && pt_derive_record (self->derive, row, after, pt_store_is_pending (self, row), error);
+  return pt_derive_record (self->derive, row, after, pt_store_is_pending (self, row), error);
 }
 
 static gboolean

@@ -49,7 +49,8 @@ gboolean pt_store_end (PtStore *self, gboolean ok, GError **error);
 PtRecord *pt_store_find_record (PtStore *self, const char *id, int64_t *row, GError **error);
 PtRecord *pt_store_load_row (PtStore *self, int64_t row, GError **error);
 PtState *pt_store_parse_state (const char *text, GError **error);
-char *pt_store_print_state (const PtState *state);
+/* (transfer full): @like with another state. */
+PtRecord *pt_store_record_with_state (const PtRecord *like, const PtState *state);
 /* Calls @each for every record, in the order of rows. */
 typedef gboolean (*PtRecordFunc) (int64_t row, PtRecord *record, gpointer data, GError **error);
 gboolean pt_store_each_record (PtStore *self, PtRecordFunc each, gpointer data, GError **error);

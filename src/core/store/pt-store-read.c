@@ -3,8 +3,6 @@
  * state. */
 #include "pt-store-private.h"
 
-#include "pt-json.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -20,27 +18,7 @@
 PtState *
 pt_store_parse_state (const char *text, GError **error)
 {
-  g_autoptr (JsonNode) node = pt_json_parse (text, strlen (text), STATE_MAX_BYTES, error);
-
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return pt_state_read_json (json_node_get_object (node), error);
-  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_CORRUPT,
-                       _ ("What the logbook holds about a record cannot be read. Run the check of "
-                          "the logbook."));
-  return NULL;
-}
-
-char *
-pt_store_print_state (const PtState *state)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-
-  pt_state_write_json (state, object);
-  json_node_take_object (node, object);
-  return pt_json_print_ordered (node);
+  return pt_state_parse (text, strlen (text), STATE_MAX_BYTES, error);
 }
 
 static PtState *
@@ -65,6 +43,19 @@ read_record (PtStmt *stmt, int64_t *row, GError **error)
                          pt_stmt_int (stmt, 8));
   if (row != NULL)
     *row = pt_stmt_int (stmt, 0);
+  return record;
+}
+
+PtRecord *
+pt_store_record_with_state (const PtRecord *like, const PtState *state)
+{
+  PtRecord *record = pt_record_new (pt_record_get_id (like), pt_record_get_kind_id (like),
+                                    pt_state_copy (state));
+
+  pt_record_set_hub (record, pt_record_get_seq (like), pt_record_get_no (like),
+                     pt_record_get_stored (like));
+  pt_record_set_created (record, pt_record_get_created_by (like), NULL,
+                         pt_record_get_created_at (like));
   return record;
 }
 
