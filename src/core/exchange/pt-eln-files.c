@@ -135,26 +135,35 @@ want_parts (PtElnImport *self, PtElnHome *home)
     }
 }
 
-/* The record in whose folder @name lies, however deep; NULL = none. */
-static PtElnHome *
-find_owner (PtElnImport *self, const char *name)
+/* (transfer full): GHashTable of folder in the archive → PtElnHome. */
+static GHashTable *
+index_folders (PtElnImport *self)
 {
-  PtElnHome *best = NULL;
-  gsize best_length = 0;
+  GHashTable *folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < self->order->len; i++)
     {
       PtElnHome *home = g_ptr_array_index (self->order, i);
       g_autofree char *plain = pt_archive_normalise (pt_eln_id (home->dataset));
-      if (plain == NULL || plain[0] == '\0')
-        continue;
-      g_autofree char *folder = g_strconcat (self->folder, plain, "/", NULL);
-      if (g_str_has_prefix (name, folder) && strlen (folder) > best_length)
-        {
-          best = home;
-          best_length = strlen (folder);
-        }
+      if (plain != NULL && plain[0] != '\0')
+        g_hash_table_insert (folders, g_strconcat (self->folder, plain, NULL), home);
     }
-  return best;
+  return folders;
+}
+
+/* The record in whose folder @name lies, however deep; NULL = none. */
+static PtElnHome *
+find_owner (GHashTable *folders, const char *name)
+{
+  g_autofree char *folder = g_strdup (name);
+  char *slash;
+  while ((slash = strrchr (folder, '/')) != NULL)
+    {
+      *slash = '\0';
+      PtElnHome *home = g_hash_table_lookup (folders, folder);
+      if (home != NULL)
+        return home;
+    }
+  return NULL;
 }
 
 /* Files that are in the archive, but that its description does not name. */
@@ -162,13 +171,14 @@ static void
 want_strays (PtElnImport *self)
 {
   GPtrArray *names = pt_archive_names (self->archive);
+  g_autoptr (GHashTable) folders = index_folders (self);
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
       if (g_hash_table_contains (self->wanted, name) || g_str_has_suffix (name, PT_ELN_METADATA)
           || strstr (name, PREVIEW) != NULL)
         continue;
-      PtElnHome *home = find_owner (self, name);
+      PtElnHome *home = find_owner (folders, name);
       if (home != NULL)
         want (self, name, home, NULL);
       else

@@ -78,21 +78,12 @@ add_tags (PtElnImport *self, PtEdit *edit, JsonObject *dataset)
     }
 }
 
-static PtEdit *
-edit_for (PtElnImport *self, const char *kind, const char *id)
-{
-  PtEdit *edit = pt_import_edit (self->import, kind, id);
-  if (edit->base != NULL && pt_record_is_archived (edit->base))
-    pt_edit_set_bool (edit, "archived", false);
-  return edit;
-}
-
 static void
 make_experiment (PtElnImport *self, PtElnHome *home, const char *title, const char *moment)
 {
   g_autofree char *status = pt_eln_text (self->eln, home->dataset, "creativeWorkStatus");
   g_autofree char *date = moment != NULL ? g_strndup (moment, 10) : NULL;
-  PtEdit *edit = edit_for (self, "experiment", home->experiment);
+  PtEdit *edit = pt_import_edit (self->import, "experiment", home->experiment);
   pt_import_fill_text (edit, "title", title);
   pt_import_fill_text (edit, "start_on", date);
   pt_import_fill_text (edit, "status", status != NULL ? status_for (status) : NULL);
@@ -124,7 +115,7 @@ static void
 make_entry (PtElnImport *self, PtElnHome *home, const char *title, const char *moment,
             const PtElnBody *body)
 {
-  PtEdit *edit = edit_for (self, "entry", home->entry);
+  PtEdit *edit = pt_import_edit (self->import, "entry", home->entry);
   pt_import_fill_text (edit, "title", title);
   pt_import_fill_text (edit, "occurred_on", moment);
   pt_import_fill_text (edit, "experiment",
@@ -200,10 +191,11 @@ static void
 make_link (PtElnImport *self, const char *from, const char *kind, const char *to)
 {
   g_autofree char *id = pt_id_for_link (kind, from, to);
-  if (g_str_equal (from, to) || pt_dataset_get (self->import->existing, id) != NULL
-      || !g_hash_table_add (self->linked, g_strdup (id)))
+  PtRecord *here = pt_dataset_get (self->import->existing, id);
+  if (g_str_equal (from, to) || !g_hash_table_add (self->linked, g_strdup (id)))
     return;
-  pt_import_plan_take (self->plan, pt_edit_new_link (from, kind, to));
+  pt_import_plan_take (self->plan, here != NULL ? pt_import_edit_again (here)
+                                                : pt_edit_new_link (from, kind, to));
 }
 
 static const char *

@@ -76,11 +76,20 @@ pt_import_logbook_id (const PtImport *self)
 }
 
 PtEdit *
+pt_import_edit_again (PtRecord *base)
+{
+  PtEdit *edit = pt_edit_new_for (base);
+  if (pt_record_is_archived (base))
+    pt_edit_set_bool (edit, "archived", false);
+  return edit;
+}
+
+PtEdit *
 pt_import_edit (const PtImport *self, const char *kind, const char *id)
 {
   PtRecord *base = pt_dataset_get (self->existing, id);
   if (base != NULL && g_str_equal (pt_record_get_kind_id (base), kind))
-    return pt_edit_new_for (base);
+    return pt_import_edit_again (base);
 
   PtEdit *edit = pt_edit_new (self->options->world, kind, id);
   g_ptr_array_set_size (edit->set, 0);
@@ -140,10 +149,14 @@ pt_import_plan_take (PtImportPlan *self, PtEdit *edit)
 void
 pt_import_plan_take_file (PtImportPlan *self, const PtImport *import, PtBatchFile *file)
 {
-  if (pt_dataset_get (import->existing, file->id) != NULL)
-    pt_batch_file_free (file);
-  else
-    g_ptr_array_add (self->batch->files, file);
+  PtRecord *here = pt_dataset_get (import->existing, file->id);
+  if (here == NULL)
+    {
+      g_ptr_array_add (self->batch->files, file);
+      return;
+    }
+  pt_import_plan_take (self, pt_import_edit_again (here));
+  pt_batch_file_free (file);
 }
 
 /* "12 notes" for each kind, in the order of the tables. */

@@ -33,10 +33,12 @@ const char *pt_import_logbook_id (const PtImport *self);
 /**
  * pt_import_edit:
  *
- * Returns: (transfer full): an edit of the record @id as it is here, or of a new one without the
- *   values that a person's new record starts with: a file that gives no date has none
+ * Returns: (transfer full): an edit of the record @id as it is here, which takes it out of the
+ *   archive, where an undo had put it; or of a new one without the values that a person's new
+ *   record starts with: a file that gives no date has none
  */
 PtEdit *pt_import_edit (const PtImport *self, const char *kind, const char *id);
+PtEdit *pt_import_edit_again (PtRecord *base);
 
 /**
  * pt_import_fill:

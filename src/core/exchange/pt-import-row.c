@@ -209,8 +209,6 @@ fill_from (PtImportRows *self, PtEdit *scratch, int line)
 {
   PtEdit *edit = pt_import_edit (self->import, scratch->kind, scratch->id);
   guint n_kept = 0;
-  if (edit->base != NULL && pt_record_is_archived (edit->base))
-    pt_edit_set_bool (edit, "archived", false);
   for (guint i = 0; i < scratch->set->len; i++)
     {
       const PtSetting *setting = g_ptr_array_index (scratch->set, i);

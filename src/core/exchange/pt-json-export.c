@@ -73,14 +73,56 @@ note_file (GTree *files, PtRecord *record)
     g_tree_insert (files, g_strdup (sha256), NULL);
 }
 
+typedef struct
+{
+  PtRecord *record;
+  guint kind;  /* the how-manieth kind of the dataset */
+  guint place; /* in the dataset */
+} Placed;
+
+/* Numbers that people know things by (question B) are given in the order of saving. */
+static int
+compare_placed_cb (gconstpointer a, gconstpointer b)
+{
+  const Placed *x = a, *y = b;
+  int64_t i = pt_record_get_no (x->record), j = pt_record_get_no (y->record);
+  if (x->kind != y->kind)
+    return x->kind < y->kind ? -1 : 1;
+  if (i != j && i > 0 && j > 0)
+    return i < j ? -1 : 1;
+  if ((i > 0) != (j > 0))
+    return i > 0 ? -1 : 1;
+  return x->place < y->place ? -1 : 1;
+}
+
+/* (transfer full): all records, kind by kind, so that reading them back gives each its number. */
+static GArray *
+in_order (PtDataset *dataset)
+{
+  GArray *placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+  GPtrArray *all = pt_dataset_list_all (dataset);
+  const char *kind = NULL;
+  guint n_kinds = 0;
+  for (guint i = 0; i < all->len; i++)
+    {
+      PtRecord *record = g_ptr_array_index (all, i);
+      n_kinds += g_strcmp0 (kind, pt_record_get_kind_id (record)) != 0 ? 1 : 0;
+      kind = pt_record_get_kind_id (record);
+      Placed one = { record, n_kinds, i };
+      g_array_append_val (placed, one);
+    }
+  g_array_sort (placed, compare_placed_cb);
+  return placed;
+}
+
 static gboolean
 write_records (PtDataset *dataset, const PtExportOptions *options, GOutputStream *out,
                PtExportReport *report, GTree *files, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *all = pt_dataset_list_all (dataset);
+  g_autoptr (GArray) all = in_order (dataset);
   for (guint i = 0; i < all->len; i++)
     {
-      PtRecord *record = g_ptr_array_index (all, i);
+      PtRecord *record = g_array_index (all, Placed, i).record;
       if (!pt_export_includes (dataset, record, options, report))
         continue;
       g_autofree char *line = record_line (record);

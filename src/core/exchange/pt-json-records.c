@@ -9,9 +9,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What becomes part of the file itself; the store finds the other facts in the bytes. */
-static const char *const FILE_FIELDS[] = { "file",    "sha256",   "size", "mime",     "owner",
-                                           "caption", "alt_text", "type", "filename", NULL };
+/* What becomes part of the file itself; the store finds the other facts in the bytes. The first is
+ * kept when it is a name that our own export can have given. */
+static const char *const FILE_FIELDS[] = { "filename", "file",    "sha256",   "size", "mime",
+                                           "owner",    "caption", "alt_text", "type", NULL };
 
 void
 pt_json_records_init (PtJsonRecords *self, const PtImport *import, PtImportPlan *plan,
@@ -85,7 +86,7 @@ tell_dangling (PtJsonRecords *self, const char *record, const char *word, gboole
 typedef struct
 {
   PtJsonRecords *self;
-  const char *record; /* its id in the file */
+  const char *record; /* how it is called */
   PtEdit *edit;
   guint n_kept;
 } Target;
@@ -214,11 +215,10 @@ set_top_level (Target *target, JsonObject *record)
       g_autoptr (PtValue) value = pt_value_new_text (sharing);
       set_register (target, "sharing", value);
     }
+  /* What is here is never put away by a file; at most it stays where it is. */
   if (pt_json_bool_or (record, "archived", false))
-    {
-      g_autoptr (PtValue) yes = pt_value_new_bool (true);
-      set_register (target, "archived", yes);
-    }
+    pt_edit_set_bool (target->edit, "archived",
+                      target->edit->base == NULL || pt_record_is_archived (target->edit->base));
 }
 
 static void
@@ -283,7 +283,7 @@ read_link (PtJsonRecords *self, JsonObject *record, const char *word)
   if (base != NULL)
     {
       pt_edit_free (edit);
-      edit = pt_edit_new_for (base);
+      edit = pt_import_edit_again (base);
     }
   Target target = { self, word, edit, 0 };
   fill (&target, record, ENDS);
@@ -306,11 +306,18 @@ find_bytes (PtJsonRecords *self, JsonObject *record, GError **error)
   return bytes != NULL ? g_bytes_ref (bytes) : NULL;
 }
 
+/* A name that leaves its folder is none. */
+static bool
+is_safe_name (const char *name)
+{
+  return name != NULL && name[0] != '\0' && name[0] != '.' && strpbrk (name, "/\\\n\r\t") == NULL;
+}
+
 static PtBatchFile *
 new_file (PtJsonRecords *self, JsonObject *record, const char *id, const char *owner, GBytes *bytes)
 {
   const char *name = field_text (record, "filename");
-  if (name == NULL)
+  if (!is_safe_name (name))
     name = field_text (record, "file");
   if (name == NULL)
     name = pt_json_text_or (record, "file", id);
@@ -354,7 +361,7 @@ read_attachment (PtJsonRecords *self, JsonObject *record, const char *word, cons
   PtBatchFile *file = new_file (self, record, id, owner_id, bytes);
   file->extra = pt_import_edit (self->import, "attachment", id);
   Target target = { self, word, file->extra, 0 };
-  fill (&target, record, FILE_FIELDS);
+  fill (&target, record, FILE_FIELDS + (is_safe_name (field_text (record, "filename")) ? 1 : 0));
   pt_import_plan_take_file (self->plan, self->import, file);
   return TRUE;
 }
@@ -381,6 +388,18 @@ read_logbook (PtJsonRecords *self, JsonObject *record, const char *word, const c
   fill (&target, record, NULL);
 }
 
+/* How a person knows the record: by its title, else by its id. */
+static const char *
+called (JsonObject *record, const char *kind_id, const char *word)
+{
+  const PtRecordKind *kind = pt_record_kind_find (kind_id);
+  const char *field = kind == NULL                          ? NULL
+                      : g_str_equal (kind_id, "attachment") ? "filename"
+                                                            : kind->title_field;
+  const char *title = field != NULL ? field_text (record, field) : NULL;
+  return title != NULL && title[0] != '\0' ? title : word;
+}
+
 static gboolean
 read_record (PtJsonRecords *self, JsonObject *record, guint place, GHashTable *seen, GError **error)
 {
@@ -398,6 +417,7 @@ read_record (PtJsonRecords *self, JsonObject *record, guint place, GHashTable *s
       return TRUE;
     }
   const char *id = find_id (self, word);
+  word = called (record, kind, word);
   if (!g_hash_table_add (seen, g_strdup (id)))
     {
       tell (self, word, TRUE, _ ("it is in the file twice; the first is taken."));

@@ -87,6 +87,32 @@ test_again (void)
   g_assert_cmpuint (second->n_same, ==, 23);
 }
 
+/* An undo archives; the file that is imported once more comes back whole. */
+static void
+test_again_after_undo (void)
+{
+  g_autoptr (GBytes) bytes = fixture_bytes ("elabftw.eln");
+  g_autoptr (PtImportPlan) first = fixture_plan (bytes, "elabftw.eln", NULL, NULL, NULL);
+  g_autoptr (PtDataset) dataset = fixture_save (NULL, first);
+  g_autoptr (PtBatch) undo = pt_batch_new ("");
+  GPtrArray *all = pt_dataset_list_all (dataset);
+  for (guint i = 0; i < all->len; i++)
+    {
+      PtEdit *edit = pt_edit_new_for (g_ptr_array_index (all, i));
+      pt_edit_set_bool (edit, "archived", true);
+      g_ptr_array_add (undo->edits, edit);
+    }
+  g_autoptr (PtDataset) undone = fixture_save_batch (dataset, NULL, undo);
+
+  g_autoptr (PtImportPlan) second = fixture_plan (bytes, "elabftw.eln", NULL, NULL, undone);
+  g_autoptr (PtDataset) back = fixture_save (undone, second);
+
+  GPtrArray *again = pt_dataset_list_all (back);
+  g_assert_cmpuint (again->len, ==, 11 + 12 + 4 + 3 + 2);
+  for (guint i = 0; i < again->len; i++)
+    g_assert_false (pt_record_is_archived (g_ptr_array_index (again, i)));
+}
+
 static void
 test_as_entries (void)
 {
@@ -341,6 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/eln/elabftw/counts", test_elabftw);
   g_test_add_func ("/eln/elabftw/experiment", test_elabftw_experiment);
   g_test_add_func ("/eln/elabftw/again", test_again);
+  g_test_add_func ("/eln/elabftw/again-after-undo", test_again_after_undo);
   g_test_add_func ("/eln/elabftw/as-entries", test_as_entries);
   g_test_add_func ("/eln/minimal", test_minimal);
   for (guint i = 0; i < G_N_ELEMENTS (STYLES); i++)

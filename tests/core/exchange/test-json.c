@@ -265,6 +265,34 @@ test_csv_folder (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+static void
+add_question (PtDataset *dataset, const char *id, int64_t no, const char *opened_on)
+{
+  g_autoptr (PtBatch) batch = pt_batch_new ("");
+  PtEdit *edit = pt_edit_new (fixture_world (), "question", id);
+  pt_edit_set_text (edit, "opened_on", opened_on);
+  g_ptr_array_add (batch->edits, edit);
+  g_autoptr (PtDataset) one = fixture_save_batch (NULL, NULL, batch);
+  PtRecord *record = pt_dataset_get (one, id);
+  pt_record_set_hub (record, 0, no, false);
+  pt_dataset_add (dataset, record);
+}
+
+/* Question B stays B: numbers are given again in the order of the file. */
+static void
+test_order_of_numbers (void)
+{
+  g_autoptr (PtDataset) dataset = pt_dataset_new ();
+  add_question (dataset, ENTRY, 2, "2026-01-01");
+  add_question (dataset, OTHER, 0, "2025-01-01");
+  add_question (dataset, COMMENT, 1, "2026-03-01");
+
+  g_autofree char *json = fixture_export (dataset, NULL, &ALL);
+
+  g_assert_cmpint (strstr (json, COMMENT) - json, <, strstr (json, ENTRY) - json);
+  g_assert_cmpint (strstr (json, ENTRY) - json, <, strstr (json, OTHER) - json);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,6 +302,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/private-left-out", test_private_left_out);
   g_test_add_func ("/json/import/again", test_again);
   g_test_add_func ("/json/import/into-another-logbook", test_into_another_logbook);
+  g_test_add_func ("/json/export/order-of-numbers", test_order_of_numbers);
   g_test_add_func ("/json/export/replaces-whole", test_replaces_whole);
   g_test_add_func ("/json/export/csv-folder", test_csv_folder);
   for (guint i = 0; i < G_N_ELEMENTS (ODDS); i++)
