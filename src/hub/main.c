@@ -81,16 +81,16 @@ signal_cb (gpointer loop)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-run_until_signal (void)
+/* From before the address is said: who reads it may end the hub at once. */
+static GMainLoop *
+prepare_loop (void)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  guint terminate = g_unix_signal_add (SIGTERM, signal_cb, loop);
-  guint interrupt = g_unix_signal_add (SIGINT, signal_cb, loop);
+  GMainLoop *loop = g_main_loop_new (NULL, FALSE);
 
-  g_main_loop_run (loop);
-  g_source_remove (terminate);
-  g_source_remove (interrupt);
+  g_unix_signal_add (SIGTERM, signal_cb, loop);
+  g_unix_signal_add (SIGINT, signal_cb, loop);
+  signal (SIGPIPE, SIG_IGN);
+  return loop;
 }
 
 static int
@@ -98,6 +98,7 @@ run_serve (const Options *options, const char *dir)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PtHub) hub = pt_hub_open (dir, pt_world_system (), &error);
+  g_autoptr (GMainLoop) loop = prepare_loop ();
   g_autoptr (PtServer) server = NULL;
   const char *listen = options->listen != NULL ? options->listen : PT_HUB_DEFAULT_LISTEN;
   int lock;
@@ -108,13 +109,12 @@ run_serve (const Options *options, const char *dir)
   if (lock < 0)
     return fail (_ ("Another program serves this hub, or its folder cannot be written."),
                  EXIT_FAILURE);
-  signal (SIGPIPE, SIG_IGN);
   server = pt_server_start (hub, listen, 0, &error);
   if (server == NULL)
     return fail (error->message, EXIT_FAILURE);
   g_print ("listening on %s\n", pt_server_get_url (server));
   fflush (stdout);
-  run_until_signal ();
+  g_main_loop_run (loop);
   return EXIT_SUCCESS;
 }
 

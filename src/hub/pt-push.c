@@ -78,7 +78,7 @@ read_op (Batch *self, JsonNode *node, guint index)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PtOp) op = pt_op_from_json (node, &error);
-  g_autofree char *body = pt_json_print (node);
+  g_autofree char *body = pt_json_print_ordered (node);
 
   if (op == NULL || strlen (body) > PT_OP_MAX_BYTES)
     {

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Handlers as pure functions over a journal in a file, with a clock of the test: what becomes of
+ * ops, invites and cursors, without a network. */
+#include "pt-hub-folder.h"
+#include "pt-json.h"
+#include "pt-sync-error.h"
+#include "pt-wire.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define START (1772323200 * PT_USEC_PER_SECOND) /* 2026-03-01 */
+#define LOGBOOK "01890000-0000-7000-8000-000000000001"
+#define INCARNATION "01890000-0000-7000-8000-0000000000d%u"
+
+typedef struct
+{
+  char *folder;
+  PtWorld *world;
+  int64_t leap; /* added to the clock */
+  PtWorld shifted;
+  PtHub *hub;
+  PtJournal *journal;
+  PtCaller *caller;
+} Fixture;
+
+static int64_t
+shifted_now (PtWorld *world)
+{
+  Fixture *self = world->data;
+
+  return self->world->now (self->world) + self->leap;
+}
+
+static void
+shifted_fill (PtWorld *world, void *bytes, size_t size)
+{
+  Fixture *self = world->data;
+
+  self->world->fill (self->world, bytes, size);
+}
+
+static PtCaller *
+make_caller (Fixture *self, const char *role)
+{
+  PtCaller *caller = g_new0 (PtCaller, 1);
+  PtMember member = { .name = (char *)"Somebody", .role = (char *)role, .active = TRUE };
+  g_autoptr (GError) error = NULL;
+
+  caller->device = pt_id_new (self->world);
+  caller->member = pt_id_new (self->world);
+  caller->logbook = g_strdup (LOGBOOK);
+  caller->name = g_strdup ("Somebody");
+  caller->role = g_strdup (role);
+  caller->active = TRUE;
+  member.id = caller->member;
+  self->journal->ops->begin (self->journal, &error);
+  self->journal->ops->set_member (self->journal, LOGBOOK, &member, &error);
+  self->journal->ops->commit (self->journal, &error);
+  g_assert_no_error (error);
+  return caller;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->world = pt_world_new_seeded (1, START);
+  self->shifted = (PtWorld){ .now = shifted_now, .fill = shifted_fill, .data = self };
+  self->folder = g_build_filename (g_get_user_data_dir (), "hub", NULL);
+  pt_hub_folder_init (self->folder, "Test hub", self->world, &error);
+  g_assert_no_error (error);
+  self->hub = pt_hub_open (self->folder, &self->shifted, &error);
+  g_assert_no_error (error);
+  self->journal = pt_hub_folder_open_journal (self->folder, &error);
+  g_assert_no_error (error);
+  self->journal->ops->begin (self->journal, &error);
+  self->journal->ops->add_logbook (self->journal, LOGBOOK, "epoch", START, &error);
+  self->journal->ops->commit (self->journal, &error);
+  g_assert_no_error (error);
+  self->caller = make_caller (self, "coordinator");
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  pt_caller_free (self->caller);
+  pt_journal_free (self->journal);
+  pt_hub_free (self->hub);
+  pt_world_free (self->world);
+  g_free (self->folder);
+}
+
+static PtCaller *
+copy_caller (const PtCaller *caller)
+{
+  PtCaller *copy = g_new0 (PtCaller, 1);
+
+  copy->device = g_strdup (caller->device);
+  copy->logbook = g_strdup (caller->logbook);
+  copy->member = g_strdup (caller->member);
+  copy->name = g_strdup (caller->name);
+  copy->role = g_strdup (caller->role);
+  copy->active = caller->active;
+  return copy;
+}
+
+/* (transfer full): status and body as one text. */
+static char *
+ask (Fixture *self, PtHandler handler, const PtCaller *caller, const char *query, const char *body)
+{
+  g_autoptr (PtHubRequest) request = pt_hub_request_new ();
+  g_autoptr (PtHubResponse) response = NULL;
+  g_auto (GStrv) pairs = g_strsplit (query != NULL ? query : "", "&", -1);
+
+  request->logbook = g_strdup (LOGBOOK);
+  request->caller = caller != NULL ? copy_caller (caller) : NULL;
+  request->body = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  for (guint i = 0; pairs[i] != NULL && pairs[i][0] != '\0'; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (pairs[i], "=", 2);
+
+      g_hash_table_insert (request->query, g_strdup (pair[0]), g_strdup (pair[1]));
+    }
+  response = handler (self->hub, self->journal, request);
+  return g_strdup_printf ("%u %.*s", response->status, (int)g_bytes_get_size (response->body),
+                          (const char *)g_bytes_get_data (response->body, NULL));
+}
+
+/* An op in short: number, life:counter, record number, register, value, what it had seen. */
+static char *
+make_op (guint op, guint life, guint counter, guint record, const char *name, const char *value,
+         const char *seen)
+{
+  return g_strdup_printf (
+      "{\"op\":\"01890000-0000-7000-8000-0000000a%04u\",\"dot\":\"" INCARNATION
+      ":%u\",\"rec\":\"01890000-0000-7000-8000-0000000b%04u\",\"kind\":\"entry\",\"set\":{\"%s\":"
+      "\"%s\"},\"seen\":{%s},\"at\":1,\"off\":0,\"schema\":1,\"era\":0}",
+      op, life, counter, record, name, value, seen);
+}
+
+/* (transfer full): the outcome of one op, with seq and reason. */
+static char *
+push_as (Fixture *self, const PtCaller *caller, char *op)
+{
+  g_autofree char *body = g_strdup_printf ("{\"ops\":[%s]}", op);
+  g_autofree char *answer = ask (self, pt_handle_push, caller, NULL, body);
+  const char *start = strstr (answer, "\"outcome\":");
+  const char *end = start != NULL ? strchr (start, '}') : NULL;
+
+  g_free (op);
+  g_assert_nonnull (end);
+  return g_strndup (start + strlen ("\"outcome\":"),
+                    (gsize)(end - start) - strlen ("\"outcome\":"));
+}
+
+static void
+expect_push (Fixture *self, char *op, const char *expected)
+{
+  g_autofree char *outcome = push_as (self, self->caller, op);
+
+  g_assert_cmpstr (outcome, ==, expected);
+}
+
+static void
+test_outcomes (Fixture *self, gconstpointer data)
+{
+  const char *seen_1 = "\"01890000-0000-7000-8000-0000000000d1\":1";
+
+  g_test_summary ("Each op gets the outcome of sync.md §3, and keeps it.");
+  expect_push (self, make_op (1, 1, 1, 1, "body", "a", ""), "\"applied\",\"seq\":1");
+  expect_push (self, make_op (1, 1, 1, 1, "body", "a", ""),
+               "\"duplicate\",\"first\":\"applied\",\"seq\":1");
+  expect_push (self, make_op (2, 2, 1, 1, "body", "b", ""), "\"conflict\",\"seq\":2");
+  expect_push (self, make_op (3, 3, 1, 1, "body", "b", ""), "\"applied\",\"seq\":3");
+  expect_push (self, make_op (4, 4, 1, 1, "title", "t", seen_1), "\"applied\",\"seq\":4");
+  expect_push (self,
+               make_op (5, 5, 5, 2, "body", "new", "\"01890000-0000-7000-8000-0000000000d6\":9"),
+               "\"applied\",\"seq\":5");
+  expect_push (self, make_op (6, 6, 9, 2, "body", "old", ""), "\"superseded\",\"seq\":5");
+  expect_push (self, make_op (2, 2, 1, 1, "body", "b", ""),
+               "\"duplicate\",\"first\":\"conflict\",\"seq\":2");
+}
+
+static void
+test_forked (Fixture *self, gconstpointer data)
+{
+  g_test_summary ("The same dot under another op closes that life; others go on.");
+  expect_push (self, make_op (1, 1, 1, 1, "body", "a", ""), "\"applied\",\"seq\":1");
+  expect_push (self, make_op (2, 1, 1, 1, "body", "b", ""), "\"forked\"");
+  expect_push (self, make_op (3, 1, 2, 1, "body", "c", ""), "\"forked\"");
+  expect_push (self, make_op (1, 1, 1, 1, "body", "a", ""),
+               "\"duplicate\",\"first\":\"applied\",\"seq\":1");
+  expect_push (self, make_op (2, 2, 1, 1, "title", "b", ""), "\"applied\",\"seq\":2");
+}
+
+static void
+test_quarantine (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) reader = make_caller (self, "reader");
+  g_autofree char *first = push_as (self, reader, make_op (1, 1, 1, 1, "body", "a", ""));
+  g_autofree char *page = NULL;
+
+  g_test_summary ("What a role may not send waits, and holds back what the same life says later "
+                  "about the same record, whoever sends it.");
+  g_assert_cmpstr (first, ==, "\"quarantined\",\"reason\":\"role\"");
+  expect_push (self, make_op (2, 1, 2, 1, "body", "b", ""), "\"quarantined\",\"reason\":\"role\"");
+  expect_push (self, make_op (3, 1, 3, 2, "body", "c", ""), "\"applied\",\"seq\":1");
+  expect_push (self, make_op (4, 2, 1, 1, "body", "d", ""), "\"applied\",\"seq\":2");
+  expect_push (self, make_op (1, 1, 1, 1, "body", "a", ""),
+               "\"duplicate\",\"first\":\"quarantined\",\"reason\":\"role\"");
+
+  page = ask (self, pt_handle_pull, self->caller, "after=0", NULL);
+  g_assert_null (strstr (page, "\"a\""));
+  g_assert_nonnull (strstr (page, "\"d\""));
+}
+
+static void
+test_roles (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *role;
+    gboolean active;
+    const char *expected;
+  } cases[] = {
+    { "coordinator", TRUE, "\"applied\"" },
+    { "member", TRUE, "\"applied\"" },
+    { "monitor", TRUE, "\"applied\"" },
+    { "co_researcher", TRUE, "\"quarantined\",\"reason\":\"role\"" },
+    { "reader", TRUE, "\"quarantined\",\"reason\":\"role\"" },
+    { "advisor", TRUE, "\"quarantined\",\"reason\":\"role\"" },
+    { "network_editor", TRUE, "\"quarantined\",\"reason\":\"role\"" },
+    { "of_a_newer_version", TRUE, "\"quarantined\",\"reason\":\"role\"" },
+    { "member", FALSE, "\"quarantined\",\"reason\":\"revoked\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PtCaller) caller = make_caller (self, cases[i].role);
+      g_autofree char *outcome = NULL;
+
+      caller->active = cases[i].active;
+      outcome = push_as (self, caller, make_op (i, i, 1, i, "body", "a", ""));
+
+      g_test_message ("%s", cases[i].role);
+      g_assert_true (g_str_has_prefix (outcome, cases[i].expected));
+    }
+}
+
+static void
+test_too_many_versions (Fixture *self, gconstpointer data)
+{
+  g_autofree char *page = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (PtWirePage) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A record cannot grow beyond what laptops can read.");
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *value = g_strdup_printf ("v%u", i);
+      g_autofree char *op = g_strdup_printf (
+          "{\"op\":\"01890000-0000-7000-8000-0000000a%04u\",\"dot\":\"01890000-0000-7000-8000-"
+          "0000000c%04u:1\",\"rec\":\"01890000-0000-7000-8000-0000000b0001\",\"kind\":\"entry\","
+          "\"set\":{\"body\":\"%s\"},\"seen\":{},\"at\":1,\"off\":0,\"schema\":1,\"era\":0}",
+          i, i, value);
+      g_free (push_as (self, self->caller, g_steal_pointer (&op)));
+    }
+  expect_push (self, make_op (9000, 1, 1, 1, "body", "one more", ""),
+               "\"quarantined\",\"reason\":\"too_many\"");
+
+  page = ask (self, pt_handle_pull, self->caller, "after=0", NULL);
+  node = pt_json_parse (page + 4, strlen (page + 4), PT_WIRE_MAX_ANSWER, &error);
+  g_assert_no_error (error);
+  read = pt_wire_page_read (node, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_history (Fixture *self, gconstpointer data)
+{
+  g_autofree char *history = NULL;
+  const char *first, *second;
+
+  expect_push (self, make_op (1, 1, 1, 1, "body", "first words", ""), "\"applied\",\"seq\":1");
+  expect_push (
+      self,
+      make_op (2, 1, 2, 1, "body", "second words", "\"01890000-0000-7000-8000-0000000000d1\":1"),
+      "\"applied\",\"seq\":2");
+
+  history = ask (self, pt_handle_history, self->caller,
+                 "record=01890000-0000-7000-8000-0000000b0001", NULL);
+
+  first = strstr (history, "first words");
+  second = strstr (history, "second words");
+  g_assert_true (first != NULL && second != NULL && first < second);
+}
+
+static void
+test_cursor (Fixture *self, gconstpointer data)
+{
+  g_autofree char *chain = NULL;
+  g_autofree char *page = NULL;
+  PtHead *head = NULL;
+
+  g_test_summary ("A cursor of another feed or of an undone state is refused, a right one is not.");
+  for (guint i = 1; i <= 3; i++)
+    g_free (push_as (self, self->caller, make_op (i, 1, i, i, "body", "a", "")));
+  self->journal->ops->get_head (self->journal, LOGBOOK, &head, NULL);
+  chain = pt_hash_format (&head->chain);
+  pt_head_free (head);
+  {
+    const struct
+    {
+      char *query;
+      const char *expected;
+    } cases[] = {
+      { g_strdup ("after=0"), "200 " },
+      { g_strdup_printf ("epoch=epoch&after=3&chain=%s", chain),
+        "200 {\"epoch\":\"epoch\",\"records\":[],\"next\":{\"seq\":3,\"chain\":" },
+      { g_strdup_printf ("epoch=other&after=3&chain=%s", chain), "409 " },
+      { g_strdup_printf ("epoch=epoch&after=2&chain=%s", chain), "409 " },
+      { g_strdup_printf ("epoch=epoch&after=4&chain=%s", chain), "409 " },
+      { g_strdup ("epoch=epoch&after=3&chain=00"), "409 " },
+      { g_strdup ("epoch=epoch&after=3"), "409 " },
+      { g_strdup ("epoch=epoch&after=x"), "200 " },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+      {
+        g_autofree char *answer = ask (self, pt_handle_pull, self->caller, cases[i].query, NULL);
+
+        g_test_message ("%s", cases[i].query);
+        g_assert_true (g_str_has_prefix (answer, cases[i].expected));
+        g_free (cases[i].query);
+      }
+  }
+  page = ask (self, pt_handle_pull, self->caller, "after=0&limit=2", NULL);
+  g_assert_true (g_str_has_suffix (page, "\"more\":true}"));
+  g_assert_nonnull (strstr (page, "\"next\":{\"seq\":2,"));
+}
+
+static void
+test_hello (Fixture *self, gconstpointer data)
+{
+  g_autofree char *before = ask (self, pt_handle_hello, self->caller, NULL, NULL);
+  g_autofree char *after = NULL;
+
+  g_free (push_as (self, self->caller, make_op (1, 1, 7, 1, "body", "a", "")));
+  after = ask (self, pt_handle_hello, self->caller, NULL, NULL);
+
+  g_assert_null (strstr (before, "\"last\""));
+  g_assert_nonnull (strstr (after, "\"last\":\"01890000-0000-7000-8000-0000000000d1:7\""));
+  g_assert_nonnull (strstr (after, "\"newest\":{\"seq\":1,"));
+}
+
+/* ── Invites ── */
+
+static char *
+try_code (Fixture *self, const PtNewInvite *invite, const char *code)
+{
+  g_autofree char *body = g_strdup_printf ("{\"invite\":\"%s\",\"code\":\"%s\"}", invite->id, code);
+  char *answer = ask (self, pt_handle_join, NULL, NULL, body);
+  char *end = strstr (answer, "\"code\":\"");
+
+  if (end == NULL)
+    return answer;
+  *strchr (end + strlen ("\"code\":\""), '"') = '\0';
+  memmove (answer, end + strlen ("\"code\":\""), strlen (end) - strlen ("\"code\":\"") + 1);
+  return answer;
+}
+
+static void
+test_invite_expires (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    int64_t hours;
+    gboolean good;
+  } cases[] = { { 0, TRUE }, { 71, TRUE }, { 73, FALSE }, { 24 * 365, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (PtNewInvite) invite = { 0 };
+      g_autofree char *answer = NULL;
+
+      self->leap = 0;
+      g_assert_true (
+          pt_invite_make (self->hub, self->journal, LOGBOOK, "member", "Bo", &invite, NULL));
+      self->leap = cases[i].hours * 3600 * PT_USEC_PER_SECOND;
+      answer = try_code (self, &invite, invite.code);
+      g_assert_true (g_str_has_prefix (answer, cases[i].good ? "200 " : "invite_expired"));
+    }
+}
+
+static void
+test_right_code_gives_try_back (Fixture *self, gconstpointer data)
+{
+  g_auto (PtNewInvite) invite = { 0 };
+
+  g_assert_true (
+      pt_invite_make (self->hub, self->journal, NULL, "coordinator", "Bo", &invite, NULL));
+  for (guint i = 0; i < 2 * PT_INVITE_TRIES; i++)
+    {
+      g_autofree char *answer = try_code (self, &invite, invite.code);
+
+      g_assert_cmpstr (answer, ==, "needs_logbook");
+    }
+}
+
+/* ── Tables ── */
+
+static void
+test_problem_sentences (void)
+{
+  g_test_summary ("Every problem of the hub has a sentence on the laptop.");
+  for (guint i = 0; i < PT_N_PROBLEMS; i++)
+    {
+      g_test_message ("%s", pt_problem_code (i));
+      g_assert_nonnull (pt_sync_problem_sentence (pt_problem_code (i)));
+    }
+}
+
+static void
+test_reason_sentences (void)
+{
+  static const char *const reasons[] = { "role", "revoked", "too_many" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    g_assert_nonnull (pt_sync_problem_sentence (reasons[i]));
+}
+
+static void
+test_key (Fixture *self, gconstpointer data)
+{
+  g_autofree char *key = pt_hub_folder_path (self->folder, PT_HUB_KEY);
+  g_autofree char *url = pt_hub_folder_invite_url (self->folder, LOGBOOK, NULL);
+  GStatBuf info;
+
+  g_test_summary ("The key is its owner's only; without a record the default address is used.");
+  g_assert_cmpint (g_stat (key, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_true (g_str_has_prefix (url, "https://127.0.0.1:8443/join/" LOGBOOK "#sha256//"));
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("/push/outcomes", test_outcomes);
+  ADD ("/push/forked", test_forked);
+  ADD ("/push/quarantine", test_quarantine);
+  ADD ("/push/roles", test_roles);
+  ADD ("/push/too-many-versions", test_too_many_versions);
+  ADD ("/feed/history", test_history);
+  ADD ("/feed/cursor", test_cursor);
+  ADD ("/feed/hello", test_hello);
+  ADD ("/invite/expires", test_invite_expires);
+  ADD ("/invite/right-code-gives-try-back", test_right_code_gives_try_back);
+  ADD ("/folder/key", test_key);
+  g_test_add_func ("/tables/problem-sentences", test_problem_sentences);
+  g_test_add_func ("/tables/reason-sentences", test_reason_sentences);
+  return g_test_run ();
+}
