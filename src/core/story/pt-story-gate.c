@@ -3,6 +3,7 @@
  * every text, and the words of a quote that may not be printed are looked for in every other text. */
 #include "pt-story-gate.h"
 
+#include "pt-markdown.h"
 #include "pt-story-consent.h"
 #include "pt-story-markdown.h"
 #include "pt-story-quote.h"
@@ -431,16 +432,30 @@ filter (PtGate *self, PtRecord *record, const char *text)
   return pt_names_render (self->names, kept->str);
 }
 
+/* A line that people typed is no Markdown: its marks are theirs. */
+static bool
+is_plain (PtRecord *record, const char *field)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const PtField *known = kind != NULL ? pt_record_kind_field (kind, field) : NULL;
+
+  return known != NULL && known->kind != PT_KIND_LONG;
+}
+
 char *
 pt_gate_text (PtGate *self, PtRecord *record, const char *field)
 {
   const char *text = pt_record_get_text (record, field);
+  g_autofree char *kept = NULL;
 
   if (text == NULL || *text == '\0')
     return NULL;
   if (is_quote (record) && !pt_gate_quote (self, record))
     return NULL;
-  return filter (self, record, text);
+  kept = filter (self, record, text);
+  if (kept != NULL && is_plain (record, field))
+    return pt_markdown_escape (kept);
+  return g_steal_pointer (&kept);
 }
 
 char *

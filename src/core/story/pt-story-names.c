@@ -11,6 +11,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Whose name is looked for in texts. */
+typedef struct
+{
+  const char *name;
+  size_t length;
+  PtRecord *record;
+} Person;
+
 struct _PtNames
 {
   PtDataset *data;
@@ -18,8 +26,8 @@ struct _PtNames
   char *policy;
   char *lang;
   char *today;
-  GHashTable *seen;  /* id → role, since pt_names_begin() */
-  GPtrArray *people; /* PtRecord: persons, longest name first */
+  GHashTable *seen; /* id → role, since pt_names_begin() */
+  GArray *people;   /* Person, longest name first */
 };
 
 static bool
@@ -44,35 +52,41 @@ pt_names_is_protected (const PtRecord *stakeholder)
 static int
 compare_name_length (gconstpointer a, gconstpointer b)
 {
-  const char *name_a = pt_record_get_text (*(PtRecord **)a, "name");
-  const char *name_b = pt_record_get_text (*(PtRecord **)b, "name");
-  size_t length_a = strlen (name_a);
-  size_t length_b = strlen (name_b);
+  const Person *one = a;
+  const Person *other = b;
 
-  if (length_a != length_b)
-    return length_a > length_b ? -1 : 1;
-  return strcmp (name_a, name_b);
+  if (one->length != other->length)
+    return one->length > other->length ? -1 : 1;
+  return strcmp (one->name, other->name);
+}
+
+static bool
+has_own_name (const PtRecord *record)
+{
+  return strcmp (pt_record_get_kind_id (record), "stakeholder") == 0 && pt_names_is_person (record)
+         && pt_record_get_text (record, "name") != NULL && !text_is (record, "kind", "persona");
 }
 
 /* Archived persons too: their names are no less theirs. "An" is an English word. */
-static GPtrArray *
+static GArray *
 list_people (PtDataset *data, const char *lang)
 {
   const glong shortest = strcmp (lang, "nl") == 0 ? 2 : 3;
-
-  GPtrArray *people = g_ptr_array_new ();
+  GArray *people = g_array_new (FALSE, FALSE, sizeof (Person));
   GPtrArray *all = pt_dataset_list_all (data);
 
   for (guint i = 0; i < all->len; i++)
     {
-      PtRecord *record = all->pdata[i];
+      Person person = { .record = all->pdata[i] };
 
-      if (strcmp (pt_record_get_kind_id (record), "stakeholder") == 0 && pt_names_is_person (record)
-          && pt_record_get_text (record, "name") != NULL && !text_is (record, "kind", "persona")
-          && g_utf8_strlen (pt_record_get_text (record, "name"), -1) >= shortest)
-        g_ptr_array_add (people, record);
+      if (!has_own_name (person.record))
+        continue;
+      person.name = pt_record_get_text (person.record, "name");
+      person.length = strlen (person.name);
+      if (g_utf8_strlen (person.name, -1) >= shortest)
+        g_array_append_val (people, person);
     }
-  g_ptr_array_sort (people, compare_name_length);
+  g_array_sort (people, compare_name_length);
   return people;
 }
 
@@ -100,7 +114,7 @@ pt_names_free (PtNames *self)
   g_free (self->lang);
   g_free (self->today);
   g_hash_table_unref (self->seen);
-  g_ptr_array_unref (self->people);
+  g_array_unref (self->people);
   g_free (self);
 }
 
@@ -232,24 +246,20 @@ is_boundary (const char *text, const char *p)
   return !g_unichar_isalnum (c);
 }
 
-/* @name at @p as whole words, and not the label of a mention. */
-static bool
-is_name_at (const char *text, const char *p, const char *name)
-{
-  size_t length = strlen (name);
-  const char *prior = p > text ? g_utf8_prev_char (p) : p;
-
-  if (strncmp (p, name, length) != 0 || (p > text && !is_boundary (text, prior)))
-    return false;
-  return is_boundary (text, p + length);
-}
-
-static const PtRecord *
+/* Somebody's name at @p as whole words. */
+static const Person *
 person_at (PtNames *self, const char *text, const char *p)
 {
+  if (p > text && !is_boundary (text, g_utf8_prev_char (p)))
+    return NULL;
   for (guint i = 0; i < self->people->len; i++)
-    if (is_name_at (text, p, pt_record_get_text (self->people->pdata[i], "name")))
-      return self->people->pdata[i];
+    {
+      const Person *person = &g_array_index (self->people, Person, i);
+
+      if (*p == *person->name && strncmp (p, person->name, person->length) == 0
+          && is_boundary (text, p + person->length))
+        return person;
+    }
   return NULL;
 }
 
@@ -265,13 +275,13 @@ find_typed (PtNames *self, const char *text, size_t from, size_t to, GArray *int
 {
   for (const char *p = text + from; p < text + to; p = g_utf8_next_char (p))
     {
-      const PtRecord *person = person_at (self, text, p);
+      const Person *person = person_at (self, text, p);
 
       if (person == NULL)
         continue;
-      Place place = { .id = g_strdup (pt_record_get_id (person)), .start = p - text };
+      Place place = { .id = g_strdup (pt_record_get_id (person->record)), .start = p - text };
 
-      place.end = place.start + strlen (pt_record_get_text (person, "name"));
+      place.end = place.start + person->length;
       if (place.end > to)
         {
           g_free (place.id);

@@ -12,8 +12,8 @@ fixture_new (void)
   Fixture *self = g_new0 (Fixture, 1);
 
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
-  self->files
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify)g_bytes_unref);
   self->seen = pt_vector_new ();
   return self;
 }
@@ -221,8 +221,7 @@ char *
 fixture_write_all (Fixture *self, PtDataset *data, const char *audience, const char *lang)
 {
   PtNarrativeOptions options = fixture_options (self, audience, lang);
-  g_autoptr (GPtrArray) files
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (PtDocument) document = pt_narrative_compose (data, &options, &error);
   g_autoptr (GBytes) html = pt_html_write (document);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GPtrArray *records;  /* PtRecord */
-  GHashTable *files;   /* attachment id → GBytes */
+  GPtrArray *records; /* PtRecord */
+  GHashTable *files;  /* attachment id → GBytes */
   PtVector *seen;
   int64_t counter;
   int64_t questions;
@@ -22,8 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 
 /* Pairs of field and text, ended by NULL: "yes!"/"no!" are booleans, a name field/key is set true
  * whatever its text. Returns @id. */
-const char *fixture_add (Fixture *self, const char *kind, const char *id, ...)
-    G_GNUC_NULL_TERMINATED;
+const char *fixture_add (Fixture *self, const char *kind, const char *id,
+                         ...) G_GNUC_NULL_TERMINATED;
 void fixture_link (Fixture *self, const char *from, const char *kind, const char *to);
 void fixture_add_edit (Fixture *self, PtEdit *edit);
 void fixture_add_batch (Fixture *self, PtEdit *logbook, PtBatch *batch);

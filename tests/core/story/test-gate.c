@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The gate: consent acts in every order, story use, sharing, photos, names. A secret is planted in
+ * each case and looked for in the whole document. */
+#include "fixture.h"
+
+#include "pt-story-consent.h"
+
+#include <string.h>
+
+#define QUOTE "Ik durf hier sinds de verbouwing niet meer alleen te komen."
+
+static Fixture *
+new_lab (void)
+{
+  Fixture *f = fixture_new ();
+
+  fixture_add (f, "logbook", "lab", "name", "Proeftuin Proef", "start_on", "2017-01-01", NULL);
+  fixture_add (f, "stakeholder", "rose", "name", "Bewoonster 3", "kind", "person", "helix",
+               "citizens", NULL);
+  fixture_add (f, "stakeholder", "piet", "name", "Bewoner 4", "kind", "person", "helix", "citizens",
+               NULL);
+  fixture_add (f, "stakeholder", "koen", "name", "Koen Jansen", "kind", "person", "helix",
+               "government", NULL);
+  return f;
+}
+
+static void
+add_note (Fixture *f, const char *id, const char *text)
+{
+  fixture_add (f, "entry", id, "body", text, "occurred_on", "2017-02-03", "story_use", "yes",
+               "place", "Wijkkamer", NULL);
+}
+
+static void
+add_quote (Fixture *f)
+{
+  fixture_add (f, "entry", "quote", "body", QUOTE, "kind", "quote", "occurred_on", "2017-02-02",
+               "story_use", "yes", NULL);
+  fixture_link (f, "quote", "speaker", "rose");
+}
+
+static bool
+tells (Fixture *f, const char *audience, const char *words)
+{
+  g_autofree char *text = fixture_tell (f, audience, "nl");
+
+  return strstr (text, words) != NULL;
+}
+
+/* Acts on consent, in the order given; then whether public and internal may quote. */
+static const struct
+{
+  const char *name;
+  struct
+  {
+    const char *act, *use, *reach, *replaces;
+  } acts[3];
+  bool open, inside;
+} consents[] = {
+  { "never-asked", { { NULL } }, false, false },
+  { "public-only", { { "given", "anonymous_quote", "public" } }, true, false },
+  { "team-only", { { "given", "anonymous_quote", "team" } }, false, true },
+  { "other-use", { { "given", "photo", "public" } }, false, false },
+  { "named-is-quoting", { { "given", "named", "public" } }, true, false },
+  { "withdrawn", { { "given", "anonymous_quote", "public" }, { "withdrawn" } }, false, false },
+  { "withdrawn-first-arrives-last",
+    { { "withdrawn" }, { "given", "anonymous_quote", "public" } },
+    false,
+    false },
+  { "given-again-naming-it",
+    { { "withdrawn" }, { "given", "anonymous_quote", "public", "act-0" } },
+    true,
+    false },
+};
+
+static void
+test_consent (gconstpointer data)
+{
+  guint c = GPOINTER_TO_UINT (data);
+  g_autoptr (Fixture) f = new_lab ();
+
+  add_quote (f);
+  for (guint i = 0; i < 3 && consents[c].acts[i].act != NULL; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("act-%u", i);
+
+      fixture_consent (f, id, "rose", consents[c].acts[i].act, consents[c].acts[i].use,
+                       consents[c].acts[i].reach, consents[c].acts[i].replaces);
+    }
+  g_assert_cmpint (tells (f, "public", QUOTE), ==, consents[c].open);
+  g_assert_cmpint (tells (f, "internal", QUOTE), ==, consents[c].inside);
+}
+
+static void
+test_expired (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  add_quote (f);
+  fixture_add (f, "consent", "act", "stakeholder", "rose", "act", "given", "uses/anonymous_quote",
+               "x", "reach/public", "x", "valid_until", "2017-06-30", NULL);
+  g_assert_false (tells (f, "public", QUOTE));
+}
+
+static void
+test_one_item (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("One quote can be withdrawn and the others stay");
+  add_quote (f);
+  fixture_consent (f, "yes", "rose", "given", "anonymous_quote", "public", NULL);
+  fixture_add (f, "entry", "second", "body", "De koffie was dit keer eindelijk warm.", "kind",
+               "quote", "occurred_on", "2017-02-04", "story_use", "yes", NULL);
+  fixture_link (f, "second", "speaker", "rose");
+  fixture_add (f, "consent", "no", "stakeholder", "rose", "act", "withdrawn", "items/quote", "x",
+               NULL);
+  g_assert_false (tells (f, "public", QUOTE));
+  g_assert_true (tells (f, "public", "De koffie was dit keer eindelijk warm."));
+}
+
+static void
+test_twin (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("A twin of a person withdraws for both");
+  add_quote (f);
+  fixture_add (f, "stakeholder", "rose-2", "name", "Bewoonster 9", "same_as", "rose", NULL);
+  fixture_consent (f, "yes", "rose", "given", "anonymous_quote", "public", NULL);
+  g_assert_true (tells (f, "public", QUOTE));
+  fixture_consent (f, "no", "rose-2", "withdrawn", NULL, NULL, NULL);
+  g_assert_false (tells (f, "public", QUOTE));
+}
+
+static void
+test_passage_in_note (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("A quoted passage in an ordinary note counts as a quote; the rest is told");
+  add_note (f, "note", "We zaten buiten in de zon.\n\n[@Bewoonster 3](pt:rose) zei: „Nooit meer.”");
+  g_assert_true (tells (f, "public", "in de zon"));
+  g_assert_false (tells (f, "public", "Nooit meer"));
+  fixture_consent (f, "yes", "rose", "given", "anonymous_quote", "public", NULL);
+  g_assert_true (tells (f, "public", "Nooit meer"));
+}
+
+static void
+test_copied_quote (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Words of an uncovered quote are found again in a learning moment");
+  add_quote (f);
+  fixture_add (f, "learning", "lesson", "headline", "Verbouwen maakt onveilig", "so_what",
+               "Zij durft hier sinds de verbouwing niet meer alleen te komen.", "status",
+               "established", "learned_on", "2017-03-01", NULL);
+  g_assert_true (tells (f, "public", "Verbouwen maakt onveilig"));
+  g_assert_false (tells (f, "public", "sinds de verbouwing niet meer alleen"));
+}
+
+static void
+test_story_use (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  fixture_add (f, "entry", "a", "body", "Nog niet beslist hierover.", "occurred_on", "2017-02-01",
+               NULL);
+  fixture_add (f, "entry", "b", "body", "Nooit voor buiten bedoeld.", "occurred_on", "2017-02-02",
+               "story_use", "no", NULL);
+  fixture_add (f, "entry", "c", "body", "Ruwe tekst van de dag.", "story_text",
+               "Zo vertellen wij het.", "occurred_on", "2017-02-03", "story_use", "yes", NULL);
+  g_assert_false (tells (f, "public", "Nog niet beslist"));
+  g_assert_true (tells (f, "internal", "Nog niet beslist"));
+  g_assert_false (tells (f, "public", "Nooit voor buiten"));
+  g_assert_true (tells (f, "public", "Zo vertellen wij het."));
+  g_assert_false (tells (f, "public", "Ruwe tekst"));
+}
+
+static void
+test_private_and_sensitive (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  fixture_add (f, "entry", "p", "body", "Geheim van deze laptop.", "occurred_on", "2017-02-01",
+               "story_use", "yes", "sharing", "private", NULL);
+  fixture_add (f, "entry", "s", "body", "Zijn diagnose in ruwe woorden.", "occurred_on",
+               "2017-02-02", "story_use", "yes", "sensitive", "yes!", NULL);
+  g_assert_false (tells (f, "public", "Geheim van deze laptop"));
+  g_assert_false (tells (f, "internal", "Geheim van deze laptop"));
+  g_assert_false (tells (f, "public", "diagnose"));
+  g_assert_false (tells (f, "internal", "diagnose"));
+}
+
+static void
+test_withdrawn_person (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Who withdrew everything is not told about any more; the lesson stays");
+  add_note (f, "note", "[@Bewoner 4](pt:piet) kwam te laat.\n\nDaarna werd het gezellig.");
+  fixture_consent (f, "no", "piet", "withdrawn", NULL, NULL, NULL);
+  g_assert_false (tells (f, "public", "kwam te laat"));
+  g_assert_true (tells (f, "public", "Daarna werd het gezellig."));
+}
+
+/* What a photo shows, whether somebody is depicted and agreed → printed. */
+static const struct
+{
+  const char *name, *shows, *alt, *use;
+  bool depicted, printed;
+} photos[] = {
+  { "not-checked", NULL, "Een zaal", NULL, false, false },
+  { "nobody", "nobody", "Een zaal", NULL, false, true },
+  { "no-description", "nobody", NULL, NULL, false, false },
+  { "recognisable-unknown", "recognisable", "Een vrouw", NULL, false, false },
+  { "recognisable-without-consent", "recognisable", "Een vrouw", "anonymous_quote", true, false },
+  { "recognisable-with-consent", "recognisable", "Een vrouw", "photo", true, true },
+  { "depicted-though-nobody", "nobody", "Een vrouw", NULL, true, false },
+  { "children", "children", "Een kind", "photo", true, false },
+  { "addresses", "names_or_addresses", "Een deur", NULL, false, false },
+};
+
+static bool
+prints_photo (guint i)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *shows = photos[i].shows != NULL ? g_strconcat ("shows/", photos[i].shows, NULL)
+                                                   : NULL;
+  g_autoptr (PtDocument) document = NULL;
+
+  add_note (f, "note", "Een mooie dag.");
+  fixture_add (f, "attachment", "photo", "owner", "note", "type", "photo", "mime", "image/png",
+               photos[i].alt != NULL ? "alt_text" : "caption",
+               photos[i].alt != NULL ? photos[i].alt : "Bijschrift", shows, "x", NULL);
+  g_hash_table_insert (f->files, g_strdup ("photo"), g_bytes_new_static ("PNG", 3));
+  if (photos[i].depicted)
+    fixture_link (f, "photo", "depicts", "rose");
+  if (photos[i].use != NULL)
+    fixture_consent (f, "act", "rose", "given", photos[i].use, "public", NULL);
+  document = fixture_compose (f, "public", "nl");
+  for (guint b = 0; b < pt_document_length (document); b++)
+    if (pt_document_nth (document, b)->image != NULL)
+      return true;
+  return false;
+}
+
+static void
+test_photo (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+
+  g_assert_cmpint (prints_photo (i), ==, photos[i].printed);
+}
+
+static void
+test_roles (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 12: a resident first, then the same resident; no name, typed or mentioned");
+  add_note (
+      f, "note",
+      "[@Bewoonster 3](pt:rose) kwam binnen. Later ging [@Bewoonster 3](pt:rose) weer weg, en "
+      "Bewoner 4 ook. Daar stond Koen Jansen.");
+  g_assert_true (
+      tells (f, "public",
+             "Een bewoonster kwam binnen. Later ging dezelfde bewoonster weer weg, en een "
+             "bewoner ook. Daar stond een medewerker van de overheid."));
+  g_assert_true (tells (f, "internal", "Bewoonster 3 kwam binnen."));
+}
+
+static void
+test_names_with_consent (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) data = NULL;
+  PtNarrativeOptions options = fixture_options (f, "public", "nl");
+
+  add_note (f, "note", "Daar stonden [@Koen](pt:koen) en [@B](pt:piet) te wachten.");
+  fixture_consent (f, "act", "koen", "given", "named", "public", NULL);
+  data = fixture_dataset (f, false);
+  options.name_policy = "names_with_consent";
+
+  g_autoptr (PtDocument) document = pt_narrative_compose (data, &options, NULL);
+  g_autofree char *text = pt_document_dup_text (document);
+
+  g_assert_nonnull (strstr (text, "Daar stonden Koen Jansen en een bewoner te wachten."));
+}
+
+static void
+add_cases (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (consents); i++)
+    {
+      g_autofree char *path = g_strconcat ("/gate/consent/", consents[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_consent);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (photos); i++)
+    {
+      g_autofree char *path = g_strconcat ("/gate/photo/", photos[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_photo);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add_cases ();
+  g_test_add_func ("/gate/consent/expired", test_expired);
+  g_test_add_func ("/gate/consent/one-item", test_one_item);
+  g_test_add_func ("/gate/consent/twin", test_twin);
+  g_test_add_func ("/gate/quote/passage-in-note", test_passage_in_note);
+  g_test_add_func ("/gate/quote/copied", test_copied_quote);
+  g_test_add_func ("/gate/story-use", test_story_use);
+  g_test_add_func ("/gate/private-and-sensitive", test_private_and_sensitive);
+  g_test_add_func ("/gate/withdrawn-person", test_withdrawn_person);
+  g_test_add_func ("/names/roles", test_roles);
+  g_test_add_func ("/names/with-consent", test_names_with_consent);
+  return g_test_run ();
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding quoted passages and the same words elsewhere. */
+#include "pt-story-quote.h"
+
+static const struct
+{
+  const char *name, *text, *quote; /* NULL = none */
+} cases[] = {
+  { "plain", "Zij wilde niet meer naar buiten.", NULL },
+  { "straight", "Ze zei: \"Ik durf niet meer.\" En ging.", "Ik durf niet meer." },
+  { "curly", "Ze zei: “Ik durf niet meer.” En ging.", "Ik durf niet meer." },
+  { "dutch", "Ze zei: „Ik durf niet meer.” En ging.", "Ik durf niet meer." },
+  { "single", "Ze zei: 'Ik durf niet meer.'", "Ik durf niet meer." },
+  { "single-curly", "Ze zei: ‘Ik durf niet meer.’", "Ik durf niet meer." },
+  { "guillemets", "Ze zei: «Ik durf niet meer.»", "Ik durf niet meer." },
+  { "unclosed", "Ze zei: \"Ik durf niet meer", "Ik durf niet meer" },
+  { "apostrophes", "'s Avonds gaan de foto's en auto's van 't plein.", NULL },
+  { "genitive", "De ouders' wens was 's morgens duidelijk", NULL },
+  { "blockquote", "Toen:\n\n> Ik durf niet meer.\n", " Ik durf niet meer. " },
+};
+
+static void
+test_find (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) found = pt_quote_find (cases[i].text);
+
+      g_test_message ("%s", cases[i].name);
+      if (cases[i].quote == NULL)
+        g_assert_cmpuint (found->len, ==, 0);
+      else
+        g_assert_cmpstr (found->pdata[0], ==, cases[i].quote);
+    }
+}
+
+static void
+test_chunks (void)
+{
+  g_autoptr (GPtrArray) chunks = pt_quote_chunks ("Een.\nNog een.\n\n- twee\n- drie\n\n1. vier\n");
+
+  g_test_summary ("Paragraphs and list items can be left out alone");
+  g_assert_cmpuint (chunks->len, ==, 4);
+  g_assert_cmpstr (chunks->pdata[0], ==, "Een.\nNog een.\n");
+  g_assert_cmpstr (chunks->pdata[2], ==, "- drie\n");
+}
+
+static void
+test_same_words (void)
+{
+  g_autoptr (PtQuoteSet) set = pt_quote_set_new ();
+
+  pt_quote_set_add (set, "Ik durf hier 's avonds echt niet meer over straat, hoor.");
+  g_test_summary ("A run of six words is the same quote, whatever the marks and capitals");
+  g_assert_true (pt_quote_set_meets (set, "Wat bleef: hier ’s avonds echt NIET meer over straat"));
+  g_assert_false (
+      pt_quote_set_meets (set, "Ik durf hier niet meer te komen, over straat of niet."));
+}
+
+static void
+test_short_words (void)
+{
+  g_autoptr (PtQuoteSet) set = pt_quote_set_new ();
+
+  pt_quote_set_add (set, "Nee, nooit, echt niet.");
+  g_assert_true (pt_quote_set_meets (set, "en toen: nee nooit echt niet dus"));
+  g_assert_false (pt_quote_set_meets (set, "nee nooit"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/quote/find", test_find);
+  g_test_add_func ("/quote/chunks", test_chunks);
+  g_test_add_func ("/quote/same-words", test_same_words);
+  g_test_add_func ("/quote/short-words", test_short_words);
+  return g_test_run ();
+}

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The composition rules of a narrative, each on the smallest logbook that can break it. */
+#include "fixture.h"
+
+#include <string.h>
+
+static Fixture *
+new_lab (void)
+{
+  Fixture *f = fixture_new ();
+
+  fixture_add (f, "logbook", "lab", "name", "Proeftuin Proef", "start_on", "2017-01-01", "mission",
+               "Samen leren wat helpt.", NULL);
+  fixture_add (f, "challenge", "lead", "title", "Samen eten", NULL);
+  return f;
+}
+
+/* A note for the story with one more field. */
+static void
+add_note (Fixture *f, const char *id, const char *on, const char *text, const char *field,
+          const char *value)
+{
+  fixture_add (f, "entry", id, "body", text, "occurred_on", on, "story_use", "yes", field, value,
+               NULL);
+}
+
+static void
+assert_tells (Fixture *f, const char *audience, const char *words, bool told)
+{
+  g_autofree char *text = fixture_tell (f, audience, "nl");
+
+  if ((strstr (text, words) != NULL) != told)
+    g_test_message ("%s", text);
+  g_assert_cmpint (strstr (text, words) != NULL, ==, told);
+}
+
+static void
+assert_order (Fixture *f, const char *audience, const char *const *words)
+{
+  g_autofree char *text = fixture_tell (f, audience, "nl");
+  const char *at = text;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *found = strstr (at, words[i]);
+
+      if (found == NULL)
+        g_test_message ("“%s” is not after what goes before it in:\n%s", words[i], text);
+      g_assert_nonnull (found);
+      at = found;
+    }
+}
+
+static void
+test_opening (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary (
+      "Rule 1: the highest score with a place and day comes first, never a sensitive one");
+  add_note (f, "plain", "2017-02-01", "Een gewone dag.", "place", "Wijkkamer");
+  fixture_add (f, "entry", "best", "body", "ruw", "story_text", "De dag dat de soep overkookte.",
+               "occurred_on", "2017-03-01", "story_use", "yes", "place", "Keuken", "turning_point",
+               "yes!", NULL);
+  fixture_add (f, "entry", "secret", "body", "ruw", "story_text", "Een zware dag, verteld.",
+               "occurred_on", "2017-03-02", "story_use", "yes", "place", "Keuken", "turning_point",
+               "yes!", "valence", "low_point", "sensitive", "yes!", NULL);
+  assert_order (f, "public",
+                (const char *[]){ "1 maart 2017 · Keuken", "De dag dat de soep overkookte.",
+                                  "Waar het begon", "Een gewone dag.",
+                                  "Met wat er op 1 maart 2017 gebeurde, begon dit verhaal.",
+                                  NULL });
+}
+
+static void
+test_choice (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 2: three scenes a stage in public, with a low point among them");
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("high-%u", i);
+      g_autofree char *on = g_strdup_printf ("2017-03-0%u", i + 1);
+      g_autofree char *text = g_strdup_printf ("Feest nummer %u.", i);
+
+      fixture_add (f, "entry", id, "body", text, "occurred_on", on, "story_use", "yes", "valence",
+                   "high_point", "story_text", text, NULL);
+    }
+  add_note (f, "low", "2017-03-09", "De soep was op.", "valence", "low_point");
+  assert_tells (f, "public", "De soep was op.", true);
+  assert_tells (f, "public", "Feest nummer 0.", true);
+  assert_tells (f, "public", "Feest nummer 5.", false);
+  assert_tells (f, "internal", "Feest nummer 5.", true);
+}
+
+static void
+test_stage (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 3: what chafed, tried, seen, decided, learned, what stays open");
+  fixture_add (f, "question", "q", "text", "Wie kookt er?", "opened_on", "2017-03-01", "status",
+               "open", NULL);
+  fixture_add (f, "experiment", "e", "title", "Soepdag", "hypothesis", "Eten verbindt.", "start_on",
+               "2017-03-02", "end_on", "2017-03-20", "status", "completed", "result",
+               "Twaalf kommen.", "decision", "broaden", "decision_why", "Er kwamen buren bij.",
+               NULL);
+  add_note (f, "a", "2017-03-01", "De pan stond klaar.", NULL, NULL);
+  add_note (f, "b", "2017-03-05", "De pan was leeg.", NULL, NULL);
+  add_note (f, "c", "2017-03-20", "De pan ging mee naar huis.", NULL, NULL);
+  fixture_add (f, "learning", "l", "headline", "Geur werft beter dan een folder", "status",
+               "established", "learned_on", "2017-03-20", "strength", "tested", NULL);
+  assert_order (f, "public",
+                (const char *[]){ "Etappe 1", "Er schuurde iets:", "Wie kookt er?",
+                                  "Dus probeerden we iets uit.", "Soepdag. Eten verbindt.",
+                                  "De pan was leeg.", "Twaalf kommen.",
+                                  "We besloten het te verbreden.", "Er kwamen buren bij.",
+                                  "We toetsten het:", "Geur werft beter dan een folder.",
+                                  "De vraag van deze etappe was nog niet beantwoord.", NULL });
+}
+
+static void
+test_boundaries (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const char *phases[] = { "awareness", "awareness", "awareness", "insight", "insight",
+                           "insight",   "network",   "network",   "network" };
+
+  g_test_summary ("Rule 4: a stage begins where the phase changes");
+  for (guint i = 0; i < G_N_ELEMENTS (phases); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n-%u", i);
+      g_autofree char *on = g_strdup_printf ("2017-0%u-%02u", i / 3 * 2 + 1, i % 3 + 3);
+
+      add_note (f, id, on, "Iets.", "phase_then", phases[i]);
+    }
+  assert_order (f, "internal",
+                (const char *[]){ "Etappe 1 · Bewustwording", "Etappe 2 · Inzicht",
+                                  "Etappe 3 · Netwerk en ecosysteem", NULL });
+}
+
+static void
+test_seasons (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const char *days[] = { "2017-01-10", "2017-01-11", "2017-01-12",
+                         "2017-04-10", "2017-04-11", "2017-04-12" };
+
+  g_test_summary ("Rule 4: without two boundaries the seasons part the stages");
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n-%u", i);
+
+      add_note (f, id, days[i], "Iets.", NULL, NULL);
+    }
+  assert_order (
+      f, "public",
+      (const char *[]){ "Etappe 1 · Winter 2016–2017", "Etappe 2 · Voorjaar 2017", NULL });
+}
+
+/* People's words never share a paragraph with a made sentence, but after its colon. */
+static void
+test_own_words (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDocument) document = NULL;
+  bool found = false;
+
+  g_test_summary ("Rule 5: people's text stands on its own; rule 15: and knows its source");
+  add_note (f, "a", "2017-03-01", "De pan stond klaar.", NULL, NULL);
+  document = fixture_compose (f, "public", "nl");
+  for (guint i = 0; i < pt_document_length (document); i++)
+    {
+      const PtBlock *block = pt_document_nth (document, i);
+      g_autofree char *text = block->inlines != NULL ? pt_inlines_dup_text (block->inlines)
+                                                     : g_strdup ("");
+
+      if (strstr (text, "De pan stond klaar.") == NULL)
+        continue;
+      g_assert_cmpstr (text, ==, "De pan stond klaar.");
+      g_assert_cmpuint (block->sources->len, ==, 1);
+      g_assert_cmpstr (block->sources->pdata[0], ==, "a");
+      found = true;
+    }
+  g_assert_true (found);
+}
+
+static void
+test_causes (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 7: a cause only where somebody drew the link");
+  add_note (f, "z", "2017-02-20", "De opening.", "place", "Zaal");
+  add_note (f, "a", "2017-03-01", "De pan viel om.", NULL, NULL);
+  add_note (f, "b", "2017-03-05", "De vloer werd geboend.", NULL, NULL);
+  assert_tells (f, "public", "bleek wat dat in gang had gezet", false);
+  fixture_link (f, "a", "leads_to", "b");
+  assert_tells (f, "public", "bleek wat dat in gang had gezet", true);
+}
+
+static const struct
+{
+  const char *field, *key, *words;
+} certainties[] = {
+  { "strength", "hunch", "We vermoeden:" },
+  { "strength", "repeated", "We zagen het meer dan eens:" },
+  { "strength", "tested", "We toetsten het:" },
+};
+
+static void
+test_certainty (void)
+{
+  g_test_summary ("Rule 8: certainty becomes a verb");
+  for (guint i = 0; i < G_N_ELEMENTS (certainties); i++)
+    {
+      g_autoptr (Fixture) f = new_lab ();
+
+      fixture_add (f, "learning", "l", "headline", "Geur werft", "status", "established",
+                   "learned_on", "2017-03-01", certainties[i].field, certainties[i].key, NULL);
+      assert_order (f, "public", (const char *[]){ certainties[i].words, "Geur werft.", NULL });
+    }
+}
+
+static void
+test_effects (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 8: effects by status, with the lab's part and what else may explain them");
+  fixture_add (f, "stakeholder", "gp", "name", "Huisarts 1", "kind", "person", "helix",
+               "civil_society", "protected", "yes!", NULL);
+  fixture_add (f, "outcome", "o", "statement", "Buren eten samen.", "status", "confirmed",
+               "contribution", "Wij zetten de pan neer.", "contribution_strength", "small",
+               "other_explanations", "Het was een warme zomer.", NULL);
+  fixture_link (f, "gp", "confirms", "o");
+  fixture_add (f, "outcome", "p", "statement", "De eenzaamheid is gemeten.", "status",
+               "did_not_occur", NULL);
+  fixture_add (f, "outcome", "i", "statement", "Alleen een wens.", "status", "intended", NULL);
+  assert_order (f, "public",
+                (const char *[]){ "We zagen:", "Buren eten samen.", "Wij zetten de pan neer.",
+                                  "De proeftuin droeg daar een beetje aan bij, naast: Het was een",
+                                  "Een huisarts bevestigt dit.",
+                                  "Dit bleef uit:", "De eenzaamheid is gemeten.", NULL });
+  assert_tells (f, "public", "Alleen een wens.", false);
+}
+
+static void
+test_provisional (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  fixture_add (f, "question", "q", "text", "Wie kookt er?", "status", "answered", "answer",
+               "Wie honger heeft.", "answer_confidence", "provisional", NULL);
+  assert_order (
+      f, "public",
+      (const char *[]){ "Wie kookt er?", "Ons voorlopige antwoord:", "Wie honger heeft.", NULL });
+}
+
+static void
+test_dissent (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDocument) document = NULL;
+  bool found = false;
+
+  g_test_summary ("Rule 9: dissent is printed, as a quote of its own with its role");
+  fixture_add (f, "learning", "l", "headline", "Geur werft", "status", "established", "learned_on",
+               "2017-03-01", NULL);
+  fixture_add (f, "comment", "c", "target", "l", "kind", "other_view", "voice", "huisarts", "body",
+               "Ik ruik niets.", NULL);
+  document = fixture_compose (f, "public", "nl");
+  for (guint i = 0; i < pt_document_length (document); i++)
+    {
+      const PtBlock *block = pt_document_nth (document, i);
+      g_autofree char *who = pt_inlines_dup_text (block->attribution);
+
+      found = found || (block->type == PT_BLOCK_QUOTE && strcmp (who, "Huisarts") == 0);
+    }
+  g_assert_true (found);
+  assert_order (f, "public",
+                (const char *[]){ "Niet iedereen zag het zo.", "Ik ruik niets.", NULL });
+}
+
+static void
+test_omissions (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 10: one sentence without numbers outside; counts from three inside");
+  add_note (f, "a", "2017-03-01", "Een gewone dag.", NULL, NULL);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("no-%u", i);
+
+      fixture_add (f, "entry", id, "body", "Weg.", "occurred_on", "2017-03-01", "story_use", "no",
+                   NULL);
+    }
+  fixture_add (f, "entry", "s", "body", "Zwaar.", "occurred_on", "2017-03-01", "story_use", "yes",
+               "sensitive", "yes!", NULL);
+  assert_tells (f, "public", "Niet alles wat is opgeschreven, staat erin.", true);
+  assert_tells (f, "public", "minder dan drie", false);
+  assert_tells (f, "internal", "Notities die niet voor het verhaal zijn gekozen\t4", true);
+  assert_tells (f, "internal", "Gevoelige notities\tminder dan drie", true);
+}
+
+static void
+test_gap (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 11: a stretch without notes is said");
+  add_note (f, "a", "2017-07-12", "Een.", NULL, NULL);
+  add_note (f, "b", "2017-07-12", "Twee.", NULL, NULL);
+  add_note (f, "c", "2017-08-30", "Drie.", NULL, NULL);
+  assert_tells (f, "public", "Tussen 12 juli en 30 augustus 2017 is niets genoteerd.", true);
+}
+
+static void
+test_thin_stage (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 11: fewer than three notes make no chapter");
+  add_note (f, "a", "2017-07-12", "Een enkele dag.", NULL, NULL);
+  assert_tells (f, "public", "Een enkele dag.", true);
+  assert_tells (f, "public", "Etappe", false);
+}
+
+static void
+test_no_effect (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  assert_tells (f, "public", "Een verandering kunnen we nog niet aantonen.", true);
+}
+
+static void
+test_small_numbers (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 11: no percentage of fewer than five; few measurements are sentences");
+  fixture_add (f, "outcome", "o", "statement", "Buren eten samen.", "status", "observed", NULL);
+  fixture_add (f, "measurement", "m", "outcome", "o", "measured_on", "2017-03-01", "value", "#3",
+               "n", "#4", NULL);
+  fixture_add (f, "measurement", "k", "outcome", "o", "measured_on", "2017-04-01", "value", "#3",
+               "n", "#12", NULL);
+  assert_tells (f, "public", "1 maart 2017: 3 van de 4.", true);
+  assert_tells (f, "public", "1 april 2017: 3 van de 12 (25 %).", true);
+}
+
+static void
+test_small_ring (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDocument) document = NULL;
+
+  g_test_summary ("Rule 11: fewer than five travellers are a sentence, no picture");
+  fixture_add (f, "stakeholder", "a", "name", "Bewoner 1", "helix", "citizens", NULL);
+  fixture_add (f, "stakeholder", "b", "name", "De gemeente", "kind", "organisation", "helix",
+               "government", NULL);
+  assert_tells (f, "internal", "Twee mensen en partijen reisden mee, uit twee soorten partijen.",
+                true);
+  document = fixture_compose (f, "internal", "nl");
+  for (guint i = 0; i < pt_document_length (document); i++)
+    g_assert_null (pt_document_nth (document, i)->picture);
+}
+
+static void
+test_empty_sections (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDocument) document = fixture_compose (f, "internal", "nl");
+  guint last = pt_document_length (document) - 1;
+
+  g_test_summary ("Rule 11: no empty heading; the accountability section says what there is not");
+  for (guint i = 0; i <= last; i++)
+    {
+      const PtBlock *block = pt_document_nth (document, i);
+      const PtBlock *next = i < last ? pt_document_nth (document, i + 1) : NULL;
+
+      if (block->type != PT_BLOCK_HEADING || block->level == 1)
+        continue;
+      g_assert_nonnull (next);
+      g_assert_true (next->type != PT_BLOCK_HEADING || next->level > block->level);
+    }
+  assert_tells (f, "internal", "Hierover is (nog) niets vastgelegd:", true);
+}
+
+static void
+test_passage (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) data = NULL;
+  PtNarrativeOptions options = fixture_options (f, NULL, NULL);
+
+  g_test_summary ("Rule 13: a rewritten passage stands in its place and keeps its sources");
+  add_note (f, "a", "2017-03-01", "De pan stond klaar.", NULL, NULL);
+  fixture_add (f, "narrative", "n", "title", "Ons verhaal", "audience", "internal", NULL);
+  fixture_add (f, "passage", "p", "narrative", "n", "section", "5", "place", "text:a", "basis",
+               "edited", "text", "De grote pan stond al een uur *klaar*.", NULL);
+  data = fixture_dataset (f, false);
+  options.narrative = "n";
+
+  g_autoptr (PtDocument) document = pt_narrative_compose (data, &options, NULL);
+  g_autofree char *text = pt_document_dup_text (document);
+  g_auto (GStrv) sources = pt_document_dup_sources (document);
+
+  g_assert_nonnull (strstr (text, "De grote pan stond al een uur klaar."));
+  g_assert_null (strstr (text, "De pan stond klaar."));
+  g_assert_true (g_str_has_prefix (text, "Ons verhaal\n"));
+  g_assert_true (g_strv_contains ((const char *const *)sources, "a"));
+  g_assert_true (g_strv_contains ((const char *const *)sources, "p"));
+}
+
+static void
+test_unknown_audience (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  PtNarrativeOptions options = fixture_options (f, "everybody", "nl");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (pt_narrative_compose (data, &options, &error));
+  g_assert_error (error, PT_STORY_ERROR, PT_STORY_ERROR_AUDIENCE);
+}
+
+static void
+test_empty_logbook (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+
+  g_test_summary ("A logbook with nothing in it makes a short, honest document");
+  assert_tells (f, "public", "Reisverhaal", true);
+  assert_tells (f, "internal", "Hierover is (nog) niets vastgelegd:", true);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rules/01-opening-scene", test_opening);
+  g_test_add_func ("/rules/02-choice-of-scenes", test_choice);
+  g_test_add_func ("/rules/03-parts-of-a-stage", test_stage);
+  g_test_add_func ("/rules/04-phases", test_boundaries);
+  g_test_add_func ("/rules/04-seasons", test_seasons);
+  g_test_add_func ("/rules/05-own-words", test_own_words);
+  g_test_add_func ("/rules/07-causes", test_causes);
+  g_test_add_func ("/rules/08-certainty", test_certainty);
+  g_test_add_func ("/rules/08-effects", test_effects);
+  g_test_add_func ("/rules/08-provisional-answer", test_provisional);
+  g_test_add_func ("/rules/09-dissent", test_dissent);
+  g_test_add_func ("/rules/10-omissions", test_omissions);
+  g_test_add_func ("/rules/11-gap", test_gap);
+  g_test_add_func ("/rules/11-thin-stage", test_thin_stage);
+  g_test_add_func ("/rules/11-no-effect", test_no_effect);
+  g_test_add_func ("/rules/11-small-numbers", test_small_numbers);
+  g_test_add_func ("/rules/11-small-ring", test_small_ring);
+  g_test_add_func ("/rules/11-empty-sections", test_empty_sections);
+  g_test_add_func ("/rules/13-passages", test_passage);
+  g_test_add_func ("/compose/unknown-audience", test_unknown_audience);
+  g_test_add_func ("/compose/empty-logbook", test_empty_logbook);
+  return g_test_run ();
+}

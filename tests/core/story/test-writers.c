@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The writers: structure, escaping, pictures, folders, and the same bytes for the same input. */
+#include "fixture.h"
+
+#include "pt-story-audience.h"
+#include "pt-picture-timeline.h"
+#include "pt-story-markdown.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void
+assert_has (const char *text, const char *words)
+{
+  if (strstr (text, words) == NULL)
+    g_test_message ("“%s” is not in:\n%s", words, text);
+  g_assert_nonnull (strstr (text, words));
+}
+
+static Fixture *
+new_lab (void)
+{
+  Fixture *f = fixture_new ();
+
+  fixture_add (f, "logbook", "lab", "name", "Proef & <Tuin>", "start_on", "2017-01-01", "mission",
+               "Leren.", NULL);
+  fixture_add (
+      f, "entry", "a", "title", "Een dag", "body",
+      "Een <script>alert(1)</script> met **kracht**, [hier](https://example.org/?a=1&b=2), "
+      "[daar](javascript:alert(1)) en ![plaatje](http://example.org/x.png).\n\n- een\n- "
+      "twee\n\n# Kop\n",
+      "occurred_on", "2017-03-01", "story_use", "yes", "place", "Zaal", "valence", "high_point",
+      NULL);
+  fixture_add (f, "entry", "b", "body", "Tweede | dag_met_streepjes.", "occurred_on", "2017-03-10",
+               "story_use", "yes", "valence", "low_point", NULL);
+  fixture_add (f, "entry", "c", "body", "Derde dag.", "occurred_on", "2017-04-10", "story_use",
+               "yes", NULL);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("who-%u", i);
+      g_autofree char *name = g_strdup_printf ("Bewoner %u", i);
+
+      fixture_add (f, "stakeholder", id, "name", name, "helix", "citizens", NULL);
+    }
+  return f;
+}
+
+static char *
+write_html (Fixture *f, const char *audience)
+{
+  g_autoptr (PtDocument) document = fixture_compose (f, audience, "nl");
+  g_autoptr (GBytes) bytes = pt_html_write (document);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
+test_html_safe (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *html = write_html (f, "public");
+
+  g_test_summary ("No script, nothing fetched, only safe addresses, all text escaped");
+  g_assert_null (strstr (html, "<script"));
+  g_assert_null (strstr (html, "alert(1)</"));
+  g_assert_null (strstr (html, "javascript:"));
+  g_assert_null (strstr (html, "src=\"http"));
+  g_assert_null (strstr (html, "url("));
+  assert_has (html, "Proef &amp; &lt;Tuin&gt;");
+  assert_has (html, "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noopener noreferrer\">");
+  assert_has (html, "<strong>kracht</strong>");
+  assert_has (html, "<li><p>een</p>");
+}
+
+static void
+test_html_accessible (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *html = write_html (f, "internal");
+  const char *const wanted[] = { "<html lang=\"nl\">",
+                                 "<a class=\"skip\" href=\"#story\">",
+                                 "<main id=\"story\">",
+                                 "<nav aria-label=\"Inhoud\">",
+                                 "role=\"img\" aria-labelledby=",
+                                 "<th scope=\"col\">",
+                                 "<figcaption>",
+                                 "@media print",
+                                 "prefers-color-scheme: dark",
+                                 "name=\"viewport\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    assert_has (html, wanted[i]);
+}
+
+static void
+test_heading_order (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *html = write_html (f, "internal");
+  int last = 0;
+  guint titles = 0;
+
+  g_test_summary ("One title, and no level is skipped; a heading in a body is no heading");
+  for (const char *p = strstr (html, "<h"); p != NULL; p = strstr (p + 1, "<h"))
+    {
+      int level = p[2] - '0';
+
+      if (level < 1 || level > 6)
+        continue;
+      titles += level == 1;
+      g_assert_cmpint (level, <=, last + 1);
+      last = level;
+    }
+  g_assert_cmpuint (titles, ==, 1);
+  g_assert_null (strstr (html, ">Kop</h"));
+}
+
+static void
+test_same_bytes (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) there = fixture_dataset (f, false);
+  g_autoptr (PtDataset) back = fixture_dataset (f, true);
+
+  g_test_summary ("Same input, same bytes, in whatever order the records came");
+  for (guint i = 0; pt_audience_nth (i) != NULL; i++)
+    {
+      const char *audience = pt_audience_nth (i)->key;
+      g_autofree char *one = fixture_write_all (f, there, audience, "nl");
+      g_autofree char *two = fixture_write_all (f, back, audience, "nl");
+
+      g_assert_cmpstr (one, ==, two);
+    }
+}
+
+static void
+test_markdown (void)
+{
+  g_autofree char *marks = pt_markdown_escape ("1. a_b * [c] <d> | #e");
+  g_autofree char *dash = pt_markdown_escape ("- geen lijst");
+
+  g_assert_cmpstr (marks, ==, "1\\. a\\_b \\* \\[c\\] \\<d\\> \\| \\#e");
+  g_assert_cmpstr (dash, ==, "\\- geen lijst");
+}
+
+static void
+test_safe_addresses (void)
+{
+  const struct
+  {
+    const char *url;
+    bool safe;
+  } cases[] = { { "https://example.org", true },   { "HTTP://example.org", true },
+                { "mailto:an@example.org", true }, { "javascript:alert(1)", false },
+                { "data:text/html,x", false },     { "file:///etc/passwd", false },
+                { "//example.org", false },        { "", false } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (pt_markdown_url_is_safe (cases[i].url), ==, cases[i].safe);
+}
+
+static void
+test_deep_markdown (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_test_summary ("Deep nesting ends, it does not crash");
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, "> ");
+  g_string_append (text, "diep");
+
+  g_autoptr (GPtrArray) blocks = pt_markdown_parse (text->str);
+
+  g_assert_cmpuint (blocks->len, ==, 1);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+assert_writes (Fixture *f, const char *audience, const char *format, const char *path)
+{
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  PtNarrativeOptions options = fixture_options (f, audience, "nl");
+  g_autoptr (PtDocument) document = pt_narrative_compose (data, &options, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pt_story_write (document, format, path, data, &options, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_folder (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *base = g_dir_make_tmp ("pt-story-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (base, "out", NULL);
+  g_autofree char *text = g_build_filename (folder, "narrative.md", NULL);
+  g_autofree char *picture = g_build_filename (folder, "pictures", "fellow-travellers.svg", NULL);
+  g_autofree char *records = g_build_filename (folder, "records", "entry", NULL);
+  g_autofree char *stale = g_build_filename (records, "oud.md", NULL);
+
+  g_test_summary (
+      "A folder with text, pictures and records; a second edition leaves nothing stale");
+  assert_writes (f, "internal", "md", folder);
+  g_assert_true (g_file_test (text, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_test (picture, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (g_file_set_contents (stale, "oud", -1, NULL));
+  assert_writes (f, "internal", "md", folder);
+  g_assert_false (g_file_test (stale, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (records, G_FILE_TEST_IS_DIR));
+  remove_tree (base);
+}
+
+static void
+test_foreign_folder (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  PtNarrativeOptions options = fixture_options (f, "public", "nl");
+  g_autoptr (PtDocument) document = pt_narrative_compose (data, &options, NULL);
+  g_autofree char *base = g_dir_make_tmp ("pt-story-XXXXXX", NULL);
+  g_autofree char *own = g_build_filename (base, "van-mij.txt", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A folder with other files is not filled");
+  g_assert_true (g_file_set_contents (own, "x", -1, NULL));
+  g_assert_false (pt_story_write (document, "md", base, data, &options, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
+  remove_tree (base);
+}
+
+static void
+test_unknown_format (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  PtNarrativeOptions options = fixture_options (f, "public", "nl");
+  g_autoptr (PtDocument) document = pt_narrative_compose (data, &options, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pt_story_write (document, "doc", "x", data, &options, &error));
+  g_assert_error (error, PT_STORY_ERROR, PT_STORY_ERROR_FORMAT);
+}
+
+/* Texts that are not on each other; markers may touch. */
+static void
+assert_apart (PtPicture *picture)
+{
+  for (guint i = 0; i < pt_picture_length (picture); i++)
+    for (guint j = 0; j < i; j++)
+      {
+        const PtMark *a = pt_picture_nth (picture, i);
+        const PtMark *b = pt_picture_nth (picture, j);
+
+        if (a->type != PT_MARK_TEXT || b->type != PT_MARK_TEXT || a->anchor != PT_ANCHOR_START
+            || b->anchor != PT_ANCHOR_START)
+          continue;
+        bool across = a->x < b->x + pt_text_width (b->text, b->size)
+                      && b->x < a->x + pt_text_width (a->text, a->size);
+
+        if (across && ABS (a->y - b->y) < a->size)
+          g_test_message ("“%s” is on “%s”", a->text, b->text);
+        g_assert_false (across && ABS (a->y - b->y) < a->size);
+      }
+}
+
+static void
+test_timeline_labels (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+
+  g_test_summary ("No label of the timeline is on another one, whatever the dates");
+  g_test_message ("seed %u", seed);
+  for (guint round = 0; round < 40; round++)
+    {
+      g_autoptr (PtTimeline) line = pt_timeline_new ("2016-01-01", "2017-06-30", "nl");
+      g_autoptr (PtPicture) picture = NULL;
+
+      for (guint i = 0; i < 25; i++)
+        {
+          guint day = g_rand_int_range (random, 1, 29);
+          guint month = g_rand_int_range (random, 1, 13);
+          PtMoment moment = { .type = g_rand_int_range (random, 0, 3),
+                              .date = g_strdup_printf ("2016-%02u-%02u", month, day),
+                              .label = g_strdup_printf ("Een dag met een naam van enige lengte %u",
+                                                        i),
+                              .record = g_strdup_printf ("%u", i) };
+
+          g_array_append_val (line->moments, moment);
+        }
+      picture = pt_timeline_draw (line, 9);
+      assert_apart (picture);
+    }
+}
+
+static void
+test_svg (void)
+{
+  g_autoptr (PtPicture) picture = pt_picture_new ("proef", 100, 50);
+  g_autofree char *svg = NULL;
+
+  pt_picture_describe (picture, "Een & ander", "Wat <er> is");
+  pt_picture_text (picture, 1.25, 2, PT_ANCHOR_END, 12, PT_INK_TEXT, "a < b");
+  svg = pt_picture_to_svg (picture, true);
+  assert_has (svg, "role=\"img\" aria-labelledby=\"proef-title proef-desc\"");
+  assert_has (svg, "<title id=\"proef-title\">Een &amp; ander</title>");
+  assert_has (svg, "<desc id=\"proef-desc\">Wat &lt;er&gt; is</desc>");
+  assert_has (svg, "text-anchor=\"end\"");
+  assert_has (svg, ">a &lt; b</text>");
+}
+
+static void
+test_fit (void)
+{
+  g_autofree char *whole = pt_text_fit ("kort", 12, 100);
+  g_autofree char *cut = pt_text_fit ("Een heel lange naam die niet past", 12, 100);
+
+  g_assert_cmpstr (whole, ==, "kort");
+  g_assert_true (g_str_has_suffix (cut, "…"));
+  g_assert_cmpfloat (pt_text_width (cut, 12), <=, 100);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/html/safe", test_html_safe);
+  g_test_add_func ("/html/accessible", test_html_accessible);
+  g_test_add_func ("/html/heading-order", test_heading_order);
+  g_test_add_func ("/writers/same-bytes", test_same_bytes);
+  g_test_add_func ("/markdown/escape", test_markdown);
+  g_test_add_func ("/markdown/safe-addresses", test_safe_addresses);
+  g_test_add_func ("/markdown/deep", test_deep_markdown);
+  g_test_add_func ("/folder/written", test_folder);
+  g_test_add_func ("/folder/foreign", test_foreign_folder);
+  g_test_add_func ("/writers/unknown-format", test_unknown_format);
+  g_test_add_func ("/picture/timeline-labels", test_timeline_labels);
+  g_test_add_func ("/picture/svg", test_svg);
+  g_test_add_func ("/picture/fit", test_fit);
+  return g_test_run ();
+}
