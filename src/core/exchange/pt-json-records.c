@@ -3,8 +3,8 @@
  * newer versions become registers as they are. */
 #include "pt-json-records.h"
 
+#include "pt-json-fields.h"
 #include "pt-json.h"
-#include "pt-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -58,184 +58,6 @@ pt_json_records_learn (PtJsonRecords *self, JsonArray *records)
     }
 }
 
-/* The UUID for what a file calls a record; NULL = there is no such record. */
-static const char *
-find_id (PtJsonRecords *self, const char *word)
-{
-  const char *id = g_hash_table_lookup (self->words, word);
-  return id != NULL ? id : pt_id_is_valid (word) ? word : NULL;
-}
-
-static void
-tell (PtJsonRecords *self, const char *record, gboolean refused, const char *sentence)
-{
-  /* Translators: the id of a record in a file, and what is wrong with it */
-  pt_import_plan_problem (self->plan, 0, NULL, refused, C_ ("import", "“%s”: %s"), record,
-                          sentence);
-}
-
-static void
-tell_dangling (PtJsonRecords *self, const char *record, const char *word, gboolean refused)
-{
-  g_autofree char *sentence = g_strdup_printf (_ ("it refers to “%s”, which is not in the file."),
-                                               word);
-  tell (self, record, refused, sentence);
-}
-
-/* What is being read. */
-typedef struct
-{
-  PtJsonRecords *self;
-  const char *record; /* how it is called */
-  PtEdit *edit;
-  guint n_kept;
-} Target;
-
-static gboolean
-mention_cb (const GMatchInfo *match, GString *result, gpointer data)
-{
-  Target *target = data;
-  g_autofree char *word = g_match_info_fetch (match, 1);
-  const char *id = find_id (target->self, word);
-  if (id == NULL)
-    tell_dangling (target->self, target->record, word, FALSE);
-  g_string_append_printf (result, "](pt:%s)", id != NULL ? id : word);
-  return FALSE;
-}
-
-/* (transfer full): @text with the words in its mentions replaced by ids. */
-static char *
-resolve_mentions (Target *target, const char *text)
-{
-  static GRegex *regex = NULL;
-  if (strstr (text, "](pt:") == NULL)
-    return g_strdup (text);
-  if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, g_regex_new ("\\]\\(pt:([^)\\s]+)\\)", G_REGEX_OPTIMIZE, 0, NULL));
-  return g_regex_replace_eval (regex, text, -1, 0, 0, mention_cb, target, NULL);
-}
-
-/* (transfer full) (nullable): @value with ids for words; NULL after telling that one is unknown. */
-static PtValue *
-resolve (Target *target, const PtField *field, const PtValue *value)
-{
-  if (field == NULL || value->type != PT_VALUE_TEXT)
-    return pt_value_copy (value);
-  if (field->kind == PT_KIND_LONG || field->kind == PT_KIND_TEXT)
-    {
-      g_autofree char *text = resolve_mentions (target, value->text);
-      return pt_value_new_text (text);
-    }
-  if (field->kind != PT_KIND_REF && field->kind != PT_KIND_REFS)
-    return pt_value_copy (value);
-
-  const char *id = find_id (target->self, value->text);
-  if (id != NULL)
-    return pt_value_new_text (id);
-  if (field->flags & PT_FIELD_MEMBER)
-    return pt_value_copy (value);
-  tell_dangling (target->self, target->record, value->text, FALSE);
-  return NULL;
-}
-
-static void
-set_register (Target *target, const char *name, const PtValue *value)
-{
-  g_autoptr (GError) error = NULL;
-  const PtRecordKind *kind = pt_record_kind_find (target->edit->kind);
-  if (kind != NULL && !pt_validate_register (kind, name, value, &error))
-    {
-      tell (target->self, target->record, FALSE, error->message);
-      return;
-    }
-  if (!pt_import_fill (target->edit, name, value))
-    target->n_kept++;
-}
-
-static void
-set_keys (Target *target, const PtField *field, JsonArray *keys)
-{
-  g_autoptr (PtValue) yes = pt_value_new_bool (true);
-  for (guint i = 0; i < json_array_get_length (keys); i++)
-    {
-      g_autoptr (PtValue) key = pt_value_from_json (json_array_get_element (keys, i));
-      g_autoptr (PtValue) resolved = resolve (target, field, key);
-      if (resolved == NULL || resolved->type != PT_VALUE_TEXT)
-        continue;
-      g_autofree char *name = g_strconcat (field->id, "/", resolved->text, NULL);
-      set_register (target, name, yes);
-    }
-}
-
-static void
-set_member (Target *target, const char *name, JsonNode *node)
-{
-  const PtRecordKind *kind = pt_record_kind_find (target->edit->kind);
-  const PtField *field = kind != NULL ? pt_record_kind_field (kind, name) : NULL;
-  if (JSON_NODE_HOLDS_NULL (node))
-    return;
-  if (field != NULL && pt_field_is_set (field) && JSON_NODE_HOLDS_ARRAY (node))
-    {
-      set_keys (target, field, json_node_get_array (node));
-      return;
-    }
-  g_autoptr (PtValue) value = pt_value_from_json (node);
-  g_autoptr (PtValue) resolved = resolve (target, field, value);
-  if (resolved != NULL)
-    set_register (target, name, resolved);
-}
-
-/* @without: fields that go elsewhere, or NULL. */
-static void
-set_fields (Target *target, JsonObject *record, const char *const *without)
-{
-  JsonNode *member = json_object_get_member (record, "fields");
-  if (member == NULL || !JSON_NODE_HOLDS_OBJECT (member))
-    return;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-  json_object_iter_init_ordered (&iter, json_node_get_object (member));
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    if (without == NULL || !g_strv_contains (without, name))
-      set_member (target, name, node);
-}
-
-/* Archived and sharing stand beside the fields; their defaults need no register. */
-static void
-set_top_level (Target *target, JsonObject *record)
-{
-  const char *sharing = pt_json_text_or (record, "sharing", NULL);
-  const PtField *field = NULL;
-  for (guint i = 0; i < pt_n_common_fields; i++)
-    if (g_str_equal (pt_common_fields[i].id, "sharing"))
-      field = &pt_common_fields[i];
-  if (sharing != NULL && field != NULL && g_strcmp0 (sharing, field->fallback) != 0)
-    {
-      g_autoptr (PtValue) value = pt_value_new_text (sharing);
-      set_register (target, "sharing", value);
-    }
-  /* What is here is never put away by a file; at most it stays where it is. */
-  if (pt_json_bool_or (record, "archived", false))
-    pt_edit_set_bool (target->edit, "archived",
-                      target->edit->base == NULL || pt_record_is_archived (target->edit->base));
-}
-
-static void
-fill (Target *target, JsonObject *record, const char *const *without)
-{
-  set_fields (target, record, without);
-  set_top_level (target, record);
-  if (target->n_kept > 0)
-    {
-      g_autofree char *sentence = g_strdup_printf (
-          ngettext ("%u field has another value here and is left as it is.",
-                    "%u fields have another value here and are left as they are.", target->n_kept),
-          target->n_kept);
-      tell (target->self, target->record, FALSE, sentence);
-    }
-}
-
 static JsonObject *
 fields_of (JsonObject *record)
 {
@@ -254,8 +76,8 @@ static void
 read_ordinary (PtJsonRecords *self, JsonObject *record, const char *word, const char *kind,
                const char *id)
 {
-  Target target = { self, word, pt_import_edit (self->import, kind, id), 0 };
-  fill (&target, record, NULL);
+  PtJsonTarget target = { self, word, pt_import_edit (self->import, kind, id), 0 };
+  pt_json_fill (&target, record, NULL);
   pt_import_plan_take (self->plan, target.edit);
 }
 
@@ -268,13 +90,13 @@ read_link (PtJsonRecords *self, JsonObject *record, const char *word)
   const char *kind = field_text (record, "kind");
   if (from == NULL || to == NULL || kind == NULL)
     {
-      tell (self, word, TRUE, _ ("a link has two ends and a kind."));
+      pt_json_tell (self, word, TRUE, _ ("a link has two ends and a kind."));
       return;
     }
-  const char *from_id = find_id (self, from), *to_id = find_id (self, to);
+  const char *from_id = pt_json_find_id (self, from), *to_id = pt_json_find_id (self, to);
   if (from_id == NULL || to_id == NULL)
     {
-      tell_dangling (self, word, from_id == NULL ? from : to, TRUE);
+      pt_json_tell_dangling (self, word, from_id == NULL ? from : to, TRUE);
       return;
     }
 
@@ -285,8 +107,8 @@ read_link (PtJsonRecords *self, JsonObject *record, const char *word)
       pt_edit_free (edit);
       edit = pt_import_edit_again (base);
     }
-  Target target = { self, word, edit, 0 };
-  fill (&target, record, ENDS);
+  PtJsonTarget target = { self, word, edit, 0 };
+  pt_json_fill (&target, record, ENDS);
   pt_import_plan_take (self->plan, g_steal_pointer (&edit));
 }
 
@@ -346,22 +168,24 @@ read_attachment (PtJsonRecords *self, JsonObject *record, const char *word, cons
   if (bytes == NULL || pt_dataset_get (self->import->existing, id) != NULL)
     {
       if (bytes == NULL && pt_dataset_get (self->import->existing, id) == NULL)
-        tell (self, word, FALSE, _ ("its file is not in here; only what was written about it is."));
+        pt_json_tell (self, word, FALSE,
+                      _ ("its file is not in here; only what was written about it is."));
       read_ordinary (self, record, word, "attachment", id);
       return TRUE;
     }
 
   const char *owner = field_text (record, "owner");
-  const char *owner_id = owner != NULL ? find_id (self, owner) : NULL;
+  const char *owner_id = owner != NULL ? pt_json_find_id (self, owner) : NULL;
   if (owner_id == NULL)
     {
-      tell_dangling (self, word, owner != NULL ? owner : "owner", TRUE);
+      pt_json_tell_dangling (self, word, owner != NULL ? owner : "owner", TRUE);
       return TRUE;
     }
   PtBatchFile *file = new_file (self, record, id, owner_id, bytes);
   file->extra = pt_import_edit (self->import, "attachment", id);
-  Target target = { self, word, file->extra, 0 };
-  fill (&target, record, FILE_FIELDS + (is_safe_name (field_text (record, "filename")) ? 1 : 0));
+  PtJsonTarget target = { self, word, file->extra, 0 };
+  pt_json_fill (&target, record,
+                FILE_FIELDS + (is_safe_name (field_text (record, "filename")) ? 1 : 0));
   pt_import_plan_take_file (self->plan, self->import, file);
   return TRUE;
 }
@@ -372,9 +196,9 @@ read_logbook (PtJsonRecords *self, JsonObject *record, const char *word, const c
   PtRecord *here = pt_dataset_logbook (self->import->existing);
   if (here != NULL && !g_str_equal (pt_record_get_id (here), id))
     {
-      tell (self, word, FALSE,
-            _ ("these are the settings of another logbook and are not taken "
-               "over."));
+      pt_json_tell (self, word, FALSE,
+                    _ ("these are the settings of another logbook and are not taken "
+                       "over."));
       return;
     }
   if (here != NULL)
@@ -384,8 +208,8 @@ read_logbook (PtJsonRecords *self, JsonObject *record, const char *word, const c
     }
   g_clear_pointer (&self->plan->logbook, pt_edit_free);
   self->plan->logbook = pt_import_edit (self->import, "logbook", id);
-  Target target = { self, word, self->plan->logbook, 0 };
-  fill (&target, record, NULL);
+  PtJsonTarget target = { self, word, self->plan->logbook, 0 };
+  pt_json_fill (&target, record, NULL);
 }
 
 /* How a person knows the record: by its title, else by its id. */
@@ -416,17 +240,17 @@ read_record (PtJsonRecords *self, JsonObject *record, guint place, GHashTable *s
                               _ ("Item %u of the file has no id or no kind."), place);
       return TRUE;
     }
-  const char *id = find_id (self, word);
+  const char *id = pt_json_find_id (self, word);
   word = called (record, kind, word);
   if (!g_hash_table_add (seen, g_strdup (id)))
     {
-      tell (self, word, TRUE, _ ("it is in the file twice; the first is taken."));
+      pt_json_tell (self, word, TRUE, _ ("it is in the file twice; the first is taken."));
       return TRUE;
     }
   PtRecord *here = pt_dataset_get (self->import->existing, id);
   if (here != NULL && !g_str_equal (pt_record_get_kind_id (here), kind))
     {
-      tell (self, word, TRUE, _ ("here that id belongs to something else."));
+      pt_json_tell (self, word, TRUE, _ ("here that id belongs to something else."));
       return TRUE;
     }
 
