@@ -34,64 +34,81 @@ append_keys (GString *body, const PtRecord *record, const PtField *field)
     append_text (body, keys[i]);
 }
 
-static GString *
-make_body (const PtRecord *record)
+static char *
+make_body (const PtKindPlan *plan, const PtRecord *record)
 {
-  const PtRecordKind *kind = pt_record_get_kind (record);
   GString *body = g_string_new (NULL);
-  const PtField *field;
 
-  for (guint i = 0; kind != NULL && (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
+  for (guint i = 0; i < plan->fields->len; i++)
     {
-      if (!(field->flags & PT_FIELD_SEARCHED) || g_strcmp0 (field->id, kind->title_field) == 0)
+      const PtField *field = g_ptr_array_index (plan->fields, i);
+      if (!(field->flags & PT_FIELD_SEARCHED)
+          || g_strcmp0 (field->id, plan->kind->title_field) == 0)
         continue;
       if (pt_field_is_set (field))
         append_keys (body, record, field);
       else
         append_text (body, pt_record_get_text (record, field->id));
     }
-  return body;
+  return g_string_free (body, FALSE);
 }
 
-/* 1 = the same words are there, 0 = others or none, -1 = failure. */
-static int
-has_words (PtDerive *self, int64_t row, const char *title, const char *body, gboolean *found,
-           GError **error)
+void
+pt_search_text_clear (gpointer text)
+{
+  g_free (((PtSearchText *)text)->title);
+  g_free (((PtSearchText *)text)->body);
+}
+
+void
+pt_derive_note_search (PtDerive *self, int64_t row, const PtRecord *record, const char *title,
+                       gboolean is_new)
+{
+  const PtKindPlan *plan = pt_derive_plan (self, record);
+
+  if (plan == NULL || !plan->is_searched)
+    return;
+  PtSearchText text = { row, is_new, g_strdup (title), make_body (plan, record) };
+  g_array_append_val (self->texts, text);
+}
+
+/* Whether any words are there for the row, and whether they are the same ones. */
+static gboolean
+compare_words (PtDerive *self, const PtSearchText *text, gboolean *found, gboolean *same,
+               GError **error)
 {
   g_autoptr (PtStmt) stmt = pt_db_prepare (self->db, self->search_find_sql, error);
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", row))
-    return -1;
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", text->row))
+    return FALSE;
   int rc = pt_stmt_step (stmt, error);
   *found = rc == SQLITE_ROW;
-  if (rc != SQLITE_ROW)
-    return rc < 0 ? -1 : 0;
-  return strcmp (pt_stmt_text (stmt, 0), title) == 0 && strcmp (pt_stmt_text (stmt, 1), body) == 0;
+  *same = *found && strcmp (pt_stmt_text (stmt, 0), text->title) == 0
+          && strcmp (pt_stmt_text (stmt, 1), text->body) == 0;
+  return rc >= 0;
 }
 
 static gboolean
-has_searched_field (const PtRecordKind *kind)
+write_words (PtDerive *self, const PtSearchText *text, GError **error)
 {
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].flags & PT_FIELD_SEARCHED)
-      return TRUE;
-  return FALSE;
+  gboolean found = FALSE, same = FALSE;
+
+  if (!text->is_new && !compare_words (self, text, &found, &same, error))
+    return FALSE;
+  if (same)
+    return TRUE;
+  if (found && !pt_db_run (self->db, error, self->search_drop_sql, "i", text->row))
+    return FALSE;
+  return pt_db_run (self->db, error, self->search_put_sql, "itt", text->row, text->title,
+                    text->body);
 }
 
 gboolean
-pt_derive_search (PtDerive *self, int64_t row, const PtRecord *record, const char *title,
-                  GError **error)
+pt_derive_flush_search (PtDerive *self, GError **error)
 {
-  const PtRecordKind *kind = pt_record_get_kind (record);
-  gboolean found = FALSE;
-
-  if (kind == NULL || !has_searched_field (kind))
-    return TRUE;
-  g_autoptr (GString) body = make_body (record);
-  int same = has_words (self, row, title, body->str, &found, error);
-  if (same != 0)
-    return same > 0;
-  if (found && !pt_db_run (self->db, error, self->search_drop_sql, "i", row))
-    return FALSE;
-  return pt_db_run (self->db, error, self->search_put_sql, "itt", row, title, body->str);
+  for (guint i = 0; i < self->texts->len; i++)
+    if (!write_words (self, &g_array_index (self->texts, PtSearchText, i), error))
+      return FALSE;
+  g_array_set_size (self->texts, 0);
+  return TRUE;
 }

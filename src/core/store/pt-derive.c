@@ -9,19 +9,64 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* ── Plans ── */
+
 static char *
-make_kind_sql (const PtRecordKind *kind, const char *schema)
+make_kind_sql (const PtRecordKind *kind, guint n_fields, const char *schema, const char *verb)
 {
   GString *sql = g_string_new (NULL);
-  guint n = PT_TABLES_N_FIXED;
 
-  while (pt_record_kind_nth_field (kind, n - PT_TABLES_N_FIXED) != NULL)
-    n++;
-  g_string_printf (sql, "INSERT OR REPLACE INTO %s.\"%s\" VALUES (?", schema, kind->id);
-  for (guint i = 1; i < n; i++)
+  g_string_printf (sql, "%s INTO %s.\"%s\" VALUES (?", verb, schema, kind->id);
+  for (guint i = 1; i < PT_TABLES_N_FIXED + n_fields; i++)
     g_string_append (sql, ", ?");
   g_string_append_c (sql, ')');
   return g_string_free (sql, FALSE);
+}
+
+static PtKindPlan *
+plan_new (const PtRecordKind *kind, const char *schema)
+{
+  PtKindPlan *self = g_new0 (PtKindPlan, 1);
+  const PtField *field;
+
+  self->kind = kind;
+  self->fields = g_ptr_array_new ();
+  for (guint i = 0; (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
+    {
+      g_ptr_array_add (self->fields, (gpointer)field);
+      /* The common ones are searched too, but make no kind worth finding by themselves. */
+      self->is_searched |= i < kind->n_fields && (field->flags & PT_FIELD_SEARCHED);
+    }
+  self->insert_sql = make_kind_sql (kind, self->fields->len, schema, "INSERT");
+  self->replace_sql = make_kind_sql (kind, self->fields->len, schema, "INSERT OR REPLACE");
+  return self;
+}
+
+static void
+plan_free (gpointer data)
+{
+  PtKindPlan *self = data;
+
+  g_ptr_array_unref (self->fields);
+  g_free (self->insert_sql);
+  g_free (self->replace_sql);
+  g_free (self);
+}
+
+const PtKindPlan *
+pt_derive_plan (PtDerive *self, const PtRecord *record)
+{
+  return g_hash_table_lookup (self->plans, pt_record_get_kind_id (record));
+}
+
+static char *
+make_listing_sql (const char *schema, const char *verb, const char *neighbours)
+{
+  return g_strdup_printf (
+      "%s INTO %s.listing (row, id, kind, title, date, status, sharing,"
+      " n_attachments, n_comments, people, n_conflicts, pending, archived, created_at, updated_at)"
+      " VALUES (?2, ?1, ?3, ?4, ?5, ?6, ?7, %s, ?8, ?9, ?10, ?11, ?12)",
+      verb, schema, neighbours);
 }
 
 PtDerive *
@@ -32,16 +77,15 @@ pt_derive_new (PtDb *db, const char *schema)
 
   self->db = db;
   self->schema = schema;
-  self->kind_sql = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, plan_free);
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->texts = g_array_new (FALSE, FALSE, sizeof (PtSearchText));
+  g_array_set_clear_func (self->texts, pt_search_text_clear);
   for (guint i = 0; i < pt_n_record_kinds; i++)
-    g_hash_table_insert (self->kind_sql, (char *)pt_record_kinds[i]->id,
-                         make_kind_sql (pt_record_kinds[i], schema));
-  self->listing_sql = g_strdup_printf (
-      "INSERT OR REPLACE INTO %s.listing (row, id, kind, title, date, status, sharing,"
-      " n_attachments, n_comments, people, n_conflicts, pending, archived, created_at, updated_at)"
-      " VALUES (?2, ?1, ?3, ?4, ?5, ?6, ?7, %s, ?8, ?9, ?10, ?11, ?12)",
-      schema, neighbours);
+    g_hash_table_insert (self->plans, (char *)pt_record_kinds[i]->id,
+                         plan_new (pt_record_kinds[i], schema));
+  self->listing_sql[FALSE] = make_listing_sql (schema, "INSERT OR REPLACE", neighbours);
+  self->listing_sql[TRUE] = make_listing_sql (schema, "INSERT", neighbours);
   self->refresh_sql = g_strdup_printf (
       "UPDATE %s.listing SET (n_attachments, n_comments, people) = (SELECT %s)"
       " WHERE row = (SELECT row FROM main.record WHERE id = pt_uuid(?1))",
@@ -60,9 +104,11 @@ pt_derive_free (PtDerive *self)
 {
   if (self == NULL)
     return;
-  g_hash_table_unref (self->kind_sql);
+  g_hash_table_unref (self->plans);
   g_hash_table_unref (self->touched);
-  g_free (self->listing_sql);
+  g_array_unref (self->texts);
+  g_free (self->listing_sql[FALSE]);
+  g_free (self->listing_sql[TRUE]);
   g_free (self->refresh_sql);
   g_free (self->pending_sql);
   g_free (self->search_find_sql);
@@ -167,15 +213,14 @@ static const BindFunc binders[] = {
 /* ── One record ── */
 
 static gboolean
-write_kind (PtDerive *self, int64_t row, const PtRecord *record, GError **error)
+write_kind (PtDerive *self, int64_t row, const PtRecord *record, gboolean is_new, GError **error)
 {
-  const PtRecordKind *kind = pt_record_get_kind (record);
-  const PtField *field;
+  const PtKindPlan *plan = pt_derive_plan (self, record);
 
-  if (kind == NULL)
+  if (plan == NULL)
     return TRUE;
   g_autoptr (PtStmt)
-      stmt = pt_db_prepare (self->db, g_hash_table_lookup (self->kind_sql, kind->id), error);
+      stmt = pt_db_prepare (self->db, is_new ? plan->insert_sql : plan->replace_sql, error);
   if (stmt == NULL)
     return FALSE;
   sqlite3_stmt *handle = pt_stmt_handle (stmt);
@@ -185,8 +230,11 @@ write_kind (PtDerive *self, int64_t row, const PtRecord *record, GError **error)
   sqlite3_bind_int64 (handle, 4, pt_record_get_created_at (record));
   bind_text (handle, 5, pt_record_get_created_by (record));
   sqlite3_bind_int64 (handle, 6, pt_record_get_updated_at (record));
-  for (guint i = 0; (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
-    binders[field->kind](handle, PT_TABLES_N_FIXED + 1 + (int)i, record, field);
+  for (guint i = 0; i < plan->fields->len; i++)
+    {
+      const PtField *field = g_ptr_array_index (plan->fields, i);
+      binders[field->kind](handle, PT_TABLES_N_FIXED + 1 + (int)i, record, field);
+    }
   return pt_stmt_step (stmt, error) == SQLITE_DONE;
 }
 
@@ -241,33 +289,50 @@ dup_date (const PtRecord *record)
 
 static gboolean
 write_listing (PtDerive *self, int64_t row, const PtRecord *record, const char *title,
-               gboolean pending, GError **error)
+               PtDeriveFlags flags, GError **error)
 {
   g_autofree char *date = dup_date (record);
   g_auto (GStrv) conflicts = pt_record_dup_conflicts (record);
 
-  return pt_db_run (self->db, error, self->listing_sql, "titttttiiiii", pt_record_get_id (record),
-                    row, pt_record_get_kind_id (record), title, date, get_status (record),
-                    get_sharing (record), (int64_t)g_strv_length (conflicts), (int64_t)pending,
+  return pt_db_run (self->db, error, self->listing_sql[flags & PT_DERIVE_NEW], "titttttiiiii",
+                    pt_record_get_id (record), row, pt_record_get_kind_id (record), title, date,
+                    get_status (record), get_sharing (record), (int64_t)g_strv_length (conflicts),
+                    (int64_t)((flags & PT_DERIVE_PENDING) != 0),
                     (int64_t)pt_record_is_archived (record), pt_record_get_created_at (record),
                     pt_record_get_updated_at (record));
 }
 
 gboolean
-pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, gboolean pending,
+pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, PtDeriveFlags flags,
                   GError **error)
 {
   g_autofree char *title = dup_title (record);
+  gboolean is_new = (flags & PT_DERIVE_NEW) != 0;
 
-  return pt_neighbours_note (self, row, record, error)
-         && pt_neighbours_note_title (self, row, record, title, error)
-         && write_kind (self, row, record, error)
-         && write_listing (self, row, record, title, pending, error)
-         && pt_derive_search (self, row, record, title, error);
+  if (!pt_neighbours_note (self, row, record, is_new, error)
+      || !pt_neighbours_note_title (self, row, record, title, error)
+      || !write_kind (self, row, record, is_new, error)
+      || !write_listing (self, row, record, title, flags, error))
+    return FALSE;
+  pt_derive_note_search (self, row, record, title, is_new);
+  return TRUE;
 }
 
 gboolean
 pt_derive_set_pending (PtDerive *self, int64_t row, gboolean pending, GError **error)
 {
   return pt_db_run (self->db, error, self->pending_sql, "ii", row, (int64_t)pending);
+}
+
+gboolean
+pt_derive_flush (PtDerive *self, GError **error)
+{
+  return pt_neighbours_flush (self, error) && pt_derive_flush_search (self, error);
+}
+
+void
+pt_derive_forget (PtDerive *self)
+{
+  g_hash_table_remove_all (self->touched);
+  g_array_set_size (self->texts, 0);
 }

@@ -16,12 +16,17 @@ PtDerive *pt_derive_new (PtDb *db, const char *schema);
 void pt_derive_free (PtDerive *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtDerive, pt_derive_free)
 
-/* @pending: a save of it waits for the hub. */
-gboolean pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, gboolean pending,
+typedef enum
+{
+  PT_DERIVE_NEW = 1 << 0,     /* nothing was derived from it before */
+  PT_DERIVE_PENDING = 1 << 1, /* a save of it waits for the hub */
+} PtDeriveFlags;
+
+gboolean pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, PtDeriveFlags flags,
                            GError **error);
 /* The list row alone says that nothing waits any more. */
 gboolean pt_derive_set_pending (PtDerive *self, int64_t row, gboolean pending, GError **error);
-/* Brings the rows of neighbours up to date: once, before the commit. */
+/* Writes the search texts and brings the rows of neighbours up to date: once, before the commit. */
 gboolean pt_derive_flush (PtDerive *self, GError **error);
 /* After a rollback. */
 void pt_derive_forget (PtDerive *self);

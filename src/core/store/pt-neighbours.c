@@ -54,22 +54,24 @@ touch_stored (PtDerive *self, int64_t row, const char *kind, const char *field, 
 }
 
 static gboolean
-note_for (PtDerive *self, int64_t row, const PtRecord *record, const char *field, GError **error)
+note_for (PtDerive *self, int64_t row, const PtRecord *record, const char *field, gboolean is_new,
+          GError **error)
 {
   touch (self, pt_record_get_text (record, field));
-  return touch_stored (self, row, pt_record_get_kind_id (record), field, error);
+  return is_new || touch_stored (self, row, pt_record_get_kind_id (record), field, error);
 }
 
 gboolean
-pt_neighbours_note (PtDerive *self, int64_t row, const PtRecord *record, GError **error)
+pt_neighbours_note (PtDerive *self, int64_t row, const PtRecord *record, gboolean is_new,
+                    GError **error)
 {
   const char *kind = pt_record_get_kind_id (record);
 
   for (gsize i = 0; i < G_N_ELEMENTS (counted); i++)
     if (strcmp (kind, counted[i].kind) == 0)
-      return note_for (self, row, record, counted[i].field, error);
+      return note_for (self, row, record, counted[i].field, is_new, error);
   if (strcmp (kind, "link") == 0)
-    return note_for (self, row, record, "from", error);
+    return note_for (self, row, record, "from", is_new, error);
   return TRUE;
 }
 
@@ -113,7 +115,7 @@ pt_neighbours_note_title (PtDerive *self, int64_t row, const PtRecord *record, c
 }
 
 gboolean
-pt_derive_flush (PtDerive *self, GError **error)
+pt_neighbours_flush (PtDerive *self, GError **error)
 {
   GHashTableIter iter;
   gpointer id;
@@ -124,10 +126,4 @@ pt_derive_flush (PtDerive *self, GError **error)
       return FALSE;
   g_hash_table_remove_all (self->touched);
   return TRUE;
-}
-
-void
-pt_derive_forget (PtDerive *self)
-{
-  g_hash_table_remove_all (self->touched);
 }

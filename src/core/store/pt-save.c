@@ -188,7 +188,10 @@ file_op (PtStore *self, const PtSaving *saving, const PtOp *op, const PtState *a
          && pt_store_set_local (self, row, after, error)
          && pt_store_log_changes (self, row, before, after, saving->reason->how, op, ordinal,
                                   &n_lines, error)
-         && pt_derive_record (self->derive, row, record, pt_store_is_pending (self, row), error);
+         && pt_derive_record (self->derive, row, record,
+                              pt_store_derive_flags (self, row)
+                                  | (saving->before == NULL ? PT_DERIVE_NEW : 0),
+                              error);
 }
 
 /* ── Deciding whether it is queued ── */

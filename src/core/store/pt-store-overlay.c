@@ -68,6 +68,12 @@ pt_store_is_pending (PtStore *self, int64_t row)
   return waits != 0;
 }
 
+PtDeriveFlags
+pt_store_derive_flags (PtStore *self, int64_t row)
+{
+  return pt_store_is_pending (self, row) ? PT_DERIVE_PENDING : 0;
+}
+
 static PtState *
 load_hub_state (PtStore *self, int64_t row, gboolean *there, GError **error)
 {
@@ -97,5 +103,5 @@ pt_store_refresh_row (PtStore *self, int64_t row, gboolean *shown_changed, GErro
   g_autoptr (PtRecord) after = pt_store_load_row (self, row, error);
   *shown_changed = n_lines > 0;
   return after != NULL
-         && pt_derive_record (self->derive, row, after, pt_store_is_pending (self, row), error);
+         && pt_derive_record (self->derive, row, after, pt_store_derive_flags (self, row), error);
 }

@@ -30,7 +30,7 @@ add_pulled (PtStore *self, PtRecord *record, GError **error)
   int64_t row = 0;
 
   return insert_pulled (self, record, state, &row, error)
-         && pt_derive_record (self->derive, row, record, FALSE, error);
+         && pt_derive_record (self->derive, row, record, PT_DERIVE_NEW, error);
 }
 
 static gboolean
@@ -82,7 +82,7 @@ merge_pulled (PtStore *self, int64_t row, PtRecord *before, PtRecord *record, in
   g_autoptr (PtRecord) after = pt_store_record_with_state (record, shown);
   pt_record_set_hub (after, pt_record_get_seq (record), no, pt_record_get_stored (record));
   *shown_changed = n_lines > 0;
-  return pt_derive_record (self->derive, row, after, pt_store_is_pending (self, row), error);
+  return pt_derive_record (self->derive, row, after, pt_store_derive_flags (self, row), error);
 }
 
 static gboolean

@@ -66,6 +66,8 @@ PtState *pt_store_overlay (PtStore *self, int64_t row, PtState *hub_state, guint
 gboolean pt_store_set_local (PtStore *self, int64_t row, const PtState *state, GError **error);
 /* Whether a save of @row waits for the hub. */
 gboolean pt_store_is_pending (PtStore *self, int64_t row);
+PtDeriveFlags pt_store_derive_flags (PtStore *self,
+                                     int64_t row); /* the same, for pt_derive_record() */
 /* Recomputes the shown state of @row from the truth, with history and derived rows. */
 gboolean pt_store_refresh_row (PtStore *self, int64_t row, gboolean *shown_changed, GError **error);
 

@@ -124,8 +124,9 @@ replay_record (Replay *replay, PtStmt *stmt, GError **error)
                      pt_stmt_int (stmt, 5) != 0);
   pt_record_set_created (record, pt_stmt_text (stmt, 6), pt_stmt_text (stmt, 7),
                          pt_stmt_int (stmt, 8));
-  return pt_derive_record (replay->derive, pt_stmt_int (stmt, 0), record,
-                           pt_store_is_pending (replay->store, pt_stmt_int (stmt, 0)), error);
+  return pt_derive_record (
+      replay->derive, pt_stmt_int (stmt, 0), record,
+      PT_DERIVE_NEW | pt_store_derive_flags (replay->store, pt_stmt_int (stmt, 0)), error);
 }
 
 static gboolean

@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#define REBUILD_STRIDE 4000
+
 void
 pt_store_register_resource (void)
 {
@@ -305,7 +307,11 @@ derive_one (int64_t row, PtRecord *record, gpointer data, GError **error)
 {
   PtStore *self = data;
 
-  return pt_derive_record (self->derive, row, record, pt_store_is_pending (self, row), error);
+  /* Now and then, so that a large logbook fits into memory. */
+  if (row % REBUILD_STRIDE == 0 && !pt_derive_flush (self->derive, error))
+    return FALSE;
+  return pt_derive_record (self->derive, row, record,
+                           PT_DERIVE_NEW | pt_store_derive_flags (self, row), error);
 }
 
 /* The shown state of every record that has saves on top of the hub's state. */
