@@ -466,6 +466,37 @@ pt_gate_line (PtGate *self, PtRecord *record, const char *field)
   return text != NULL ? pt_markdown_flatten (text) : NULL;
 }
 
+/* Telling on what somebody told asks for less than quoting, and no less than nothing. */
+static bool
+may_be_retold (PtGate *self, const char *person, const char *item)
+{
+  return may_be_quoted (self, person, item)
+         || pt_consent_covers (self->data, person, "retell", self->audience->reach, item,
+                               self->today);
+}
+
+/* Somebody's story is theirs: not after a withdrawal, and to outside readers not unasked. */
+static bool
+is_free_to_tell (PtGate *self, PtRecord *entry)
+{
+  const char *id = pt_record_get_id (entry);
+  g_autoptr (GPtrArray) speakers = g_ptr_array_new_with_free_func (g_free);
+
+  add_linked_people (self, entry, "speaker", speakers);
+  if (somebody_withdrew (self, speakers, id))
+    {
+      count (self, PT_OMIT_WITHDRAWN, id);
+      return false;
+    }
+  for (guint i = 0; self->audience->outside && i < speakers->len; i++)
+    if (!may_be_retold (self, speakers->pdata[i], id))
+      {
+        count (self, PT_OMIT_QUOTE, id);
+        return false;
+      }
+  return true;
+}
+
 char *
 pt_gate_entry_text (PtGate *self, PtRecord *entry)
 {
@@ -477,6 +508,8 @@ pt_gate_entry_text (PtGate *self, PtRecord *entry)
       count (self, PT_OMIT_SENSITIVE, pt_record_get_id (entry));
       return NULL;
     }
+  if (!is_free_to_tell (self, entry))
+    return NULL;
   return pt_gate_text (self, entry, has_told ? "story_text" : "body");
 }
 

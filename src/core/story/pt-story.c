@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Documents to disk. A file appears whole or not at all; of a folder only the files that we know
- * are replaced. */
+/* Documents to disk. A single file appears whole or not at all; a folder has hundreds of small ones,
+ * which a second export mends, so they are not forced to the disk one by one. */
 #include "pt-story.h"
 
 #include "pt-story-records.h"
@@ -32,12 +32,12 @@ pt_story_format_find (const char *id)
 }
 
 static gboolean
-write_file (const char *path, GBytes *bytes, GError **error)
+write_file (const char *path, GBytes *bytes, GFileSetContentsFlags flags, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  return g_file_set_contents_full (path, data, size, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+  return g_file_set_contents_full (path, data, size, flags, 0644, error);
 }
 
 static gboolean
@@ -103,7 +103,8 @@ write_into (const char *folder, const PtStoryFile *file, GError **error)
   g_autofree char *path = g_build_filename (folder, file->path, NULL);
   g_autofree char *parent = g_path_get_dirname (path);
 
-  return make_folder (parent, error) && write_file (path, file->bytes, error);
+  return make_folder (parent, error)
+         && write_file (path, file->bytes, G_FILE_SET_CONTENTS_NONE, error);
 }
 
 static gboolean
@@ -134,7 +135,7 @@ pt_story_write (PtDocument *self, const char *format, const char *path, PtDatase
     {
       g_autoptr (GBytes) page = pt_html_write (self);
 
-      return write_file (path, page, error);
+      return write_file (path, page, G_FILE_SET_CONTENTS_CONSISTENT, error);
     }
   if (g_strcmp0 (format, "md") == 0)
     return write_folder (self, path, data, options, error);

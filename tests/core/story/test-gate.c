@@ -205,6 +205,23 @@ test_withdrawn_person (void)
   g_assert_true (tells (f, "public", "Daarna werd het gezellig."));
 }
 
+static void
+test_retold_story (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Somebody's story needs consent to retell it, and ends with a withdrawal");
+  fixture_add (f, "entry", "story", "body", "Vroeger stond hier een boomgaard.", "kind", "story",
+               "occurred_on", "2017-02-02", "story_use", "yes", NULL);
+  fixture_link (f, "story", "speaker", "rose");
+  g_assert_false (tells (f, "public", "boomgaard"));
+  fixture_consent (f, "yes", "rose", "given", "retell", "public", NULL);
+  g_assert_true (tells (f, "public", "boomgaard"));
+  fixture_consent (f, "no", "rose", "withdrawn", NULL, NULL, NULL);
+  g_assert_false (tells (f, "public", "boomgaard"));
+  g_assert_false (tells (f, "internal", "boomgaard"));
+}
+
 /* What a photo shows, whether somebody is depicted and agreed → printed. */
 static const struct
 {
@@ -319,6 +336,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/story-use", test_story_use);
   g_test_add_func ("/gate/private-and-sensitive", test_private_and_sensitive);
   g_test_add_func ("/gate/withdrawn-person", test_withdrawn_person);
+  g_test_add_func ("/gate/retold-story", test_retold_story);
   g_test_add_func ("/names/roles", test_roles);
   g_test_add_func ("/names/with-consent", test_names_with_consent);
   return g_test_run ();
