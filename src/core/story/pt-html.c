@@ -18,7 +18,6 @@ typedef struct
 {
   GString *out;
   const char *lang;
-  guint figures;
   bool in_section;
 } Writer;
 
@@ -198,7 +197,11 @@ write_row (Writer *self, char **cells, const char *tag, const char *scope)
 static void
 write_table (Writer *self, const PtBlock *block)
 {
-  put (self, "<div class=\"table\" tabindex=\"0\"><table>\n<caption>");
+  g_autofree char *caption = pt_inlines_dup_text (block->inlines);
+
+  put (self, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+  escape (self, caption);
+  put (self, "\"><table>\n<caption>");
   write_inlines (self, block->inlines);
   put (self, "</caption>\n<thead>\n");
   write_row (self, block->header, "th", " scope=\"col\"");

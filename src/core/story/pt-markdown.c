@@ -59,7 +59,8 @@ pt_markdown_escape (const char *text)
     }
   for (; *p != '\0'; p++)
     {
-      if (strchr ("\\`*_[]<>|#~&", *p) != NULL)
+      if (strchr ("\\`*_[]<>|#~", *p) != NULL
+          || (*p == '&' && (g_ascii_isalnum (p[1]) || p[1] == '#')))
         g_string_append_c (out, '\\');
       g_string_append_c (out, *p == '\n' ? ' ' : *p);
     }

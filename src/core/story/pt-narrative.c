@@ -160,6 +160,19 @@ find_span (PtTeller *self)
   self->to_on = g_strndup (last->to_on, 10);
 }
 
+/* Who asks for fewer pages gets fewer scenes. */
+static guint
+scenes_for (PtTeller *self)
+{
+  guint pages = self->audience->pages;
+  int64_t most = 0;
+
+  if (self->narrative == NULL || pages == 0
+      || !pt_record_get_int (self->narrative, "max_pages", &most) || most <= 0 || most >= pages)
+    return self->audience->scenes;
+  return MAX (1, self->audience->scenes * most / pages);
+}
+
 static void
 gather (PtTeller *self)
 {
@@ -185,6 +198,7 @@ gather (PtTeller *self)
   drop_withdrawn (self->learnings);
   add_ids (used, self->learnings);
   add_ids (used, self->outcomes);
+  self->scenes_a_stage = scenes_for (self);
   self->scenes = pt_scenes_collect (self->gate, used);
   self->lead = find_lead (self);
   self->stages = pt_stages_find (self->gate, self->lead, self->audience->stages);

@@ -12,7 +12,6 @@ typedef enum
 {
   PT_STORY_ERROR_AUDIENCE, /* there is no such audience */
   PT_STORY_ERROR_FORMAT,   /* there is no such format */
-  PT_STORY_ERROR_EMPTY,    /* nothing may be told to this audience */
 } PtStoryError;
 
 #define PT_STORY_ERROR (pt_story_error_quark ())

@@ -283,7 +283,7 @@ draw_sector (PtPicture *picture, GArray *travellers, const Sector *sector, guint
 
 /* "Citizens 16; …", from the data. */
 static void
-describe (PtPicture *picture, GArray *sectors, guint n, const char *const *groups, const char *lang)
+describe (PtPicture *picture, GArray *sectors, const char *const *groups, const char *lang)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
@@ -320,6 +320,6 @@ pt_picture_helix (GArray *travellers, const char *const *groups, const char *con
       draw_group (picture, sector, groups[sector->group]);
       draw_sector (picture, travellers, sector, n_levels);
     }
-  describe (picture, sectors, travellers->len, groups, lang);
+  describe (picture, sectors, groups, lang);
   return picture;
 }

@@ -310,7 +310,7 @@ scenes_of (PtTeller *self, const Stretch *stretch)
   for (guint i = 0; i < self->scenes->len; i++)
     if (begins_in (stretch, ((PtScene *)self->scenes->pdata[i])->date))
       g_ptr_array_add (within, self->scenes->pdata[i]);
-  return pt_scenes_choose (within, self->audience->scenes);
+  return pt_scenes_choose (within, self->scenes_a_stage);
 }
 
 void

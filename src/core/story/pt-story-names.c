@@ -176,26 +176,33 @@ choose_form (PtNames *self, const PtRecord *person)
   return form;
 }
 
-/* Records that are no people: a question by its letter, others by their title unless they are
- * hidden from this reader. */
+static char *
+call_question (PtNames *self, const PtRecord *question)
+{
+  g_autofree char *letter = pt_letter_from_no (pt_record_get_no (question));
+
+  if (*letter == '?')
+    return g_strdup (pt_words (self->lang, NC_ ("story", "a question")));
+  return g_strdup_printf ("%s %s", pt_words (self->lang, NC_ ("story", "question")), letter);
+}
+
+/* A title may be said where it names a thing of the lab; what somebody wrote down may not be for
+ * these readers. */
 static char *
 call_thing (PtNames *self, PtRecord *record)
 {
+  static const char *const named[] = { "logbook", "challenge", "experiment", NULL };
   const char *kind = pt_record_get_kind_id (record);
-  const PtRecordKind *known = pt_record_get_kind (record);
+  g_autofree char *title = NULL;
 
   if (strcmp (kind, "question") == 0)
-    {
-      g_autofree char *letter = pt_letter_from_no (pt_record_get_no (record));
-
-      if (*letter == '?')
-        return g_strdup (pt_words (self->lang, NC_ ("story", "a question")));
-      return g_strdup_printf ("%s %s", pt_words (self->lang, NC_ ("story", "question")), letter);
-    }
-  if (pt_dataset_sharing (self->data, record) == PT_SHARING_PRIVATE || strcmp (kind, "entry") == 0
-      || known == NULL)
+    return call_question (self, record);
+  if (g_strv_contains (named, kind)
+      && pt_dataset_sharing (self->data, record) != PT_SHARING_PRIVATE)
+    title = pt_record_dup_title (record);
+  if (title == NULL || strstr (title, "](") != NULL)
     return g_strdup (pt_words (self->lang, NC_ ("story", "another note")));
-  return pt_record_dup_title (record);
+  return pt_names_render (self, title);
 }
 
 /* (transfer full): "De gemeente" is "de gemeente" within a sentence. */

@@ -30,17 +30,18 @@ typedef struct
   PtRecord *lead;        /* challenge; or NULL */
   /* Owned containers of admitted records, oldest first. */
   GPtrArray *challenges, *experiments, *questions, *learnings, *outcomes;
-  GPtrArray *scenes;                      /* owned: PtScene */
-  GPtrArray *stages;                      /* owned: PtStage */
-  GHashTable *told;                       /* ids of notes that stand in the document */
-  GHashTable *shown;                      /* sha256 or ids of pictures that stand in it */
-  GHashTable *learned;                    /* ids of learning moments whose headline stands in it */
-  GHashTable *explained;                  /* ids of those that are told in full */
-  const PtScene *at;                      /* the last scene told: where the reader is; or NULL */
-  GHashTable *passages;                   /* "section\nplace" → PtRecord */
-  GPtrArray *missing;                     /* char *: titles of sections without material */
-  const char *section;                    /* that is being told */
-  guint top;                              /* of its things at most; 0 = all */
+  GPtrArray *scenes;     /* owned: PtScene */
+  guint scenes_a_stage;  /* at most: the budget of pages is kept by score, never by cutting off */
+  GPtrArray *stages;     /* owned: PtStage */
+  GHashTable *told;      /* ids of notes that stand in the document */
+  GHashTable *shown;     /* sha256 or ids of pictures that stand in it */
+  GHashTable *learned;   /* ids of learning moments whose headline stands in it */
+  GHashTable *explained; /* ids of those that are told in full */
+  const PtScene *at;     /* the last scene told: where the reader is; or NULL */
+  GHashTable *passages;  /* "section\nplace" → PtRecord */
+  GPtrArray *missing;    /* char *: titles of sections without material */
+  const char *section;   /* that is being told */
+  guint top;             /* of its things at most; 0 = all */
   PtBlock *pending[PT_TELLER_LEVELS + 1]; /* headings that nothing follows yet */
 } PtTeller;
 

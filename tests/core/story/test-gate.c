@@ -289,6 +289,24 @@ test_roles (void)
 }
 
 static void
+test_mentioned_things (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("A mention of a thing says its title only where it names a thing of the lab");
+  fixture_add (f, "experiment", "e", "title", "Soepdag met Koen Jansen", NULL);
+  fixture_add (f, "learning", "l", "headline", "Nog geheim", NULL);
+  fixture_add (f, "question", "q", "text", "Wie?", NULL);
+  add_note (f, "note",
+            "Bij [Soep](pt:e), [les](pt:l), [#A](pt:q) en [weg](pt:nergens) bleef het "
+            "stil.");
+  g_assert_true (
+      tells (f, "public",
+             "Bij Soepdag met een medewerker van de overheid, een andere notitie, kwestie "
+             "A en iemand bleef het stil."));
+}
+
+static void
 test_names_with_consent (void)
 {
   g_autoptr (Fixture) f = new_lab ();
@@ -338,6 +356,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/withdrawn-person", test_withdrawn_person);
   g_test_add_func ("/gate/retold-story", test_retold_story);
   g_test_add_func ("/names/roles", test_roles);
+  g_test_add_func ("/names/mentioned-things", test_mentioned_things);
   g_test_add_func ("/names/with-consent", test_names_with_consent);
   return g_test_run ();
 }

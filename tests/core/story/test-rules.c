@@ -95,6 +95,32 @@ test_choice (void)
 }
 
 static void
+test_fewer_pages (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) data = NULL;
+  PtNarrativeOptions options = fixture_options (f, NULL, NULL);
+  guint told = 0;
+
+  g_test_summary ("Fewer pages are kept by fewer scenes, never by cutting one off");
+  add_note (f, "a", "2017-03-01", "De pan stond klaar.", NULL, NULL);
+  add_note (f, "b", "2017-03-02", "De pan was leeg.", "valence", "high_point");
+  add_note (f, "c", "2017-03-03", "De pan was schoon.", NULL, NULL);
+  fixture_add (f, "narrative", "n", "title", "Kort", "audience", "public", "max_pages", "#3", NULL);
+  data = fixture_dataset (f, false);
+  options.narrative = "n";
+
+  g_autoptr (PtDocument) document = pt_narrative_compose (data, &options, NULL);
+  g_autofree char *text = pt_document_dup_text (document);
+
+  told += strstr (text, "De pan stond klaar.") != NULL;
+  told += strstr (text, "De pan was leeg.") != NULL;
+  told += strstr (text, "De pan was schoon.") != NULL;
+  g_assert_cmpuint (told, ==, 1);
+  g_assert_nonnull (strstr (text, "De pan was leeg."));
+}
+
+static void
 test_stage (void)
 {
   g_autoptr (Fixture) f = new_lab ();
@@ -443,6 +469,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/01-opening-scene", test_opening);
   g_test_add_func ("/rules/02-choice-of-scenes", test_choice);
+  g_test_add_func ("/rules/02-fewer-pages", test_fewer_pages);
   g_test_add_func ("/rules/03-parts-of-a-stage", test_stage);
   g_test_add_func ("/rules/04-phases", test_boundaries);
   g_test_add_func ("/rules/04-seasons", test_seasons);
