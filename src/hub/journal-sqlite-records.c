@@ -5,6 +5,9 @@
 
 #include "pt-wire.h"
 
+/* No logbook counts further without a hub; a wish beyond is not one. */
+#define MAX_WANTED_NO 1000000000
+
 static PtHubRecord *
 read_record (PtStmt *stmt, const char *id, GError **error)
 {
@@ -56,12 +59,16 @@ set_record (PtJournal *journal, const char *logbook, const PtHubRecord *record, 
 }
 
 static gboolean
-next_no (PtJournal *journal, const char *logbook, const char *kind, int64_t *out, GError **error)
+next_no (PtJournal *journal, const char *logbook, const char *kind, int64_t wanted, int64_t *out,
+         GError **error)
 {
+  const int64_t kept = wanted <= MAX_WANTED_NO ? MAX (1, wanted) : 1;
+
   return pt_db_get_int (PT_JOURNAL_DB (journal), error, 0, out,
-                        "INSERT INTO number (logbook, kind, last) VALUES (?, ?, 1)"
-                        " ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last",
-                        "bt", logbook, kind);
+                        "INSERT INTO number (logbook, kind, last) VALUES (?, ?, ?)"
+                        " ON CONFLICT DO UPDATE SET last = max (last + 1, excluded.last)"
+                        " RETURNING last",
+                        "bti", logbook, kind, kept);
 }
 
 static void

@@ -150,8 +150,10 @@ typedef struct
                           GError **error);
   gboolean (*set_record) (PtJournal *self, const char *logbook, const PtHubRecord *record,
                           GError **error);
-  gboolean (*next_no) (PtJournal *self, const char *logbook, const char *kind, int64_t *out,
-                       GError **error);
+  /* @wanted: the number that the logbook gave before it had a hub, kept when it is beyond all that
+   * were given here (and not by far: numbers are counted, not chosen); 0 = none. */
+  gboolean (*next_no) (PtJournal *self, const char *logbook, const char *kind, int64_t wanted,
+                       int64_t *out, GError **error);
   gboolean (*read_page) (PtJournal *self, const char *logbook, int64_t after, PtPage *page,
                          GError **error);
   gboolean (*read_history) (PtJournal *self, const char *logbook, const char *record,

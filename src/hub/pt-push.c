@@ -161,8 +161,8 @@ record_new (Batch *self, const PtOp *op, GError **error)
   record->device = g_strdup (op->device);
   record->made_at = op->at;
   record->state = pt_state_new ();
-  if (!self->journal->ops->next_no (self->journal, self->caller->logbook, op->kind, &record->no,
-                                    error))
+  if (!self->journal->ops->next_no (self->journal, self->caller->logbook, op->kind, op->no,
+                                    &record->no, error))
     return NULL;
   return g_steal_pointer (&record);
 }

@@ -94,6 +94,27 @@ def private_and_identity_never_leave(home):
         assert b'PLANTED' not in data, path
     assert any(b'PLANTEDPRIVATE' in data for _, data in bytes_below(an.home))
 
+def letters_given_without_a_hub_stay(home):
+    an = Laptop(home, 'an')
+    an.cli('create', '--name', 'Keukentafel')
+    first, hidden, third = (an.add('question', text=text, sharing=sharing) for text, sharing in
+                            (('Een', 'core'), ('Twee', 'private'), ('Drie', 'core')))
+    letters = lambda laptop: {r['id']: r.get('no') for r in json.loads(laptop.cli('export', '--format', 'json', '-o', home + '/x')
+                                                                       or open(home + '/x').read())['records'] if r['kind'] == 'question'}
+    before = letters(an)
+    hub = Hub(home)
+    an.join(hub.invite_founder())
+    an.sync()
+    sofie = Laptop(home, 'sofie')
+    sofie.join(an.cli('invite', '--role', 'member', '--name', 'Sofie'))
+    sofie.sync()
+    fourth = sofie.add('question', text='Vier')
+    sync_all(sofie, an)
+    assert before == {first: 1, hidden: 2, third: 3}
+    assert letters(an) == {**before, fourth: 4}, (letters(an), before)
+    assert letters(sofie) == {first: 1, third: 3, fourth: 4}, letters(sofie)
+    hub.stop()
+
 def hub_killed_and_restarted_loses_nothing(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
     notes = [an.add('entry', body=f'Notitie {i}') for i in range(5)]

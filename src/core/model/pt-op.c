@@ -159,6 +159,8 @@ pt_op_to_json (const PtOp *self)
     json_object_set_string_member (object, "tz", self->tz);
   json_object_set_int_member (object, "schema", self->schema);
   json_object_set_int_member (object, "era", self->era);
+  if (self->no > 0)
+    json_object_set_int_member (object, "no", self->no);
   json_node_take_object (node, object);
   return node;
 }
@@ -219,6 +221,7 @@ read_tail (PtOp *self, JsonObject *object, GError **error)
   self->tz = g_strdup (pt_json_text_or (object, "tz", NULL));
   self->schema = (int)CLAMP (pt_json_int_or (object, "schema", 1), 1, G_MAXINT);
   self->era = MAX (0, pt_json_int_or (object, "era", 0));
+  self->no = MAX (0, pt_json_int_or (object, "no", 0));
   self->seen = pt_vector_from_json (json_object_get_member (object, "seen"), error);
   return self->seen != NULL;
 }

@@ -42,6 +42,7 @@ typedef struct
   char *tz;       /* IANA name, or NULL */
   int schema;
   int64_t era; /* the last erasure order that the device had applied */
+  int64_t no;  /* the record's number, given while there was no hub; 0 = the hub gives it */
   /* Who and where: from the token at the hub, from the logbook on the device; never on the wire. */
   char *member;
   char *device;
@@ -56,7 +57,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtOp, pt_op_unref)
 void pt_op_set (PtOp *self, const char *name, const PtValue *value);
 const PtValue *pt_op_get (const PtOp *self, const char *name); /* NULL = not set by it */
 
-/* {op, dot, rec, kind, set, seen, at, off, tz, schema, era} exactly as on the wire. */
+/* {op, dot, rec, kind, set, seen, at, off, tz, schema, era, no?} exactly as on the wire. */
 JsonNode *pt_op_to_json (const PtOp *self);
 PtOp *pt_op_from_json (JsonNode *node, GError **error);
 

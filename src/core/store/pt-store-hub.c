@@ -197,7 +197,8 @@ pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error)
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_op_unref);
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
-      "SELECT body, member, (SELECT device FROM hub), length (CAST (body AS BLOB)) FROM op"
+      "SELECT body, member, (SELECT device FROM hub), length (CAST (body AS BLOB)),"
+      " (SELECT no FROM record WHERE row = op.record AND state IS NULL) FROM op"
       " WHERE queued = 1 AND verdict IS NULL ORDER BY ordinal LIMIT ?",
       error);
   size_t bytes = 0;
@@ -214,6 +215,7 @@ pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error)
                                     pt_stmt_text (stmt, 2), error);
       if (op == NULL)
         return NULL;
+      op->no = pt_stmt_int (stmt, 4);
       g_ptr_array_add (list, op);
     }
   return rc >= 0 ? g_steal_pointer (&list) : NULL;
