@@ -4,6 +4,7 @@
 #include "hub-fixture.h"
 
 #include "pt-wire.h"
+#include "test-home.h"
 
 #include <sqlite3.h>
 
@@ -106,8 +107,7 @@ measure (HubFixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_home_init (&argc, &argv);
   g_test_add ("/bench/sync", HubFixture, NULL, hub_fixture_set_up, measure, hub_fixture_tear_down);
-  return g_test_run ();
+  return test_home_run ();
 }

@@ -3,6 +3,7 @@
 #include "hub-fixture.h"
 
 #include "pt-token.h"
+#include "test-home.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -86,6 +87,7 @@ hub_fixture_set_up (HubFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
+  test_home_clean ();
   self->folder = g_build_filename (g_get_user_data_dir (), "hub", NULL);
   pt_hub_folder_init (self->folder, "Test hub", pt_world_system (), &error);
   g_assert_no_error (error);
@@ -130,7 +132,6 @@ new_with_folder (const char *name)
 
   self->world = pt_world_new_seeded (++seed, START);
   self->folder = g_strdup_printf ("%s/%s.proeftuin", g_get_user_data_dir (), name);
-  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
   return self;
 }
 

@@ -2,6 +2,7 @@
 /* The hub as a program that is killed: after it committed but before it answered, and at any moment.
  * Whatever it acknowledged is there afterwards, once. */
 #include "hub-fixture.h"
+#include "test-home.h"
 
 #include <signal.h>
 #include <string.h>
@@ -49,6 +50,7 @@ set_up (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
+  test_home_clean ();
   self->folder = g_build_filename (g_get_user_data_dir (), "hub", NULL);
   self->listen = g_strdup ("127.0.0.1:0");
   pt_hub_folder_init (self->folder, "Test hub", pt_world_system (), &error);
@@ -175,8 +177,8 @@ static void
 run (const char *const *arguments, int expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess)
-      process = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  g_autoptr (GSubprocess) process = g_subprocess_newv (
+      arguments, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
 
   g_assert_no_error (error);
   g_subprocess_wait (process, NULL, NULL);
@@ -244,11 +246,10 @@ test_usage (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_home_init (&argc, &argv);
   ADD ("/crash/after-commit", test_after_commit);
   ADD ("/crash/any-moment", test_any_moment);
   ADD ("/program/graceful", test_graceful);
   ADD ("/program/usage", test_usage);
-  return g_test_run ();
+  return test_home_run ();
 }

@@ -5,6 +5,7 @@
 #include "pt-json.h"
 #include "pt-sync-error.h"
 #include "pt-wire.h"
+#include "test-home.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -68,6 +69,7 @@ set_up (Fixture *self, gconstpointer data)
 
   self->world = pt_world_new_seeded (1, START);
   self->shifted = (PtWorld){ .now = shifted_now, .fill = shifted_fill, .data = self };
+  test_home_clean ();
   self->folder = g_build_filename (g_get_user_data_dir (), "hub", NULL);
   pt_hub_folder_init (self->folder, "Test hub", self->world, &error);
   g_assert_no_error (error);
@@ -450,7 +452,7 @@ test_key (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_home_init (&argc, &argv);
   ADD ("/push/outcomes", test_outcomes);
   ADD ("/push/forked", test_forked);
   ADD ("/push/quarantine", test_quarantine);
@@ -464,5 +466,5 @@ main (int argc, char **argv)
   ADD ("/folder/key", test_key);
   g_test_add_func ("/tables/problem-sentences", test_problem_sentences);
   g_test_add_func ("/tables/reason-sentences", test_reason_sentences);
-  return g_test_run ();
+  return test_home_run ();
 }

@@ -5,6 +5,7 @@
 #include "pt-json.h"
 #include "pt-syncer.h"
 #include "pt-wire.h"
+#include "test-home.h"
 
 #include <microhttpd.h>
 
@@ -852,8 +853,7 @@ test_background (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_home_init (&argc, &argv);
   ADD ("/hub/sync/two-fields", test_two_fields);
   ADD ("/hub/sync/same-field", test_same_field);
   ADD ("/hub/sync/attachments", test_attachments);
@@ -877,5 +877,5 @@ main (int argc, char **argv)
   ADD ("/hub/access/reader", test_reader);
   ADD ("/hub/wait/news", test_wait);
   ADD ("/hub/wait/stop", test_stop_while_waiting);
-  return g_test_run ();
+  return test_home_run ();
 }

@@ -8,7 +8,6 @@
 #include "pt-json.h"
 #include "pt-token.h"
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 typedef struct

@@ -92,7 +92,8 @@ fetch_file (PtErrand *self, const char *sha256, GError **error)
 
 typedef gboolean (*MoveFile) (PtErrand *self, const char *sha256, GError **error);
 
-/* A file that is not there, here or at the hub, waits for the next time; the others go on. */
+/* A file that is not there, here or at the hub, waits for the next time, and so does one that came
+ * damaged, which is said; the others go on. */
 static gboolean
 move_each (PtErrand *self, GPtrArray *hashes, MoveFile move, GError **error)
 {
@@ -103,7 +104,9 @@ move_each (PtErrand *self, GPtrArray *hashes, MoveFile move, GError **error)
       pt_errand_tell (self, PT_SYNC_STEP_ATTACHMENTS, i, hashes->len);
       if (move (self, g_ptr_array_index (hashes, i), &local))
         continue;
-      if (!is_not_there (local) && local->domain != G_FILE_ERROR)
+      if (g_error_matches (local, PT_STORE_ERROR, PT_STORE_ERROR_INVALID))
+        g_ptr_array_add (self->report->refused, g_strdup (local->message));
+      else if (!is_not_there (local) && local->domain != G_FILE_ERROR)
         {
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;

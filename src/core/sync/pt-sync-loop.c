@@ -3,8 +3,6 @@
  * hub's long poll or on a condition, and is woken from both. */
 #include "pt-sync-loop.h"
 
-#include <glib/gi18n-lib.h>
-
 #define SAVE_DELAY_MS 1500 /* typing makes several saves: one errand for all */
 #define FIRST_RETRY_S 5
 #define MAX_RETRY_S 300

@@ -6,6 +6,7 @@
 #include "script-transport.h"
 
 #include "pt-json.h"
+#include "test-home.h"
 
 #include <glib/gstdio.h>
 
@@ -128,7 +129,6 @@ make_logbook (Fixture *self, const char *name)
   PtStore *store;
 
   self->folder = g_build_filename (g_get_user_data_dir (), name, NULL);
-  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
   pt_edit_set_text (logbook, "name", "Proeftuin Noord");
   store = pt_store_create (self->folder, self->world, logbook, "An", &error);
   g_assert_no_error (error);
@@ -151,6 +151,7 @@ enrol (Fixture *self)
 static void
 set_up (Fixture *self, gconstpointer data)
 {
+  test_home_clean ();
   self->world = pt_world_new_seeded (1, START);
   self->epoch = "01890000-0000-7000-8000-0000000000a1";
   self->refuse_status = 422;
@@ -511,8 +512,7 @@ test_join_other_logbook (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_home_init (&argc, &argv);
   ADD ("/sync/push/all", test_push);
   ADD ("/sync/push/halving", test_halving);
   ADD ("/sync/push/small-batches", test_small_batches);
@@ -528,5 +528,5 @@ main (int argc, char **argv)
   ADD ("/join/fails", test_join_fails);
   ADD ("/join/founds", test_join_founds);
   ADD ("/join/other-logbook", test_join_other_logbook);
-  return g_test_run ();
+  return test_home_run ();
 }

@@ -4,6 +4,7 @@
 #include "pt-json.h"
 #include "pt-sync.h"
 #include "pt-wire.h"
+#include "test-home.h"
 
 #define ID "01890000-0000-7000-8000-0000000000b1"
 #define MEMBER "01890000-0000-7000-8000-0000000000c1"
@@ -230,7 +231,7 @@ test_problem_errors (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  test_home_init (&argc, &argv);
   g_test_add_func ("/wire/record/shape", test_record_round_trip);
   g_test_add_func ("/wire/page/read", test_page);
   g_test_add_func ("/wire/page/refuses", test_bad_pages);
@@ -239,5 +240,5 @@ main (int argc, char **argv)
   g_test_add_func ("/gzip/byte-by-byte", test_gzip);
   g_test_add_func ("/gzip/refuses", test_gzip_refuses);
   g_test_add_func ("/problem/errors", test_problem_errors);
-  return g_test_run ();
+  return test_home_run ();
 }
