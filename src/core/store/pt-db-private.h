@@ -20,7 +20,7 @@ void pt_db_set_error (sqlite3 *handle, int rc, GError **error);
  * a file that this process has open: see pt-open-files.h. */
 gboolean pt_db_check_header (const char *path, int application_id, GError **error);
 /* Brings the open database up to the last of @migrations, in one transaction. */
-gboolean pt_db_migrate (PtDb *self, int application_id, const char *migrations, gboolean read_only,
+gboolean pt_db_migrate (PtDb *self, int application_id, const char *migrations, PtDbFlags flags,
                         GError **error);
 void pt_stmt_free (PtStmt *self);
 

@@ -38,10 +38,10 @@ static const Failure failures[] = {
     N_ ("Another program is busy with this logbook. Wait a moment and try again, or close the "
         "other program.") },
   { SQLITE_CORRUPT, PT_STORE_ERROR_CORRUPT,
-    N_ ("The file is damaged. It was left as it is. Restore your last backup in a new folder, and "
+    N_ ("The file is damaged. It was left as it was. Restore your last backup in a new folder, and "
         "keep the damaged file for someone who can look at it.") },
   { SQLITE_NOTADB, PT_STORE_ERROR_CORRUPT,
-    N_ ("The file is damaged. It was left as it is. Restore your last backup in a new folder, and "
+    N_ ("The file is damaged. It was left as it was. Restore your last backup in a new folder, and "
         "keep the damaged file for someone who can look at it.") },
 };
 
@@ -182,7 +182,7 @@ open_locked (const char *path, PtDbFlags flags, int application_id, const char *
                                             (GDestroyNotify)pt_stmt_free);
   self->file = pt_open_files_add (path);
   if (open_handle (self, path, flags, error) && configure (self, flags, error)
-      && pt_db_migrate (self, application_id, migrations, flags & PT_DB_READ_ONLY, error))
+      && pt_db_migrate (self, application_id, migrations, flags, error))
     return self;
   db_free (self);
   return NULL;

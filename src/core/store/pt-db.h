@@ -33,6 +33,7 @@ typedef enum
   PT_DB_CREATE = 1 << 0,
   PT_DB_READ_ONLY = 1 << 1,
   PT_DB_SINGLE_FILE = 1 << 2, /* no WAL beside it: a file to carry away */
+  PT_DB_OLDER = 1 << 3,       /* with READ_ONLY: a file of an older version will do */
 } PtDbFlags;
 
 /**

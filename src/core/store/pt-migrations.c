@@ -90,17 +90,17 @@ pt_db_check_header (const char *path, int application_id, GError **error)
                     "folder."));
   if (n < HEADER_SIZE || memcmp (header, magic, sizeof magic) != 0)
     return fail (error, PT_STORE_ERROR_CORRUPT,
-                 _ ("The file is damaged or was not made by Proeftuin. It was left as it is. "
+                 _ ("The file is damaged or was not made by Proeftuin. It was left as it was. "
                     "Restore your last backup in a new folder."));
   if (read_u32 (header + APPLICATION_ID_AT) != (guint32)application_id
       && !(read_u32 (header + APPLICATION_ID_AT) == 0 && has_wal (path)))
     return fail (error, PT_STORE_ERROR_NOT_A_LOGBOOK,
                  _ ("This is a database of another program, or of another part of Proeftuin. It "
-                    "was left as it is."));
+                    "was left as it was."));
   if (is_truncated (path, header, info.st_size))
     return fail (error, PT_STORE_ERROR_CORRUPT,
                  _ ("The file is cut off: its end is missing, as after a copy that was broken off. "
-                    "It was left as it is. Copy it again, or restore your last backup in a new "
+                    "It was left as it was. Copy it again, or restore your last backup in a new "
                     "folder."));
   return TRUE;
 }
@@ -209,12 +209,12 @@ check_identity (PtDb *self, int application_id, int64_t version, int latest, GEr
   if (id != application_id && (id != 0 || version != 0))
     return fail (error, PT_STORE_ERROR_NOT_A_LOGBOOK,
                  _ ("This is a database of another program, or of another part of Proeftuin. It "
-                    "was left as it is."));
+                    "was left as it was."));
   return TRUE;
 }
 
 gboolean
-pt_db_migrate (PtDb *self, int application_id, const char *migrations, gboolean read_only,
+pt_db_migrate (PtDb *self, int application_id, const char *migrations, PtDbFlags flags,
                GError **error)
 {
   int latest = pt_db_latest_version (migrations);
@@ -223,9 +223,9 @@ pt_db_migrate (PtDb *self, int application_id, const char *migrations, gboolean 
   if (!pt_db_get_int (self, error, 0, &version, "PRAGMA user_version", "")
       || !check_identity (self, application_id, version, latest, error))
     return FALSE;
-  if (version == latest)
+  if (version == latest || (flags & PT_DB_OLDER))
     return TRUE;
-  if (read_only)
+  if (flags & PT_DB_READ_ONLY)
     return fail (error, PT_STORE_ERROR_READ_ONLY,
                  _ ("This was made by an older version of Proeftuin and must be opened once in a "
                     "place where it may be written."));

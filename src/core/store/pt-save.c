@@ -211,17 +211,9 @@ list_shown (const PtState *state)
 }
 
 static gboolean
-has_hub (PtStore *self)
-{
-  int64_t n = 0;
-
-  return pt_db_get_int (self->db, NULL, 0, &n, "SELECT EXISTS (SELECT 1 FROM hub)", "") && n != 0;
-}
-
-static gboolean
 make_private_again (PtStore *self, const PtSaving *saving, GError **error)
 {
-  if (has_hub (self) || pt_record_get_seq (saving->before) > 0)
+  if (pt_store_has_hub (self) || pt_record_get_seq (saving->before) > 0)
     return refuse (error,
                    _ ("This was already shared with your team and cannot become private again. "
                       "Make a private copy, and erase the shared one."));

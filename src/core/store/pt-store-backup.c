@@ -155,17 +155,70 @@ restore_files (PtDb *backup, const char *folder, GError **error)
   return stmt != NULL && rc == SQLITE_DONE;
 }
 
-/* The database without the files: a copy made by SQLite, which reads every page of it. */
+/* Statements that make what the backup has of @type, but for the table of files. */
+static GPtrArray *
+list_statements (PtDb *db, const char *type, const char *column, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT %s FROM backup.sqlite_schema WHERE type = '%s' AND sql IS NOT NULL"
+      " AND tbl_name <> 'attachment_file'",
+      column, type);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (db, sql, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    g_ptr_array_add (list, pt_stmt_dup_text (stmt, 0));
+  return stmt != NULL && rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
+}
+
 static gboolean
-restore_database (PtDb *backup, const char *folder, GError **error)
+run_list (PtDb *db, const char *type, const char *column, GError **error)
+{
+  g_autoptr (GPtrArray) list = list_statements (db, type, column, error);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    if (!pt_db_exec (db, g_ptr_array_index (list, i), error))
+      return FALSE;
+  return list != NULL;
+}
+
+/* In the version of the backup: opening the logbook brings it up to date. */
+static gboolean
+copy_version (PtDb *db, GError **error)
+{
+  int64_t version = 0;
+
+  if (!pt_db_get_int (db, error, 0, &version, "PRAGMA backup.user_version", ""))
+    return FALSE;
+  g_autofree char *pragmas = g_strdup_printf (
+      "PRAGMA main.application_id = %d; PRAGMA main.user_version = %" G_GINT64_FORMAT,
+      PT_LOGBOOK_APPLICATION_ID, version);
+  return pt_db_exec (db, pragmas, error);
+}
+
+static gboolean
+restore_tables (PtDb *db, GError **error)
+{
+  return pt_db_begin (db, error) && run_list (db, "table", "sql", error)
+         && run_list (
+             db, "table",
+             "'INSERT INTO main.\"' || name || '\" SELECT * FROM backup.\"' || name || '\"'", error)
+         && run_list (db, "index", "sql", error) && copy_version (db, error)
+         && pt_db_commit (db, error);
+}
+
+/* The database without the files. */
+static gboolean
+restore_database (const char *backup, const char *folder, GError **error)
 {
   g_autofree char *path = pt_store_db_path (folder);
+  /* Without migrations: an empty file, to be filled as the backup is. */
+  g_autoptr (PtDb) db = pt_db_open (path, PT_DB_CREATE, PT_LOGBOOK_APPLICATION_ID, "/none", error);
 
-  if (!pt_db_run (backup, error, "VACUUM INTO ?", "t", path))
+  if (db == NULL || !pt_db_run (db, error, "ATTACH ? AS backup", "t", backup))
     return FALSE;
-  g_chmod (path, 0600);
-  g_autoptr (PtDb) db = pt_db_open (path, 0, PT_LOGBOOK_APPLICATION_ID, PT_STORE_MIGRATIONS, error);
-  return db != NULL && pt_db_exec (db, "DROP TABLE attachment_file; VACUUM", error);
+  return restore_tables (db, error);
 }
 
 static gboolean
@@ -202,14 +255,14 @@ clear_folder (const char *folder)
 }
 
 static gboolean
-restore_into (PtDb *backup, const char *folder, GError **error)
+restore_into (PtDb *backup, const char *path, const char *folder, GError **error)
 {
   g_autofree char *attachments = g_build_filename (folder, "attachments", NULL);
   g_autofree char *thumbnails = g_build_filename (folder, "thumbnails", NULL);
 
   g_mkdir (attachments, 0700);
   g_mkdir (thumbnails, 0700);
-  return restore_files (backup, folder, error) && restore_database (backup, folder, error);
+  return restore_files (backup, folder, error) && restore_database (path, folder, error);
 }
 
 /* Thumbnails are not in the backup: they are made anew. */
@@ -236,12 +289,12 @@ pt_store_restore_backup (const char *path, const char *folder, PtWorld *world, G
   g_return_val_if_fail (path != NULL && folder != NULL && world != NULL, FALSE);
 
   pt_store_register_resource ();
-  g_autoptr (PtDb) backup = pt_db_open (path, PT_DB_READ_ONLY | PT_DB_SINGLE_FILE,
+  g_autoptr (PtDb) backup = pt_db_open (path, PT_DB_READ_ONLY | PT_DB_OLDER,
                                         PT_LOGBOOK_APPLICATION_ID, PT_STORE_MIGRATIONS, error);
   if (backup == NULL || !is_backup (backup, error) || !pt_store_make_folder (folder, error))
     return FALSE;
   /* The witness does not know the new file: its first save begins a new incarnation. */
-  g_autoptr (PtStore) store = restore_into (backup, folder, error)
+  g_autoptr (PtStore) store = restore_into (backup, path, folder, error)
                                   ? pt_store_open (folder, PT_STORE_READ_WRITE, world, error)
                                   : NULL;
   if (store == NULL)

@@ -31,6 +31,7 @@ char *pt_store_db_path (const char *folder);
 void pt_store_register_resource (void);
 /* Makes @folder (0700) when it is not there. FALSE when it holds something. */
 gboolean pt_store_make_folder (const char *folder, GError **error);
+gboolean pt_store_has_hub (PtStore *self);
 char *pt_store_dup_meta (PtStore *self, const char *name);
 gboolean pt_store_set_meta (PtStore *self, const char *name, const char *value, GError **error);
 /* Makes the derived tables anew from the truth. */

@@ -30,10 +30,12 @@ put_back (PtEdit *edit, const char *field, const PtValue *before)
 
 /* What was once shared cannot become private again: that part of a save stays. */
 static gboolean
-may_be_put_back (const char *field, const PtValue *before)
+may_be_put_back (PtStore *self, const PtRecord *record, const char *field, const PtValue *before)
 {
-  return strcmp (field, "sharing") != 0 || before == NULL || before->type != PT_VALUE_TEXT
-         || strcmp (before->text, "private") != 0;
+  gboolean hides = strcmp (field, "sharing") == 0 && before != NULL && before->type == PT_VALUE_TEXT
+                   && strcmp (before->text, "private") == 0;
+
+  return !hides || !(pt_store_has_hub (self) || pt_record_get_seq (record) > 0);
 }
 
 static gboolean
@@ -46,10 +48,19 @@ shows (const PtRecord *record, const char *field, const PtValue *value)
   return pt_value_equal (now, value);
 }
 
+/* What came of taking one save back. */
+typedef enum
+{
+  NOTHING_LEFT, /* it is as if it was never made */
+  TAKEN_BACK,
+  CHANGED_SINCE, /* nothing of it stands any more as it was saved */
+  STAYS_SHARED,  /* it did no more than share something, which cannot be unsaid */
+} Outcome;
+
 /* Into @edit what the save changed and still is as it made it. */
 static gboolean
 collect_inverse (PtStore *self, const Own *own, const PtRecord *record, PtEdit *edit,
-                 GError **error)
+                 Outcome *outcome, GError **error)
 {
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db, "SELECT field, before, after FROM change WHERE op = ? ORDER BY ordinal", error);
@@ -62,29 +73,64 @@ collect_inverse (PtStore *self, const Own *own, const PtRecord *record, PtEdit *
       const char *field = pt_stmt_text (stmt, 0);
       g_autoptr (PtValue) before = pt_store_parse_value (pt_stmt_text (stmt, 1));
       g_autoptr (PtValue) after = pt_store_parse_value (pt_stmt_text (stmt, 2));
-      if (shows (record, field, after) && may_be_put_back (field, before))
+      if (!shows (record, field, after))
+        *outcome = CHANGED_SINCE;
+      else if (!may_be_put_back (self, record, field, before))
+        *outcome = STAYS_SHARED;
+      else
         put_back (edit, field, before);
     }
   return rc == SQLITE_DONE;
 }
 
+/* Somebody else went on with what the save made. */
 static gboolean
-invert (PtStore *self, const Own *own, gboolean *did_something, char **out_title, GError **error)
+is_taken_up (PtStore *self, const Own *own, gboolean *out, GError **error)
+{
+  int64_t n = 0;
+
+  if (!pt_db_get_int (self->db, error, 0, &n,
+                      "SELECT EXISTS (SELECT 1 FROM change WHERE record = ?1 AND op IS NULL"
+                      " AND ordinal > (SELECT max (ordinal) FROM change WHERE op = ?2))",
+                      "ii", own->row, own->ordinal))
+    return FALSE;
+  *out = n != 0;
+  return TRUE;
+}
+
+static gboolean
+collect_archiving (PtStore *self, const Own *own, const PtRecord *record, PtEdit *edit,
+                   Outcome *outcome, GError **error)
+{
+  g_autoptr (PtValue) yes = pt_value_new_bool (true);
+  gboolean taken_up = FALSE;
+
+  if (!is_taken_up (self, own, &taken_up, error))
+    return FALSE;
+  if (taken_up)
+    *outcome = CHANGED_SINCE;
+  else if (!pt_record_is_archived (record))
+    pt_edit_set_register (edit, "archived", yes);
+  return TRUE;
+}
+
+static gboolean
+invert (PtStore *self, const Own *own, Outcome *outcome, char **out_title, GError **error)
 {
   g_autoptr (PtRecord) record = pt_store_load_row (self, own->row, error);
   g_autoptr (PtEdit) edit = record != NULL ? pt_edit_new_for (record) : NULL;
-  g_autoptr (PtValue) yes = pt_value_new_bool (true);
 
-  if (edit == NULL)
-    return FALSE;
-  if (own->makes && !pt_record_is_archived (record))
-    pt_edit_set_register (edit, "archived", yes);
-  else if (!own->makes && !collect_inverse (self, own, record, edit, error))
+  *outcome = NOTHING_LEFT;
+  if (edit == NULL
+      || !(own->makes ? collect_archiving : collect_inverse) (self, own, record, edit, outcome,
+                                                              error))
     return FALSE;
   if (out_title != NULL)
     *out_title = pt_record_dup_title (record);
-  *did_something = !pt_edit_is_empty (edit);
-  return !*did_something || pt_store_apply_edit (self, edit, &undo_reason, error);
+  if (pt_edit_is_empty (edit))
+    return TRUE;
+  *outcome = TAKEN_BACK;
+  return pt_store_apply_edit (self, edit, &undo_reason, error);
 }
 
 static gboolean
@@ -147,13 +193,14 @@ static gboolean
 undo_one_of_group (PtStore *self, const char *group, const Own *own, GHashTable *kept_rows,
                    GPtrArray *kept, GError **error)
 {
-  gboolean edited = FALSE, did_something = FALSE;
+  gboolean edited = FALSE;
+  Outcome outcome;
 
   if (!is_edited_since (self, group, own->row, &edited, error))
     return FALSE;
   if (edited)
     return keep (self, own->row, kept_rows, kept, error);
-  return invert (self, own, &did_something, NULL, error) && mark_undone (self, own->ordinal, error);
+  return invert (self, own, &outcome, NULL, error) && mark_undone (self, own->ordinal, error);
 }
 
 static gboolean
@@ -258,32 +305,36 @@ is_the_logbook (PtStore *self, const Own *own)
 }
 
 static gboolean
-undo_newest (PtStore *self, gboolean *done, char **out_title, GError **error)
+undo_newest_group (PtStore *self, const char *group, char **title, GError **error)
 {
-  gboolean found = TRUE;
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
 
-  while (!*done)
+  *title = pt_db_dup_text (self->db, error, "SELECT label FROM batch WHERE id = ?", "b", group);
+  return *title != NULL && undo_group (self, group, kept, error);
+}
+
+/* A save of which nothing is left is passed over; one that cannot be taken back is said, once. */
+static gboolean
+undo_newest (PtStore *self, Outcome *outcome, char **out_title, GError **error)
+{
+  *outcome = NOTHING_LEFT;
+  while (*outcome == NOTHING_LEFT)
     {
       Newest newest = { 0 };
+      gboolean found = FALSE;
+      g_autofree char *title = NULL;
       if (!find_newest (self, &newest, &found, error))
         return FALSE;
+      g_autofree char *group = newest.group;
       if (!found || is_the_logbook (self, &newest.own))
         return TRUE;
-      g_autofree char *group = newest.group;
-      g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
-      g_autofree char *title = NULL;
-      gboolean ok = group != NULL ? undo_group (self, group, kept, error)
-                                  : invert (self, &newest.own, done, &title, error)
-                                        && mark_undone (self, newest.own.ordinal, error);
-      if (!ok)
+      if (group != NULL ? !undo_newest_group (self, group, &title, error)
+                        : !invert (self, &newest.own, outcome, &title, error)
+                              || !mark_undone (self, newest.own.ordinal, error))
         return FALSE;
       if (group != NULL)
-        {
-          *done = TRUE;
-          title = pt_db_dup_text (self->db, NULL, "SELECT label FROM batch WHERE id = ?", "b",
-                                  group);
-        }
-      if (*done && out_title != NULL)
+        *outcome = TAKEN_BACK;
+      if (*outcome == TAKEN_BACK && out_title != NULL)
         *out_title = g_steal_pointer (&title);
     }
   return TRUE;
@@ -292,10 +343,18 @@ undo_newest (PtStore *self, gboolean *done, char **out_title, GError **error)
 gboolean
 pt_store_undo (PtStore *self, char **out_title, GError **error)
 {
-  gboolean done = FALSE;
+  Outcome outcome;
 
   if (!pt_store_begin (self, error)
-      || !pt_store_end (self, undo_newest (self, &done, out_title, error), error))
+      || !pt_store_end (self, undo_newest (self, &outcome, out_title, error), error))
     return FALSE;
-  return done;
+  if (outcome == CHANGED_SINCE)
+    g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                         _ ("Your last change was changed again since, by you or by somebody "
+                            "else, and was left as it is."));
+  if (outcome == STAYS_SHARED)
+    g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                         _ ("This was already shared with your team and cannot become private "
+                            "again. Make a private copy, and erase the shared one."));
+  return outcome == TAKEN_BACK;
 }

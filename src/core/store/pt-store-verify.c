@@ -190,16 +190,25 @@ compare_tables (PtStore *self, PtVerifyReport *out, GError **error)
 }
 
 /* The words are there; does the index find them? Needs to write, if only for SQLite's sake. */
-static void
-check_index (PtStore *self, PtVerifyReport *out)
+static gboolean
+check_index (PtStore *self, PtVerifyReport *out, GError **error)
 {
-  if (self->mode == PT_STORE_READ_WRITE
-      && !pt_db_run (self->db, NULL, "INSERT INTO main.search (search) VALUES ('integrity-check')",
-                     ""))
-    report (out, "%s", _ ("The index for searching is damaged. Rebuilding mends this."));
+  g_autoptr (GError) problem = NULL;
+
+  if (self->mode != PT_STORE_READ_WRITE
+      || pt_db_run (self->db, &problem,
+                    "INSERT INTO main.search (search) VALUES ('integrity-check')", ""))
+    return TRUE;
+  if (!g_error_matches (problem, PT_STORE_ERROR, PT_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  report (out, "%s", _ ("The index for searching is damaged. Rebuilding mends this."));
+  return TRUE;
 }
 
-/* In one transaction that is never committed: nobody writes meanwhile, nothing is left behind. */
+/* In one transaction that is never committed: what is compared is of one moment, nothing is left. */
 static gboolean
 check_derived (PtStore *self, PtVerifyReport *out, GError **error)
 {
@@ -210,7 +219,6 @@ check_derived (PtStore *self, PtVerifyReport *out, GError **error)
     return FALSE;
   gboolean ok = pt_tables_create (self->db, "temp", error) && replay_all (&replay, error)
                 && compare_tables (self, out, error);
-  check_index (self, out);
   pt_db_rollback (self->db);
   return ok;
 }
@@ -273,7 +281,7 @@ pt_store_verify (PtStore *self, gboolean rebuild_derived, GError **error)
     return NULL;
   out->rebuilt = rebuild_derived;
   if (check_file (self, out, error) && check_derived (self, out, error)
-      && check_attachments (self, out, error))
+      && check_index (self, out, error) && check_attachments (self, out, error))
     return g_steal_pointer (&out);
   return NULL;
 }

@@ -60,6 +60,7 @@ pt_store_make_folder (const char *folder, GError **error)
                    folder);
       return FALSE;
     }
+  g_chmod (folder, 0700); /* one that was there may be open to others */
   return TRUE;
 }
 
@@ -365,6 +366,14 @@ PtWorld *
 pt_store_get_world (PtStore *self)
 {
   return self->world;
+}
+
+gboolean
+pt_store_has_hub (PtStore *self)
+{
+  int64_t n = 0;
+
+  return pt_db_get_int (self->db, NULL, 0, &n, "SELECT EXISTS (SELECT 1 FROM hub)", "") && n != 0;
 }
 
 char *

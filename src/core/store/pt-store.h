@@ -143,7 +143,8 @@ GPtrArray *pt_store_history (PtStore *self, const char *record, GError **error);
 gboolean pt_store_restore_field (PtStore *self, const PtChange *change,
                                  GError **error); /* back to before */
 /* Undoes the newest own save that is not yet undone, also after a restart; FALSE without error when
- * there is none. @out_title: of the record. */
+ * there is none, with %PT_STORE_ERROR_INVALID when it cannot be taken back (said once; the next
+ * call goes on with the save before). @out_title: of the record. */
 gboolean pt_store_undo (PtStore *self, char **out_title, GError **error);
 
 /* ── Conflicts ── */

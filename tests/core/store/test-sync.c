@@ -477,6 +477,35 @@ test_other_logbook_is_refused (Fixture *f, gconstpointer data)
   g_assert_null (pt_store_get_hub (f->store));
 }
 
+/* Ctrl+Z never goes on to something older without a word. */
+static void
+test_undo_says_what_it_cannot (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+  g_autofree char *secret = fixture_add_record (p->a.store, "entry", "title", "Kladje", "sharing",
+                                                "private", NULL);
+  g_autofree char *none = NULL, *title = NULL;
+  g_autoptr (GError) changed = NULL, shared = NULL, error = NULL;
+
+  fixture_set (p->a.store, id, "title", "Van An");
+  sync_both (p);
+  fixture_set (p->b.store, id, "title", "Van Koen");
+  hub_sync (p->hub, p->b.store);
+  hub_sync (p->hub, p->a.store);
+  fixture_set (p->a.store, secret, "sharing", "core");
+
+  g_assert_false (pt_store_undo (p->a.store, &none, &shared));
+  g_assert_error (shared, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_assert_false (pt_store_undo (p->a.store, &none, &changed));
+  g_assert_error (changed, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_assert_null (none);
+  g_assert_true (pt_store_undo (p->a.store, &title, &error)); /* the making of the draft */
+  g_assert_cmpstr (title, ==, "Kladje");
+  g_clear_error (&changed);
+  g_assert_false (pt_store_undo (p->a.store, &none, &changed)); /* Koen went on with the note */
+  g_assert_error (changed, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+}
+
 /* Random saves on two laptops with syncs in between: in the end both are the same and sound. */
 static void
 test_random (Pair *p, gconstpointer data)
@@ -537,6 +566,7 @@ main (int argc, char **argv)
   fixture_add ("/store/life/fork", test_fork_renumbers);
   pair_add ("/store/hub/another", test_other_hub_gets_everything);
   fixture_add ("/store/hub/other-logbook", test_other_logbook_is_refused);
+  pair_add ("/store/undo/cannot", test_undo_says_what_it_cannot);
   pair_add ("/store/sync/random", test_random);
   return g_test_run ();
 }
