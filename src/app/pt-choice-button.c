@@ -151,6 +151,8 @@ pt_choice_button_dispose (GObject *object)
 {
   PtChoiceButton *self = PT_CHOICE_BUTTON (object);
 
+  /* Else the bin would let go of a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_CHOICE_BUTTON);
   g_clear_object (&self->logbook);
   g_clear_pointer (&self->chosen, g_ptr_array_unref);

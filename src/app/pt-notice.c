@@ -17,6 +17,8 @@ G_DEFINE_FINAL_TYPE (PtNotice, pt_notice, ADW_TYPE_BIN)
 static void
 pt_notice_dispose (GObject *object)
 {
+  /* Else the bin would let go of a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), PT_TYPE_NOTICE);
   G_OBJECT_CLASS (pt_notice_parent_class)->dispose (object);
 }

@@ -72,6 +72,8 @@ pt_search_page_dispose (GObject *object)
 {
   PtSearchPage *self = PT_SEARCH_PAGE (object);
 
+  /* Else the bin would let go of a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_SEARCH_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->rows);

@@ -111,6 +111,8 @@ pt_when_button_dispose (GObject *object)
 {
   PtWhenButton *self = PT_WHEN_BUTTON (object);
 
+  /* Else the bin would let go of a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_WHEN_BUTTON);
   g_clear_pointer (&self->moment, g_free);
   G_OBJECT_CLASS (pt_when_button_parent_class)->dispose (object);

@@ -204,6 +204,7 @@ pt_window_toast (GtkWidget *from, const char *text, const char *button, const ch
     return;
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* the latest news is shown at once */
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   if (button)
     {

@@ -192,6 +192,8 @@ pt_workspace_dispose (GObject *object)
 {
   PtWorkspace *self = PT_WORKSPACE (object);
 
+  /* Else the bin would let go of a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_WORKSPACE);
   g_clear_pointer (&self->trail, g_ptr_array_unref);
   g_clear_pointer (&self->record, g_free);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two versions of one text, as they come from the hub: the line on top, the choice, what is kept. */
+#include "ui-fixture.h"
+
+#include "pt-conflict-dialog.h"
+#include "pt-notice.h"
+#include "pt-version-card.h"
+
+#define MINE "Koffie werkt beter dan een folder."
+#define SOFIES "Koffie werkt niet beter dan een folder."
+#define RECORD "0190d0c0-0000-7000-8000-00000000c0de"
+
+static void
+apply (PtState *state, int n, const char *member, const char *what)
+{
+  g_autofree char *id = g_strdup_printf ("0190d0c0-0000-7000-8000-0000000000%02d", n);
+  PtDot dot = { .counter = 1 };
+  dot.incarnation.bytes[0] = (uint8_t)n;
+  g_autoptr (PtOp) op = pt_op_new (id, &dot, RECORD, "learning");
+  g_autoptr (PtValue) text = pt_value_new_text (what);
+  pt_op_set (op, "what", text);
+  op->at = 1770000000000000;
+  op->member = g_strdup (member);
+  op->device = g_strdup_printf ("device-%d", n);
+  pt_state_apply (state, op);
+}
+
+static void
+add_sofie (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) members = pt_store_list_members (store, &error);
+  g_assert_no_error (error);
+  PtMember *sofie = g_new0 (PtMember, 1);
+  sofie->id = g_strdup ("sofie");
+  sofie->name = g_strdup ("Sofie");
+  sofie->role = g_strdup ("member");
+  sofie->active = TRUE;
+  g_ptr_array_add (members, sofie);
+  pt_store_set_members (store, members, 2, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fill_conflict (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+  PtHubLink hub = { .url = "https://localhost:1", .hub_id = "hub", .device = "device-1" };
+  PtState *state = pt_state_new ();
+  const char *member = pt_store_get_member (store);
+
+  pt_store_set_hub (store, &hub, pt_store_get_logbook_id (store), member, "An", "coordinator",
+                    &error);
+  g_assert_no_error (error);
+  add_sofie (store);
+  apply (state, 1, member, MINE);
+  apply (state, 2, "sofie", SOFIES);
+  PtRecord *record = pt_record_new (RECORD, "learning", state);
+  pt_record_set_hub (record, 1, 0, FALSE);
+  g_ptr_array_add (page, record);
+  pt_store_apply_page (store, page, "epoch", 1, "chain", NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_cards (gpointer dialog)
+{
+  return lab_count (dialog, PT_TYPE_VERSION_CARD) == 2;
+}
+
+/* Opens the choice from the line on top. */
+static GtkWidget *
+open_dialog (Ui *ui)
+{
+  ui_act (ui, PT_TYPE_NOTICE, "win.conflicts", NULL);
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      if (PT_IS_CONFLICT_DIALOG (window))
+        {
+          lab_wait (has_cards, window);
+          return window;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+has_no_conflict (gpointer ui)
+{
+  return pt_store_count_conflicts (ui_store (ui)) == 0;
+}
+
+static char *
+dup_what (Ui *ui)
+{
+  g_autoptr (PtRecord) record = pt_store_get_record (ui_store (ui), RECORD, NULL);
+  return g_strdup (pt_record_get_text (record, "what"));
+}
+
+static void
+test_shows_both (Ui *ui, gconstpointer data)
+{
+  g_assert_true (ui_shows (ui, "There are two versions of 1 text. Both are kept."));
+  g_assert_true (ui_shows (ui, "Something needs you: choose between two versions"));
+
+  GtkWidget *dialog = open_dialog (ui);
+
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==,
+                   "Two Versions of This Learning Moment");
+  g_assert_nonnull (lab_find (dialog, GTK_TYPE_LABEL, "My Version"));
+  g_assert_nonnull (lab_find (dialog, GTK_TYPE_LABEL, "Version by Sofie"));
+  g_assert_nonnull (lab_find (dialog, GTK_TYPE_LABEL, MINE));
+  g_assert_nonnull (lab_find (
+      dialog, GTK_TYPE_LABEL,
+      "Koffie werkt <span weight=\"bold\" underline=\"single\">niet</span> beter dan een folder."));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* Closing decides nothing. */
+static void
+test_close_decides_nothing (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_dialog (ui);
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  ui_settle ();
+
+  g_assert_cmpint (pt_store_count_conflicts (ui_store (ui)), ==, 1);
+  g_assert_true (ui_shows (ui, "There are two versions of 1 text. Both are kept."));
+}
+
+static void
+test_keep_sofies (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_dialog (ui);
+
+  g_signal_emit_by_name (lab_find (dialog, GTK_TYPE_BUTTON, "Keep Version by Sofie"), "clicked");
+  lab_wait (has_no_conflict, ui);
+  ui_settle ();
+
+  g_autofree char *what = dup_what (ui);
+  g_assert_cmpstr (what, ==, SOFIES);
+  g_assert_false (ui_shows (ui, "There are two versions of 1 text. Both are kept."));
+  g_assert_nonnull (lab_find (dialog, ADW_TYPE_STATUS_PAGE, "Nothing to Choose"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_keep_both (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_dialog (ui);
+
+  gtk_widget_activate_action (dialog, "conflict.both", NULL);
+  lab_wait (has_no_conflict, ui);
+
+  g_autofree char *what = dup_what (ui);
+  g_assert_cmpstr (what, ==, MINE "\n\n" SOFIES);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_edit_together (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_dialog (ui);
+
+  gtk_widget_activate_action (dialog, "conflict.together", NULL);
+  lab_type (lab_find (dialog, GTK_TYPE_TEXT_VIEW, NULL), "Soms werkt koffie beter.");
+  gtk_widget_activate_action (dialog, "conflict.keep-text", NULL);
+  lab_wait (has_no_conflict, ui);
+
+  g_autofree char *what = dup_what (ui);
+  g_assert_cmpstr (what, ==, "Soms werkt koffie beter.");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+  g_test_add ("/conflict/shows-both", Ui, fill_conflict, ui_start_with_logbook, test_shows_both,
+              ui_stop);
+  g_test_add ("/conflict/close-decides-nothing", Ui, fill_conflict, ui_start_with_logbook,
+              test_close_decides_nothing, ui_stop);
+  g_test_add ("/conflict/keep-sofies", Ui, fill_conflict, ui_start_with_logbook, test_keep_sofies,
+              ui_stop);
+  g_test_add ("/conflict/keep-both", Ui, fill_conflict, ui_start_with_logbook, test_keep_both,
+              ui_stop);
+  g_test_add ("/conflict/edit-together", Ui, fill_conflict, ui_start_with_logbook,
+              test_edit_together, ui_stop);
+  return g_test_run ();
+}

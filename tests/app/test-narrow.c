@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole app in Dutch at 360 pixels: nothing sticks out, nothing is left in English, and every
+ * button that is only a picture has a name. */
+#include "ui-fixture.h"
+
+#include "pt-catalog.h"
+#include "pt-dialogs.h"
+#include "pt-place.h"
+
+#include <string.h>
+
+#define NARROW 360
+
+static void
+fill (PtStore *store)
+{
+  static const char *const longest =
+      "Arbeidsongeschiktheidsverzekeringsmaatschappijen en wijkgezondheidscentrumcoördinatoren";
+  for (guint i = 0; i < pt_n_places + pt_n_more_places; i++)
+    {
+      const PtPlace *place = i < pt_n_places ? &pt_places[i] : &pt_more_places[i - pt_n_places];
+      const PtRecordKind *kind = pt_place_get_kind (place);
+      if (kind == NULL)
+        continue;
+      const PtField *title = pt_record_kind_field (kind, kind->title_field);
+      gboolean text = title->kind == PT_KIND_TEXT || title->kind == PT_KIND_LONG;
+      g_autofree char *id = ui_save (store, kind->id, text ? title->id : "status_why", longest);
+    }
+}
+
+/* ── What is asked of every page ── */
+
+static void
+check_text (const char *text, const char *where)
+{
+  const char *dutch = pt_catalog_text ("nl", NULL, text);
+  if (dutch != text && strcmp (dutch, text) != 0)
+    g_error ("%s: “%s” is shown in English, not as “%s”", where, text, dutch);
+}
+
+static gboolean
+is_icon_only (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    return gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL;
+  return GTK_IS_MENU_BUTTON (widget)
+         && gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (widget)) != NULL;
+}
+
+/* Inside of GTK's own composed widgets we name the whole and not the parts. */
+static gboolean
+is_ours (GtkWidget *widget)
+{
+  static const char *const composed[] = {
+    "GtkCalendar", "GtkSpinButton", "AdwSplitButton", "GtkMenuButton", "GtkWindowControls",
+    "AdwComboRow", "AdwEntryRow",   "GtkDropDown",    "GtkSearchBar",  "AdwPasswordEntryRow"
+  };
+  for (GtkWidget *at = gtk_widget_get_parent (widget); at; at = gtk_widget_get_parent (at))
+    for (guint i = 0; i < G_N_ELEMENTS (composed); i++)
+      if (g_str_equal (G_OBJECT_TYPE_NAME (at), composed[i]))
+        return FALSE;
+  return TRUE;
+}
+
+static void
+check_widget (GtkWidget *widget, const char *where)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    check_text (gtk_label_get_text (GTK_LABEL (widget)), where);
+  if (gtk_widget_get_tooltip_text (widget))
+    check_text (gtk_widget_get_tooltip_text (widget), where);
+  if (is_icon_only (widget) && is_ours (widget)
+      && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    g_error ("%s: a button has no name: %s %s", where, G_OBJECT_TYPE_NAME (widget),
+             gtk_widget_get_tooltip_text (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    check_widget (child, where);
+}
+
+/* Names the widget that asks for the width, for whoever has to mend it. */
+static void
+tell_widest (GtkWidget *widget, int depth)
+{
+  int width;
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  if (width <= NARROW - 60 || !gtk_widget_get_visible (widget))
+    return;
+  g_test_message ("%*s%s %s: %d", depth, "", G_OBJECT_TYPE_NAME (widget),
+                  gtk_widget_get_name (widget), width);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    tell_widest (child, depth + 1);
+}
+
+static void
+check_window (GtkWidget *window, const char *where)
+{
+  int width;
+  gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  if (width > NARROW)
+    tell_widest (window, 0);
+  g_test_message ("%s asks for %d pixels", where, width);
+  g_assert_cmpint (width, <=, NARROW);
+  check_widget (window, where);
+}
+
+static gboolean
+is_folded (gpointer workspace)
+{
+  return adw_leaflet_get_folded (ADW_LEAFLET (lab_find (workspace, ADW_TYPE_LEAFLET, NULL)));
+}
+
+static void
+make_narrow (Ui *ui)
+{
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), NARROW, 720);
+  lab_wait (is_folded, ui_workspace (ui));
+}
+
+static void
+test_welcome (Ui *ui, gconstpointer data)
+{
+  static const char *const pages[] = { "welcome.start", "welcome.back", "welcome.join" };
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), NARROW, 720);
+  ui_settle ();
+  check_window (GTK_WIDGET (ui->window), "welcome");
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      gtk_widget_activate_action (lab_find (GTK_WIDGET (ui->window), GTK_TYPE_STACK, NULL),
+                                  pages[i], NULL);
+      gtk_widget_activate_action (lab_find (GTK_WIDGET (ui->window), GTK_TYPE_LIST_BOX, NULL),
+                                  pages[i], NULL);
+      ui_settle ();
+      check_window (GTK_WIDGET (ui->window), pages[i]);
+    }
+}
+
+static void
+test_places (Ui *ui, gconstpointer data)
+{
+  make_narrow (ui);
+  for (guint i = 0; i < pt_n_places + pt_n_more_places; i++)
+    {
+      const PtPlace *place = i < pt_n_places ? &pt_places[i] : &pt_more_places[i - pt_n_places];
+      pt_workspace_go (ui_workspace (ui), place->id);
+      ui_settle ();
+      check_window (GTK_WIDGET (ui->window), place->id);
+    }
+}
+
+static void
+test_details (Ui *ui, gconstpointer data)
+{
+  make_narrow (ui);
+  for (guint i = 0; i < pt_n_places + pt_n_more_places; i++)
+    {
+      const PtPlace *place = i < pt_n_places ? &pt_places[i] : &pt_more_places[i - pt_n_places];
+      const PtQuery query = { .kind = place->id };
+      if (pt_place_get_kind (place) == NULL)
+        continue;
+      g_autoptr (GArray) rows = pt_store_query (ui_store (ui), &query, NULL);
+      g_autoptr (GPtrArray)
+          loaded = pt_store_load_rows (ui_store (ui), &g_array_index (rows, int64_t, 0), 1, NULL);
+      const PtRow *row = g_ptr_array_index (loaded, 0);
+      pt_workspace_open_record (ui_workspace (ui), row->id);
+      ui_settle ();
+      check_window (GTK_WIDGET (ui->window), place->id);
+    }
+}
+
+static void
+test_search (Ui *ui, gconstpointer data)
+{
+  make_narrow (ui);
+  pt_workspace_start_search (ui_workspace (ui), "");
+  ui_settle ();
+  check_window (GTK_WIDGET (ui->window), "search");
+  pt_workspace_start_search (ui_workspace (ui), "arbeids");
+  ui_settle ();
+  check_window (GTK_WIDGET (ui->window), "search results");
+}
+
+/* A dialog that was shown over the window. */
+static GtkWidget *
+find_dialog (Ui *ui)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      if (gtk_window_get_transient_for (window) == GTK_WINDOW (ui->window))
+        return GTK_WIDGET (window);
+    }
+  return NULL;
+}
+
+static void
+show_import (PtWindow *window)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "bestand.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_assert_true (g_file_set_contents (path, "body;datum\nKoffie;12-3-2026\n", -1, NULL));
+  pt_import_dialog_show (window, file);
+}
+
+static const struct
+{
+  const char *name;
+  void (*show) (PtWindow *window);
+} dialogs[] = {
+  { "conflict", pt_conflict_dialog_show },
+  { "sharing", pt_sharing_dialog_show },
+  { "export", pt_export_dialog_show },
+  { "preferences", pt_preferences_show },
+  { "import", show_import },
+};
+
+static void
+test_dialogs (Ui *ui, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      dialogs[i].show (ui->window);
+      ui_settle ();
+      GtkWidget *dialog = find_dialog (ui);
+      g_assert_nonnull (dialog);
+      gtk_window_set_default_size (GTK_WINDOW (dialog), NARROW, 600);
+      ui_settle ();
+      check_window (dialog, dialogs[i].name);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+}
+
+static void
+test_wide_is_unfolded (Ui *ui, gconstpointer data)
+{
+  pt_workspace_go (ui_workspace (ui), "entry");
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), 820, 600);
+  ui_settle ();
+  g_assert_false (is_folded (ui_workspace (ui)));
+
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), 780, 600);
+  ui_settle ();
+  g_assert_true (is_folded (ui_workspace (ui)));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("LANGUAGE", "nl", TRUE);
+  ui_init (&argc, &argv);
+  g_test_add ("/narrow/welcome", Ui, NULL, ui_start, test_welcome, ui_stop);
+  g_test_add ("/narrow/places", Ui, fill, ui_start_with_logbook, test_places, ui_stop);
+  g_test_add ("/narrow/empty-places", Ui, NULL, ui_start_with_logbook, test_places, ui_stop);
+  g_test_add ("/narrow/details", Ui, fill, ui_start_with_logbook, test_details, ui_stop);
+  g_test_add ("/narrow/search", Ui, fill, ui_start_with_logbook, test_search, ui_stop);
+  g_test_add ("/narrow/dialogs", Ui, NULL, ui_start_with_logbook, test_dialogs, ui_stop);
+  g_test_add ("/narrow/folds-under-800", Ui, NULL, ui_start_with_logbook, test_wide_is_unfolded,
+              ui_stop);
+  return g_test_run ();
+}

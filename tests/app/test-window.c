@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The app as a person meets it: first run, writing, finding, undoing. */
+#include "ui-fixture.h"
+
+#include "pt-capture.h"
+#include "pt-list-page.h"
+#include "pt-note-card.h"
+#include "pt-search-page.h"
+#include "pt-today.h"
+#include "pt-welcome.h"
+
+static gboolean
+has_logbook (gpointer window)
+{
+  return pt_window_get_logbook (window) != NULL;
+}
+
+static void
+test_first_run_start (Ui *ui, gconstpointer data)
+{
+  g_assert_true (ui_shows (ui, "Welcome to Proeftuin"));
+  ui_act (ui, PT_TYPE_WELCOME, "welcome.start", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (ui_get (ui, ADW_TYPE_ENTRY_ROW, "Name")), "Tuin / Noord");
+  gtk_editable_set_text (GTK_EDITABLE (ui_get (ui, ADW_TYPE_ENTRY_ROW, "Started on")),
+                         "12 March 2026");
+
+  ui_act (ui, PT_TYPE_WELCOME, "welcome.found", NULL);
+  lab_wait (has_logbook, ui->window);
+
+  g_autofree char *name = pt_store_dup_logbook_name (ui_store (ui));
+  g_autoptr (PtRecord)
+      record = pt_store_get_record (ui_store (ui), pt_store_get_logbook_id (ui_store (ui)), NULL);
+  g_autofree char *base = g_path_get_basename (pt_window_get_folder (ui->window));
+  g_assert_cmpstr (name, ==, "Tuin / Noord");
+  g_assert_cmpstr (base, ==, "Tuin - Noord.proeftuin");
+  g_assert_cmpstr (pt_record_get_text (record, "start_on"), ==, "2026-03-12");
+  g_assert_cmpstr (pt_workspace_get_place (ui_workspace (ui)), ==, "today");
+}
+
+static void
+test_first_run_incomplete (Ui *ui, gconstpointer data)
+{
+  ui_act (ui, PT_TYPE_WELCOME, "welcome.start", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (ui_get (ui, ADW_TYPE_ENTRY_ROW, "Name")), "Tuin");
+  gtk_editable_set_text (GTK_EDITABLE (ui_get (ui, ADW_TYPE_ENTRY_ROW, "Started on")), "long ago");
+
+  gtk_widget_activate_action (ui_get (ui, PT_TYPE_WELCOME, NULL), "welcome.found", NULL);
+  ui_settle ();
+
+  g_assert_null (pt_window_get_logbook (ui->window));
+}
+
+static void
+test_first_run_bad_invite (Ui *ui, gconstpointer data)
+{
+  ui_act (ui, PT_TYPE_WELCOME, "welcome.join", NULL);
+  ui_settle ();
+  gtk_editable_set_text (GTK_EDITABLE (ui_get (ui, ADW_TYPE_ENTRY_ROW, "Link")), "hello");
+  gtk_editable_set_text (GTK_EDITABLE (ui_get (ui, ADW_TYPE_ENTRY_ROW, "Code")), "12345678");
+
+  ui_act (ui, PT_TYPE_WELCOME, "welcome.found", NULL);
+  ui_settle ();
+  ui_settle ();
+
+  g_assert_null (pt_window_get_logbook (ui->window));
+  g_assert_true (ui_shows (ui, "Join With an Invite"));
+}
+
+static gboolean
+has_five_experiments (gpointer ui)
+{
+  return pt_window_get_logbook (((Ui *)ui)->window) && ui_count (ui, "experiment") >= 5;
+}
+
+static void
+test_first_run_example (Ui *ui, gconstpointer data)
+{
+  ui_act (ui, PT_TYPE_WELCOME, "welcome.example", NULL);
+  lab_wait (has_five_experiments, ui);
+  g_autofree char *folder = g_strdup (pt_window_get_folder (ui->window));
+  ui_settle ();
+
+  g_assert_true (ui_shows (ui, "This is the example logbook."));
+  g_assert_null (pt_window_get_syncer (ui->window));
+
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.remove-example", NULL);
+  g_assert_null (pt_window_get_logbook (ui->window));
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+}
+
+static gboolean
+has_note (gpointer ui)
+{
+  return pt_today_get_n_notes (PT_TODAY (ui_get (ui, PT_TYPE_TODAY, NULL))) == 1;
+}
+
+static gboolean
+has_no_note (gpointer ui)
+{
+  return pt_today_get_n_notes (PT_TODAY (ui_get (ui, PT_TYPE_TODAY, NULL))) == 0;
+}
+
+static void
+write_note (Ui *ui, const char *text)
+{
+  GtkWidget *capture = ui_get (ui, PT_TYPE_CAPTURE, NULL);
+  lab_type (lab_find (capture, GTK_TYPE_TEXT_VIEW, NULL), text);
+}
+
+static void
+test_capture (Ui *ui, gconstpointer data)
+{
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.new-note", NULL);
+  write_note (ui, "Koffie aan de keukentafel");
+  ui_act (ui, PT_TYPE_CAPTURE, "capture.kind", g_variant_new_string ("quote"));
+
+  ui_act (ui, PT_TYPE_CAPTURE, "capture.save", NULL);
+  lab_wait (has_note, ui);
+
+  GtkWidget *card = ui_get (ui, PT_TYPE_NOTE_CARD, NULL);
+  const char *id = pt_note_card_get_id (PT_NOTE_CARD (card));
+  g_autoptr (PtRecord) record = pt_store_get_record (ui_store (ui), id, NULL);
+  g_autofree char *rest = lab_read (
+      lab_find (ui_get (ui, PT_TYPE_CAPTURE, NULL), GTK_TYPE_TEXT_VIEW, NULL));
+  g_assert_true (ui_shows (ui, "Koffie aan de keukentafel"));
+  g_assert_cmpstr (pt_record_get_text (record, "body"), ==, "Koffie aan de keukentafel");
+  g_assert_cmpstr (pt_record_get_text (record, "kind"), ==, "quote");
+  g_assert_cmpstr (rest, ==, "");
+}
+
+static void
+test_capture_undo_by_toast (Ui *ui, gconstpointer data)
+{
+  write_note (ui, "Vergissing");
+  ui_act (ui, PT_TYPE_CAPTURE, "capture.save", NULL);
+  lab_wait (has_note, ui);
+
+  GtkWidget *undo = ui_get (ui, GTK_TYPE_BUTTON, "Undo");
+  g_signal_emit_by_name (undo, "clicked");
+  lab_wait (has_no_note, ui);
+
+  g_assert_cmpint (ui_count (ui, "entry"), ==, 0);
+}
+
+static void
+test_undo_by_key (Ui *ui, gconstpointer data)
+{
+  write_note (ui, "Vergissing");
+  ui_act (ui, PT_TYPE_CAPTURE, "capture.save", NULL);
+  lab_wait (has_note, ui);
+
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.undo", NULL);
+  lab_wait (has_no_note, ui);
+  ui_settle ();
+
+  g_assert_true (ui_shows (ui, "Undone: Vergissing"));
+}
+
+static gboolean
+has_draft (gpointer ui)
+{
+  g_autofree char *draft = pt_store_dup_setting (ui_store (ui), "draft");
+  return draft && strstr (draft, "Half af") != NULL;
+}
+
+/* The app is killed: what a second window finds is what was written to disk by itself. */
+static void
+test_draft_survives (Ui *ui, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  write_note (ui, "Half af");
+  lab_wait (has_draft, ui);
+
+  PtLogbook *second = pt_logbook_open (ui->folder, pt_world_system (), &error);
+  g_assert_no_error (error);
+  GtkWidget *capture = g_object_ref_sink (pt_capture_new (second));
+  g_autofree char *text = lab_read (lab_find (capture, GTK_TYPE_TEXT_VIEW, NULL));
+
+  g_assert_cmpstr (text, ==, "Half af");
+  g_object_unref (capture);
+  ui_settle ();
+  g_assert_finalize_object (second);
+}
+
+static void
+fill_learnings (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *a = ui_save (store, "learning", "headline", "Koffie werkt");
+  g_autofree char *b = ui_save (store, "learning", "headline", "Een folder werkt niet");
+  g_autofree char *c = ui_save (store, "learning", "headline", "Vraag het de buurvrouw");
+  g_autoptr (PtRecord) record = pt_store_get_record (store, a, NULL);
+  g_autoptr (PtEdit) edit = pt_edit_new_for (record);
+  pt_edit_set_text (edit, "status", "for_review");
+  g_autoptr (PtRecord) saved = pt_store_save (store, edit, &error);
+  g_assert_no_error (error);
+  pt_store_set_archived (store, c, TRUE, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_rows (Ui *ui)
+{
+  return pt_list_page_get_n_rows (PT_LIST_PAGE (ui_get (ui, PT_TYPE_LIST_PAGE, NULL)));
+}
+
+static gboolean
+has_one_row (gpointer ui)
+{
+  return count_rows (ui) == 1;
+}
+
+static gboolean
+has_two_rows (gpointer ui)
+{
+  return count_rows (ui) == 2;
+}
+
+static void
+test_list (Ui *ui, gconstpointer data)
+{
+  pt_workspace_go (ui_workspace (ui), "learning");
+  lab_wait (has_two_rows, ui);
+  ui_settle ();
+  g_assert_true (ui_shows (ui, "Koffie werkt"));
+  g_assert_false (ui_shows (ui, "Vraag het de buurvrouw"));
+
+  ui_act (ui, PT_TYPE_LIST_PAGE, "list.filter", g_variant_new_string ("for_review"));
+  lab_wait (has_one_row, ui);
+  ui_act (ui, PT_TYPE_LIST_PAGE, "list.filter", g_variant_new_string (""));
+  lab_wait (has_two_rows, ui);
+  ui_act (ui, PT_TYPE_LIST_PAGE, "list.archived", NULL);
+  lab_wait (has_one_row, ui);
+  ui_settle ();
+
+  g_autofree char *saved = pt_store_dup_setting (ui_store (ui), "list-learning");
+  g_assert_true (ui_shows (ui, "Vraag het de buurvrouw"));
+  g_assert_cmpstr (saved, ==, "usual;;archived");
+}
+
+static void
+test_list_opens_record (Ui *ui, gconstpointer data)
+{
+  GtkWidget *list;
+  pt_workspace_go (ui_workspace (ui), "learning");
+  lab_wait (has_two_rows, ui);
+  list = lab_find (ui_get (ui, PT_TYPE_LIST_PAGE, NULL), GTK_TYPE_LIST_VIEW, NULL);
+
+  g_signal_emit_by_name (list, "activate", 0);
+
+  g_assert_nonnull (pt_workspace_get_record (ui_workspace (ui)));
+  pt_workspace_close_detail (ui_workspace (ui));
+  g_assert_null (pt_workspace_get_record (ui_workspace (ui)));
+}
+
+static void
+test_list_empty_teaches (Ui *ui, gconstpointer data)
+{
+  pt_workspace_go (ui_workspace (ui), "question");
+  ui_settle ();
+
+  g_assert_true (ui_shows (ui, "No Questions Yet"));
+  g_assert_true (ui_shows (ui, "New Question"));
+}
+
+static gboolean
+has_one_hit (gpointer ui)
+{
+  return pt_search_page_get_n_hits (PT_SEARCH_PAGE (ui_get (ui, PT_TYPE_SEARCH_PAGE, NULL))) == 1;
+}
+
+static void
+test_search (Ui *ui, gconstpointer data)
+{
+  pt_workspace_start_search (ui_workspace (ui), "kof");
+  lab_wait (has_one_hit, ui);
+  ui_settle ();
+  g_assert_true (ui_shows (ui, "Koffie werkt"));
+
+  pt_search_page_open_first (PT_SEARCH_PAGE (ui_get (ui, PT_TYPE_SEARCH_PAGE, NULL)));
+
+  g_autoptr (PtRecord) record = pt_store_get_record (
+      ui_store (ui), pt_workspace_get_record (ui_workspace (ui)), NULL);
+  g_assert_cmpstr (pt_record_get_text (record, "headline"), ==, "Koffie werkt");
+}
+
+static void
+test_waiting_count (Ui *ui, gconstpointer data)
+{
+  ui_settle ();
+
+  g_assert_true (ui_shows (ui, "1"));
+  g_assert_true (ui_shows (ui, "Saved on this laptop"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+  g_test_add ("/window/first-run/start", Ui, NULL, ui_start, test_first_run_start, ui_stop);
+  g_test_add ("/window/first-run/incomplete", Ui, NULL, ui_start, test_first_run_incomplete,
+              ui_stop);
+  g_test_add ("/window/first-run/bad-invite", Ui, NULL, ui_start, test_first_run_bad_invite,
+              ui_stop);
+  g_test_add ("/window/first-run/example", Ui, NULL, ui_start, test_first_run_example, ui_stop);
+  g_test_add ("/window/capture/save", Ui, NULL, ui_start_with_logbook, test_capture, ui_stop);
+  g_test_add ("/window/capture/undo-by-toast", Ui, NULL, ui_start_with_logbook,
+              test_capture_undo_by_toast, ui_stop);
+  g_test_add ("/window/capture/draft-survives", Ui, NULL, ui_start_with_logbook,
+              test_draft_survives, ui_stop);
+  g_test_add ("/window/undo/by-key", Ui, NULL, ui_start_with_logbook, test_undo_by_key, ui_stop);
+  g_test_add ("/window/list/rows", Ui, fill_learnings, ui_start_with_logbook, test_list, ui_stop);
+  g_test_add ("/window/list/opens-record", Ui, fill_learnings, ui_start_with_logbook,
+              test_list_opens_record, ui_stop);
+  g_test_add ("/window/list/empty-teaches", Ui, NULL, ui_start_with_logbook,
+              test_list_empty_teaches, ui_stop);
+  g_test_add ("/window/search/by-beginning", Ui, fill_learnings, ui_start_with_logbook, test_search,
+              ui_stop);
+  g_test_add ("/window/sidebar/waiting", Ui, fill_learnings, ui_start_with_logbook,
+              test_waiting_count, ui_stop);
+  return g_test_run ();
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole app in the test's own process; see the header. */
+#include "ui-fixture.h"
+
+#include "pt-catalog.h"
+#include "pt-founding.h"
+
+#define SETTLE_MS 400
+#define START 1770000000000000 /* 2026-02-02, microseconds UTC */
+
+void
+ui_init (int *argc, char ***argv)
+{
+  pt_application_set_up_uninstalled ();
+  g_test_init (argc, argv, NULL);
+  pt_catalog_init ();
+}
+
+static void
+forget_recent (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
+  g_settings_reset (settings, "recent-logbooks");
+}
+
+/* One for the whole process, as in earnest: an application that was started shuts down in its own
+ * run, which a test does not use. */
+static PtApplication *
+get_application (void)
+{
+  static PtApplication *application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (application == NULL)
+    {
+      application = pt_application_new ();
+      g_application_register (G_APPLICATION (application), NULL, &error);
+      g_assert_no_error (error);
+    }
+  return application;
+}
+
+void
+ui_start (Ui *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->dir == NULL)
+    self->dir = g_dir_make_tmp ("proeftuin-ui-XXXXXX", &error);
+  g_assert_no_error (error);
+  forget_recent ();
+  self->application = get_application ();
+  g_application_activate (G_APPLICATION (self->application));
+  self->window = PT_WINDOW (
+      gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+}
+
+static void
+create_logbook (Ui *self, UiFiller fill)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtWorld) world = pt_world_new_seeded (7, START);
+  g_autoptr (PtEdit) logbook = pt_edit_new (world, "logbook", NULL);
+
+  self->dir = g_dir_make_tmp ("proeftuin-ui-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->folder = g_build_filename (self->dir, "Buurtlab.proeftuin", NULL);
+  pt_edit_set_text (logbook, "name", "Buurtlab");
+  g_autoptr (PtStore) store = pt_store_create (self->folder, world, logbook, "An", &error);
+  g_assert_no_error (error);
+  if (fill)
+    fill (store);
+}
+
+void
+ui_start_with_logbook (Ui *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  UiFiller fill = (UiFiller)data;
+
+  create_logbook (self, fill);
+  ui_start (self, NULL);
+  pt_window_open_folder (self->window, self->folder, &error);
+  g_assert_no_error (error);
+  ui_settle ();
+}
+
+void
+ui_stop (Ui *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *)&self->window);
+  gtk_window_close (GTK_WINDOW (self->window));
+  ui_settle ();
+  g_assert_null (self->window);
+  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (self->application)));
+  pt_founding_delete_folder (self->dir, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&self->dir, g_free);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+GtkWidget *
+ui_get (Ui *self, GType type, const char *text)
+{
+  GtkWidget *found = lab_find (GTK_WIDGET (self->window), type, text);
+  g_assert_nonnull (found);
+  return found;
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+ui_shows (Ui *self, const char *text)
+{
+  return shows (GTK_WIDGET (self->window), text);
+}
+
+void
+ui_act (Ui *self, GType from, const char *action, GVariant *target)
+{
+  g_assert_true (gtk_widget_activate_action_variant (ui_get (self, from, NULL), action, target));
+}
+
+PtWorkspace *
+ui_workspace (Ui *self)
+{
+  return PT_WORKSPACE (ui_get (self, PT_TYPE_WORKSPACE, NULL));
+}
+
+PtStore *
+ui_store (Ui *self)
+{
+  return pt_logbook_get_reader (pt_window_get_logbook (self->window));
+}
+
+static gboolean
+over_cb (gpointer over)
+{
+  *(gboolean *)over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+ui_settle (void)
+{
+  gboolean over = FALSE;
+  g_timeout_add (SETTLE_MS, over_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+char *
+ui_save (PtStore *store, const char *kind, const char *field, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), kind, NULL);
+
+  pt_edit_set_text (edit, field, text);
+  g_autoptr (PtRecord) record = pt_store_save (store, edit, &error);
+  g_assert_no_error (error);
+  return g_strdup (pt_record_get_id (record));
+}
+
+int64_t
+ui_count (Ui *self, const char *kind)
+{
+  const PtQuery query = { .kind = kind };
+  return pt_store_count (ui_store (self), &query, NULL);
+}
