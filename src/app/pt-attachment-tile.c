@@ -72,24 +72,41 @@ make_label (const char *text, const char *css)
 }
 
 static GtkWidget *
+make_picture (const char *path)
+{
+  GtkWidget *picture = gtk_picture_new ();
+
+  gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
+  pt_attachment_picture_load (GTK_PICTURE (picture), path);
+  return picture;
+}
+
+static GtkWidget *
+make_icon (const char *name)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name (name);
+
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), ICON_PX);
+  return icon;
+}
+
+/* A frame of one size, over which the picture lies: tall pictures must not make tall tiles. */
+static GtkWidget *
 make_face (PtAttachmentTile *self, const char *thumbnail)
 {
-  GtkWidget *face;
+  GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *face = gtk_overlay_new ();
+  GtkWidget *top;
 
-  if (self->is_here && thumbnail[0] != '\0')
-    {
-      face = gtk_picture_new ();
-      gtk_picture_set_content_fit (GTK_PICTURE (face), GTK_CONTENT_FIT_COVER);
-      pt_attachment_picture_load (GTK_PICTURE (face), thumbnail);
-    }
+  if (!self->is_here)
+    top = make_icon ("image-missing-symbolic");
+  else if (thumbnail[0] == '\0')
+    top = make_icon (icon_of (pt_record_get_text (self->attachment, "mime")));
   else
-    {
-      face = gtk_image_new_from_icon_name (
-          self->is_here ? icon_of (pt_record_get_text (self->attachment, "mime"))
-                        : "image-missing-symbolic");
-      gtk_image_set_pixel_size (GTK_IMAGE (face), ICON_PX);
-    }
-  gtk_widget_set_size_request (face, TILE_PX, TILE_PX * 3 / 4);
+    top = make_picture (thumbnail);
+  gtk_widget_set_size_request (frame, TILE_PX, TILE_PX * 3 / 4);
+  gtk_overlay_set_child (GTK_OVERLAY (face), frame);
+  gtk_overlay_add_overlay (GTK_OVERLAY (face), top);
   gtk_widget_set_overflow (face, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (face, "pt-thumbnail");
   return face;

@@ -345,6 +345,9 @@ pt_detail_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_source, g_source_remove);
+  /* Else the bin would let go of a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_DETAIL);
   G_OBJECT_CLASS (pt_detail_parent_class)->dispose (object);
 }

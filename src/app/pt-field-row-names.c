@@ -33,9 +33,10 @@ static Named *
 read_named (PtStore *store, const char *id, GError **error)
 {
   g_autoptr (Named) named = g_new0 (Named, 1);
+  g_autofree char *contact = NULL;
   g_autoptr (PtRecord) record = pt_store_get_record (store, id, error);
 
-  if (record == NULL || !pt_store_get_identity (store, id, &named->name, NULL, error))
+  if (record == NULL || !pt_store_get_identity (store, id, &named->name, &contact, error))
     return NULL;
   named->title = pt_record_dup_title (record);
   named->reference = pt_mention_write (record);

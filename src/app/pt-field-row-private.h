@@ -82,6 +82,10 @@ void pt_field_row_commit (PtFieldRow *row);
 /* For editors whose every act is a save: a choice, a switch, a chip. */
 void pt_field_row_acted (PtFieldRow *row);
 
+/* Forgets the edit: nothing was typed, or it is saved. */
+void pt_field_row_drop_edit (PtFieldRow *row);
+void pt_field_row_emit_commit (PtFieldRow *row, PtEdit *edit);
+
 /* ── Helpers ── */
 void pt_field_row_say (PtFieldRow *row, const char *sentence, gboolean wrong);
 /* (transfer full): as an editor shows it, in the person's language; "" when unset. */

@@ -74,8 +74,9 @@ make_chooser (PtFieldRow *row)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), label);
+  /* GtkMenuButton centres its child in a box of its own. */
+  gtk_widget_set_halign (gtk_widget_get_parent (label), GTK_ALIGN_FILL);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button),
                                pt_picker_popover_new (PT_PICKER (picker)));
   gtk_widget_add_css_class (button, "flat");

@@ -114,8 +114,9 @@ static GtkWidget *
 make_placeholder (PtFieldRow *row)
 {
   const char *hint = row->field->hint != NULL ? g_dgettext (GETTEXT_PACKAGE, row->field->hint)
+                     : row->look == PT_FIELD_ROW_PLAIN   ? "–"
                      : row->look == PT_FIELD_ROW_HEADING ? pt_field_label (row->field)
-                                                         : "";
+                                                         : C_ ("text", "Nothing written yet");
   GtkWidget *label = gtk_label_new (hint);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -266,7 +267,9 @@ show_long (PtFieldRow *row)
   pt_field_row_area_load (row, empty ? "" : text);
   pt_markdown_view_set_text (PT_MARKDOWN_VIEW (row->parts[PT_PART_READING]), empty ? "" : text,
                              row->around);
-  gtk_stack_set_visible_child_name (GTK_STACK (row->parts[PT_PART_STACK]), empty ? "edit" : "read");
+  if (!row->inside)
+    gtk_stack_set_visible_child_name (GTK_STACK (row->parts[PT_PART_STACK]),
+                                      empty ? "edit" : "read");
 }
 
 const PtFieldRowOps pt_field_row_long_ops = {

@@ -19,6 +19,7 @@ typedef enum
   PT_FIELD_ROW_PLAIN,   /* a row of a boxed list */
   PT_FIELD_ROW_HEADING, /* the title of the page */
   PT_FIELD_ROW_PROSE,   /* text to be read, on the page itself */
+  PT_FIELD_ROW_BODY,    /* the same, and the only one: it needs no caption */
 } PtFieldRowLook;
 
 /* Signals:
@@ -34,7 +35,7 @@ const PtField *pt_field_row_get_field (PtFieldRow *self);
  * @record: what stands in the logbook now
  * @around: (nullable): its neighbours, for the names of what it refers to
  *
- * Shows the record's value, unless the row is being edited: then what is typed stays, and the
+ * Shows the record's value, unless somebody has typed in it: then what is typed stays, and the
  * news is shown when the editor closes.
  */
 void pt_field_row_show (PtFieldRow *self, PtRecord *record, PtDataset *around);

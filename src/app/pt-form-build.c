@@ -8,10 +8,6 @@
 #include "pt-json.h"
 #include "pt-link-row.h"
 
-/* Fields that a form does not show though people set them: archiving is an action, the language is
- * the logbook's. */
-static const char *const hidden_fields[] = { "archived", "lang" };
-
 /* People beside the fields: links that belong to the first look at a kind. */
 static const struct
 {
@@ -37,9 +33,6 @@ is_hidden (const PtRecordKind *kind, const PtField *field)
 {
   if ((field->flags & PT_FIELD_AUTOMATIC) != 0)
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (hidden_fields); i++)
-    if (strcmp (field->id, hidden_fields[i]) == 0)
-      return TRUE;
   /* The status stands in the head, with its next steps. */
   if (g_strcmp0 (field->id, kind->status_field) == 0)
     return TRUE;
@@ -121,7 +114,7 @@ count_group (PtForm *self, Group group, guint flags)
   return n;
 }
 
-/* A text that stands alone needs no caption: a note is its body. */
+/* A text that is the thing itself needs no caption: a note is its body. */
 static void
 append_prose (PtForm *self, guint flags)
 {
@@ -130,13 +123,10 @@ append_prose (PtForm *self, guint flags)
 
   for (guint i = 0; (field = pt_record_kind_nth_field (self->kind, i)) != NULL; i++)
     {
-      GtkWidget *row;
-      if (group_of (self->kind, field, flags) != GROUP_PROSE)
-        continue;
-      row = make_row (self, field, PT_FIELD_ROW_PROSE);
-      if (alone)
-        gtk_widget_add_css_class (row, "pt-alone");
-      gtk_box_append (GTK_BOX (self), row);
+      const gboolean body = alone && (field->flags & PT_FIELD_REQUIRED) != 0;
+      if (group_of (self->kind, field, flags) == GROUP_PROSE)
+        gtk_box_append (GTK_BOX (self),
+                        make_row (self, field, body ? PT_FIELD_ROW_BODY : PT_FIELD_ROW_PROSE));
     }
 }
 
@@ -287,6 +277,35 @@ clear (PtForm *self)
   self->more = self->title = NULL;
 }
 
+/* Texts come first where the table has one first: a note is read, an experiment is looked up. */
+static gboolean
+reads_first (PtForm *self, guint flags)
+{
+  const PtField *field;
+
+  for (guint i = 0; (field = pt_record_kind_nth_field (self->kind, i)) != NULL; i++)
+    {
+      const Group group = group_of (self->kind, field, flags);
+      if (group == GROUP_PROSE || group == GROUP_CORE)
+        return group == GROUP_PROSE;
+    }
+  return FALSE;
+}
+
+static void
+append_groups (PtForm *self, guint flags)
+{
+  const gboolean first = reads_first (self, flags);
+
+  if (first)
+    append_prose (self, flags);
+  append_core (self, flags);
+  if (!first)
+    append_prose (self, flags);
+  append_more (self, flags);
+  append_research (self, flags);
+}
+
 void
 pt_form_build (PtForm *self, guint flags)
 {
@@ -297,11 +316,6 @@ pt_form_build (PtForm *self, guint flags)
     append_heading (self, flags);
   gtk_box_append (GTK_BOX (self), self->head);
   if (self->kind != NULL)
-    {
-      append_prose (self, flags);
-      append_core (self, flags);
-      append_more (self, flags);
-      append_research (self, flags);
-    }
+    append_groups (self, flags);
   append_raw (self);
 }

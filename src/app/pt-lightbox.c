@@ -80,6 +80,7 @@ pt_lightbox_dispose (GObject *object)
 {
   PtLightbox *self = PT_LIGHTBOX (object);
 
+  adw_window_set_content (ADW_WINDOW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_LIGHTBOX);
   g_clear_pointer (&self->pictures, g_ptr_array_unref);
   g_clear_object (&self->from);
