@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of a record: status with its guards, links, files, comments, history, archive, and what
+ * happens when others change the record meanwhile. */
+#include "detail-fixture.h"
+
+#include "pt-attachment-intake.h"
+#include "pt-attachment-tile.h"
+#include "pt-comment-composer.h"
+#include "pt-detail-status.h"
+#include "pt-history-section.h"
+#include "pt-link-add.h"
+#include "pt-link-section.h"
+#include "pt-markdown-view.h"
+#include "pt-picker.h"
+
+static gboolean
+has_title (gpointer detail)
+{
+  return pt_detail_get_title (detail)[0] != '\0';
+}
+
+static PtDetail *
+show (Lab *lab, PtRecord *record)
+{
+  GtkWidget *detail = pt_detail_new (lab->logbook);
+
+  lab_present (lab, detail);
+  pt_detail_show (PT_DETAIL (detail), pt_record_get_id (record));
+  lab_wait (has_title, detail);
+  lab_settle (lab);
+  return PT_DETAIL (detail);
+}
+
+static GtkWidget *
+find (PtDetail *detail, GType type, const char *text)
+{
+  return lab_find (GTK_WIDGET (detail), type, text);
+}
+
+static PtFieldRow *
+row_of (PtDetail *detail, const char *field)
+{
+  return pt_form_get_row (PT_FORM (find (detail, PT_TYPE_FORM, NULL)), field);
+}
+
+/* ── Showing ── */
+
+static void
+test_title (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie aan tafel\n\nen meer");
+  PtDetail *detail = show (lab, entry);
+
+  g_assert_cmpstr (pt_detail_get_title (detail), ==, "Koffie aan tafel");
+  g_assert_nonnull (find (detail, GTK_TYPE_LABEL, "en meer"));
+}
+
+static void
+test_gone (Lab *lab, gconstpointer data)
+{
+  GtkWidget *detail = pt_detail_new (lab->logbook);
+
+  lab_present (lab, detail);
+  pt_detail_show (PT_DETAIL (detail), "00000000-0000-7000-8000-000000000000");
+  lab_settle (lab);
+
+  GtkWidget *stack = lab_find (detail, GTK_TYPE_STACK, NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "problem");
+}
+
+static void
+test_new (Lab *lab, gconstpointer data)
+{
+  GtkWidget *detail = pt_detail_new (lab->logbook);
+  g_autofree char *id = NULL;
+
+  lab_present (lab, detail);
+  pt_detail_show_new (PT_DETAIL (detail), "experiment");
+  lab_wait (has_title, detail);
+  id = g_strdup (pt_detail_get_id (PT_DETAIL (detail)));
+  g_assert_false (pt_store_has_record (lab->other, id));
+  lab_type (lab_find (GTK_WIDGET (row_of (PT_DETAIL (detail), "title")), GTK_TYPE_TEXT_VIEW, NULL),
+            "Buurttafel");
+  pt_detail_flush (PT_DETAIL (detail));
+  lab_settle (lab);
+
+  g_autoptr (PtRecord) made = lab_get (lab, id);
+  g_assert_cmpstr (pt_record_get_text (made, "title"), ==, "Buurttafel");
+  g_assert_cmpstr (pt_detail_get_title (PT_DETAIL (detail)), ==, "Buurttafel");
+}
+
+/* Two fields typed before the first save is answered. */
+static void
+test_new_two_fields (Lab *lab, gconstpointer data)
+{
+  GtkWidget *detail = pt_detail_new (lab->logbook);
+  g_autofree char *id = NULL;
+
+  lab_present (lab, detail);
+  pt_detail_show_new (PT_DETAIL (detail), "experiment");
+  lab_wait (has_title, detail);
+  id = g_strdup (pt_detail_get_id (PT_DETAIL (detail)));
+  pt_field_row_open (row_of (PT_DETAIL (detail), "title"));
+  lab_type (lab_find (GTK_WIDGET (row_of (PT_DETAIL (detail), "title")), GTK_TYPE_TEXT_VIEW, NULL),
+            "Buurttafel");
+  pt_field_row_open (row_of (PT_DETAIL (detail), "hypothesis"));
+  lab_type (
+      lab_find (GTK_WIDGET (row_of (PT_DETAIL (detail), "hypothesis")), GTK_TYPE_TEXT_VIEW, NULL),
+      "Samen eten helpt");
+  pt_detail_show (PT_DETAIL (detail), NULL);
+  lab_settle (lab);
+
+  g_autoptr (PtRecord) made = lab_get (lab, id);
+  g_assert_cmpstr (pt_record_get_text (made, "title"), ==, "Buurttafel");
+  g_assert_cmpstr (pt_record_get_text (made, "hypothesis"), ==, "Samen eten helpt");
+}
+
+static void
+test_elsewhere (Lab *lab, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Oud");
+  PtDetail *detail = show (lab, entry);
+  g_autoptr (PtEdit) edit = pt_edit_new_for (entry);
+
+  pt_edit_set_text (edit, "title", "Nieuw");
+  g_autoptr (PtRecord) saved = pt_store_save (lab->other, edit, &error);
+  g_assert_no_error (error);
+  g_signal_emit_by_name (lab->logbook, "changed", NULL);
+  lab_settle (lab);
+
+  g_autofree char *shown = lab_read (
+      lab_find (GTK_WIDGET (row_of (detail, "title")), GTK_TYPE_TEXT_VIEW, NULL));
+  g_assert_cmpstr (shown, ==, "Nieuw");
+}
+
+static void
+test_typing_while_others_save (Lab *lab, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Oud");
+  PtDetail *detail = show (lab, entry);
+  GtkWidget *view = lab_find (GTK_WIDGET (row_of (detail, "title")), GTK_TYPE_TEXT_VIEW, NULL);
+  g_autoptr (PtEdit) edit = pt_edit_new_for (entry);
+
+  pt_field_row_open (row_of (detail, "title"));
+  lab_type (view, "Van mij");
+  pt_edit_set_text (edit, "title", "Van Sofie");
+  g_autoptr (PtRecord) saved = pt_store_save (lab->other, edit, &error);
+  g_assert_no_error (error);
+  g_signal_emit_by_name (lab->logbook, "changed", NULL);
+  lab_settle (lab);
+
+  g_autofree char *typed = lab_read (view);
+  g_assert_cmpstr (typed, ==, "Van mij");
+}
+
+/* ── Status ── */
+
+static GtkWidget *
+find_step (PtDetail *detail, const char *label)
+{
+  GtkWidget *status = find (detail, PT_TYPE_DETAIL_STATUS, NULL);
+  GtkWidget *text = lab_find (status, GTK_TYPE_LABEL, label);
+
+  while (text != NULL && !GTK_IS_BUTTON (text))
+    text = gtk_widget_get_parent (text);
+  return text;
+}
+
+static void
+test_guard (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) learning = lab_make (lab, "learning", "headline", "Samen eten helpt");
+  PtDetail *detail = show (lab, learning);
+  const PtVocabulary *statuses = pt_vocabulary_get ("learning.status");
+  GtkWidget *step = find_step (detail, pt_term_label (statuses, "for_review"));
+
+  g_assert_nonnull (step);
+  g_assert_cmpuint (lab_count (step, GTK_TYPE_LABEL), >=, 2); /* the step, and what it asks */
+  g_assert_true (gtk_widget_get_sensitive (step));            /* it warns, it does not block */
+  g_signal_emit_by_name (step, "clicked");
+  lab_settle (lab);
+  g_autoptr (PtRecord) after = lab_get (lab, pt_record_get_id (learning));
+  g_assert_cmpstr (pt_record_get_text (after, "status"), ==, "for_review");
+}
+
+static void
+set_status (Lab *lab, PtRecord *record, const char *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtEdit) edit = pt_edit_new_for (record);
+
+  pt_edit_set_text (edit, "status", status);
+  g_autoptr (PtRecord) saved = pt_store_save (lab->other, edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+object_to (Lab *lab, PtRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtEdit) edit = pt_edit_new (lab->world, "comment", NULL);
+
+  pt_edit_set_text (edit, "target", pt_record_get_id (record));
+  pt_edit_set_text (edit, "body", "Zo was het niet");
+  pt_edit_set_text (edit, "kind", "objection");
+  pt_edit_set_text (edit, "voice", "huisarts");
+  g_autoptr (PtRecord) saved = pt_store_save (lab->other, edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_objection_blocks (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) learning = lab_make (lab, "learning", "headline", "Samen eten helpt");
+  const char *established = pt_term_label (pt_vocabulary_get ("learning.status"), "established");
+
+  set_status (lab, learning, "discussed");
+  object_to (lab, learning);
+  PtDetail *detail = show (lab, learning);
+
+  g_assert_nonnull (find_step (detail, established));
+  g_assert_false (gtk_widget_get_sensitive (find_step (detail, established)));
+  GtkWidget *mark = find (detail, GTK_TYPE_BUTTON, "Mark as Resolved");
+  g_assert_nonnull (mark);
+  g_signal_emit_by_name (mark, "clicked");
+  lab_settle (lab);
+  g_assert_true (gtk_widget_get_sensitive (find_step (detail, established)));
+}
+
+/* ── Links ── */
+
+static guint
+count_links (Lab *lab, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtDataset) around = pt_store_load_around (lab->other, id, &error);
+
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) links = pt_dataset_links_from (around, id, NULL);
+  return links->len;
+}
+
+static void
+test_link (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) learning = lab_make (lab, "learning", "headline", "Samen eten helpt");
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Aan tafel");
+  PtDetail *detail = show (lab, learning);
+  GtkWidget *picker = lab_find (find (detail, PT_TYPE_LINK_ADD, NULL), PT_TYPE_PICKER, NULL);
+  GtkWidget *section = find (detail, PT_TYPE_LINK_SECTION, NULL);
+
+  g_signal_emit_by_name (picker, "picked", pt_record_get_id (entry), "Aan tafel");
+  lab_settle (lab);
+  g_assert_nonnull (lab_find (section, ADW_TYPE_ACTION_ROW, "Aan tafel"));
+  g_assert_cmpuint (count_links (lab, pt_record_get_id (learning)), ==, 1);
+
+  GtkWidget *row = lab_find (section, ADW_TYPE_ACTION_ROW, "Aan tafel");
+  g_signal_emit_by_name (lab_find (row, GTK_TYPE_BUTTON, NULL), "clicked");
+  lab_settle (lab);
+  g_assert_null (lab_find (section, ADW_TYPE_ACTION_ROW, "Aan tafel"));
+  g_assert_cmpuint (count_links (lab, pt_record_get_id (learning)), ==, 0);
+
+  /* The same link again is the one that was taken away. */
+  g_signal_emit_by_name (picker, "picked", pt_record_get_id (entry), "Aan tafel");
+  lab_settle (lab);
+  g_assert_nonnull (lab_find (section, ADW_TYPE_ACTION_ROW, "Aan tafel"));
+}
+
+static void
+note_opened_cb (PtDetail *detail, const char *id, char **opened)
+{
+  g_free (*opened);
+  *opened = g_strdup (id);
+}
+
+static void
+test_open_mention (Lab *lab, gconstpointer data)
+{
+  g_autofree char *text = g_strdup_printf ("Met [@Iemand](pt:%s)", lab->person);
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", text);
+  PtDetail *detail = show (lab, entry);
+  g_autofree char *opened = NULL;
+  g_autofree char *uri = g_strconcat ("pt:", lab->person, NULL);
+  gboolean handled = FALSE;
+
+  g_signal_connect (detail, "open-record", G_CALLBACK (note_opened_cb), &opened);
+  GtkWidget *view = lab_find (GTK_WIDGET (row_of (detail, "body")), PT_TYPE_MARKDOWN_VIEW, NULL);
+  g_signal_emit_by_name (lab_find (view, GTK_TYPE_LABEL, NULL), "activate-link", uri, &handled);
+
+  g_assert_true (handled);
+  g_assert_cmpstr (opened, ==, lab->person);
+}
+
+/* ── Files ── */
+
+static GdkTexture *
+make_texture (void)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 30);
+
+  gdk_pixbuf_fill (pixbuf, 0x3584e4ff);
+  return gdk_texture_new_for_pixbuf (pixbuf);
+}
+
+static GtkDropTarget *
+drop_target_of (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  return NULL;
+}
+
+static gboolean
+has_tile (gpointer detail)
+{
+  return lab_find (detail, PT_TYPE_ATTACHMENT_TILE, NULL) != NULL;
+}
+
+static void
+test_drop (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie");
+  PtDetail *detail = show (lab, entry);
+  g_autoptr (GdkTexture) texture = make_texture ();
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_TEXTURE);
+  g_value_set_object (&value, texture);
+  g_signal_emit_by_name (drop_target_of (GTK_WIDGET (detail)), "drop", &value, 10.0, 10.0, &taken);
+
+  g_assert_true (taken);
+  lab_wait (has_tile, detail);
+}
+
+static void
+test_paste (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie");
+  PtDetail *detail = show (lab, entry);
+  g_autoptr (GdkTexture) texture = make_texture ();
+
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (detail)), texture);
+  g_assert_true (
+      pt_attachment_intake_paste (GTK_WIDGET (detail), lab->logbook, pt_record_get_id (entry)));
+
+  lab_wait (has_tile, detail);
+}
+
+static void
+test_paste_text (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie");
+  PtDetail *detail = show (lab, entry);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (detail)), "woorden");
+
+  g_assert_false (
+      pt_attachment_intake_paste (GTK_WIDGET (detail), lab->logbook, pt_record_get_id (entry)));
+}
+
+/* ── Comments, history, archive, identity ── */
+
+static void
+test_comment (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) learning = lab_make (lab, "learning", "headline", "Samen eten helpt");
+  PtDetail *detail = show (lab, learning);
+  GtkWidget *composer = find (detail, PT_TYPE_COMMENT_COMPOSER, NULL);
+  GtkWidget *text = lab_find (composer, GTK_TYPE_TEXT_VIEW, NULL);
+
+  lab_type (text, "Dat herken ik");
+  g_signal_emit_by_name (lab_find (composer, GTK_TYPE_BUTTON, "Add Comment"), "clicked");
+  lab_settle (lab);
+
+  g_assert_nonnull (find (detail, GTK_TYPE_LABEL, "Dat herken ik"));
+  g_autofree char *left = lab_read (text);
+  g_assert_cmpstr (left, ==, "");
+}
+
+static void
+test_history (Lab *lab, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Eerst");
+  g_autoptr (PtEdit) edit = pt_edit_new_for (entry);
+
+  pt_edit_set_text (edit, "title", "Later");
+  g_autoptr (PtRecord) saved = pt_store_save (lab->other, edit, &error);
+  g_assert_no_error (error);
+  PtDetail *detail = show (lab, entry);
+  GtkWidget *section = find (detail, PT_TYPE_HISTORY_SECTION, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (lab_find (section, ADW_TYPE_EXPANDER_ROW, NULL)),
+                                 TRUE);
+  lab_settle (lab);
+  g_autofree char *label = g_strdup_printf (
+      "Put Back the Earlier Value of %s",
+      pt_field_label (pt_record_kind_field (pt_record_kind_find ("entry"), "title")));
+  GtkWidget *restore = lab_find (section, GTK_TYPE_BUTTON, label);
+  g_assert_nonnull (restore);
+  g_signal_emit_by_name (restore, "clicked");
+  lab_settle (lab);
+
+  g_autoptr (PtRecord) after = lab_get (lab, pt_record_get_id (entry));
+  g_assert_cmpstr (pt_record_get_text (after, "title"), ==, "Eerst");
+  g_assert_cmpstr (pt_detail_get_title (detail), ==, "Eerst");
+}
+
+static void
+test_archive (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Weg");
+  PtDetail *detail = show (lab, entry);
+  const char *id = pt_record_get_id (entry);
+
+  gtk_widget_activate_action (GTK_WIDGET (detail), "detail.archive", NULL);
+  lab_settle (lab);
+  g_autoptr (PtRecord) archived = lab_get (lab, id);
+  g_assert_true (pt_record_is_archived (archived));
+
+  /* What the button of the toast does, from the window. */
+  gtk_widget_activate_action (lab->window, "record.unarchive", "s", id);
+  lab_settle (lab);
+  g_autoptr (PtRecord) back = lab_get (lab, id);
+  g_assert_false (pt_record_is_archived (back));
+}
+
+static void
+test_identity (Lab *lab, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) person = lab_get (lab, lab->person);
+  g_autofree char *name = NULL, *contact = NULL;
+  PtDetail *detail = show (lab, person);
+  GtkWidget *entry = find (detail, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Fatima Yilmaz");
+  pt_detail_flush (detail);
+  lab_settle (lab);
+
+  g_assert_true (pt_store_get_identity (lab->other, lab->person, &name, &contact, &error));
+  g_assert_cmpstr (name, ==, "Fatima Yilmaz");
+}
+
+static void
+test_new_child (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) outcome = lab_make (lab, "outcome", "statement", "Buren groeten elkaar");
+  PtDetail *detail = show (lab, outcome);
+
+  gtk_widget_activate_action (GTK_WIDGET (detail), "detail.new-child", "(ss)", "measurement",
+                              "outcome");
+  lab_settle (lab);
+  PtFieldRow *value = row_of (detail, "value");
+  g_assert_nonnull (value);
+  gtk_editable_set_text (GTK_EDITABLE (lab_find (GTK_WIDGET (value), GTK_TYPE_TEXT, NULL)), "12");
+  pt_detail_flush (detail);
+  lab_settle (lab);
+
+  g_autoptr (PtRecord) made = lab_get (lab, pt_detail_get_id (detail));
+  g_assert_cmpstr (pt_record_get_text (made, "outcome"), ==, pt_record_get_id (outcome));
+}
+
+static void
+note_picked_cb (PtPicker *picker, const char *id, const char *title, char **picked)
+{
+  g_free (*picked);
+  *picked = g_strdup (id);
+}
+
+/* The picker finds by the first letters. */
+static gboolean
+has_found (gpointer picker)
+{
+  GtkWidget *list = lab_find (picker, GTK_TYPE_LIST_BOX, NULL);
+
+  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) != NULL;
+}
+
+static void
+test_picker (Lab *lab, gconstpointer data)
+{
+  GtkWidget *picker = pt_picker_new (lab->logbook, "stakeholder", FALSE);
+  GtkWidget *search;
+  g_autofree char *picked = NULL;
+
+  lab_present (lab, picker);
+  search = lab_find (picker, GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_signal_connect (picker, "picked", G_CALLBACK (note_picked_cb), &picked);
+  gtk_editable_set_text (GTK_EDITABLE (search), "bew");
+  lab_wait (has_found, picker);
+  lab_settle (lab);
+  g_signal_emit_by_name (search, "activate");
+
+  g_assert_cmpstr (picked, ==, lab->person);
+}
+
+static void
+add (const char *path, void (*test) (Lab *, gconstpointer))
+{
+  g_test_add (path, Lab, NULL, lab_open, test, lab_close);
+}
+
+int
+main (int argc, char **argv)
+{
+  lab_init (&argc, &argv);
+  add ("/detail/show/title-and-text", test_title);
+  add ("/detail/show/not-there", test_gone);
+  add ("/detail/new/made-by-typing", test_new);
+  add ("/detail/new/two-fields-at-once", test_new_two_fields);
+  add ("/detail/news/shown", test_elsewhere);
+  add ("/detail/news/typed-text-stays", test_typing_while_others_save);
+  add ("/detail/status/guard-warns", test_guard);
+  add ("/detail/status/objection-blocks", test_objection_blocks);
+  add ("/detail/link/add-and-remove", test_link);
+  add ("/detail/mention/opens-record", test_open_mention);
+  add ("/detail/attachment/drop", test_drop);
+  add ("/detail/attachment/paste-picture", test_paste);
+  add ("/detail/attachment/paste-text-is-not-taken", test_paste_text);
+  add ("/detail/comment/add", test_comment);
+  add ("/detail/history/restore", test_history);
+  add ("/detail/archive/and-undo", test_archive);
+  add ("/detail/identity/kept", test_identity);
+  add ("/detail/children/new-measurement", test_new_child);
+  add ("/detail/picker/finds-by-letters", test_picker);
+  return g_test_run ();
+}
