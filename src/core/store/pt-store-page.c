@@ -4,9 +4,14 @@
  * transaction. */
 #include "pt-store-private.h"
 
-/* Answered saves that the cursor has passed: the hub's state has them, or has something that knew
- * them. What the hub set aside stays on top, so that its author goes on seeing it. */
-#define IS_PASSED "verdict IS NOT NULL AND verdict <> 'quarantined' AND answered <= ?"
+/* Answered saves that the hub's state has, or has something that knew them: the record was read
+ * with the number of the answer or a later one. That the cursor has passed the number says less: a
+ * record that changed again stands further on in the feed, on a page that may be long in coming.
+ * What the hub set aside stays on top, so that its author goes on seeing it. */
+#define IS_PASSED                                                                                  \
+  "verdict IS NOT NULL AND verdict <> 'quarantined' AND answered <= ?"                             \
+  " AND EXISTS (SELECT 1 FROM record AS r WHERE r.row = op.record AND r.state IS NOT NULL"         \
+  " AND r.seq >= op.answered)"
 
 static gboolean
 insert_pulled (PtStore *self, PtRecord *record, const char *state, int64_t *row, GError **error)
@@ -114,10 +119,7 @@ list_passed (PtStore *self, int64_t seq, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (int64_t));
   g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->db,
-      "SELECT DISTINCT record FROM op WHERE settled = 0 AND " IS_PASSED
-      " AND EXISTS (SELECT 1 FROM record AS r WHERE r.row = op.record AND r.state IS NOT NULL)",
-      error);
+      self->db, "SELECT DISTINCT record FROM op WHERE settled = 0 AND " IS_PASSED, error);
   int rc = SQLITE_ROW;
 
   if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", seq))

@@ -159,6 +159,30 @@ test_overlay_stays_until_page (Pair *p, gconstpointer data)
   g_assert_cmpint (fixture_sql (p->a.store, "SELECT count(*) FROM op WHERE settled = 0"), ==, 0);
 }
 
+/* The record was changed once more before it was read: it stands on the next page, and the
+ * connection ends before that. */
+static void
+test_overlay_stays_while_record_is_further_on (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (p->a.store, id, "title", "Nieuw");
+  hub_push (p->hub, p->a.store);
+  fixture_set (p->b.store, id, "body", "Van Koen");
+  hub_push (p->hub, p->b.store);
+  pt_store_apply_page (p->a.store, nothing, "epoch-1", p->hub->seq - 1, "chain", NULL, &error);
+  g_assert_no_error (error);
+
+  g_autofree char *between = fixture_get (p->a.store, id, "title");
+  hub_pull (p->hub, p->a.store, NULL);
+  g_autofree char *after = fixture_get (p->a.store, id, "title");
+  g_assert_cmpstr (between, ==, "Nieuw");
+  g_assert_cmpstr (after, ==, "Nieuw");
+  g_assert_cmpint (fixture_sql (p->a.store, "SELECT count(*) FROM op WHERE settled = 0"), ==, 0);
+}
+
 static void
 test_unsent_stays_on_top (Pair *p, gconstpointer data)
 {
@@ -554,6 +578,7 @@ main (int argc, char **argv)
   pair_add ("/store/sync/different-fields", test_different_fields_merge);
   pair_add ("/store/sync/same-field", test_same_field_conflicts_and_resolves);
   pair_add ("/store/overlay/until-page", test_overlay_stays_until_page);
+  pair_add ("/store/overlay/record-further-on", test_overlay_stays_while_record_is_further_on);
   pair_add ("/store/overlay/unsent-on-top", test_unsent_stays_on_top);
   pair_add ("/store/overlay/set-aside", test_set_aside_stays_shown);
   pair_add ("/store/page/history", test_pull_writes_history);
