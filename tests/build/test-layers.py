@@ -16,7 +16,8 @@ SEES = {
     'core/sync': {'core/model', 'core/store', 'core/sync'},
     'core/story': {'core/model', 'core/story'},
     'core/exchange': {'core/model', 'core/exchange'},
-    'hub': CORE | {'hub'}, 'cli': CORE | {'cli'}, 'app': CORE | {'app', 'gtk'},
+    'hub': {'core/model', 'core/store', 'core/sync', 'hub'},  # what it serves, and no more
+    'cli': CORE | {'cli'}, 'app': CORE | {'app', 'gtk'},
 }
 
 def flags_of(layer):
