@@ -271,6 +271,30 @@ laptop_add_entry (Laptop *self, const char *title, const char *body)
 }
 
 void
+laptop_add_entries (Laptop *self, guint n)
+{
+  g_autoptr (PtBatch) batch = pt_batch_new ("many");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      PtEdit *edit = pt_edit_new (self->world, "entry", NULL);
+      g_autofree char *title = g_strdup_printf ("Kitchen table %u", i);
+
+      pt_edit_set_text (edit, "title", title);
+      pt_edit_set_text (
+          edit, "body",
+          "The neighbours talked about the stairs and who keeps the key of the garden. "
+          "They want to meet again, with coffee, before the summer.");
+      pt_edit_set_text (edit, "kind", "conversation");
+      pt_edit_set_key (edit, "tags", "kitchen", true);
+      g_ptr_array_add (batch->edits, edit);
+    }
+  pt_store_save_batch (self->store, batch, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
 laptop_set (Laptop *self, const char *id, const char *field, const char *text)
 {
   g_autoptr (GError) error = NULL;

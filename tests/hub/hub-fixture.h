@@ -51,6 +51,7 @@ PtSyncReport *laptop_sync (Laptop *self);
 void laptop_sync_all (Laptop *first, ...) G_GNUC_NULL_TERMINATED;
 PtSyncReport *laptop_try_sync (Laptop *self, GError **error);
 char *laptop_add_entry (Laptop *self, const char *title, const char *body);
+void laptop_add_entries (Laptop *self, guint n); /* in one transaction */
 void laptop_set (Laptop *self, const char *id, const char *field, const char *text);
 void laptop_assert_text (Laptop *self, const char *id, const char *field, const char *expected);
 /* The surviving values of a field joined by "|", the shown one first. */

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define ROUNDS 6
 #define ENTRIES_PER_ROUND 150
@@ -18,16 +19,26 @@ typedef struct
   GSubprocess *process;
 } Fixture;
 
+/* A test that fails leaves no hub behind. */
+static void
+die_with_parent_cb (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static void
 serve (Fixture *self)
 {
+  g_autoptr (GSubprocessLauncher)
+      launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
   static const char said[] = "listening on https://";
 
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("PT_HUB"),
-                                    "serve", self->folder, "--listen", self->listen, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent_cb, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("PT_HUB"), "serve",
+                                               self->folder, "--listen", self->listen, NULL);
   g_assert_no_error (error);
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
@@ -204,6 +215,47 @@ test_graceful (Fixture *self, gconstpointer data)
     }
 }
 
+/* Several of the hub's threads open the journal, one after the other. */
+static void
+knock_often (Laptop *laptop)
+{
+  g_autoptr (PtHubLink) link = pt_store_get_hub (laptop->store);
+
+  for (guint i = 0; i < 16; i++)
+    {
+      g_autoptr (PtTransport) transport = pt_curl_transport_new (link->url, link->pin);
+      PtRequest request = { .method = "GET", .path = "/healthz" };
+      g_autoptr (PtResponse) response = pt_transport_send (transport, &request, NULL, NULL);
+
+      g_assert_nonnull (response);
+    }
+}
+
+static void
+test_invite_while_serving (Fixture *self, gconstpointer data)
+{
+  const char *invite[] = {
+    g_getenv ("PT_HUB"), "invite", self->folder, "--new-logbook", "--name", "An", NULL
+  };
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *id = NULL;
+  g_autoptr (Laptop) b = NULL;
+
+  g_test_summary ("Another process that opens and closes the journal takes nothing away: the WAL "
+                  "of the hub that serves was once removed by it.");
+  knock_often (a);
+  run (invite, 0);
+  id = laptop_add_entry (a, "After the invite", "Body");
+  laptop_sync_all (a, NULL);
+  kill_hub (self);
+  serve (self);
+
+  b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
+  laptop_sync_all (b, NULL);
+
+  g_assert_true (pt_store_has_record (b->store, id));
+}
+
 static void
 test_usage (Fixture *self, gconstpointer data)
 {
@@ -249,6 +301,7 @@ main (int argc, char **argv)
   test_home_init (&argc, &argv);
   ADD ("/crash/after-commit", test_after_commit);
   ADD ("/crash/any-moment", test_any_moment);
+  ADD ("/crash/invite-while-serving", test_invite_while_serving);
   ADD ("/program/graceful", test_graceful);
   ADD ("/program/usage", test_usage);
   return test_home_run ();
