@@ -348,16 +348,26 @@ pt_capture_class_init (PtCaptureClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtCapture, chips_bin);
   gtk_widget_class_bind_template_child (widget_class, PtCapture, save);
   gtk_widget_class_bind_template_callback (widget_class, on_paste);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "capture.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
-                                       "capture.save", NULL);
+}
+
+/* Before the text sees the key: it would take Ctrl+Enter for a new line. */
+static void
+add_save_key (PtCapture *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcut *shortcut = gtk_shortcut_new (
+      gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
+      gtk_named_action_new ("capture.save"));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
 pt_capture_init (PtCapture *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_save_key (self);
   self->cancellable = g_cancellable_new ();
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_batch_file_free);
   self->actions = g_simple_action_group_new ();

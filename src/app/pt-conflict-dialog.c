@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The choice between two versions. What the person had seen is taken from the record when it is
  * shown, so that a third version that arrives meanwhile is not overwritten unread. */
-#include "pt-conflict-dialog.h"
-
 #include "pt-dialogs.h"
 #include "pt-place.h"
 #include "pt-version-card.h"
 
 #include <glib/gi18n-lib.h>
+
+#define PT_TYPE_CONFLICT_DIALOG (pt_conflict_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (PtConflictDialog, pt_conflict_dialog, PT, CONFLICT_DIALOG, AdwWindow)
 
 struct _PtConflictDialog
 {

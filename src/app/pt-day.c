@@ -6,6 +6,8 @@
 #include "pt-mention.h"
 #include "pt-time.h"
 
+#include <cmark-gfm.h>
+
 #include <string.h>
 
 #define NOTES_MAX 64   /* of one day; also the most that pt_store_load_rows() takes */
@@ -77,6 +79,19 @@ dup_experiment (PtDataset *around, PtRecord *record)
   return experiment ? pt_record_dup_title (experiment) : NULL;
 }
 
+/* The words of a text without the marks of Markdown, with the present names of who is mentioned. */
+static char *
+dup_words (PtDataset *around, const char *text)
+{
+  g_autofree char *named = pt_mention_render (text, pt_mention_name_from_dataset, around);
+  cmark_node *root = cmark_parse_document (named, strlen (named), CMARK_OPT_DEFAULT);
+  char *plain = cmark_render_plaintext (root, CMARK_OPT_DEFAULT, 0);
+  char *words = g_strchomp (g_strdup (plain));
+  free (plain);
+  cmark_node_free (root);
+  return words;
+}
+
 static PtDayNote *
 make_note (PtStore *store, PtDataset *around, PtRecord *record)
 {
@@ -89,7 +104,7 @@ make_note (PtStore *store, PtDataset *around, PtRecord *record)
   note->kind = g_strdup (
       pt_term_label (pt_vocabulary_get ("entry.kind"), pt_record_get_text (record, "kind")));
   note->title = g_strdup (pt_record_get_text (record, "title"));
-  note->body = pt_mention_render (body ? body : "", pt_mention_name_from_dataset, around);
+  note->body = dup_words (around, body ? body : "");
   note->people = dup_people (around, record);
   note->experiment = dup_experiment (around, record);
   note->valence = g_strdup (pt_record_get_text (record, "valence"));

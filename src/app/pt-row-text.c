@@ -96,7 +96,7 @@ pt_row_text_meta (const PtRow *row, gboolean with_kind)
   const PtRecordKind *kind = pt_record_kind_find (row->kind);
   if (with_kind)
     add_part (line, kind ? pt_record_kind_label (kind) : row->kind);
-  if (row->date && strlen (row->date) >= DATE_LENGTH)
+  if (kind && kind->date_field && row->date && strlen (row->date) >= DATE_LENGTH)
     {
       g_autofree char *day = g_strndup (row->date, DATE_LENGTH);
       g_autofree char *words = pt_date_format (day, pt_catalog_current ());

@@ -81,7 +81,8 @@ show_place (PtWorkspace *self)
   gtk_stack_set_visible_child_name (self->pages, searching ? "search" : kind ? "list" : "today");
   adw_window_title_set_title (self->list_title,
                               searching ? _ ("Search") : pt_place_get_label (self->place));
-  adw_status_page_set_icon_name (self->nothing, pt_place_get_icon (self->place));
+  adw_status_page_set_icon_name (self->nothing, searching ? "system-search-symbolic"
+                                                          : pt_place_get_icon (self->place));
   update_panes (self);
 }
 

@@ -2,7 +2,6 @@
 /* Two versions of one text, as they come from the hub: the line on top, the choice, what is kept. */
 #include "ui-fixture.h"
 
-#include "pt-conflict-dialog.h"
 #include "pt-notice.h"
 #include "pt-version-card.h"
 
@@ -74,17 +73,9 @@ static GtkWidget *
 open_dialog (Ui *ui)
 {
   ui_act (ui, PT_TYPE_NOTICE, "win.conflicts", NULL);
-  GListModel *windows = gtk_window_get_toplevels ();
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-      if (PT_IS_CONFLICT_DIALOG (window))
-        {
-          lab_wait (has_cards, window);
-          return window;
-        }
-    }
-  g_assert_not_reached ();
+  GtkWidget *dialog = ui_find_dialog (ui);
+  lab_wait (has_cards, dialog);
+  return dialog;
 }
 
 static gboolean

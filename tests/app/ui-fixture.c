@@ -135,6 +135,21 @@ ui_act (Ui *self, GType from, const char *action, GVariant *target)
   g_assert_true (gtk_widget_activate_action_variant (ui_get (self, from, NULL), action, target));
 }
 
+/* The list of shortcuts hangs over the window too, but is not shown. */
+GtkWidget *
+ui_find_dialog (Ui *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      if (gtk_window_get_transient_for (window) == GTK_WINDOW (self->window)
+          && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return GTK_WIDGET (window);
+    }
+  g_assert_not_reached ();
+}
+
 PtWorkspace *
 ui_workspace (Ui *self)
 {

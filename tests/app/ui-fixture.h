@@ -34,6 +34,8 @@ GtkWidget *ui_get (Ui *self, GType type, const char *text);
 gboolean ui_shows (Ui *self, const char *text); /* in any mapped label */
 /* Does what a button or a key would. */
 void ui_act (Ui *self, GType from, const char *action, GVariant *target);
+/* The dialog over the window. */
+GtkWidget *ui_find_dialog (Ui *self);
 PtWorkspace *ui_workspace (Ui *self);
 PtStore *ui_store (Ui *self);
 /* Runs the main loop for a moment, so that what is under way arrives. */
