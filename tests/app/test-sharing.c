@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sharing with a real hub in a process of its own: connecting from the dialog, sync by itself, an
+ * invite, a colleague's change that appears, and the hub going away. */
+#include "ui-fixture.h"
+
+#include "pt-capture.h"
+#include "pt-dialogs.h"
+#include "pt-today.h"
+
+#include <string.h>
+
+#include "pt-sync.h"
+
+typedef struct
+{
+  Ui ui;
+  char *folder; /* of the hub */
+  GSubprocess *hub;
+} Team;
+
+static const char *
+get_program (void)
+{
+  const char *program = g_getenv ("PT_HUB");
+  g_assert_nonnull (program);
+  return program;
+}
+
+static char *
+run_hub (const char *first, ...)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) args = g_ptr_array_new ();
+  char *out = NULL;
+  va_list rest;
+
+  g_ptr_array_add (args, (char *)get_program ());
+  va_start (rest, first);
+  for (const char *arg = first; arg; arg = va_arg (rest, const char *))
+    g_ptr_array_add (args, (char *)arg);
+  va_end (rest);
+  g_ptr_array_add (args, NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_newv ((const char *const *)args->pdata,
+                                                       G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  return out;
+}
+
+static void
+start_hub (Team *team)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  team->hub = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, get_program (), "serve",
+                                team->folder, "--listen", "127.0.0.1:0", NULL);
+  g_assert_no_error (error);
+  g_autoptr (GDataInputStream)
+      out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (team->hub));
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (out), FALSE);
+  do
+    {
+      g_free (line);
+      line = g_data_input_stream_read_line (out, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (line);
+    }
+  while (!g_str_has_prefix (line, "listening on "));
+}
+
+static void
+stop_hub (Team *team)
+{
+  if (team->hub == NULL)
+    return;
+  g_subprocess_send_signal (team->hub, SIGTERM);
+  g_subprocess_wait (team->hub, NULL, NULL);
+  g_clear_object (&team->hub);
+}
+
+static void
+set_up (Team *team, gconstpointer data)
+{
+  ui_start_with_logbook (&team->ui, data);
+  team->folder = g_build_filename (team->ui.dir, "hub", NULL);
+  g_free (run_hub ("init", team->folder, "--name", "Test", NULL));
+  start_hub (team);
+}
+
+static void
+tear_down (Team *team, gconstpointer data)
+{
+  stop_hub (team);
+  ui_stop (&team->ui, data);
+  g_free (team->folder);
+}
+
+/* The value behind `url: ` or `code: `. */
+static char *
+find_line (const char *output, const char *name)
+{
+  g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
+  for (guint i = 0; lines[i]; i++)
+    if (g_str_has_prefix (lines[i], name))
+      return g_strdup (lines[i] + strlen (name));
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_shared (gpointer team)
+{
+  Team *self = team;
+  return pt_syncer_get_state (pt_window_get_syncer (self->ui.window)) == PT_SYNC_STATE_IDLE
+         && pt_syncer_get_last_contact (pt_window_get_syncer (self->ui.window)) > 0
+         && pt_store_count_pending (ui_store (&self->ui)) == 0;
+}
+
+static void
+connect_to_hub (Team *team)
+{
+  g_autofree char *invite = run_hub ("invite", team->folder, "--new-logbook", "--name", "An", NULL);
+  g_autofree char *url = find_line (invite, "url: ");
+  g_autofree char *code = find_line (invite, "code: ");
+
+  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.sharing", NULL);
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  gtk_editable_set_text (GTK_EDITABLE (lab_find (dialog, ADW_TYPE_ENTRY_ROW, "Link")), url);
+  gtk_editable_set_text (GTK_EDITABLE (lab_find (dialog, ADW_TYPE_ENTRY_ROW, "Code")), code);
+  g_assert_true (gtk_widget_activate_action (dialog, "sharing.join", NULL));
+  lab_wait (is_shared, team);
+}
+
+static void
+test_connect (Team *team, gconstpointer data)
+{
+  connect_to_hub (team);
+  ui_settle ();
+
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (ui_store (&team->ui));
+  AdwActionRow *address = ADW_ACTION_ROW (lab_find (dialog, ADW_TYPE_ACTION_ROW, "Address"));
+  AdwActionRow *role = ADW_ACTION_ROW (lab_find (dialog, ADW_TYPE_ACTION_ROW, "Your role"));
+  g_assert_cmpstr (adw_action_row_get_subtitle (address), ==, hub->url);
+  g_assert_cmpstr (adw_action_row_get_subtitle (role), ==, "Coordinator");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_syncs_by_itself (Team *team, gconstpointer data)
+{
+  connect_to_hub (team);
+  gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
+
+  lab_type (lab_find (ui_get (&team->ui, PT_TYPE_CAPTURE, NULL), GTK_TYPE_TEXT_VIEW, NULL),
+            "Koffie voor iedereen");
+  ui_act (&team->ui, PT_TYPE_CAPTURE, "capture.save", NULL);
+  ui_settle ();
+  lab_wait (is_shared, team);
+
+  g_assert_cmpint (ui_count (&team->ui, "entry"), ==, 1);
+}
+
+static gboolean
+has_invite (gpointer dialog)
+{
+  GtkWidget *row = lab_find (dialog, ADW_TYPE_ACTION_ROW, "Code");
+  const char *code = row ? adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) : NULL;
+  return code && *code;
+}
+
+static void
+make_invite (GtkWidget *dialog)
+{
+  gtk_editable_set_text (
+      GTK_EDITABLE (lab_find (dialog, ADW_TYPE_ENTRY_ROW, "Name of your colleague")), "Sofie");
+  g_assert_true (gtk_widget_activate_action (dialog, "sharing.invite", NULL));
+  lab_wait (has_invite, dialog);
+}
+
+/* Sofie's laptop: joins with what the dialog shows, writes, and shares. */
+static void
+write_as_sofie (Team *team, GtkWidget *dialog)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_build_filename (team->ui.dir, "Sofie.proeftuin", NULL);
+  GtkWidget *link = lab_find (dialog, ADW_TYPE_ACTION_ROW, "Link");
+  GtkWidget *code = lab_find (dialog, ADW_TYPE_ACTION_ROW, "Code");
+  g_autoptr (PtInvite)
+      invite = pt_invite_parse (adw_action_row_get_subtitle (ADW_ACTION_ROW (link)), &error);
+  g_assert_no_error (error);
+  pt_sync_join (folder, pt_world_system (), invite,
+                adw_action_row_get_subtitle (ADW_ACTION_ROW (code)), NULL, "laptop of Sofie", NULL,
+                &error);
+  g_assert_no_error (error);
+  g_autoptr (PtStore)
+      store = pt_store_open (folder, PT_STORE_READ_WRITE, pt_world_system (), &error);
+  g_assert_no_error (error);
+  g_autofree char *id = ui_save (store, "entry", "body", "Groeten van Sofie");
+  g_autoptr (PtSyncReport) report = pt_sync_run (store, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+shows_greeting (gpointer team)
+{
+  return ui_shows (&((Team *)team)->ui, "Groeten van Sofie");
+}
+
+static void
+test_colleague (Team *team, gconstpointer data)
+{
+  connect_to_hub (team);
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  make_invite (dialog);
+  g_assert_nonnull (
+      gtk_picture_get_paintable (GTK_PICTURE (lab_find (dialog, GTK_TYPE_PICTURE, NULL))));
+
+  write_as_sofie (team, dialog);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  lab_wait (shows_greeting, team);
+}
+
+static gboolean
+is_offline (gpointer team)
+{
+  return pt_syncer_get_state (pt_window_get_syncer (((Team *)team)->ui.window))
+         == PT_SYNC_STATE_OFFLINE;
+}
+
+static void
+test_hub_away (Team *team, gconstpointer data)
+{
+  connect_to_hub (team);
+  gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
+  stop_hub (team);
+
+  lab_type (lab_find (ui_get (&team->ui, PT_TYPE_CAPTURE, NULL), GTK_TYPE_TEXT_VIEW, NULL),
+            "Zonder internet");
+  ui_act (&team->ui, PT_TYPE_CAPTURE, "capture.save", NULL);
+  lab_wait (is_offline, team);
+  ui_settle ();
+
+  g_assert_true (ui_shows (&team->ui, "1 change waits for internet"));
+}
+
+/* The sentence below the button. */
+static GtkWidget *
+find_problem (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "error")
+      && gtk_widget_get_visible (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (find_problem (child))
+      return find_problem (child);
+  return NULL;
+}
+
+static gboolean
+has_problem (gpointer dialog)
+{
+  return find_problem (dialog) != NULL;
+}
+
+static void
+test_wrong_code (Team *team, gconstpointer data)
+{
+  g_autofree char *invite = run_hub ("invite", team->folder, "--new-logbook", "--name", "An", NULL);
+  g_autofree char *url = find_line (invite, "url: ");
+
+  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.sharing", NULL);
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  gtk_editable_set_text (GTK_EDITABLE (lab_find (dialog, ADW_TYPE_ENTRY_ROW, "Link")), url);
+  gtk_editable_set_text (GTK_EDITABLE (lab_find (dialog, ADW_TYPE_ENTRY_ROW, "Code")), "AAAAAAAA");
+  g_assert_true (gtk_widget_activate_action (dialog, "sharing.join", NULL));
+  lab_wait (has_problem, dialog);
+
+  g_test_message ("%s", gtk_label_get_text (GTK_LABEL (find_problem (dialog))));
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (ui_store (&team->ui));
+  g_assert_null (hub);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+  g_test_add ("/sharing/connect", Team, NULL, set_up, test_connect, tear_down);
+  g_test_add ("/sharing/by-itself", Team, NULL, set_up, test_syncs_by_itself, tear_down);
+  g_test_add ("/sharing/colleague", Team, NULL, set_up, test_colleague, tear_down);
+  g_test_add ("/sharing/hub-away", Team, NULL, set_up, test_hub_away, tear_down);
+  g_test_add ("/sharing/wrong-code", Team, NULL, set_up, test_wrong_code, tear_down);
+  return g_test_run ();
+}
