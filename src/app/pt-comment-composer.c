@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pt-detail-errand.h"
+#include "pt-field-row.h"
 #include "pt-form-wrap.h"
 #include "pt-picker.h"
 
@@ -135,7 +136,7 @@ make_text (PtCommentComposer *self)
   gtk_widget_set_valign (self->placeholder, GTK_ALIGN_START);
   gtk_widget_set_can_target (self->placeholder, FALSE);
   gtk_widget_add_css_class (self->placeholder, "pt-placeholder");
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), self->text);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), pt_field_row_frame_text (self->text));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->placeholder);
   gtk_widget_add_css_class (overlay, "pt-area");
   return overlay;

@@ -65,7 +65,8 @@ pt_detail_dup_line (PtRecord *record)
   g_autofree char *civil = pt_record_dup_date (record);
   g_autofree char *date = pt_date_format (civil, pt_catalog_current ());
 
-  add_part (line, date);
+  if (pt_record_get_kind (record) != NULL && pt_record_get_kind (record)->date_field != NULL)
+    add_part (line, date);
   add_terms (line, record);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }

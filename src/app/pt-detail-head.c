@@ -7,6 +7,7 @@
 #include "pt-catalog.h"
 #include "pt-detail-status.h"
 #include "pt-life.h"
+#include "pt-mention.h"
 #include "pt-time.h"
 
 struct _PtDetailHead
@@ -51,19 +52,29 @@ unusual_sharing (PtRecord *record)
   return pt_term_label (field->vocabulary, sharing);
 }
 
+static void
+add_part (GString *line, const char *part)
+{
+  if (part != NULL)
+    g_string_append_printf (line, " · %s", part);
+}
+
 static char *
 dup_line (PtRecord *record)
 {
   const PtRecordKind *kind = pt_record_get_kind (record);
-  g_autofree char *civil = pt_record_dup_date (record);
-  g_autofree char *date = pt_date_format (civil, pt_catalog_current ());
   g_autoptr (GString) line = g_string_new (kind != NULL ? pt_record_kind_label (kind)
                                                         : pt_record_get_kind_id (record));
-  const char *sharing = kind != NULL ? unusual_sharing (record) : NULL;
+  g_autofree char *civil = pt_record_dup_date (record);
+  g_autofree char *date = pt_date_format (civil, pt_catalog_current ());
+  g_autofree char *letter = NULL;
 
-  g_string_append_printf (line, " · %s", date);
-  if (sharing != NULL)
-    g_string_append_printf (line, " · %s", sharing);
+  if (g_strcmp0 (pt_record_get_kind_id (record), "question") == 0)
+    letter = pt_letter_from_no (pt_record_get_no (record));
+  add_part (line, letter);
+  /* Without a date of its own it would be the day that somebody typed it in. */
+  add_part (line, kind != NULL && kind->date_field != NULL ? date : NULL);
+  add_part (line, kind != NULL ? unusual_sharing (record) : NULL);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 

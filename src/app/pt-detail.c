@@ -436,8 +436,10 @@ pt_detail_new (PtLogbook *logbook)
   self->head = pt_detail_head_new ();
   gtk_box_append (GTK_BOX (pt_form_get_head (PT_FORM (self->form))), self->head);
   gtk_box_append (self->form_place, self->form);
-  g_signal_connect_swapped (self->head, "chosen", G_CALLBACK (pt_detail_change_status), self);
-  g_signal_connect_swapped (self->form, "saved", G_CALLBACK (saved_cb), self);
+  g_signal_connect_object (self->head, "chosen", G_CALLBACK (pt_detail_change_status), self,
+                           G_CONNECT_SWAPPED);
+  /* The last save may be answered when the page is gone. */
+  g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   pt_detail_make_sections (self);
   return GTK_WIDGET (self);

@@ -17,7 +17,10 @@ static gboolean
 follow_cursor_cb (gpointer data)
 {
   GtkTextView *view = data;
-  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (view), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *frame = gtk_widget_get_parent (GTK_WIDGET (view));
+  GtkWidget *page = frame != NULL ? gtk_widget_get_ancestor (gtk_widget_get_parent (frame),
+                                                             GTK_TYPE_SCROLLED_WINDOW)
+                                  : NULL;
   GdkRectangle at;
   double x, y;
   int wx, wy;
@@ -146,6 +149,19 @@ make_view (PtFieldRow *row)
   return view;
 }
 
+/* A text view asks for the width of its longest line as it stood when last laid out, and would not let
+ * the window become narrower; in this frame it takes the width that there is, and the height it needs. */
+GtkWidget *
+pt_field_row_frame_text (GtkWidget *view)
+{
+  GtkWidget *frame = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (frame), view);
+  return frame;
+}
+
 GtkWidget *
 pt_field_row_make_area (PtFieldRow *row, gboolean one_line)
 {
@@ -154,7 +170,7 @@ pt_field_row_make_area (PtFieldRow *row, gboolean one_line)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
 
   row->parts[PT_PART_PLACEHOLDER] = make_placeholder (row);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), view);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), pt_field_row_frame_text (view));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), row->parts[PT_PART_PLACEHOLDER]);
   gtk_overlay_set_measure_overlay (GTK_OVERLAY (overlay), row->parts[PT_PART_PLACEHOLDER], TRUE);
   gtk_widget_add_css_class (overlay, "pt-area");
@@ -249,7 +265,9 @@ make_long (PtFieldRow *row)
 
   row->parts[PT_PART_STACK] = stack;
   row->parts[PT_PART_READING] = reading;
+  /* In neither direction: a homogeneous width would be asked of the hidden text for one line's height. */
   gtk_stack_set_vhomogeneous (GTK_STACK (stack), FALSE);
+  gtk_stack_set_hhomogeneous (GTK_STACK (stack), FALSE);
   gtk_stack_add_named (GTK_STACK (stack), reading, "read");
   gtk_stack_add_named (GTK_STACK (stack), pt_field_row_make_area (row, FALSE), "edit");
   pt_field_row_mention_watch (row, GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]));

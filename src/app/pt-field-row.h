@@ -55,4 +55,7 @@ const char *pt_field_row_get_sentence (PtFieldRow *self);
 /* The widgets that a person (and a test) works with. */
 GtkWidget *pt_field_row_get_editor (PtFieldRow *self);
 
+/* (transfer floating): a text view that grows with its words and wraps at any width. */
+GtkWidget *pt_field_row_frame_text (GtkWidget *view);
+
 G_END_DECLS

@@ -18,6 +18,15 @@ static const struct
   { "attachment", "depicts" },
 };
 
+gboolean
+pt_form_shows_link (const char *kind, const char *link)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (link_rows); i++)
+    if (strcmp (link_rows[i].kind, kind) == 0 && strcmp (link_rows[i].link, link) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 typedef enum
 {
   GROUP_NONE,

@@ -44,6 +44,8 @@ PtFieldRow *pt_form_get_row (PtForm *self, const char *field); /* NULL = not sho
 gboolean pt_form_open_field (PtForm *self, const char *field);
 /* Hands everything typed to the writer, in order. */
 void pt_form_flush (PtForm *self);
+/* Whether the form of @kind has a row of its own for links of kind @link that start there. */
+gboolean pt_form_shows_link (const char *kind, const char *link);
 /* The name of the setting that remembers whether "More" is open. (transfer full) */
 char *pt_form_dup_more_setting (const char *kind);
 

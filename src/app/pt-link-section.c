@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pt-detail-errand.h"
+#include "pt-form.h"
 #include "pt-link-add.h"
 #include "pt-link-words.h"
 
@@ -147,6 +148,22 @@ fill (PtLinkSection *self, GArray *views, PtDataset *around)
   gtk_widget_set_visible (self->lists, views->len > 0);
 }
 
+/* The people of a note stand among its fields already. */
+static GArray *
+views_for (PtRecord *record, PtDataset *around)
+{
+  GArray *views = pt_link_views (around, pt_record_get_id (record));
+
+  for (guint i = views->len; i > 0; i--)
+    {
+      const PtLinkView *view = &g_array_index (views, PtLinkView, i - 1);
+      if (view->out && view->words != NULL
+          && pt_form_shows_link (pt_record_get_kind_id (record), view->words->kind))
+        g_array_remove_index (views, i - 1);
+    }
+  return views;
+}
+
 void
 pt_link_section_show (PtLinkSection *self, PtRecord *record, PtDataset *around)
 {
@@ -156,7 +173,7 @@ pt_link_section_show (PtLinkSection *self, PtRecord *record, PtDataset *around)
   g_return_if_fail (PT_IS_LINK_SECTION (self));
 
   pt_link_add_set_record (PT_LINK_ADD (self->add), record);
-  views = pt_link_views (around, pt_record_get_id (record));
+  views = views_for (record, around);
   shown = describe (views, around);
   if (g_strcmp0 (shown, self->shown) == 0)
     return;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The search of a picker: per kind the newest dozen that begin with the words typed. */
+/* The search of a picker: per kind a dozen with the words typed, those first that are called so. */
 #include "pt-picker-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,6 +8,7 @@
 #include "pt-time.h"
 
 #define PICKS_PER_KIND 12
+#define LOOKED_AT_PER_KIND 64
 
 struct _PtPickSearch
 {
@@ -81,44 +82,69 @@ pt_pick_search_free (PtPickSearch *self)
   g_free (self);
 }
 
+/* The day tells notes apart; of a person it would be the day that somebody typed them in. */
+static char *
+dup_detail (const PtRow *row, const PtRecordKind *kind)
+{
+  const char *label = kind != NULL ? pt_record_kind_label (kind) : row->kind;
+  g_autofree char *date = NULL;
+
+  if (kind == NULL || kind->date_field == NULL || row->date == NULL || row->date[0] == '\0')
+    return g_strdup (label);
+  date = pt_date_format (row->date, pt_catalog_current ());
+  return g_strdup_printf ("%s · %s", label, date);
+}
+
 static PtPick *
 pick_of_row (const PtRow *row)
 {
   const PtRecordKind *kind = pt_record_kind_find (row->kind);
-  const char *label = kind != NULL ? pt_record_kind_label (kind) : row->kind;
-  g_autofree char *date = row->date != NULL && row->date[0] != '\0'
-                              ? pt_date_format (row->date, pt_catalog_current ())
-                              : NULL;
   PtPick *pick = g_new0 (PtPick, 1);
 
   pick->id = g_strdup (row->id);
   pick->title = g_strdup (row->title);
-  pick->detail = date != NULL ? g_strdup_printf ("%s · %s", label, date) : g_strdup (label);
+  pick->detail = dup_detail (row, kind);
   pick->icon = kind != NULL ? kind->icon : "text-x-generic-symbolic";
   return pick;
+}
+
+static gboolean
+is_called (const char *name, const char *words)
+{
+  return words[0] == '\0' || g_str_match_string (words, name, TRUE);
+}
+
+/* Once for those called so, once for those that only have the words somewhere in their text. */
+static void
+add_rows (const PtPickSearch *search, GPtrArray *rows, gboolean called, guint *n, GPtrArray *picks)
+{
+  for (guint i = 0; i < rows->len && *n < PICKS_PER_KIND; i++)
+    {
+      const PtRow *row = g_ptr_array_index (rows, i);
+      if (row == NULL || is_called (row->title, search->words) != called)
+        continue;
+      g_ptr_array_add (picks, pick_of_row (row));
+      ++*n;
+    }
 }
 
 static gboolean
 add_kind (PtStore *store, const PtPickSearch *search, const char *kind, GPtrArray *picks,
           GError **error)
 {
-  const PtQuery query = { .kind = kind, .search = search->words, .limit = PICKS_PER_KIND };
+  const PtQuery query = { .kind = kind, .search = search->words, .limit = LOOKED_AT_PER_KIND };
   g_autoptr (GArray) found = pt_store_query (store, &query, error);
   g_autoptr (GPtrArray) rows = NULL;
+  guint n = 0;
 
   if (found == NULL)
     return FALSE;
   rows = pt_store_load_rows (store, (const int64_t *)found->data, found->len, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (g_ptr_array_index (rows, i) != NULL)
-      g_ptr_array_add (picks, pick_of_row (g_ptr_array_index (rows, i)));
-  return rows != NULL;
-}
-
-static gboolean
-begins_like (const char *name, const char *words)
-{
-  return words[0] == '\0' || g_str_match_string (words, name, TRUE);
+  if (rows == NULL)
+    return FALSE;
+  add_rows (search, rows, TRUE, &n, picks);
+  add_rows (search, rows, FALSE, &n, picks);
+  return TRUE;
 }
 
 static gboolean
@@ -130,7 +156,7 @@ add_members (PtStore *store, const PtPickSearch *search, GPtrArray *picks, GErro
     {
       const PtMember *member = g_ptr_array_index (members, i);
       PtPick *pick;
-      if (!member->active || !begins_like (member->name, search->words))
+      if (!member->active || !is_called (member->name, search->words))
         continue;
       pick = g_new0 (PtPick, 1);
       pick->id = g_strdup (member->id);

@@ -8,7 +8,7 @@
 #include "pt-picker-search.h"
 
 #define SEARCH_DELAY_MS 120
-#define RESULTS_HEIGHT_PX 280
+#define RESULTS_HEIGHT_PX 240
 #define WIDTH_PX 280
 
 struct _PtPicker
@@ -247,8 +247,8 @@ make_results (PtPicker *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->results);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), RESULTS_HEIGHT_PX);
+  /* Of one height: a popover that changes size under the pointer leads to wrong picks. */
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), RESULTS_HEIGHT_PX);
   return scrolled;
 }
 
