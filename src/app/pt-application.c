@@ -60,14 +60,6 @@ present (PtApplication *self, PtWindow *window)
 }
 
 static void
-open_or_tell (PtWindow *window, const char *folder)
-{
-  g_autoptr (GError) error = NULL;
-  if (!pt_window_open_folder (window, folder, &error))
-    pt_window_toast (GTK_WIDGET (window), error->message, NULL, NULL, NULL);
-}
-
-static void
 pt_application_activate (GApplication *application)
 {
   PtApplication *self = PT_APPLICATION (application);
@@ -77,7 +69,7 @@ pt_application_activate (GApplication *application)
       g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
       g_autofree char *last = pt_recent_dup_last (settings);
       if (last)
-        open_or_tell (window, last);
+        pt_window_open_or_tell (window, last);
     }
   present (self, window);
 }
@@ -98,8 +90,9 @@ pt_application_open (GApplication *application, GFile **files, int n_files, cons
   PtApplication *self = PT_APPLICATION (application);
   PtWindow *window = get_window (self);
   g_autofree char *folder = dup_folder (files[0]);
+  gtk_window_present (GTK_WINDOW (window));
   if (folder)
-    open_or_tell (window, folder);
+    pt_window_open_or_tell (window, folder);
   present (self, window);
 }
 
@@ -134,8 +127,8 @@ open_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtApplication *self = user_data;
   PtWindow *window = get_window (self);
-  open_or_tell (window, g_variant_get_string (parameter, NULL));
   present (self, window);
+  pt_window_open_or_tell (window, g_variant_get_string (parameter, NULL));
 }
 
 static void

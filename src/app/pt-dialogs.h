@@ -10,6 +10,8 @@ void pt_conflict_dialog_show (PtWindow *window);
 void pt_sharing_dialog_show (PtWindow *window);
 void pt_import_dialog_show (PtWindow *window, GFile *file);
 void pt_export_dialog_show (PtWindow *window);
+/* What the export dialog does once a place for the file was chosen. */
+void pt_export_dialog_write (GtkWidget *dialog, const char *path);
 void pt_preferences_show (PtWindow *window);
 
 G_END_DECLS

@@ -175,16 +175,22 @@ make_export (PtExportDialog *self, const char *path)
   return export;
 }
 
-static void
-path_chosen_cb (GListModel *files, gpointer object)
+void
+pt_export_dialog_write (GtkWidget *dialog, const char *path)
 {
-  PtExportDialog *self = object;
-  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  PtExportDialog *self = PT_EXPORT_DIALOG (dialog);
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
-  pt_logbook_read_async (self->logbook, export_job, make_export (self, g_file_peek_path (file)),
+  pt_logbook_read_async (self->logbook, export_job, make_export (self, path),
                          (GDestroyNotify)export_free, g_free, NULL, exported_cb,
                          g_object_ref (window));
   gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+path_chosen_cb (GListModel *files, gpointer object)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  pt_export_dialog_write (object, g_file_peek_path (file));
 }
 
 static void

@@ -3,6 +3,8 @@
  * a stick or a network folder may come back. */
 #include "pt-recent.h"
 
+#include "pt-founding.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -57,9 +59,11 @@ static void
 append_folder (GMenu *menu, const char *folder)
 {
   g_autofree char *base = g_path_get_basename (folder);
+  g_autofree char *example = pt_founding_dup_example_folder ();
   if (g_str_has_suffix (base, ".proeftuin"))
     base[strlen (base) - strlen (".proeftuin")] = '\0';
-  g_autoptr (GMenuItem) item = g_menu_item_new (base, NULL);
+  g_autoptr (GMenuItem) item = g_menu_item_new (
+      g_str_equal (folder, example) ? C_ ("logbook", "Example") : base, NULL);
   g_menu_item_set_action_and_target (item, "app.open-folder", "s", folder);
   g_menu_append_item (menu, item);
 }

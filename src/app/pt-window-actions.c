@@ -162,11 +162,8 @@ undo_group_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 folder_chosen_cb (GListModel *files, gpointer object)
 {
-  PtWindow *self = object;
   g_autoptr (GFile) file = g_list_model_get_item (files, 0);
-  g_autoptr (GError) error = NULL;
-  if (!pt_window_open_folder (self, g_file_peek_path (file), &error))
-    toast (self, error->message);
+  pt_window_open_or_tell (object, g_file_peek_path (file));
 }
 
 static void

@@ -13,14 +13,6 @@
 G_DEFINE_FINAL_TYPE (PtWindow, pt_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-founded_cb (PtWindow *self, const char *folder)
-{
-  g_autoptr (GError) error = NULL;
-  if (!pt_window_open_folder (self, folder, &error))
-    pt_window_toast (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
-}
-
-static void
 forget_logbook (PtWindow *self)
 {
   if (self->workspace == NULL)
@@ -75,6 +67,20 @@ pt_window_open_folder (PtWindow *self, const char *folder, GError **error)
   pt_recent_fill_menu (self->settings, self->switcher);
   show_logbook (self, logbook, path);
   return TRUE;
+}
+
+/* A dialog and no toast: it may be long, and is to be read before anything else. */
+void
+pt_window_open_or_tell (PtWindow *self, const char *folder)
+{
+  g_return_if_fail (PT_IS_WINDOW (self));
+  g_autoptr (GError) error = NULL;
+  if (pt_window_open_folder (self, folder, &error))
+    return;
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self),
+                                              _ ("This Logbook Cannot Be Opened"), error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 void
@@ -148,7 +154,7 @@ pt_window_init (PtWindow *self)
   self->switcher = g_menu_new ();
   self->cancellable = g_cancellable_new ();
   self->welcome = pt_welcome_new ();
-  g_signal_connect_object (self->welcome, "founded", G_CALLBACK (founded_cb), self,
+  g_signal_connect_object (self->welcome, "founded", G_CALLBACK (pt_window_open_or_tell), self,
                            G_CONNECT_SWAPPED);
   gtk_stack_add_child (self->stack, self->welcome);
   pt_recent_fill_menu (self->settings, self->switcher);

@@ -24,6 +24,8 @@ PtWindow *pt_window_new (GtkApplication *application);
  * Returns: FALSE with a sentence when it cannot be opened; the window stays as it was
  */
 gboolean pt_window_open_folder (PtWindow *self, const char *folder, GError **error);
+/* The same, and tells the person when it cannot be opened. */
+void pt_window_open_or_tell (PtWindow *self, const char *folder);
 /* Back to the first run: no logbook is open. */
 void pt_window_close_logbook (PtWindow *self);
 

@@ -3,11 +3,15 @@
 #include "ui-fixture.h"
 
 #include "pt-capture.h"
+#include "pt-dialogs.h"
 #include "pt-list-page.h"
 #include "pt-note-card.h"
+#include "pt-recent.h"
 #include "pt-search-page.h"
 #include "pt-today.h"
 #include "pt-welcome.h"
+
+#include <string.h>
 
 static gboolean
 has_logbook (gpointer window)
@@ -154,6 +158,123 @@ test_undo_by_key (Ui *ui, gconstpointer data)
   ui_settle ();
 
   g_assert_true (ui_shows (ui, "Undone: Vergissing"));
+}
+
+static gboolean
+has_attachment (gpointer ui)
+{
+  return ui_count (ui, "attachment") == 1;
+}
+
+static gboolean
+has_picture (gpointer ui)
+{
+  return lab_find (ui_get (ui, PT_TYPE_CAPTURE, NULL), GTK_TYPE_PICTURE, NULL) != NULL;
+}
+
+static void
+test_capture_picture (Ui *ui, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (ui->dir, "koffie.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 40, 30);
+  gdk_pixbuf_fill (pixbuf, 0x336699ff);
+  g_assert_true (gdk_pixbuf_save (pixbuf, path, "png", NULL, NULL));
+
+  pt_capture_add_file (PT_CAPTURE (ui_get (ui, PT_TYPE_CAPTURE, NULL)), file);
+  lab_wait (has_picture, ui);
+  write_note (ui, "Met foto");
+  ui_act (ui, PT_TYPE_CAPTURE, "capture.save", NULL);
+  lab_wait (has_note, ui);
+
+  lab_wait (has_attachment, ui);
+  g_assert_false (has_picture (ui));
+  g_assert_nonnull (lab_find (ui_get (ui, PT_TYPE_NOTE_CARD, NULL), GTK_TYPE_PICTURE, NULL));
+}
+
+static gboolean
+can_import (gpointer dialog)
+{
+  return lab_find (dialog, ADW_TYPE_COMBO_ROW, NULL) != NULL
+         && gtk_widget_get_mapped (lab_find (dialog, ADW_TYPE_COMBO_ROW, NULL));
+}
+
+static gboolean
+has_two_entries (gpointer ui)
+{
+  return ui_count (ui, "entry") == 2;
+}
+
+static gboolean
+has_no_entries (gpointer ui)
+{
+  return ui_count (ui, "entry") == 0;
+}
+
+static void
+test_import_and_undo (Ui *ui, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (ui->dir, "lijst.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_assert_true (
+      g_file_set_contents (path, "body;occurred_on\nKoffie;12-3-2026\nThee;13-3-2026\n", -1, NULL));
+
+  pt_import_dialog_show (ui->window, file);
+  GtkWidget *dialog = ui_find_dialog (ui);
+  lab_wait (can_import, dialog);
+  g_assert_cmpint (ui_count (ui, "entry"), ==, 0);
+  g_assert_true (gtk_widget_activate_action (dialog, "import.run", NULL));
+  lab_wait (has_two_entries, ui);
+  ui_settle ();
+
+  g_signal_emit_by_name (ui_get (ui, GTK_TYPE_BUTTON, "Undo"), "clicked");
+  lab_wait (has_no_entries, ui);
+}
+
+static gboolean
+is_written (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_export (Ui *ui, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (ui->dir, "verhaal.html", NULL);
+  g_autofree char *html = NULL;
+
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.export-narrative", NULL);
+  GtkWidget *dialog = ui_find_dialog (ui);
+  GtkWidget *audience = lab_find (dialog, ADW_TYPE_COMBO_ROW, "For whom");
+  const PtVocabulary *audiences = pt_vocabulary_get ("narrative.audience");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (audience),
+                              (guint)pt_vocabulary_index (audiences, "internal"));
+  pt_export_dialog_write (dialog, path);
+  lab_wait (is_written, path);
+  ui_settle ();
+
+  g_assert_true (g_file_get_contents (path, &html, NULL, NULL));
+  g_assert_nonnull (strstr (html, "Koffie werkt"));
+  g_assert_true (ui_shows (ui, "The narrative is ready"));
+}
+
+/* What was open is open again, and what cannot be opened is said and changes nothing. */
+static void
+test_remembers (Ui *ui, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
+  g_autofree char *last = pt_recent_dup_last (settings);
+  g_assert_cmpstr (last, ==, ui->folder);
+
+  pt_window_open_or_tell (ui->window, ui->dir);
+  ui_settle ();
+
+  g_autofree char *still = pt_recent_dup_last (settings);
+  GtkWidget *dialog = ui_find_dialog (ui);
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (dialog));
+  g_assert_cmpstr (pt_window_get_folder (ui->window), ==, ui->folder);
+  g_assert_cmpstr (still, ==, ui->folder);
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static gboolean
@@ -309,6 +430,13 @@ main (int argc, char *argv[])
   g_test_add ("/window/capture/draft-survives", Ui, NULL, ui_start_with_logbook,
               test_draft_survives, ui_stop);
   g_test_add ("/window/undo/by-key", Ui, NULL, ui_start_with_logbook, test_undo_by_key, ui_stop);
+  g_test_add ("/window/capture/picture", Ui, NULL, ui_start_with_logbook, test_capture_picture,
+              ui_stop);
+  g_test_add ("/window/import/undo", Ui, NULL, ui_start_with_logbook, test_import_and_undo,
+              ui_stop);
+  g_test_add ("/window/export/html", Ui, fill_learnings, ui_start_with_logbook, test_export,
+              ui_stop);
+  g_test_add ("/window/recent/remembers", Ui, NULL, ui_start_with_logbook, test_remembers, ui_stop);
   g_test_add ("/window/list/rows", Ui, fill_learnings, ui_start_with_logbook, test_list, ui_stop);
   g_test_add ("/window/list/opens-record", Ui, fill_learnings, ui_start_with_logbook,
               test_list_opens_record, ui_stop);
