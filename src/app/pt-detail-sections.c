@@ -22,7 +22,8 @@ pt_detail_make_sections (PtDetail *self)
   self->attachments = pt_attachment_section_new (self->logbook);
   self->comments = pt_comment_section_new (self->logbook);
   self->history = pt_history_section_new (self->logbook);
-  gtk_box_append (self->sections, self->preview);
+  /* The file is what an attachment is about: it stands under the title. */
+  gtk_box_append (GTK_BOX (pt_form_get_head (PT_FORM (self->form))), self->preview);
   gtk_box_append (self->sections, self->identity);
   gtk_box_append (self->sections, self->attachments);
   gtk_box_append (self->sections, self->children_place);

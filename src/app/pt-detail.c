@@ -195,6 +195,7 @@ show_draft (PtDetail *self, PtEdit *draft, guint flags)
   pt_form_show_draft (PT_FORM (self->form), draft, flags);
   pt_detail_head_show_draft (PT_DETAIL_HEAD (self->head), kind);
   gtk_widget_set_visible (self->crumb, FALSE);
+  gtk_widget_set_visible (self->preview, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->sections), FALSE);
   pt_detail_update_acts (self);
   gtk_stack_set_visible_child_name (self->stack, "record");

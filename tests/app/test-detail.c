@@ -8,6 +8,7 @@
 #include "pt-comment-composer.h"
 #include "pt-detail-status.h"
 #include "pt-history-section.h"
+#include "pt-lightbox.h"
 #include "pt-link-add.h"
 #include "pt-link-section.h"
 #include "pt-markdown-view.h"
@@ -341,6 +342,38 @@ test_drop (Lab *lab, gconstpointer data)
   lab_wait (has_tile, detail);
 }
 
+static PtLightbox *
+find_lightbox (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *window = windows; window != NULL; window = window->next)
+    if (PT_IS_LIGHTBOX (window->data))
+      return window->data;
+  return NULL;
+}
+
+static void
+test_lightbox (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie");
+  PtDetail *detail = show (lab, entry);
+  g_autoptr (GdkTexture) texture = make_texture ();
+
+  pt_attachment_intake_texture (GTK_WIDGET (detail), lab->logbook, pt_record_get_id (entry),
+                                texture);
+  lab_wait (has_tile, detail);
+  g_signal_emit_by_name (find (detail, PT_TYPE_ATTACHMENT_TILE, NULL), "clicked");
+  lab_settle (lab);
+  g_assert_nonnull (find_lightbox ());
+  g_assert_nonnull (lab_find (GTK_WIDGET (find_lightbox ()), ADW_TYPE_WINDOW_TITLE, NULL));
+
+  gtk_widget_activate_action (GTK_WIDGET (find_lightbox ()), "lightbox.details", NULL);
+  lab_settle (lab);
+  g_assert_null (find_lightbox ());
+  g_assert_cmpstr (pt_detail_get_id (detail), !=, pt_record_get_id (entry));
+}
+
 static void
 test_paste (Lab *lab, gconstpointer data)
 {
@@ -524,6 +557,7 @@ main (int argc, char **argv)
   add ("/detail/link/add-and-remove", test_link);
   add ("/detail/mention/opens-record", test_open_mention);
   add ("/detail/attachment/drop", test_drop);
+  add ("/detail/attachment/lightbox", test_lightbox);
   add ("/detail/attachment/paste-picture", test_paste);
   add ("/detail/attachment/paste-text-is-not-taken", test_paste_text);
   add ("/detail/comment/add", test_comment);
