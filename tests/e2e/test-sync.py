@@ -94,6 +94,14 @@ def private_and_identity_never_leave(home):
         assert b'PLANTED' not in data, path
     assert any(b'PLANTEDPRIVATE' in data for _, data in bytes_below(an.home))
 
+def founder_is_called_as_in_the_invite(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    note = an.add('entry', body='Van An')
+    sync_all(an, sofie)
+    assert [line['member_name'] for line in sofie.json('history', note)] == ['An'] * len(sofie.json('history', note))
+    assert {line['member_name'] for line in an.json('history', note)} == {'An'}
+    hub.stop()
+
 def letters_given_without_a_hub_stay(home):
     an = Laptop(home, 'an')
     an.cli('create', '--name', 'Keukentafel')

@@ -62,8 +62,6 @@ write_request (PtStore *store, const Application *application)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
-  const char *member = pt_store_get_member (store);
-  g_autofree char *own_name = NULL;
 
   json_node_take_object (node, object);
   add_text (object, "invite", application->invite);
@@ -73,10 +71,9 @@ write_request (PtStore *store, const Application *application)
   if (pt_store_get_logbook_id (store) != NULL)
     {
       add_text (object, "logbook", pt_store_get_logbook_id (store));
-      add_text (object, "member", member);
-      own_name = member != NULL ? pt_store_dup_member_name (store, member) : NULL;
+      add_text (object, "member", pt_store_get_member (store));
     }
-  add_text (object, "name", application->name != NULL ? application->name : own_name);
+  add_text (object, "name", application->name);
   return node;
 }
 
