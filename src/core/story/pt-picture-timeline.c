@@ -123,7 +123,7 @@ later (gconstpointer a, gconstpointer b)
 
   if (one->x != other->x)
     return one->x < other->x ? 1 : -1;
-  return strcmp (one->moment->record, other->moment->record);
+  return one->moment < other->moment ? 1 : -1;
 }
 
 /* The heaviest moments of one side. */
@@ -236,6 +236,34 @@ draw_moments (PtPicture *picture, const PtTimeline *self, double axis)
       draw_star (picture, x_of (self, g_array_index (self->moments, PtMoment, i).date), axis);
 }
 
+#define BAND_TEXT 12.5
+#define BAND_TEXT_LEAST 10.0
+
+/* (transfer full): the name of a phase on one line, or on two where a blank allows it; @size gets
+ * smaller before anything is cut off. */
+static char **
+fit_band (const char *label, double room, double *size)
+{
+  const char *blank = strchr (label, ' ');
+  g_auto (GStrv) lines = NULL;
+
+  for (*size = BAND_TEXT; *size >= BAND_TEXT_LEAST; *size -= 0.5)
+    {
+      if (pt_text_width (label, *size) <= room)
+        return g_strdupv ((char *[]){ (char *)label, NULL });
+      if (blank == NULL)
+        continue;
+      lines = g_strsplit (label, " ", 2);
+      if (pt_text_width (lines[0], *size) <= room && pt_text_width (lines[1], *size) <= room)
+        return g_steal_pointer (&lines);
+      g_clear_pointer (&lines, g_strfreev);
+    }
+  *size = BAND_TEXT_LEAST;
+  lines = g_new0 (char *, 2);
+  lines[0] = pt_text_fit (label, *size, room);
+  return g_steal_pointer (&lines);
+}
+
 static void
 draw_bands (PtPicture *picture, const PtTimeline *self, double bottom)
 {
@@ -246,12 +274,14 @@ draw_bands (PtPicture *picture, const PtTimeline *self, double bottom)
                                                     : NULL;
       double x = x_of (self, band->from);
       double end = next != NULL ? x_of (self, next->from) : WIDTH;
-      g_autofree char *label = pt_text_fit (band->label, 12.5, end - x - 12);
+      double size;
+      g_auto (GStrv) lines = fit_band (band->label, end - x - 10, &size);
 
       pt_picture_rect (picture, x, 0, end - x, bottom, 0,
                        i % 2 == 0 ? PT_INK_BAND : PT_INK_BAND_ALT);
-      if (end - x > 40)
-        pt_picture_text (picture, x + 7, 19, PT_ANCHOR_START, 12.5, PT_INK_MUTED, label)
+      for (guint l = 0; end - x > 40 && lines[l] != NULL; l++)
+        pt_picture_text (picture, x + 7, (lines[1] != NULL ? 14 : 19) + l * 14, PT_ANCHOR_START,
+                         size, PT_INK_MUTED, lines[l])
             ->bold = true;
     }
 }
@@ -343,6 +373,15 @@ first_of_next_month (const char *date)
   return g_strdup_printf ("%.7s-01", later_on);
 }
 
+/* (transfer full): three letters; "maart" is "mrt" in Dutch. */
+static char *
+brief_month (const char *month)
+{
+  if (g_str_has_prefix (month, "maart"))
+    return g_strdup ("mrt");
+  return g_utf8_substring (month, 0, 3);
+}
+
 static void
 draw_tick (PtPicture *picture, const PtTimeline *self, const char *date, double y)
 {
@@ -350,8 +389,7 @@ draw_tick (PtPicture *picture, const PtTimeline *self, const char *date, double 
   g_autofree char *month = pt_month_format (date, self->lang);
   g_autofree char *year = g_strndup (date, 4);
   bool january = strncmp (date + 5, "01", 2) == 0;
-  const char *end = g_utf8_offset_to_pointer (month, 3);
-  g_autofree char *brief = g_strndup (month, end - month);
+  g_autofree char *brief = brief_month (month);
 
   pt_picture_line (picture, x, y, x, y + (january ? 9 : 5), PT_INK_MUTED, 1);
   if (january)

@@ -112,8 +112,10 @@ tell_line_of (PtTeller *self, const char *lead, PtRecord *record, const char *fi
   g_autofree char *place = record != NULL ? g_strdup_printf ("page:%s", pt_record_get_id (record))
                                           : NULL;
 
-  if (text != NULL)
-    pt_teller_line (self, place, record, pt_teller_say (self, lead), text);
+  g_autofree char *sentence = text != NULL ? pt_teller_sentence (text) : NULL;
+
+  if (sentence != NULL)
+    pt_teller_line (self, place, record, pt_teller_say (self, lead), sentence);
 }
 
 /* The one that got furthest; the youngest of equals, for that is where the journey stands now. */

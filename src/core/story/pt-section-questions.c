@@ -138,6 +138,14 @@ answer_lead (const PtRecord *question)
   return NC_ ("story", "Our answer for now:");
 }
 
+static bool
+tell_whom (PtTeller *self, PtRecord *question)
+{
+  return pt_is (question, "status", "passed_on")
+         && pt_teller_field (self, PT_STYLE_PLAIN, NC_ ("story", "We passed this question on to:"),
+                             question, "passed_to");
+}
+
 static void
 tell_answer (PtTeller *self, PtRecord *question)
 {
@@ -149,10 +157,10 @@ tell_answer (PtTeller *self, PtRecord *question)
       {
         g_autofree char *place = g_strdup_printf ("standing:%s", pt_record_get_id (question));
 
-        pt_teller_made (self, PT_STYLE_LEAD, place, question,
-                        pt_teller_say (self, standings[i].sentence));
+        if (!tell_whom (self, question))
+          pt_teller_made (self, PT_STYLE_LEAD, place, question,
+                          pt_teller_say (self, standings[i].sentence));
         pt_teller_field (self, PT_STYLE_PLAIN, NULL, question, "status_why");
-        pt_teller_field (self, PT_STYLE_PLAIN, NULL, question, "passed_to");
         pt_teller_field (self, PT_STYLE_PLAIN, NC_ ("story", "What we can say so far:"), question,
                          "answer");
       }
@@ -282,6 +290,35 @@ stands (const PtRecord *learning)
   return pt_is (learning, "status", "established") || pt_is (learning, "status", "applied");
 }
 
+static int
+reach_of (const PtRecord *learning)
+{
+  return 2 * pt_is (learning, "status", "applied") + 2 * pt_is (learning, "reach", "general")
+         + 2 * (pt_record_get_text (learning, "useful_for") != NULL)
+         + 2 * pt_is (learning, "strength", "tested") + pt_is (learning, "strength", "repeated");
+}
+
+/* (transfer container): the strongest, at most as many as these readers get, by date. */
+static GPtrArray *
+choose_signposts (PtTeller *self)
+{
+  GPtrArray *chosen = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->learnings->len; i++)
+    if (travels (self->learnings->pdata[i]) && stands (self->learnings->pdata[i]))
+      g_ptr_array_add (chosen, self->learnings->pdata[i]);
+  while (self->top > 0 && chosen->len > self->top)
+    {
+      guint least = 0;
+
+      for (guint i = 1; i < chosen->len; i++)
+        if (reach_of (chosen->pdata[i]) < reach_of (chosen->pdata[least]))
+          least = i;
+      g_ptr_array_remove_index (chosen, least);
+    }
+  return chosen;
+}
+
 /* A signpost is advice; the lesson behind it was told before. */
 static void
 tell_signpost (PtTeller *self, PtRecord *learning)
@@ -295,19 +332,19 @@ tell_signpost (PtTeller *self, PtRecord *learning)
   if (text == NULL)
     return;
   pt_teller_made (self, PT_STYLE_SIGNPOST, place, learning, text);
-  if (whom != NULL)
-    pt_teller_line (self, NULL, learning, pt_teller_say (self, NC_ ("story", "Useful for:")), whom);
+  if (whom == NULL)
+    return;
+  g_autofree char *sentence = pt_teller_sentence (whom);
+
+  pt_teller_line (self, NULL, learning, pt_teller_say (self, NC_ ("story", "Useful for:")),
+                  sentence);
 }
 
 void
 pt_section_signposts (PtTeller *self)
 {
-  guint told = 0;
+  g_autoptr (GPtrArray) signposts = choose_signposts (self);
 
-  for (guint i = 0; i < self->learnings->len && (self->top == 0 || told < self->top); i++)
-    if (travels (self->learnings->pdata[i]) && stands (self->learnings->pdata[i]))
-      {
-        tell_signpost (self, self->learnings->pdata[i]);
-        told++;
-      }
+  for (guint i = 0; i < signposts->len; i++)
+    tell_signpost (self, signposts->pdata[i]);
 }

@@ -13,59 +13,78 @@
 
 #define MAX_VARIANTS 3
 
-/* Translators: in these texts %s stands for time words such as "Three weeks later". */
+/* Only what the record itself says: that it was a conversation, a high point. How people felt about
+ * it is theirs to say. Translators: in these texts %s stands for time words such as "Three weeks
+ * later". */
 typedef struct
 {
   const char *kind;
   const char *variants[MAX_VARIANTS];
+  const char *bare; /* where the date above it says when; NULL = then nothing is said */
 } Move;
+
+static const Move quoted = { "quote",
+                             { NC_ ("story", "%s someone put it like this:"),
+                               NC_ ("story", "%s we wrote these words down:"),
+                               NC_ ("story", "%s we heard this:") },
+                             NC_ ("story", "Someone put it like this:") };
+static const Move turn = { NULL,
+                           { NC_ ("story", "%s things turned."),
+                             NC_ ("story", "%s came a turning point."), NULL },
+                           NC_ ("story", "Here things turned.") };
+static const Move cause = { NULL,
+                            { NC_ ("story", "%s it showed what that had set in motion."),
+                              NC_ ("story", "%s one thing led to another."), NULL },
+                            NC_ ("story", "Now it showed what that had set in motion.") };
+static const Move low = { NULL,
+                          { NC_ ("story", "%s came a difficult moment."),
+                            NC_ ("story", "%s things went against us."),
+                            NC_ ("story", "%s it went otherwise than we had hoped.") },
+                          NULL };
+static const Move high = { NULL,
+                           { NC_ ("story", "%s came a high point."),
+                             NC_ ("story", "%s we had a fine moment."), NULL },
+                           NULL };
 
 static const Move moves[] = {
   { "event",
-    { NC_ ("story", "%s it was time."), NC_ ("story", "%s this happened."),
-      NC_ ("story", "%s something was going on.") } },
+    { NC_ ("story", "%s this happened."), NC_ ("story", "%s this took place."), NULL },
+    NULL },
   { "conversation",
     { NC_ ("story", "%s we got talking."), NC_ ("story", "%s there was a conversation."),
-      NC_ ("story", "%s we sat down with someone.") } },
+      NC_ ("story", "%s we spoke with someone.") },
+    NULL },
   { "interview",
     { NC_ ("story", "%s we took the time for an interview."), NC_ ("story", "%s we kept asking."),
-      NULL } },
+      NULL },
+    NULL },
   { "meeting",
     { NC_ ("story", "%s we came together."), NC_ ("story", "%s we sat around the table."),
-      NC_ ("story", "%s there was a meeting.") } },
-  { "training", { NC_ ("story", "%s we practised."), NC_ ("story", "%s we had lessons."), NULL } },
+      NC_ ("story", "%s there was a meeting.") },
+    NULL },
+  { "training",
+    { NC_ ("story", "%s we practised."), NC_ ("story", "%s we had lessons."), NULL },
+    NULL },
   { "observation",
     { NC_ ("story", "%s we watched closely."), NC_ ("story", "%s something struck us."),
-      NC_ ("story", "%s we went to look.") } },
-  { "quote",
-    { NC_ ("story", "%s someone put it like this:"), NC_ ("story", "%s we wrote these words down:"),
-      NC_ ("story", "%s we heard this:") } },
+      NC_ ("story", "%s we went to look.") },
+    NULL },
   { "story",
-    { NC_ ("story", "%s we heard a story."), NC_ ("story", "%s someone told us this:"), NULL } },
-  { "idea", { NC_ ("story", "%s an idea came up."), NC_ ("story", "%s we had a thought."), NULL } },
+    { NC_ ("story", "%s we heard a story."), NC_ ("story", "%s someone told us this:"), NULL },
+    NULL },
+  { "idea",
+    { NC_ ("story", "%s an idea came up."), NC_ ("story", "%s we had a thought."), NULL },
+    NULL },
   { "decision",
-    { NC_ ("story", "%s a decision was taken."), NC_ ("story", "%s we cut the knot."), NULL } },
+    { NC_ ("story", "%s a decision was taken."), NC_ ("story", "%s we cut the knot."), NULL },
+    NC_ ("story", "A decision was taken.") },
   { "review",
-    { NC_ ("story", "%s we looked back together."), NC_ ("story", "%s we took stock."), NULL } },
+    { NC_ ("story", "%s we looked back together."), NC_ ("story", "%s we took stock."), NULL },
+    NULL },
   { "note",
-    { NC_ ("story", "%s we wrote this down:"), NC_ ("story", "%s this is in the logbook:"),
-      NC_ ("story", "%s we noted:") } },
+    { NC_ ("story", "%s we wrote this down:"), NC_ ("story", "%s we noted this:"), NULL },
+    NULL },
 };
-
-static const Move turn = {
-  NULL, { NC_ ("story", "%s things turned."), NC_ ("story", "%s came the turning point."), NULL }
-};
-static const Move low = { NULL,
-                          { NC_ ("story", "%s we had a hard time."),
-                            NC_ ("story", "%s things went against us."),
-                            NC_ ("story", "%s came a difficult moment.") } };
-static const Move high = { NULL,
-                           { NC_ ("story", "%s there was something to celebrate."),
-                             NC_ ("story", "%s we had the wind behind us."),
-                             NC_ ("story", "%s came a high point.") } };
-static const Move cause = { NULL,
-                            { NC_ ("story", "%s it showed what that had set in motion."),
-                              NC_ ("story", "%s one thing led to another."), NULL } };
 
 static bool
 follows_from (PtTeller *self, const PtScene *scene, const PtScene *previous)
@@ -82,36 +101,51 @@ follows_from (PtTeller *self, const PtScene *scene, const PtScene *previous)
 }
 
 static const Move *
+usual_move (const PtScene *scene)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    if (pt_is (scene->entry, "kind", moves[i].kind))
+      return &moves[i];
+  return &moves[G_N_ELEMENTS (moves) - 1];
+}
+
+/* High points come in rows: one on a page is said, the others are told by what they were. */
+static const Move *
 choose_move (PtTeller *self, const PtScene *scene, const PtScene *previous)
 {
-  const Move *usual = &moves[G_N_ELEMENTS (moves) - 1];
-
   if (follows_from (self, scene, previous))
     return &cause;
   if (scene->quote)
-    return &moves[6];
+    return &quoted;
   if (scene->turn)
     return &turn;
-  if (scene->low)
+  if (scene->low && pt_pace_has_fresh (self->pace, low.variants, MAX_VARIANTS))
     return &low;
-  if (scene->high)
+  if (scene->high && pt_pace_has_fresh (self->pace, high.variants, MAX_VARIANTS))
     return &high;
-  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
-    if (pt_is (scene->entry, "kind", moves[i].kind))
-      usual = &moves[i];
-  return usual;
+  return usual_move (scene);
 }
 
+/* (transfer full) (nullable) */
+static char *
+lead_of (PtTeller *self, const Move *move, char *time)
+{
+  if (time != NULL)
+    return pt_teller_say_with (self, pt_pace_pick (self->pace, move->variants, MAX_VARIANTS), time);
+  return move->bare != NULL ? g_strdup (pt_teller_say (self, move->bare)) : NULL;
+}
+
+/* Without a day that the reader comes from, the date above the scene says enough. */
 static void
 tell_lead (PtTeller *self, const PtScene *scene, const PtScene *previous, const char *before)
 {
   const Move *move = choose_move (self, scene, previous);
-  const char *msgid = pt_pace_pick (self->pace, move->variants, MAX_VARIANTS);
-  g_autofree char *time = pt_pace_time (self->pace, before, scene->date);
-  g_autofree char *text = pt_teller_say_with (self, msgid, time);
+  g_autofree char *time = before != NULL ? pt_pace_time (self->pace, before, scene->date) : NULL;
+  g_autofree char *text = lead_of (self, move, time);
   g_autofree char *place = g_strdup_printf ("lead:%s", pt_record_get_id (scene->entry));
 
-  pt_teller_made (self, PT_STYLE_LEAD, place, scene->entry, text);
+  if (text != NULL)
+    pt_teller_made (self, PT_STYLE_LEAD, place, scene->entry, text);
 }
 
 static void

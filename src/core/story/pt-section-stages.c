@@ -75,13 +75,11 @@ tell_questions (PtTeller *self, GPtrArray *questions)
     }
 }
 
+/* Title and hypothesis of each, under one lead. */
 static void
-tell_experiments (PtTeller *self, GPtrArray *experiments)
+list_experiments (PtTeller *self, GPtrArray *experiments, const char *lead_in)
 {
-  static const char *const leads[] = { NC_ ("story", "So we tried something."),
-                                       NC_ ("story", "We set to work."),
-                                       NC_ ("story", "We gave it a try."),
-                                       NC_ ("story", "It was time to try something out.") };
+  bool first = true;
 
   for (guint i = 0; i < experiments->len; i++)
     {
@@ -93,12 +91,41 @@ tell_experiments (PtTeller *self, GPtrArray *experiments)
 
       if (title == NULL)
         continue;
-      if (i == 0)
-        pt_teller_made (
-            self, PT_STYLE_LEAD, NULL, experiment,
-            pt_teller_say (self, pt_pace_pick (self->pace, leads, G_N_ELEMENTS (leads))));
+      if (first)
+        pt_teller_made (self, PT_STYLE_LEAD, NULL, experiment, pt_teller_say (self, lead_in));
       pt_teller_line (self, place, experiment, lead, hypothesis != NULL ? hypothesis : "");
+      first = false;
     }
+}
+
+static void
+tell_experiments (PtTeller *self, GPtrArray *experiments)
+{
+  static const char *const leads[] = { NC_ ("story", "We tried something out."),
+                                       NC_ ("story", "We set to work."),
+                                       NC_ ("story", "We gave it a try."),
+                                       NC_ ("story", "It was time to try something out.") };
+
+  if (experiments->len > 0)
+    list_experiments (self, experiments, pt_pace_pick (self->pace, leads, G_N_ELEMENTS (leads)));
+}
+
+static bool
+is_planned (const PtRecord *experiment)
+{
+  return pt_is (experiment, "status", "idea") || pt_is (experiment, "status", "preparing");
+}
+
+/* (transfer container): those of @experiments that are planned, or that are not. */
+static GPtrArray *
+part_planned (GPtrArray *experiments, bool planned)
+{
+  GPtrArray *part = g_ptr_array_new ();
+
+  for (guint i = 0; i < experiments->len; i++)
+    if (is_planned (experiments->pdata[i]) == planned)
+      g_ptr_array_add (part, experiments->pdata[i]);
+  return part;
 }
 
 typedef struct
@@ -169,8 +196,9 @@ is_unanswered (const Stretch *stretch, PtRecord *question)
   return closed == NULL || (stretch->until != NULL && strncmp (closed, stretch->until, 10) >= 0);
 }
 
-static void
-tell_open (PtTeller *self, const Stretch *stretch, GPtrArray *questions)
+/* (transfer full): what stays open of the questions that the stage began with. */
+static char *
+say_open (PtTeller *self, guint open, guint all)
 {
   static const char *const one[] = {
     NC_ ("story", "The question of this stage was not answered yet."),
@@ -182,6 +210,23 @@ tell_open (PtTeller *self, const Stretch *stretch, GPtrArray *questions)
     NC_ ("story", "The questions that we began with stayed open for now."),
     NC_ ("story", "To our questions there was no answer yet.")
   };
+
+  if (open == all)
+    return g_strdup (
+        pt_teller_say (self, pt_pace_pick (self->pace, all > 1 ? more : one, G_N_ELEMENTS (one))));
+  g_autofree char *number = pt_words_number_first (self->lang, open);
+
+  /* Translators: %s is a number in words. */
+  return pt_teller_say_with (self,
+                             open == 1
+                                 ? NC_ ("story", "%s of these questions was left open for now.")
+                                 : NC_ ("story", "%s of these questions were left open for now."),
+                             number);
+}
+
+static void
+tell_open (PtTeller *self, const Stretch *stretch, GPtrArray *questions)
+{
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
 
   for (guint i = 0; i < questions->len; i++)
@@ -189,12 +234,10 @@ tell_open (PtTeller *self, const Stretch *stretch, GPtrArray *questions)
       g_ptr_array_add (open, questions->pdata[i]);
   if (open->len == 0)
     return;
-  PtRecord *first = open->pdata[0];
-  g_autofree char *place = g_strdup_printf ("open:%s", pt_record_get_id (first));
+  g_autofree char *place = g_strdup_printf ("open:%s", pt_record_get_id (open->pdata[0]));
+  g_autofree char *text = say_open (self, open->len, questions->len);
 
-  pt_teller_made (self, PT_STYLE_LEAD, place, first,
-                  pt_teller_say (self, pt_pace_pick (self->pace, open->len > 1 ? more : one,
-                                                     G_N_ELEMENTS (one))));
+  pt_teller_made (self, PT_STYLE_LEAD, place, open->pdata[0], text);
 }
 
 /* A stretch without notes before this scene is said, never filled in. */
@@ -269,6 +312,7 @@ head_stage (PtTeller *self, const PtStage *stage, guint number)
                                             number);
   g_autofree char *full = title != NULL ? g_strconcat (label, " · ", title, NULL) : NULL;
 
+  self->at = NULL;
   pt_teller_heading (self, 3, id, full != NULL ? full : label);
   pt_teller_made (self, PT_STYLE_DATELINE, NULL, NULL, dateline);
 }
@@ -286,7 +330,10 @@ tell_stretch (PtTeller *self, const Stretch *stretch, guint *number)
 {
   g_autoptr (GPtrArray)
       questions = records_in (stretch, self->questions, "opened_on", parts (self));
-  g_autoptr (GPtrArray) tried = records_in (stretch, self->experiments, "start_on", parts (self));
+  g_autoptr (GPtrArray) begun = part_planned (self->experiments, false);
+  g_autoptr (GPtrArray) ahead = part_planned (self->experiments, true);
+  g_autoptr (GPtrArray) tried = records_in (stretch, begun, "start_on", parts (self));
+  g_autoptr (GPtrArray) planned = records_in (stretch, ahead, "start_on", parts (self));
   g_autoptr (GPtrArray) ended = records_in (stretch, self->experiments, "end_on", parts (self));
   g_autoptr (GPtrArray) learned = records_in (stretch, self->learnings, "learned_on", parts (self));
 
@@ -300,6 +347,7 @@ tell_stretch (PtTeller *self, const Stretch *stretch, guint *number)
   tell_decisions (self, ended);
   pt_teller_learnings (self, learned, FALSE);
   tell_open (self, stretch, questions);
+  list_experiments (self, planned, NC_ ("story", "This is still being prepared:"));
 }
 
 static GPtrArray *

@@ -95,7 +95,7 @@ counts (PtTeller *self, PtRecord *who)
 }
 
 static GArray *
-list_travellers (PtTeller *self, guint *rose)
+list_travellers (PtTeller *self, guint *rose, guint *fell)
 {
   GPtrArray *all = pt_dataset_list (self->data, "stakeholder");
   GArray *travellers = g_array_new (FALSE, FALSE, sizeof (PtTraveller));
@@ -119,6 +119,7 @@ list_travellers (PtTeller *self, guint *rose)
       if (traveller.group < 0)
         traveller.group = helix->n_terms - 1;
       *rose += traveller.began >= 0 && traveller.level > traveller.began;
+      *fell += traveller.level < traveller.began;
       g_array_append_val (travellers, traveller);
     }
   g_array_sort (travellers, pt_traveller_compare);
@@ -201,9 +202,20 @@ draw_rings (PtTeller *self, GArray *travellers)
                "line leads from where somebody began. The numbers are in the table.")));
 }
 
+/* "Nine of them got …", appended; nothing for none. */
+static void
+say_moved (PtTeller *self, GString *text, guint n, const char *one, const char *many)
+{
+  g_autofree char *number = pt_words_number_first (self->lang, n);
+  g_autofree char *sentence = pt_teller_say_with (self, n == 1 ? one : many, number);
+
+  if (n > 0)
+    g_string_append_printf (text, " %s", sentence);
+}
+
 /* "Forty-nine people and parties from seven kinds of party travelled along." */
 static void
-tell_company (PtTeller *self, GArray *travellers, guint rose)
+tell_company (PtTeller *self, GArray *travellers, guint rose, guint fell)
 {
   g_autofree char *n = pt_words_number_first (self->lang, travellers->len);
   g_autofree char *kinds = pt_words_number (self->lang, count_groups (travellers));
@@ -211,26 +223,25 @@ tell_company (PtTeller *self, GArray *travellers, guint rose)
   g_autofree char *first = pt_teller_say_two (
       self, NC_ ("story", "%1$s people and parties travelled along, from %2$s kinds of party."), n,
       kinds);
-  g_autofree char *up = pt_words_number_first (self->lang, rose);
-  g_autofree char *more = pt_teller_say_with (
-      self,
-      rose == 1 ? NC_ ("story", "%s of them got more of a say on the way.")
-                : NC_ ("story", "%s of them got more of a say along the way."),
-      up);
-  g_autofree char *text = rose > 0 ? g_strjoin (" ", first, more, NULL) : g_strdup (first);
+  g_autoptr (GString) text = g_string_new (first);
 
-  pt_teller_made (self, PT_STYLE_PLAIN, "company", NULL, text);
+  say_moved (self, text, rose, NC_ ("story", "%s of them got more of a say on the way."),
+             NC_ ("story", "%s of them got more of a say along the way."));
+  say_moved (self, text, fell, NC_ ("story", "%s of them got less of a say."),
+             NC_ ("story", "%s of them got less of a say than before."));
+  pt_teller_made (self, PT_STYLE_PLAIN, "company", NULL, text->str);
 }
 
 void
 pt_section_travellers (PtTeller *self)
 {
   guint rose = 0;
-  g_autoptr (GArray) travellers = list_travellers (self, &rose);
+  guint fell = 0;
+  g_autoptr (GArray) travellers = list_travellers (self, &rose, &fell);
 
   if (travellers->len == 0)
     return;
-  tell_company (self, travellers, rose);
+  tell_company (self, travellers, rose, fell);
   if (travellers->len >= MIN_RING)
     draw_rings (self, travellers);
 }
@@ -279,7 +290,8 @@ add_bars (PtTeller *self, PtTimeline *line)
       const char *to = pt_date_of (experiment, "end_on");
       g_autofree char *title = pt_gate_line (self->gate, experiment, "title");
 
-      if (from == NULL || title == NULL || pt_is (experiment, "status", "idea"))
+      if (from == NULL || title == NULL || pt_is (experiment, "status", "idea")
+          || pt_is (experiment, "status", "preparing") || strncmp (from, line->to, 10) > 0)
         continue;
       PtSpan bar = { .from = g_strndup (from, 10),
                      .to = to != NULL ? g_strndup (to, 10) : NULL,
@@ -312,6 +324,31 @@ add_bands (PtTeller *self, PtTimeline *line)
     }
 }
 
+/* (transfer full) */
+static char *
+say_since (PtTeller *self, const char *date)
+{
+  g_autofree char *month = pt_month_format (date, self->lang);
+
+  /* Translators: %s is a month and a year. */
+  return pt_teller_say_with (self, NC_ ("story", "since %s"), month);
+}
+
+static void
+add_phase_rows (PtTeller *self, PtBlock *table, const PtTimeline *line)
+{
+  for (guint i = 0; i < line->bands->len; i++)
+    {
+      const PtSpan *band = &g_array_index (line->bands, PtSpan, i);
+      g_autofree char *month = pt_month_format (band->from, self->lang);
+      /* Translators: %s is a month and a year. */
+      g_autofree char *from = pt_teller_say_with (self, NC_ ("story", "from %s"), month);
+      const char *cells[] = { from, pt_teller_say (self, NC_ ("story", "Phase")), band->label };
+
+      pt_block_add_row (table, cells);
+    }
+}
+
 static void
 add_timeline_rows (PtTeller *self, PtBlock *table, const PtTimeline *line)
 {
@@ -331,7 +368,7 @@ add_timeline_rows (PtTeller *self, PtBlock *table, const PtTimeline *line)
     {
       const PtSpan *bar = &g_array_index (line->bars, PtSpan, i);
       g_autofree char *period = bar->to != NULL ? pt_words_period (self->lang, bar->from, bar->to)
-                                                : pt_month_format (bar->from, self->lang);
+                                                : say_since (self, bar->from);
       const char *cells[] = { period, pt_teller_say (self, NC_ ("story", "Experiment")),
                               bar->label };
 
@@ -349,6 +386,7 @@ timeline_table (PtTeller *self, const PtTimeline *line)
   PtBlock *table = pt_block_new_table (
       pt_teller_say (self, NC_ ("story", "The journey in a table")), header);
 
+  add_phase_rows (self, table, line);
   add_timeline_rows (self, table, line);
   return table;
 }

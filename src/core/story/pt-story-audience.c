@@ -15,11 +15,11 @@ static const PtAudienceSection participants_sections[] = { { "1", 0 },        { 
 static const PtAudienceSection funder_sections[] = { { "0", 0 },  { "1", 0 },  { "promised", 0 },
                                                      { "2", 0 },  { "3", 0 },  { "5", 0 },
                                                      { "6", 0 },  { "8", 0 },  { "9", 0 },
-                                                     { "10", 0 }, { "7", 0 },  { "11", 0 },
+                                                     { "10", 0 }, { "7", 0 },  { "11", 8 },
                                                      { "13", 0 }, { "14", 0 }, { NULL, 0 } };
 
 static const PtAudienceSection board_sections[] = { { "1", 0 }, { "requests", 0 }, { "6", 3 },
-                                                    { "8", 0 }, { "11", 0 },       { NULL, 0 } };
+                                                    { "8", 0 }, { "11", 5 },       { NULL, 0 } };
 
 static const PtAudienceSection network_sections[] = { { "2", 0 }, { "4", 0 }, { "6", 0 },
                                                       { "7", 0 }, { "9", 0 }, { NULL, 0 } };
@@ -27,7 +27,7 @@ static const PtAudienceSection network_sections[] = { { "2", 0 }, { "4", 0 }, { 
 static const PtAudienceSection internal_sections[] = {
   { "0", 0 },  { "1", 0 },  { "promised", 0 }, { "returned", 0 }, { "requests", 0 },
   { "2", 0 },  { "3", 0 },  { "4", 0 },        { "5", 0 },        { "6", 0 },
-  { "7", 0 },  { "8", 0 },  { "9", 0 },        { "10", 0 },       { "11", 0 },
+  { "7", 0 },  { "8", 0 },  { "9", 0 },        { "10", 0 },       { "11", 12 },
   { "12", 0 }, { "13", 0 }, { "14", 0 },       { NULL, 0 }
 };
 

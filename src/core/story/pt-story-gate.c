@@ -3,6 +3,8 @@
  * every text, and the words of a quote that may not be printed are looked for in every other text. */
 #include "pt-story-gate-private.h"
 
+#include "pt-time.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -216,12 +218,24 @@ pt_gate_admits (PtGate *self, PtRecord *record)
   return admits_status (self, record);
 }
 
-static int
-compare_by_date (gconstpointer a, gconstpointer b)
+/* (transfer full): with the time of day where there is one. */
+static char *
+moment_of (const PtRecord *record)
 {
-  g_autofree char *date_a = pt_record_dup_date (*(PtRecord **)a);
-  g_autofree char *date_b = pt_record_dup_date (*(PtRecord **)b);
-  int order = strcmp (date_a, date_b);
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const char *text = kind != NULL && kind->date_field != NULL
+                         ? pt_record_get_text (record, kind->date_field)
+                         : NULL;
+
+  return text != NULL && pt_moment_is_valid (text) ? g_strdup (text) : pt_record_dup_date (record);
+}
+
+int
+pt_gate_compare_moments (gconstpointer a, gconstpointer b)
+{
+  g_autofree char *moment_a = moment_of (*(PtRecord **)a);
+  g_autofree char *moment_b = moment_of (*(PtRecord **)b);
+  int order = strcmp (moment_a, moment_b);
 
   return order != 0 ? order : compare_by_id (a, b);
 }
@@ -237,6 +251,6 @@ pt_gate_list (PtGate *self, const char *kind)
     if (pt_gate_admits (self, all->pdata[i]))
       g_ptr_array_add (admitted, all->pdata[i]);
   if (known != NULL && known->date_field != NULL)
-    g_ptr_array_sort (admitted, compare_by_date);
+    g_ptr_array_sort (admitted, pt_gate_compare_moments);
   return admitted;
 }

@@ -36,6 +36,9 @@ PtNames *pt_gate_get_names (PtGate *self);
 bool pt_gate_is_open (PtGate *self, PtRecord *record);
 /* Also chosen for these readers: story_use of a note, status of a learning moment or effect. */
 bool pt_gate_admits (PtGate *self, PtRecord *record);
+/* GCompareFunc of PtRecord * in an array: by the day and, where it was said, the time at which it
+ * took place; then by id, which is in the order of writing. */
+int pt_gate_compare_moments (gconstpointer a, gconstpointer b);
 /* (transfer container): the admitted records of @kind in natural order, oldest first where they
  * have dates. */
 GPtrArray *pt_gate_list (PtGate *self, const char *kind);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Time words by distance, each with alternatives; the plain date is the last resort, which differs
- * from day to day. */
+/* Time words by distance, each with alternatives. When the page has them all there are none: a date
+ * stands above each scene. */
 #include "pt-story-pace.h"
 
 #include "pt-story-words.h"
@@ -123,23 +123,22 @@ try_month (PtPace *self, const char *date)
 char *
 pt_pace_time (PtPace *self, const char *before, const char *date)
 {
-  g_autofree char *day = g_strndup (date, 10);
   int days = before != NULL ? pt_date_to_days (date) - pt_date_to_days (before) : G_MAXINT;
-  char *words = NULL;
   guint i = 0;
 
   while (i < G_N_ELEMENTS (distances) && days > distances[i].up_to)
     i++;
-  words = i < G_N_ELEMENTS (distances) ? try_distance (self, &distances[i], days)
-                                       : try_month (self, date);
-  if (words != NULL)
-    return words;
-  g_autofree char *full = pt_date_format (day, self->lang);
+  return i < G_N_ELEMENTS (distances) ? try_distance (self, &distances[i], days)
+                                      : try_month (self, date);
+}
 
-  /* Translators: %s is a date. */
-  words = fill (pt_words (self->lang, NC_ ("story", "On %s")), full);
-  note_use (self, words);
-  return words;
+bool
+pt_pace_has_fresh (PtPace *self, const char *const *variants, guint n)
+{
+  for (guint i = 0; i < n && variants[i] != NULL; i++)
+    if (is_fresh (self, variants[i]))
+      return true;
+  return false;
 }
 
 const char *

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 
 G_BEGIN_DECLS
 
@@ -23,9 +24,11 @@ void pt_pace_tell (PtPace *self, guint words);
  * @before: the day that the reader is at; NULL = nowhere yet
  * @date: the day to go to, not before @before
  *
- * Returns: (transfer full): capitalised time words
+ * Returns: (transfer full) (nullable): capitalised time words; NULL when this page has them all
  */
 char *pt_pace_time (PtPace *self, const char *before, const char *date);
+/* Whether this page misses one of @variants. */
+bool pt_pace_has_fresh (PtPace *self, const char *const *variants, guint n);
 /* The first of @variants (at most @n, NULL ends) that this page does not have yet, else the one
  * that was used longest ago. Borrowed: an msgid. */
 const char *pt_pace_pick (PtPace *self, const char *const *variants, guint n);

@@ -164,6 +164,22 @@ noun_in (const char *text)
   return found;
 }
 
+/* The noun that @text is, and nothing besides. */
+static const Noun *
+noun_that_is (const char *text)
+{
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (nouns); i++)
+    {
+      g_autofree char *english = g_utf8_strdown (nouns[i].en, -1);
+
+      if (strcmp (lower, nouns[i].nl) == 0 || strcmp (lower, english) == 0)
+        return &nouns[i];
+    }
+  return NULL;
+}
+
 static const Noun *
 noun_of (const PtRecord *person)
 {
@@ -215,4 +231,15 @@ pt_role_say (const PtRecord *person, PtRoleForm form, const char *lang)
   if (noun != NULL)
     return strcmp (lang, "nl") == 0 ? inflect_dutch (noun, form) : inflect_english (noun, form);
   return g_strdup (pt_words (lang, said[form]));
+}
+
+char *
+pt_role_of_word (const char *text, const char *lang)
+{
+  const Noun *noun = noun_that_is (text);
+
+  if (noun == NULL)
+    return NULL;
+  return strcmp (lang, "nl") == 0 ? inflect_dutch (noun, PT_ROLE_ONE)
+                                  : inflect_english (noun, PT_ROLE_ONE);
 }

@@ -16,5 +16,8 @@ typedef enum
 
 /* (transfer full): from the pseudonym, the description or the kind of party; never a name. */
 char *pt_role_say (const PtRecord *person, PtRoleForm form, const char *lang);
+/* (transfer full) (nullable): "een huisarts" for @text "huisarts"; NULL when @text is more than one
+ * known noun or none. */
+char *pt_role_of_word (const char *text, const char *lang);
 
 G_END_DECLS

@@ -255,11 +255,8 @@ compare_scenes (gconstpointer a, gconstpointer b)
 {
   const PtScene *scene_a = *(PtScene **)a;
   const PtScene *scene_b = *(PtScene **)b;
-  int order = strcmp (scene_a->date, scene_b->date);
 
-  if (order != 0)
-    return order;
-  return strcmp (pt_record_get_id (scene_a->entry), pt_record_get_id (scene_b->entry));
+  return pt_gate_compare_moments (&scene_a->entry, &scene_b->entry);
 }
 
 GPtrArray *

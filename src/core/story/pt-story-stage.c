@@ -23,18 +23,6 @@ stage_free (gpointer data)
   g_free (self);
 }
 
-static int
-compare_notes (gconstpointer a, gconstpointer b)
-{
-  PtRecord *note_a = *(PtRecord **)a;
-  PtRecord *note_b = *(PtRecord **)b;
-  g_autofree char *date_a = pt_record_dup_date (note_a);
-  g_autofree char *date_b = pt_record_dup_date (note_b);
-  int order = strcmp (date_a, date_b);
-
-  return order != 0 ? order : strcmp (pt_record_get_id (note_a), pt_record_get_id (note_b));
-}
-
 static GPtrArray *
 list_notes (PtGate *gate)
 {
@@ -44,7 +32,7 @@ list_notes (PtGate *gate)
   for (guint i = 0; i < all->len; i++)
     if (pt_gate_is_open (gate, all->pdata[i]))
       g_ptr_array_add (notes, all->pdata[i]);
-  g_ptr_array_sort (notes, compare_notes);
+  g_ptr_array_sort (notes, pt_gate_compare_moments);
   return notes;
 }
 

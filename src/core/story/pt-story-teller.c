@@ -4,6 +4,7 @@
 #include "pt-story-teller.h"
 
 #include "pt-story-markdown.h"
+#include "pt-story-roles.h"
 #include "pt-story-words.h"
 
 #include "pt-time.h"
@@ -132,12 +133,11 @@ find_passage (PtTeller *self, const char *place, PtRecord **out)
   return pt_gate_own_text (self->gate, pt_record_get_text (*out, "text"));
 }
 
+/* Takes @blocks. */
 static void
-add_markdown (PtTeller *self, PtStyle style, const char *place, PtRecord *record, PtRecord *passage,
-              const char *markdown)
+add_blocks (PtTeller *self, PtStyle style, const char *place, PtRecord *record, PtRecord *passage,
+            GPtrArray *blocks)
 {
-  g_autoptr (GPtrArray) blocks = pt_markdown_parse (markdown);
-
   g_ptr_array_set_free_func (blocks, NULL);
   for (guint i = 0; i < blocks->len; i++)
     {
@@ -150,6 +150,14 @@ add_markdown (PtTeller *self, PtStyle style, const char *place, PtRecord *record
         pt_block_add_source (block, pt_record_get_id (passage));
       pt_teller_add (self, block);
     }
+  g_ptr_array_unref (blocks);
+}
+
+static void
+add_markdown (PtTeller *self, PtStyle style, const char *place, PtRecord *record, PtRecord *passage,
+              const char *markdown)
+{
+  add_blocks (self, style, place, record, passage, pt_markdown_parse (markdown));
 }
 
 /* TRUE when a passage stands in its place. */
@@ -185,6 +193,33 @@ pt_teller_people (PtTeller *self, PtStyle style, const char *place, PtRecord *re
     add_markdown (self, style, place, record, NULL, markdown);
 }
 
+static void
+prepend_lead (PtBlock *block, const char *lead)
+{
+  PtInline *strong = pt_inline_new (PT_INLINE_STRONG, NULL, NULL);
+
+  strong->children = pt_inlines_new (lead);
+  g_ptr_array_insert (block->inlines, 0, strong);
+  g_ptr_array_insert (block->inlines, 1, pt_inline_new (PT_INLINE_TEXT, " ", NULL));
+}
+
+/* A lead runs on into a paragraph; before a list or a question it is a line of its own. */
+static void
+tell_after_lead (PtTeller *self, PtStyle style, const char *lead, const char *place,
+                 PtRecord *record, const char *markdown)
+{
+  GPtrArray *blocks = pt_markdown_parse (markdown);
+  PtBlock *first = blocks->len > 0 ? blocks->pdata[0] : NULL;
+  bool runs_on = (style == PT_STYLE_PLAIN || style == PT_STYLE_SMALL) && first != NULL
+                 && first->type == PT_BLOCK_PARAGRAPH;
+
+  if (runs_on)
+    prepend_lead (first, lead);
+  else
+    pt_teller_made (self, PT_STYLE_LEAD, NULL, record, lead);
+  add_blocks (self, style, place, record, NULL, blocks);
+}
+
 gboolean
 pt_teller_field (PtTeller *self, PtStyle style, const char *lead, PtRecord *record,
                  const char *field)
@@ -195,9 +230,12 @@ pt_teller_field (PtTeller *self, PtStyle style, const char *lead, PtRecord *reco
 
   if (text == NULL)
     return FALSE;
+  if (replaced (self, style, place, record))
+    return TRUE;
   if (lead != NULL)
-    pt_teller_made (self, PT_STYLE_LEAD, NULL, record, pt_teller_say (self, lead));
-  pt_teller_people (self, style, place, record, text);
+    tell_after_lead (self, style, pt_teller_say (self, lead), place, record, text);
+  else
+    add_markdown (self, style, place, record, NULL, text);
   return TRUE;
 }
 
@@ -312,9 +350,11 @@ voice_of (PtTeller *self, PtRecord *comment)
 
   if (voice != NULL && *voice != '\0')
     {
-      g_autofree char *rendered = pt_names_render (self->names, voice);
+      g_autofree char *role = pt_role_of_word (voice, self->lang);
+      g_autofree char *said = role != NULL ? g_steal_pointer (&role)
+                                           : pt_names_render (self->names, voice);
 
-      return pt_words_capital (rendered);
+      return pt_words_capital (said);
     }
   pt_names_begin (self->names);
   if (person != NULL)

@@ -130,6 +130,11 @@ pt_words_capital (const char *text)
 {
   if (*text == '\0')
     return g_strdup ("");
+  /* Dutch: the accents of “één” leave its capital, and “ij” is one letter. */
+  if (g_str_has_prefix (text, "één"))
+    return g_strconcat ("Eén", text + strlen ("één"), NULL);
+  if (g_str_has_prefix (text, "ij"))
+    return g_strconcat ("IJ", text + strlen ("ij"), NULL);
   g_autofree char *first = g_utf8_strup (text, g_utf8_next_char (text) - text);
 
   return g_strconcat (first, g_utf8_next_char (text), NULL);

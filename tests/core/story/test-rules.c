@@ -139,7 +139,7 @@ test_stage (void)
                "established", "learned_on", "2017-03-20", "strength", "tested", NULL);
   assert_order (f, "public",
                 (const char *[]){ "Etappe 1", "Er schuurde iets:", "Wie kookt er?",
-                                  "Dus probeerden we iets uit.", "Soepdag. Eten verbindt.",
+                                  "We probeerden iets uit.", "Soepdag. Eten verbindt.",
                                   "De pan was leeg.", "Twaalf kommen.",
                                   "We besloten het te verbreden.", "Er kwamen buren bij.",
                                   "We toetsten het:", "Geur werft beter dan een folder.",
@@ -302,7 +302,7 @@ test_dissent (void)
       const PtBlock *block = pt_document_nth (document, i);
       g_autofree char *who = pt_inlines_dup_text (block->attribution);
 
-      found = found || (block->type == PT_BLOCK_QUOTE && strcmp (who, "Huisarts") == 0);
+      found = found || (block->type == PT_BLOCK_QUOTE && strcmp (who, "Een huisarts") == 0);
     }
   g_assert_true (found);
   assert_order (f, "public",

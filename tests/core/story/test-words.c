@@ -85,19 +85,39 @@ test_never_twice (void)
 {
   g_autoptr (PtPace) pace = pt_pace_new ("nl");
   g_autoptr (GHashTable) page = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char *days[] = { "2017-05-01", "2017-05-04", "2017-05-07", "2017-05-10", "2017-05-13" };
+  const char *days[] = { "2017-05-01", "2017-05-04", "2017-05-07" };
 
   g_test_summary ("No time words stand twice on a page; after a page they may come back");
   for (guint i = 1; i < G_N_ELEMENTS (days); i++)
     {
-      g_assert_true (g_hash_table_add (page, pt_pace_time (pace, days[i - 1], days[i])));
+      char *words = pt_pace_time (pace, days[i - 1], days[i]);
+
+      g_assert_nonnull (words);
+      g_assert_true (g_hash_table_add (page, words));
       pt_pace_tell (pace, 60);
     }
+  g_assert_null (pt_pace_time (pace, "2017-05-07", "2017-05-10"));
   pt_pace_tell (pace, PT_PACE_PAGE_WORDS);
 
   g_autofree char *again = pt_pace_time (pace, "2017-06-01", "2017-06-04");
 
   g_assert_cmpstr (again, ==, "Enkele dagen later");
+}
+
+static void
+test_capitals (void)
+{
+  static const char *const cases[][2] = { { "één", "Eén" },     { "ijsbaan", "IJsbaan" },
+                                          { "école", "École" }, { "twee", "Twee" },
+                                          { "", "" },           { "ß", "SS" } };
+
+  g_test_summary ("A sentence begins as Dutch spells it");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *capital = pt_words_capital (cases[i][0]);
+
+      g_assert_cmpstr (capital, ==, cases[i][1]);
+    }
 }
 
 static void
@@ -117,6 +137,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/numbers", test_numbers);
   g_test_add_func ("/words/periods", test_periods);
   g_test_add_func ("/words/seasons", test_seasons);
+  g_test_add_func ("/words/capitals", test_capitals);
   g_test_add_func ("/pace/distances", test_distances);
   g_test_add_func ("/pace/never-twice-on-a-page", test_never_twice);
   g_test_add_func ("/pace/varied", test_varied);
