@@ -91,7 +91,7 @@ static const GOptionEntry verify_options[] = {
 
 const PtCommand pt_cli_care_commands[] = {
   { "verify", "[--rebuild] [--json]", N_ ("Check that everything is there and whole"),
-    PT_CLI_WRITES_LOGBOOK, 0, 0, verify_options, run_verify },
+    PT_CLI_CHECKS_LOGBOOK, 0, 0, verify_options, run_verify },
   { "backup", "FILE", N_ ("Copy the whole logbook into one file, also while it is in use"),
     PT_CLI_WRITES_LOGBOOK, 1, 1, NULL, run_backup },
   { "restore-backup", "FILE", N_ ("Make a new folder (-L) from such a file"), PT_CLI_NO_LOGBOOK, 1,

@@ -7,6 +7,7 @@
 #include "pt-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static char *format_option, *kind_option, *audience_option, *from_option, *to_option, *lang_option,
     *out_option;
@@ -91,6 +92,7 @@ export_csv (PtCli *cli, PtDataset *dataset, GError **error)
     .delimiter = ';',
     .bom = TRUE,
     .decimal_comma = TRUE,
+    .lang = lang_option,
   };
   g_autoptr (PtExportReport) report = NULL;
 
@@ -116,6 +118,48 @@ static const struct
   { "csv", export_csv },
 };
 
+/* A device or a pipe would be replaced by a file, or filled without an end. */
+static gboolean
+check_output (GError **error)
+{
+  if (!g_file_test (out_option, G_FILE_TEST_EXISTS)
+      || g_file_test (out_option, G_FILE_TEST_IS_REGULAR | G_FILE_TEST_IS_DIR))
+    return TRUE;
+  pt_cli_usage_error (error, _ ("“%s” is neither a file nor a folder."), out_option);
+  return FALSE;
+}
+
+/* Not to be ignored in silence: the file would hold more than was meant. */
+static gboolean
+check_fits_format (GError **error)
+{
+  const gboolean narrative = g_str_equal (format_option, "md")
+                             || g_str_equal (format_option, "html");
+
+  if (kind_option != NULL && !g_str_equal (format_option, "csv"))
+    pt_cli_usage_error (error, _ ("--kind goes with --format csv only."));
+  else if (audience_option != NULL && !narrative)
+    pt_cli_usage_error (error, _ ("--audience goes with --format md or html: data is not told to "
+                                  "anybody but kept."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_audience (GError **error)
+{
+  const PtVocabulary *audiences = pt_vocabulary_get ("narrative.audience");
+  g_autoptr (GString) keys = g_string_new (NULL);
+
+  if (audience_option == NULL || pt_vocabulary_find (audiences, audience_option) != NULL)
+    return TRUE;
+  for (guint i = 0; i < audiences->n_terms; i++)
+    g_string_append_printf (keys, "%s%s", i > 0 ? ", " : "", audiences->terms[i].key);
+  pt_cli_usage_error (error, _ ("“%s” is not one of: %s."), audience_option, keys->str);
+  return FALSE;
+}
+
 /* A day that is none, or a language that is none, would silently give another document. */
 static gboolean
 check_options (GError **error)
@@ -126,12 +170,17 @@ check_options (GError **error)
       pt_cli_usage_error (error, _ ("--from and --to are days like 2026-03-12."));
       return FALSE;
     }
+  if (from_option != NULL && to_option != NULL && strcmp (from_option, to_option) > 0)
+    {
+      pt_cli_usage_error (error, _ ("--from is later than --to."));
+      return FALSE;
+    }
   if (lang_option != NULL && !g_str_equal (lang_option, "nl") && !g_str_equal (lang_option, "en"))
     {
       pt_cli_usage_error (error, _ ("--lang %s: say nl or en."), lang_option);
       return FALSE;
     }
-  return TRUE;
+  return check_audience (error) && check_fits_format (error) && check_output (error);
 }
 
 static gboolean
@@ -162,7 +211,8 @@ static const GOptionEntry export_options[] = {
     N_ ("Who reads the narrative: public (the default), internal, …"), "KEY" },
   { "from", 0, 0, G_OPTION_ARG_STRING, &from_option, N_ ("From this day on"), "DATE" },
   { "to", 0, 0, G_OPTION_ARG_STRING, &to_option, N_ ("Up to this day"), "DATE" },
-  { "lang", 0, 0, G_OPTION_ARG_STRING, &lang_option, N_ ("The language of the narrative: nl or en"),
+  { "lang", 0, 0, G_OPTION_ARG_STRING, &lang_option,
+    N_ ("The language of the narrative, or of the labels in csv (without it: keys): nl or en"),
     "nl|en" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file or folder to write"),
     "OUT" },

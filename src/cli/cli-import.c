@@ -84,6 +84,20 @@ print_plan (PtImportPlan *plan)
     g_print ("%s\n", (const char *)sentences->pdata[i]);
 }
 
+/* A table of which nothing is understood is no success, also to a script. */
+static gboolean
+check_recognised (PtImportPlan *plan, GError **error)
+{
+  gboolean any = plan->columns->len == 0;
+
+  for (guint i = 0; i < plan->columns->len; i++)
+    any |= ((const PtImportColumn *)plan->columns->pdata[i])->field != NULL;
+  if (!any)
+    g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
+                 _ ("Nothing was brought in: say with --map COLUMN=field where a column goes."));
+  return any;
+}
+
 static gboolean
 save_plan (PtCli *cli, PtImportPlan *plan, GError **error)
 {
@@ -141,7 +155,7 @@ run_import (PtCli *cli, char **args, GError **error)
   if (plan == NULL)
     return FALSE;
   print_plan (plan);
-  return dry_run_option || save_plan (cli, plan, error);
+  return dry_run_option || (check_recognised (plan, error) && save_plan (cli, plan, error));
 }
 
 static gboolean

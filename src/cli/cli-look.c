@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands that only look: show, list, search, history. */
+/* Commands that look at one thing: show, history. */
 #include "pt-cli.h"
 
 #include "pt-json.h"
@@ -9,10 +9,6 @@
 #include "pt-validate.h"
 
 #include <glib/gi18n-lib.h>
-
-static char **where_option;
-static int limit_option;
-static gboolean archived_option;
 
 void
 pt_cli_print_json (JsonNode *node)
@@ -42,6 +38,12 @@ dup_readable (PtDataset *around, const PtField *field, PtRecord *record)
         }
       return g_strjoinv (", ", keys);
     }
+  if (field->kind == PT_KIND_ENUM)
+    {
+      const char *key = pt_record_get_text (record,
+                                            field->id); /* also what an unset one counts as */
+      return key != NULL ? g_strdup (pt_term_label (field->vocabulary, key)) : NULL;
+    }
   text = pt_value_format (field, pt_record_get_value (record, field->id), NULL);
   target = field->kind == PT_KIND_REF && text != NULL ? pt_dataset_get (around, text) : NULL;
   if (target != NULL)
@@ -59,7 +61,8 @@ print_fields (PtDataset *around, PtRecord *record)
 
   for (guint i = 0; kind != NULL && (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
     {
-      if (!pt_field_is_set (field) && pt_record_get_value (record, field->id) == NULL)
+      if (!pt_field_is_set (field) && pt_record_get_value (record, field->id) == NULL
+          && field->kind != PT_KIND_ENUM)
         continue;
       g_autofree char *text = dup_readable (around, field, record);
       if (text != NULL && *text != '\0')
@@ -86,6 +89,52 @@ print_ties (PtDataset *around, PtRecord *record)
     }
 }
 
+static void
+print_attachments (PtDataset *around, PtRecord *record)
+{
+  g_autoptr (GPtrArray)
+      all = pt_dataset_children (around, "attachment", "owner", pt_record_get_id (record));
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      PtRecord *attachment = all->pdata[i];
+      const char *name = pt_record_get_text (attachment, "filename");
+      const char *caption = pt_record_get_text (attachment, "caption");
+      g_print ("%s %s  %s%s%s\n", pt_record_kind_label (pt_record_get_kind (attachment)),
+               pt_record_get_id (attachment), name != NULL ? name : "–",
+               caption != NULL ? "  " : "", caption != NULL ? caption : "");
+    }
+}
+
+static void
+print_comments (PtCli *cli, PtDataset *around, PtRecord *record)
+{
+  g_autoptr (GPtrArray)
+      all = pt_dataset_children (around, "comment", "target", pt_record_get_id (record));
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      PtRecord *comment = all->pdata[i];
+      const char *body = pt_record_get_text (comment, "body");
+      const char *maker = pt_record_get_created_by (comment);
+      g_autofree char *who = maker != NULL ? pt_store_dup_member_name (cli->store, maker) : NULL;
+      g_print (
+          "%s (%s): %s\n",
+          pt_term_label (pt_vocabulary_get ("comment.kind"), pt_record_get_text (comment, "kind")),
+          who != NULL ? who : "–", body != NULL ? body : "–");
+    }
+}
+
+static void
+print_conflicts (PtRecord *record)
+{
+  g_auto (GStrv) fields = pt_record_dup_conflicts (record);
+
+  for (guint i = 0; fields != NULL && fields[i] != NULL; i++)
+    /* Translators: %s is a field */
+    g_print (_ ("There are two versions of “%s”: see “conflicts”.\n"), fields[i]);
+}
+
 static gboolean
 run_show (PtCli *cli, char **args, GError **error)
 {
@@ -105,133 +154,10 @@ run_show (PtCli *cli, char **args, GError **error)
   g_print ("%s\n%s\n", title, args[0]);
   print_fields (around, record);
   print_ties (around, record);
+  print_attachments (around, record);
+  print_comments (cli, around, record);
+  print_conflicts (record);
   return TRUE;
-}
-
-/* ── list and search ── */
-
-static gboolean
-fill_filters (const PtRecordKind *kind, PtFilter *filters, GPtrArray *owned, GError **error)
-{
-  for (guint i = 0; where_option != NULL && where_option[i] != NULL; i++)
-    {
-      char **parts = g_strsplit (where_option[i], "=", 2);
-      const PtField *field = pt_record_kind_field (kind, parts[0]);
-      const char *key = NULL;
-
-      g_ptr_array_add (owned, parts);
-      if (field == NULL || parts[1] == NULL)
-        {
-          /* Translators: the first %s is what was typed, the second a kind of record */
-          pt_cli_usage_error (error, _ ("--where %s: say a field of %s and a value, field=value."),
-                              where_option[i], kind->id);
-          return FALSE;
-        }
-      if (field->vocabulary != NULL)
-        key = pt_vocabulary_match (field->vocabulary, parts[1]);
-      filters[i] = (PtFilter){ parts[0], key != NULL ? key : parts[1] };
-    }
-  return TRUE;
-}
-
-static void
-print_row (const PtRow *row, const char *snippet)
-{
-  const PtRecordKind *kind = pt_record_kind_find (row->kind);
-  const PtField *status = kind != NULL && kind->status_field != NULL
-                              ? pt_record_kind_field (kind, kind->status_field)
-                              : NULL;
-
-  g_print (
-      "%s  %s  %s%s%s%s%s\n", row->id, row->date, row->title, row->status != NULL ? "  · " : "",
-      row->status != NULL && status != NULL ? pt_term_label (status->vocabulary, row->status) : "",
-      snippet != NULL ? "\n    " : "", snippet != NULL ? snippet : "");
-}
-
-static gboolean
-print_rows_readable (PtCli *cli, GArray *rows, const char *search, GError **error)
-{
-  for (guint at = 0; at < rows->len; at += 64)
-    {
-      g_autoptr (GPtrArray) page = pt_store_load_rows (
-          cli->store, &g_array_index (rows, int64_t, at), MIN (64, rows->len - at), error);
-      if (page == NULL)
-        return FALSE;
-      for (guint i = 0; i < page->len; i++)
-        {
-          PtRow *row = page->pdata[i];
-          g_autofree char *snippet = search != NULL && row != NULL
-                                         ? pt_store_dup_snippet (cli->store, row->row, search)
-                                         : NULL;
-          if (row != NULL)
-            print_row (row, snippet);
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-print_rows_as_json (PtCli *cli, GArray *rows, GError **error)
-{
-  g_autoptr (PtDataset) all = pt_store_load_all (cli->store, error);
-
-  for (guint at = 0; all != NULL && at < rows->len; at += 64)
-    {
-      g_autoptr (GPtrArray) page = pt_store_load_rows (
-          cli->store, &g_array_index (rows, int64_t, at), MIN (64, rows->len - at), error);
-      if (page == NULL)
-        return FALSE;
-      for (guint i = 0; i < page->len; i++)
-        {
-          PtRow *row = page->pdata[i];
-          PtRecord *record = row != NULL ? pt_dataset_get (all, row->id) : NULL;
-          if (record != NULL)
-            pt_cli_print_json (pt_record_to_json (all, record, NULL, NULL));
-        }
-    }
-  return all != NULL;
-}
-
-static gboolean
-print_query (PtCli *cli, const PtQuery *query, GError **error)
-{
-  g_autoptr (GArray) rows = pt_store_query (cli->store, query, error);
-
-  if (rows == NULL)
-    return FALSE;
-  return pt_cli_json ? print_rows_as_json (cli, rows, error)
-                     : print_rows_readable (cli, rows, query->search, error);
-}
-
-static gboolean
-run_list (PtCli *cli, char **args, GError **error)
-{
-  const PtRecordKind *kind = pt_record_kind_find (args[0]);
-  const guint n = where_option != NULL ? g_strv_length (where_option) : 0;
-  g_autofree PtFilter *filters = g_new0 (PtFilter, n + 1);
-  g_autoptr (GPtrArray) owned = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
-  const PtQuery query = {
-    .kind = args[0],
-    .filters = filters,
-    .n_filters = n,
-    .archived = archived_option,
-    .limit = MAX (0, limit_option),
-  };
-
-  if (kind == NULL)
-    {
-      pt_cli_usage_error (error, _ ("There is no kind “%s”."), args[0]);
-      return FALSE;
-    }
-  return fill_filters (kind, filters, owned, error) && print_query (cli, &query, error);
-}
-
-static gboolean
-run_search (PtCli *cli, char **args, GError **error)
-{
-  const PtQuery query = { .search = args[0], .limit = MAX (0, limit_option) };
-
-  return print_query (cli, &query, error);
 }
 
 /* ── history ── */
@@ -306,30 +232,9 @@ run_history (PtCli *cli, char **args, GError **error)
 
 static const GOptionEntry show_options[] = { PT_CLI_JSON_ENTRY, G_OPTION_ENTRY_NULL };
 
-static const GOptionEntry list_options[] = {
-  PT_CLI_JSON_ENTRY,
-  { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, &where_option,
-    N_ ("Only those with this value; may be repeated"), "field=value" },
-  { "limit", 0, 0, G_OPTION_ARG_INT, &limit_option, N_ ("At most so many"), "N" },
-  { "archived", 0, 0, G_OPTION_ARG_NONE, &archived_option,
-    N_ ("What was put away, instead of the rest"), NULL },
-  G_OPTION_ENTRY_NULL,
-};
-
-static const GOptionEntry search_options[] = {
-  PT_CLI_JSON_ENTRY,
-  { "limit", 0, 0, G_OPTION_ARG_INT, &limit_option, N_ ("At most so many"), "N" },
-  G_OPTION_ENTRY_NULL,
-};
-
 const PtCommand pt_cli_look_commands[] = {
   { "show", "ID [--json]", N_ ("Show one thing whole"), PT_CLI_READS_LOGBOOK, 1, 1, show_options,
     run_show },
-  { "list", "KIND [--json] [--where field=value]… [--limit N]",
-    N_ ("List all of a kind, in its natural order"), PT_CLI_READS_LOGBOOK, 1, 1, list_options,
-    run_list },
-  { "search", "TEXT [--json]", N_ ("Find words by their beginning; accents do not matter"),
-    PT_CLI_READS_LOGBOOK, 1, 1, search_options, run_search },
   { "history", "ID [--json]", N_ ("Who changed what and when, the newest first"),
     PT_CLI_READS_LOGBOOK, 1, 1, show_options, run_history },
   { 0 },

@@ -7,91 +7,43 @@
 static char *name_option, *kind_option, *start_option, *retain_option, *place_option,
     *member_option;
 
-/* ── Words of the form field=value ── */
-
-char *
-pt_cli_read_value (const char *value, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize size = 0;
-
-  if (g_str_has_prefix (value, "@@"))
-    return g_strdup (value + 1);
-  if (value[0] != '@')
-    return g_strdup (value);
-  if (!g_file_get_contents (value + 1, &text, &size, error))
-    return NULL;
-  if (!g_utf8_validate (text, size, NULL))
-    {
-      g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
-                   _ ("“%s” is not a text file in UTF-8."), value + 1);
-      return NULL;
-    }
-  return g_steal_pointer (&text);
-}
+/* ── create ── */
 
 static gboolean
-apply_word (PtEdit *edit, const char *word, const char *today, GError **error)
+set_option (PtCli *cli, PtEdit *edit, const char *field, const char *text, GError **error)
 {
-  const char *equals = strchr (word, '=');
-  g_autofree char *field = NULL;
-  g_autofree char *value = NULL;
-
-  if (equals == NULL || equals == word)
-    {
-      pt_cli_usage_error (error, _ ("“%s” should look like field=value."), word);
-      return FALSE;
-    }
-  if (!g_utf8_validate (word, -1, NULL))
-    {
-      pt_cli_usage_error (error, _ ("A value is not text in UTF-8."));
-      return FALSE;
-    }
-  field = g_strndup (word, equals - word);
-  value = pt_cli_read_value (equals + 1, error);
-  return value != NULL && pt_edit_set_from_text (edit, field, value, today, error);
+  return text == NULL || pt_cli_set (cli, edit, field, text, error);
 }
 
-gboolean
-pt_cli_apply_words (PtCli *cli, PtEdit *edit, char **words, GError **error)
+/* Without -L: beside where one is, called as the logbook is, as far as a file may be called so. */
+static char *
+dup_folder_for (const char *name)
 {
-  g_autofree char *today = pt_world_today (cli->world);
+  g_autofree char *safe = g_strdelimit (g_strdup (name), G_DIR_SEPARATOR_S "\\\n\r\t", '-');
+  const char *visible = safe + strspn (safe, ".");
 
-  for (; *words != NULL; words++)
-    if (!apply_word (edit, *words, today, error))
-      return FALSE;
-  return TRUE;
+  return g_strdup_printf ("%s.proeftuin", *visible != '\0' ? visible : "-");
 }
-
-static gboolean
-set_option (PtEdit *edit, const char *field, const char *text, const char *today, GError **error)
-{
-  return text == NULL || pt_edit_set_from_text (edit, field, text, today, error);
-}
-
-/* ── Commands ── */
 
 static gboolean
 run_create (PtCli *cli, char **args, GError **error)
 {
   g_autoptr (PtEdit) edit = pt_edit_new (cli->world, "logbook", NULL);
-  g_autofree char *today = pt_world_today (cli->world);
   g_autofree char *folder = NULL;
   g_autoptr (PtStore) store = NULL;
 
-  if (name_option == NULL)
+  if (name_option == NULL || g_strstrip (name_option)[0] == '\0')
     {
       pt_cli_usage_error (error, _ ("A logbook needs a name: --name NAME."));
       return FALSE;
     }
-  if (!set_option (edit, "name", name_option, today, error)
-      || !set_option (edit, "kind", kind_option, today, error)
-      || !set_option (edit, "start_on", start_option, today, error)
-      || !set_option (edit, "retain_until", retain_option, today, error)
-      || !set_option (edit, "place", place_option, today, error))
+  if (!set_option (cli, edit, "name", name_option, error)
+      || !set_option (cli, edit, "kind", kind_option, error)
+      || !set_option (cli, edit, "start_on", start_option, error)
+      || !set_option (cli, edit, "retain_until", retain_option, error)
+      || !set_option (cli, edit, "place", place_option, error))
     return FALSE;
-  folder = cli->folder != NULL ? g_strdup (cli->folder)
-                               : g_strdup_printf ("%s.proeftuin", name_option);
+  folder = cli->folder != NULL ? g_strdup (cli->folder) : dup_folder_for (name_option);
   store = pt_store_create (folder, cli->world, edit,
                            member_option != NULL ? member_option : g_get_real_name (), error);
   if (store == NULL)
@@ -99,6 +51,8 @@ run_create (PtCli *cli, char **args, GError **error)
   g_print ("%s\n", pt_store_get_logbook_id (store));
   return TRUE;
 }
+
+/* ── add and set ── */
 
 gboolean
 pt_cli_save_and_print (PtCli *cli, PtEdit *edit, GError **error)
@@ -108,6 +62,49 @@ pt_cli_save_and_print (PtCli *cli, PtEdit *edit, GError **error)
   if (record != NULL)
     g_print ("%s\n", pt_record_get_id (record));
   return record != NULL;
+}
+
+static const char *
+get_text (PtEdit *edit, const char *field)
+{
+  const PtValue *value = pt_edit_get (edit, field);
+
+  return value != NULL && value->type == PT_VALUE_TEXT ? value->text : NULL;
+}
+
+/* A link's id follows from what it ties, so that one made twice is one; @edit becomes that one. */
+static gboolean
+become_link (PtCli *cli, PtEdit **edit, GError **error)
+{
+  const char *from = get_text (*edit, "from"), *kind = get_text (*edit, "kind"),
+             *to = get_text (*edit, "to");
+  g_autoptr (PtEdit) link = NULL;
+  g_autoptr (PtRecord) there = NULL;
+
+  if (from == NULL || kind == NULL || to == NULL)
+    {
+      pt_cli_usage_error (error, _ ("A link needs from=ID kind=KEY to=ID."));
+      return FALSE;
+    }
+  link = pt_edit_new_link (from, kind, to);
+  if (pt_store_has_record (cli->store, link->id))
+    {
+      there = pt_store_get_record (cli->store, link->id, error);
+      if (there == NULL)
+        return FALSE;
+      pt_edit_free (link);
+      link = pt_edit_new_for (there);
+      if (pt_record_is_archived (there))
+        pt_edit_set_bool (link, "archived", FALSE);
+    }
+  for (guint i = 0; i < (*edit)->set->len; i++)
+    {
+      const PtSetting *setting = (*edit)->set->pdata[i];
+      pt_edit_set (link, setting->name, setting->value);
+    }
+  pt_edit_free (*edit);
+  *edit = g_steal_pointer (&link);
+  return TRUE;
 }
 
 static gboolean
@@ -127,8 +124,11 @@ run_add (PtCli *cli, char **args, GError **error)
       return FALSE;
     }
   edit = pt_edit_new (cli->world, kind->id, NULL);
-  return pt_cli_apply_words (cli, edit, args + 1, error)
-         && pt_cli_save_and_print (cli, edit, error);
+  if (!pt_cli_apply_words (cli, edit, args + 1, error))
+    return FALSE;
+  if (g_str_equal (kind->id, "link") && !become_link (cli, &edit, error))
+    return FALSE;
+  return pt_cli_save_and_print (cli, edit, error);
 }
 
 PtRecord *
@@ -154,6 +154,8 @@ run_set (PtCli *cli, char **args, GError **error)
   saved = pt_store_save (cli->store, edit, error);
   return saved != NULL;
 }
+
+/* ── archive, unarchive, identity ── */
 
 static gboolean
 run_archive (PtCli *cli, char **args, GError **error)
@@ -198,6 +200,8 @@ run_identity (PtCli *cli, char **args, GError **error)
           pt_cli_usage_error (error, _ ("“%s” should be name=… or contact=…."), *word);
           return FALSE;
         }
+      if (!pt_cli_check_text (*word, error))
+        return FALSE;
       g_free (*target);
       *target = g_strdup (strchr (*word, '=') + 1);
     }

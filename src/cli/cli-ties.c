@@ -63,20 +63,22 @@ run_comment (PtCli *cli, char **args, GError **error)
 {
   g_autoptr (PtRecord) target = pt_cli_get_record (cli, args[0], error);
   const char *kind = target != NULL ? match_key ("comment.kind", args[1], error) : NULL;
-  g_autofree char *today = pt_world_today (cli->world);
   g_autofree char *body = kind != NULL ? pt_cli_read_value (args[2], error) : NULL;
   g_autoptr (PtEdit) edit = NULL;
 
   if (body == NULL)
     return FALSE;
+  if (g_strstrip (body)[0] == '\0')
+    {
+      pt_cli_usage_error (error, _ ("A comment needs words."));
+      return FALSE;
+    }
   edit = pt_edit_new (cli->world, "comment", NULL);
   pt_edit_set_text (edit, "target", args[0]);
   pt_edit_set_text (edit, "kind", kind);
-  return pt_edit_set_from_text (edit, "body", body, today, error)
-         && (behalf_option == NULL
-             || pt_edit_set_from_text (edit, "on_behalf_of", behalf_option, today, error))
-         && (voice_option == NULL
-             || pt_edit_set_from_text (edit, "voice", voice_option, today, error))
+  return pt_cli_set (cli, edit, "body", body, error)
+         && (behalf_option == NULL || pt_cli_set (cli, edit, "on_behalf_of", behalf_option, error))
+         && (voice_option == NULL || pt_cli_set (cli, edit, "voice", voice_option, error))
          && pt_cli_save_and_print (cli, edit, error);
 }
 

@@ -9,13 +9,15 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <stdio.h>
+#include <string.h>
 
 gboolean pt_cli_json;
 static char *folder_option;
 
 static const PtCommand *const tables[] = {
-  pt_cli_record_commands, pt_cli_tie_commands,  pt_cli_look_commands, pt_cli_import_commands,
-  pt_cli_export_commands, pt_cli_sync_commands, pt_cli_care_commands,
+  pt_cli_record_commands, pt_cli_tie_commands,      pt_cli_look_commands,
+  pt_cli_list_commands,   pt_cli_import_commands,   pt_cli_export_commands,
+  pt_cli_sync_commands,   pt_cli_conflict_commands, pt_cli_care_commands,
 };
 
 G_DEFINE_QUARK (pt - cli - error - quark, pt_cli_error)
@@ -47,7 +49,8 @@ print_help (void)
   for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
     {
       for (const PtCommand *command = tables[t]; command->name != NULL; command++)
-        g_print ("  %s %s\n      %s\n", command->name, command->arguments, _ (command->summary));
+        g_print ("  %s%s%s\n      %s\n", command->name, *command->arguments != '\0' ? " " : "",
+                 command->arguments, _ (command->summary));
       g_print ("\n");
     }
   g_print ("%s\n", _ ("“proeftuin-cli COMMAND --help” tells more. Exit codes: 1 it failed, 2 the "
@@ -64,7 +67,7 @@ make_context (const PtCommand *command)
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *usage = g_strdup_printf ("%s %s", command->name, command->arguments);
-  GOptionContext *context = g_option_context_new (usage);
+  GOptionContext *context = g_option_context_new (g_strchomp (usage));
 
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ (command->summary));
@@ -107,6 +110,23 @@ pt_cli_require_folder (PtCli *cli, GError **error)
   return g_strdup (cli->folder);
 }
 
+/* What may write, but need not, also does its work where nothing can be written. */
+static PtStore *
+open_as (PtCli *cli, PtCliAccess access, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  PtStore *store = pt_store_open (
+      cli->folder, access == PT_CLI_READS_LOGBOOK ? PT_STORE_READ_ONLY : PT_STORE_READ_WRITE,
+      cli->world, &problem);
+
+  if (store == NULL && access == PT_CLI_CHECKS_LOGBOOK
+      && g_error_matches (problem, PT_STORE_ERROR, PT_STORE_ERROR_READ_ONLY))
+    return pt_store_open (cli->folder, PT_STORE_READ_ONLY, cli->world, error);
+  if (store == NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return store;
+}
+
 static gboolean
 open_logbook (PtCli *cli, const PtCommand *command, GError **error)
 {
@@ -116,11 +136,21 @@ open_logbook (PtCli *cli, const PtCommand *command, GError **error)
     cli->folder = pt_cli_find_folder (error);
   if (cli->folder == NULL)
     return FALSE;
-  cli->store = pt_store_open (cli->folder,
-                              command->access == PT_CLI_READS_LOGBOOK ? PT_STORE_READ_ONLY
-                                                                      : PT_STORE_READ_WRITE,
-                              cli->world, error);
+  cli->store = open_as (cli, command->access, error);
   return cli->store != NULL;
+}
+
+/* GLib leaves the `--` that says that what follows is no option. */
+static void
+drop_dashes (char **words)
+{
+  for (char **word = words; *word != NULL; word++)
+    if (g_str_equal (*word, "--"))
+      {
+        g_free (*word);
+        memmove (word, word + 1, (g_strv_length (word + 1) + 1) * sizeof *word);
+        return;
+      }
 }
 
 static gboolean
@@ -135,6 +165,7 @@ run_command (PtCli *cli, const PtCommand *command, char ***words, GError **error
       pt_cli_usage_error (error, "%s", parse_error->message);
       return FALSE;
     }
+  drop_dashes (*words);
   n = g_strv_length (*words) - 1;
   if (n < command->min_args || n > command->max_args)
     {
@@ -166,73 +197,102 @@ report (const GError *error)
   return exit_code_of (error);
 }
 
-/* Takes -L FOLDER, --help and --version in front of the command; the index of the command's name. */
-static guint
-take_global_options (char **argv, gboolean *help, gboolean *version)
+typedef struct
 {
-  guint i = 1;
+  guint at; /* of the command's name */
+  gboolean help, version;
+} Start;
 
-  for (; argv[i] != NULL && argv[i][0] == '-'; i++)
+/* Takes -L FOLDER, --help and --version in front of the command. */
+static gboolean
+take_option (char **argv, Start *start, GError **error)
+{
+  const char *word = argv[start->at];
+
+  if (g_str_equal (word, "--help") || g_str_equal (word, "-h"))
+    start->help = TRUE;
+  else if (g_str_equal (word, "--version"))
+    start->version = TRUE;
+  else if ((g_str_equal (word, "-L") || g_str_equal (word, "--logbook"))
+           && argv[start->at + 1] != NULL)
+    folder_option = g_strdup (argv[++start->at]);
+  else if (g_str_has_prefix (word, "--logbook="))
+    folder_option = g_strdup (word + strlen ("--logbook="));
+  else if (g_str_has_prefix (word, "-L") && word[2] != '\0')
+    folder_option = g_strdup (word + 2);
+  else
     {
-      *help |= g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h");
-      *version |= g_str_equal (argv[i], "--version");
-      if ((g_str_equal (argv[i], "-L") || g_str_equal (argv[i], "--logbook"))
-          && argv[i + 1] != NULL)
-        folder_option = g_strdup (argv[++i]);
-      else if (g_str_has_prefix (argv[i], "--logbook="))
-        folder_option = g_strdup (argv[i] + strlen ("--logbook="));
-      else if (g_str_has_prefix (argv[i], "-L") && argv[i][2] != '\0')
-        folder_option = g_strdup (argv[i] + 2);
+      /* Translators: %s is what was typed, such as “--jsn” */
+      pt_cli_usage_error (
+          error, _ ("“%s” does not belong there; “proeftuin-cli --help” tells more."), word);
+      return FALSE;
     }
-  return i;
+  start->at++;
+  return TRUE;
+}
+
+static gboolean
+take_options (char **argv, Start *start, GError **error)
+{
+  while (argv[start->at] != NULL && argv[start->at][0] == '-')
+    if (!take_option (argv, start, error))
+      return FALSE;
+  return TRUE;
+}
+
+static const PtCommand *
+need_command (const char *name, GError **error)
+{
+  const PtCommand *command = name != NULL ? find_command (name) : NULL;
+
+  if (name == NULL)
+    pt_cli_usage_error (error, _ ("What should I do? “proeftuin-cli --help” lists the commands."));
+  else if (command == NULL)
+    pt_cli_usage_error (error, _ ("There is no command “%s”; “proeftuin-cli --help” lists them."),
+                        name);
+  return command;
+}
+
+static gboolean
+run_words (char **argv, GError **error)
+{
+  g_auto (GStrv) words = g_strdupv (argv);
+  const PtCommand *command = need_command (words[0], error);
+  PtCli cli = { .world = pt_world_system () };
+  const gboolean done = command != NULL && run_command (&cli, command, &words, error);
+
+  g_clear_pointer (&cli.store, pt_store_close);
+  g_free (cli.folder);
+  return done;
 }
 
 static int
 run (char **argv)
 {
-  g_auto (GStrv) words = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean help = FALSE, version = FALSE;
-  const guint at = take_global_options (argv, &help, &version);
-  const PtCommand *command = argv[at] != NULL ? find_command (argv[at]) : NULL;
-  PtCli cli = { .world = pt_world_system () };
+  Start start = { .at = argv[0] != NULL ? 1 : 0 };
 
-  if (version)
-    {
-      g_print ("proeftuin-cli %s\n", PT_VERSION);
-      return 0;
-    }
-  if (help || g_strcmp0 (argv[at], "help") == 0)
-    {
-      print_help ();
-      return 0;
-    }
-  if (command == NULL)
-    {
-      if (argv[at] == NULL)
-        pt_cli_usage_error (&error,
-                            _ ("What should I do? “proeftuin-cli --help” lists the commands."));
-      else
-        pt_cli_usage_error (
-            &error, _ ("There is no command “%s”; “proeftuin-cli --help” lists them."), argv[at]);
-      return report (error);
-    }
-  words = g_strdupv (argv + at);
-  const gboolean done = run_command (&cli, command, &words, &error);
-  g_clear_pointer (&cli.store, pt_store_close);
-  g_free (cli.folder);
-  return done ? 0 : report (error);
+  if (!take_options (argv, &start, &error))
+    return report (error);
+  if (start.version)
+    g_print ("proeftuin-cli %s\n", PT_VERSION);
+  else if (start.help || g_strcmp0 (argv[start.at], "help") == 0)
+    print_help ();
+  else if (!run_words (argv + start.at, &error))
+    return report (error);
+  return 0;
 }
 
 int
 main (int argc, char *argv[])
 {
   pt_catalog_init ();
+  g_set_prgname ("proeftuin-cli");
   const int code = run (argv);
 
   g_clear_pointer (&folder_option, g_free);
   /* A full disk or a closed pipe behind standard output is a failure too. */
-  if (fflush (stdout) != 0 && code == 0)
+  if ((fflush (stdout) != 0 || ferror (stdout)) && code == 0)
     {
       g_printerr ("proeftuin-cli: %s\n", _ ("The answer could not be written."));
       return 1;

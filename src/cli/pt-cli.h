@@ -27,6 +27,7 @@ typedef enum
   PT_CLI_NO_LOGBOOK, /* the command opens or makes what it needs */
   PT_CLI_READS_LOGBOOK,
   PT_CLI_WRITES_LOGBOOK,
+  PT_CLI_CHECKS_LOGBOOK, /* writes where it may, and goes without where it may not */
 } PtCliAccess;
 
 typedef struct
@@ -54,9 +55,11 @@ typedef struct
 extern const PtCommand pt_cli_record_commands[];
 extern const PtCommand pt_cli_tie_commands[];
 extern const PtCommand pt_cli_look_commands[];
+extern const PtCommand pt_cli_list_commands[];
 extern const PtCommand pt_cli_import_commands[];
 extern const PtCommand pt_cli_export_commands[];
 extern const PtCommand pt_cli_sync_commands[];
+extern const PtCommand pt_cli_conflict_commands[];
 extern const PtCommand pt_cli_care_commands[];
 
 /* ── Shared by commands ── */
@@ -76,10 +79,15 @@ char *pt_cli_find_folder (GError **error);
 char *pt_cli_require_folder (PtCli *cli, GError **error);
 /* The record @id, or a sentence that says that it is not there. */
 PtRecord *pt_cli_get_record (PtCli *cli, const char *id, GError **error);
-/* Applies `field=value` words to @edit; `@FILE` reads a file, `@@` is an @. */
-gboolean pt_cli_apply_words (PtCli *cli, PtEdit *edit, char **words, GError **error);
-/* (transfer full): what stands behind `field=`; NULL with error when @FILE cannot be read. */
+/* A usage error when @text is not UTF-8. */
+gboolean pt_cli_check_text (const char *text, GError **error);
+/* (transfer full): what stands behind `field=`: `@FILE` reads a file, `@@` is an @; NULL with error
+ * when it cannot be read. */
 char *pt_cli_read_value (const char *value, GError **error);
+/* Sets one field from text; a reference must be there and of the right kind. */
+gboolean pt_cli_set (PtCli *cli, PtEdit *edit, const char *field, const char *text, GError **error);
+/* Applies `field=value` words to @edit. */
+gboolean pt_cli_apply_words (PtCli *cli, PtEdit *edit, char **words, GError **error);
 /* Saves @edit and prints the record's id. */
 gboolean pt_cli_save_and_print (PtCli *cli, PtEdit *edit, GError **error);
 /* Takes @node and prints it on one line. */

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands for fields with two versions: conflicts, resolve. */
+#include "pt-cli.h"
+
+#include "pt-record-json.h"
+#include "pt-time.h"
+#include "pt-validate.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *keep_option, *value_option;
+
+static void
+print_conflict (PtCli *cli, PtRecord *record, const char *register_name)
+{
+  const PtState *state = pt_record_get_state (record);
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const PtField *field = kind != NULL ? pt_record_kind_field (kind, register_name) : NULL;
+  g_autofree char *title = pt_record_dup_title (record);
+
+  g_print ("%s  %s  %s\n", pt_record_get_id (record), register_name, title);
+  for (guint i = 0; i < pt_state_n_versions (state, register_name); i++)
+    {
+      const PtVersion *version = pt_state_nth_version (state, register_name, i);
+      g_autofree char *who = pt_store_dup_member_name (cli->store, version->stamp->member);
+      g_autofree char *at = pt_instant_format (version->stamp->at, version->stamp->offset);
+      g_autofree char *text = field != NULL ? pt_value_format (field, version->value, NULL) : NULL;
+      g_autofree char *number = i > 0 ? g_strdup_printf ("%u", i) : g_strdup (_ ("shown"));
+      g_print ("  %s (%s, %s): %s\n", number, who, at, text != NULL ? text : "–");
+    }
+}
+
+static gboolean
+run_conflicts (PtCli *cli, char **args, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = pt_store_list_conflicts (cli->store, error);
+
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    {
+      const PtConflict *conflict = conflicts->pdata[i];
+      g_autoptr (PtRecord) record = pt_store_get_record (cli->store, conflict->record, error);
+      if (record == NULL)
+        return FALSE;
+      if (pt_cli_json)
+        pt_cli_print_json (pt_record_conflict_to_json (record, conflict->field, NULL, NULL));
+      else
+        print_conflict (cli, record, conflict->field);
+    }
+  return conflicts != NULL;
+}
+
+/* `shown` or 0, or the number of a candidate as `conflicts` prints it. */
+static const PtValue *
+find_kept (PtRecord *record, const char *field, const char *keep, GError **error)
+{
+  const PtState *state = pt_record_get_state (record);
+  guint64 number = 0;
+
+  if (!g_str_equal (keep, "shown")
+      && !g_ascii_string_to_unsigned (keep, 10, 0, pt_state_n_versions (state, field) - 1, &number,
+                                      NULL))
+    {
+      pt_cli_usage_error (error,
+                          _ ("--keep %s: say “shown” or the number of a version, from 1 to %u."),
+                          keep, pt_state_n_versions (state, field) - 1);
+      return NULL;
+    }
+  return pt_state_nth_version (state, field, number)->value;
+}
+
+static gboolean
+set_resolution (PtCli *cli, PtRecord *record, PtEdit *edit, const char *field, GError **error)
+{
+  g_autofree char *text = value_option != NULL ? pt_cli_read_value (value_option, error) : NULL;
+
+  if (keep_option != NULL)
+    {
+      const PtValue *kept = find_kept (record, field, keep_option, error);
+      if (kept != NULL)
+        pt_edit_resolve (edit, field, kept);
+      return kept != NULL;
+    }
+  if (text == NULL || !pt_cli_set (cli, edit, field, text, error))
+    return FALSE;
+  if (pt_edit_get (edit, field) == NULL)
+    pt_edit_resolve (edit, field, pt_record_get_value (record, field));
+  return TRUE;
+}
+
+static gboolean
+run_resolve (PtCli *cli, char **args, GError **error)
+{
+  g_autoptr (PtRecord) record = NULL;
+  g_autoptr (PtRecord) saved = NULL;
+  g_autoptr (PtEdit) edit = NULL;
+
+  if ((keep_option == NULL) == (value_option == NULL))
+    {
+      pt_cli_usage_error (error, _ ("Say either --keep shown|1|2… or --value TEXT."));
+      return FALSE;
+    }
+  record = pt_cli_get_record (cli, args[0], error);
+  if (record == NULL)
+    return FALSE;
+  if (pt_state_n_versions (pt_record_get_state (record), args[1]) < 2)
+    {
+      g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
+                   _ ("There are no two versions of “%s” here."), args[1]);
+      return FALSE;
+    }
+  edit = pt_edit_new_for (record);
+  if (!set_resolution (cli, record, edit, args[1], error))
+    return FALSE;
+  saved = pt_store_save (cli->store, edit, error);
+  return saved != NULL;
+}
+
+static const GOptionEntry json_options[] = { PT_CLI_JSON_ENTRY, G_OPTION_ENTRY_NULL };
+
+static const GOptionEntry resolve_options[] = {
+  { "keep", 0, 0, G_OPTION_ARG_STRING, &keep_option,
+    N_ ("The version to keep, as “conflicts” numbers them"), "shown|1|2…" },
+  { "value", 0, 0, G_OPTION_ARG_STRING, &value_option,
+    N_ ("A new text instead of both; @FILE reads a file"), "TEXT" },
+  G_OPTION_ENTRY_NULL,
+};
+
+const PtCommand pt_cli_conflict_commands[] = {
+  { "conflicts", "[--json]", N_ ("Fields with two versions, the shown one first"),
+    PT_CLI_READS_LOGBOOK, 0, 0, json_options, run_conflicts },
+  { "resolve", "ID FIELD --keep shown|1|2… | --value TEXT", N_ ("Choose between two versions"),
+    PT_CLI_WRITES_LOGBOOK, 2, 2, resolve_options, run_resolve },
+  { 0 },
+};
