@@ -97,8 +97,6 @@ read_cell (Reader *reader, PtCsvRow *row)
   while (!is_end_of_cell (reader, *reader->at))
     reader->at++;
   g_string_append_len (cell, start, reader->at - start);
-  if (cell->len > PT_IMPORT_MAX_CELL_BYTES)
-    return fail (reader, PT_IMPORT_ERROR_LIMIT, _ ("The text on line %d is too long."), line);
   if (row->cells->len >= PT_IMPORT_MAX_COLUMNS)
     return fail (reader, PT_IMPORT_ERROR_LIMIT, _ ("This table has more than %d columns."),
                  PT_IMPORT_MAX_COLUMNS);

@@ -227,6 +227,33 @@ make_links (PtElnImport *self, PtElnHome *home)
     make_link (self, home_main (home), "part_of", home_main (home->parent));
 }
 
+static gboolean
+check_texts (PtElnImport *self, JsonObject *entity, GError **error)
+{
+  static const char *const WORDS[] = { "description", "text", "articleBody" };
+  for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++)
+    {
+      g_autofree char *text = pt_eln_text (self->eln, entity, WORDS[i]);
+      if (text != NULL && !pt_html_check_harmless (text, error))
+        {
+          g_prefix_error (error, "%s ", _ ("Nothing is imported."));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* A file that sets a trap in one text is refused as a whole, not taken without that text. */
+static gboolean
+check_home (PtElnImport *self, PtElnHome *home, GError **error)
+{
+  g_autoptr (GPtrArray) comments = pt_eln_list (self->eln, home->dataset, "comment");
+  for (guint i = 0; i < comments->len; i++)
+    if (!check_texts (self, g_ptr_array_index (comments, i), error))
+      return FALSE;
+  return check_texts (self, home->dataset, error);
+}
+
 gboolean
 pt_eln_make_records (PtElnImport *self, GError **error)
 {
@@ -234,6 +261,8 @@ pt_eln_make_records (PtElnImport *self, GError **error)
     {
       PtElnHome *home = g_ptr_array_index (self->order, i);
       if (!pt_import_step (self->import, 0.5 * i / self->order->len, error))
+        return FALSE;
+      if (!check_home (self, home, error))
         return FALSE;
       make_records (self, home);
       make_comments (self, home);

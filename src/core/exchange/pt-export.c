@@ -89,13 +89,16 @@ export_to (PtDataset *dataset, const char *kind, const PtExportOptions *options,
   return pt_export_csv (dataset, kind, options, out, cancellable, error);
 }
 
-/* Closing a replacing stream with a cancelled cancellable throws the new file away. */
+/* Closing a replacing stream with a cancelled cancellable throws the new file away; one that was
+ * not there before was written in its place. */
 static void
-abandon (GFileOutputStream *file)
+abandon (GFileOutputStream *file, GFile *target, gboolean was_there)
 {
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
   g_cancellable_cancel (cancelled);
   g_output_stream_close (G_OUTPUT_STREAM (file), cancelled, NULL);
+  if (!was_there)
+    g_file_delete (target, NULL, NULL);
 }
 
 PtExportReport *
@@ -105,6 +108,7 @@ pt_export_to_path (PtDataset *dataset, const char *kind, const PtExportOptions *
   g_return_val_if_fail (dataset != NULL && options != NULL && path != NULL, NULL);
 
   g_autoptr (GFile) target = g_file_new_for_path (path);
+  gboolean was_there = g_file_query_exists (target, NULL);
   g_autoptr (GFileOutputStream)
       file = g_file_replace (target, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error);
   if (file == NULL)
@@ -115,15 +119,19 @@ pt_export_to_path (PtDataset *dataset, const char *kind, const PtExportOptions *
   g_autoptr (PtExportReport) report = export_to (dataset, kind, options, out, cancellable, error);
   if (report == NULL || !g_output_stream_flush (out, cancellable, error))
     {
-      abandon (file);
+      abandon (file, target, was_there);
       return NULL;
     }
   if (!g_output_stream_close (G_OUTPUT_STREAM (file), cancellable, error))
-    return NULL;
+    {
+      abandon (file, target, was_there);
+      return NULL;
+    }
   return g_steal_pointer (&report);
 }
 
-/* The kinds that have records, in the order of the tables, unknown ones last. */
+/* The kinds that have records, in the order of the tables, unknown ones last; of those that this
+ * version does not know only the ones that there is something to tell of. */
 static GPtrArray *
 kinds_of (PtDataset *dataset)
 {
@@ -131,7 +139,10 @@ kinds_of (PtDataset *dataset)
   GPtrArray *all = pt_dataset_list_all (dataset);
   for (guint i = 0; i < all->len; i++)
     {
-      const char *kind = pt_record_get_kind_id (g_ptr_array_index (all, i));
+      PtRecord *record = g_ptr_array_index (all, i);
+      const char *kind = pt_record_get_kind_id (record);
+      if (pt_record_kind_find (kind) == NULL && pt_record_is_archived (record))
+        continue;
       if (!g_ptr_array_find_with_equal_func (kinds, kind, g_str_equal, NULL))
         g_ptr_array_add (kinds, (gpointer)kind);
     }

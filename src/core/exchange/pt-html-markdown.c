@@ -273,21 +273,33 @@ pt_html_is_likely (const char *text)
   return g_regex_match (regex, text, 0, NULL);
 }
 
-/* HTML has no entities of its own making; a text that declares some means harm. */
+/* HTML has no entities of its own making. */
 static gboolean
-check_harmless (const char *html, GError **error)
+check_entities (const char *html, GError **error)
 {
-  gsize size = strlen (html);
-  g_autofree char *upper = g_ascii_strup (html, size);
-  if (size > PT_IMPORT_MAX_HTML_BYTES)
-    g_set_error (error, PT_IMPORT_ERROR, PT_IMPORT_ERROR_LIMIT, _ ("A text is larger than %d MB."),
-                 PT_IMPORT_MAX_HTML_BYTES / 1024 / 1024);
-  else if (strstr (upper, "<!ENTITY") != NULL || strstr (upper, "<!ELEMENT") != NULL
-           || strstr (upper, "<!ATTLIST") != NULL)
-    g_set_error (error, PT_IMPORT_ERROR, PT_IMPORT_ERROR_HOSTILE,
-                 _ ("A text declares its own entities, which is refused."));
-  else
+  g_autofree char *upper = g_ascii_strup (html, -1);
+  if (strstr (upper, "<!ENTITY") == NULL && strstr (upper, "<!ELEMENT") == NULL
+      && strstr (upper, "<!ATTLIST") == NULL)
     return TRUE;
+  g_set_error (error, PT_IMPORT_ERROR, PT_IMPORT_ERROR_HOSTILE,
+               _ ("A text declares its own entities, which is refused."));
+  return FALSE;
+}
+
+gboolean
+pt_html_check_harmless (const char *text, GError **error)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+  return !pt_html_is_likely (text) || check_entities (text, error);
+}
+
+static gboolean
+check_size (const char *html, GError **error)
+{
+  if (strlen (html) <= PT_IMPORT_MAX_HTML_BYTES)
+    return TRUE;
+  g_set_error (error, PT_IMPORT_ERROR, PT_IMPORT_ERROR_LIMIT, _ ("A text is larger than %d MB."),
+               PT_IMPORT_MAX_HTML_BYTES / 1024 / 1024);
   return FALSE;
 }
 
@@ -296,7 +308,7 @@ pt_html_to_markdown (const char *html, PtHtmlImage image, gpointer data, GError 
 {
   g_return_val_if_fail (html != NULL, NULL);
 
-  if (!check_harmless (html, error))
+  if (!check_size (html, error) || !check_entities (html, error))
     return NULL;
   htmlDocPtr document = htmlReadMemory (html, strlen (html), NULL, "UTF-8",
                                         HTML_PARSE_NONET | HTML_PARSE_RECOVER | HTML_PARSE_NOERROR

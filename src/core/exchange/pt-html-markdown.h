@@ -13,6 +13,10 @@ typedef char *(*PtHtmlImage) (const char *src, const char *alt, gpointer data);
 /* Whether @text has tags, and is not just a text with a < in it. */
 gboolean pt_html_is_likely (const char *text);
 
+/* FALSE with %PT_IMPORT_ERROR_HOSTILE when @text is HTML that declares entities: who writes such a
+ * text means harm, and the file that it is in is not to be trusted. */
+gboolean pt_html_check_harmless (const char *text, GError **error);
+
 /**
  * pt_html_to_markdown:
  * @image: (nullable): says what becomes of pictures

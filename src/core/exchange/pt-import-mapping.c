@@ -251,7 +251,7 @@ static JsonNode *
 parse_saved (const char *saved, GError **error)
 {
   g_autoptr (JsonNode)
-      node = pt_json_parse (saved, strlen (saved), PT_IMPORT_MAX_CELL_BYTES, error);
+      node = pt_json_parse (saved, strlen (saved), PT_IMPORT_MAX_MAPPING_BYTES, error);
   if (node == NULL)
     return NULL;
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;

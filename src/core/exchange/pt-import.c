@@ -4,6 +4,8 @@
 #include "pt-import-limits.h"
 #include "pt-import-private.h"
 
+#include "pt-json.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -96,6 +98,15 @@ read_with (const PtImport *import, GBytes *bytes, GError **error)
   return pt_import_table (import, bytes, error);
 }
 
+/* What the guard before the parser says is for engineers. */
+static void
+explain (GError **problem)
+{
+  if ((*problem)->domain == PT_JSON_ERROR)
+    g_prefix_error (problem, "%s ",
+                    _ ("This file is damaged or is not what its name says. Nothing is imported."));
+}
+
 PtImportPlan *
 pt_import_read_bytes (GBytes *bytes, const char *filename, const PtImportOptions *options,
                       PtDataset *existing, GCancellable *cancellable, PtImportProgress progress,
@@ -117,7 +128,13 @@ pt_import_read_bytes (GBytes *bytes, const char *filename, const PtImportOptions
     .progress = progress,
     .progress_data = data,
   };
-  return read_with (&import, bytes, error);
+  GError *problem = NULL;
+  PtImportPlan *plan = read_with (&import, bytes, &problem);
+  if (problem != NULL)
+    explain (&problem);
+  if (plan == NULL)
+    g_propagate_error (error, problem);
+  return plan;
 }
 
 static gboolean

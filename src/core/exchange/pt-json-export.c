@@ -45,13 +45,11 @@ add_other_versions (JsonObject *into, PtRecord *record)
 static char *
 record_line (PtRecord *record)
 {
-  const PtVocabulary *levels = pt_vocabulary_get ("sharing");
   g_autoptr (JsonObject) object = json_object_new ();
   json_object_set_string_member (object, "id", pt_record_get_id (record));
   json_object_set_string_member (object, "kind", pt_record_get_kind_id (record));
   json_object_set_boolean_member (object, "archived", pt_record_is_archived (record));
-  json_object_set_string_member (object, "sharing",
-                                 levels->terms[pt_record_get_sharing (record)].key);
+  json_object_set_string_member (object, "sharing", pt_record_sharing_key (record));
   json_object_set_object_member (object, "fields", pt_record_fields_to_json (record, false, true));
   if (pt_record_get_no (record) > 0)
     json_object_set_int_member (object, "no", pt_record_get_no (record));

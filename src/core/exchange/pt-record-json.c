@@ -63,6 +63,15 @@ add_strictest (JsonObject *into, PtRecord *record, const PtField *field)
   return false;
 }
 
+/* What an unset key or date counts as. */
+static void
+add_fallback (JsonObject *into, PtRecord *record, const PtField *field)
+{
+  const char *fallback = pt_record_get_text (record, field->id);
+  if (fallback != NULL)
+    json_object_set_string_member (into, field->id, fallback);
+}
+
 static void
 add_field (JsonObject *into, PtRecord *record, const PtField *field, bool fallbacks, bool strictest)
 {
@@ -77,8 +86,8 @@ add_field (JsonObject *into, PtRecord *record, const PtField *field, bool fallba
   const PtValue *value = pt_record_get_value (record, field->id);
   if (value != NULL && value->type != PT_VALUE_NULL)
     json_object_set_member (into, field->id, pt_value_to_json (value));
-  else if (fallbacks && field->kind == PT_KIND_ENUM && field->fallback != NULL)
-    json_object_set_string_member (into, field->id, field->fallback);
+  else if (fallbacks && (field->kind == PT_KIND_ENUM || field->kind == PT_KIND_DATE))
+    add_fallback (into, record, field);
 }
 
 /* Whether the loop over the table has already told what this register holds. */
@@ -244,6 +253,17 @@ conflicts_to_json (PtRecord *record, PtMemberNamer namer, gpointer data)
   return object;
 }
 
+const char *
+pt_record_sharing_key (PtRecord *record)
+{
+  const PtVocabulary *levels = pt_vocabulary_get ("sharing");
+  const PtValue *value = pt_record_get_value (record, "sharing");
+  if (value != NULL && value->type == PT_VALUE_TEXT && !pt_record_has_conflict (record, "sharing")
+      && pt_vocabulary_find (levels, value->text) == NULL)
+    return value->text;
+  return levels->terms[pt_record_get_sharing (record)].key;
+}
+
 static JsonNode *
 node_take (JsonObject *object)
 {
@@ -258,13 +278,11 @@ pt_record_to_json (PtDataset *around, PtRecord *record, PtMemberNamer namer, gpo
   g_return_val_if_fail (around != NULL && record != NULL, NULL);
 
   const char *id = pt_record_get_id (record);
-  const PtVocabulary *levels = pt_vocabulary_get ("sharing");
   JsonObject *object = json_object_new ();
   json_object_set_string_member (object, "id", id);
   json_object_set_string_member (object, "kind", pt_record_get_kind_id (record));
   json_object_set_boolean_member (object, "archived", pt_record_is_archived (record));
-  json_object_set_string_member (object, "sharing",
-                                 levels->terms[pt_record_get_sharing (record)].key);
+  json_object_set_string_member (object, "sharing", pt_record_sharing_key (record));
   json_object_set_object_member (object, "fields", pt_record_fields_to_json (record, true, false));
   json_object_set_array_member (object, "links", links_to_json (around, id));
   json_object_set_array_member (object, "attachments", attachments_to_json (around, id));

@@ -19,7 +19,7 @@ typedef char *(*PtMemberNamer) (const char *member, gpointer data);
  * @namer: (nullable): says how members are called
  *
  * Returns: (transfer full): `{"id","kind","archived","sharing","fields","links","attachments",
- *   "comments","conflicts"}`. `fields` holds what is set and the fallbacks of enums, set-valued
+ *   "comments","conflicts"}`. ``fields` holds what is set and the fallbacks of enums and dates, set-valued
  *   fields as sorted lists, and what a newer version set, under its own name.
  */
 JsonNode *pt_record_to_json (PtDataset *around, PtRecord *record, PtMemberNamer namer,
@@ -38,8 +38,12 @@ char *pt_record_to_line (PtDataset *around, PtRecord *record, PtMemberNamer name
 JsonNode *pt_record_conflict_to_json (PtRecord *record, const char *field, PtMemberNamer namer,
                                       gpointer data);
 
-/* (transfer full): the "fields" member alone: @fallbacks also adds what unset enums count as;
+/* (transfer full): the "fields" member alone: @fallbacks also adds what unset enums and dates count as;
  * @strictest gives of fields that gates read the strictest of their concurrent values. */
 JsonObject *pt_record_fields_to_json (PtRecord *record, bool fallbacks, bool strictest);
+
+/* What to write for how widely it is shared: a key of the vocabulary, or of a newer version's.
+ * Borrowed from the record. */
+const char *pt_record_sharing_key (PtRecord *record);
 
 G_END_DECLS

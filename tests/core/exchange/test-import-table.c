@@ -353,6 +353,22 @@ test_round_trip (void)
   g_assert_cmpstr (again, ==, csv);
 }
 
+/* One cell of 300 kB refused the whole table. */
+static void
+test_long_cell_refuses_its_row (void)
+{
+  g_autofree char *cell = g_strnfill (300000, 'x');
+  g_autofree char *text = g_strdup_printf ("Titel;Inhoud\nA;%s\nB;kort\n", cell);
+
+  g_autoptr (PtImportPlan) plan = fixture_plan_text (text, NULL, NULL, NULL);
+
+  g_autofree char *made = fixture_print (plan);
+  g_autofree char *problems = fixture_problems (plan);
+  g_assert_cmpstr (made, ==, "entry body=\"kort\" title=\"B\"\n");
+  g_assert_nonnull (strstr (problems, "300000"));
+  g_assert_cmpuint (plan->n_refused, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -376,5 +392,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import-table/mapping/saved", test_saved_mapping);
   g_test_add_func ("/import-table/cancelled", test_cancelled);
   g_test_add_func ("/import-table/round-trip", test_round_trip);
+  g_test_add_func ("/table/long-cell-refuses-its-row", test_long_cell_refuses_its_row);
   return g_test_run ();
 }

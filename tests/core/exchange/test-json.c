@@ -55,6 +55,13 @@ reader_cb (const char *sha256, gpointer data)
   return g_bytes_new_static ("picture", 7);
 }
 
+static const char NEWER[] =
+    "{\"format\":\"proeftuin\",\"version\":1,\"records\":["
+    "{\"id\":\"01890000-0000-7000-8000-000000000001\",\"kind\":\"hologram\",\"archived\":true,"
+    "\"fields\":{\"shape\":\"ball\"}},"
+    "{\"id\":\"01890000-0000-7000-8000-000000000002\",\"kind\":\"entry\","
+    "\"sharing\":\"galaxy\",\"fields\":{\"body\":\"Far\"}}]}";
+
 static const PtExportOptions ALL = { .least = PT_SHARING_PRIVATE, .reader = reader_cb };
 
 static PtDataset *
@@ -265,6 +272,64 @@ test_csv_folder (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* An archived record of a newer version's kind made the whole folder fail. */
+static void
+test_csv_folder_archived_unknown_kind (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (NEWER, strlen (NEWER));
+  g_autoptr (PtImportPlan) plan = fixture_plan (bytes, "newer.json", NULL, NULL, NULL);
+  g_autoptr (PtDataset) dataset = fixture_save (NULL, plan);
+  g_autofree char *folder = g_dir_make_tmp ("exchange-XXXXXX", NULL);
+  g_autofree char *entries = g_build_filename (folder, "entry.csv", NULL);
+
+  g_autoptr (PtExportReport) report = pt_export_csv_folder (dataset, &ALL, folder, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->n_records, ==, 1);
+  g_assert_cmpint (g_remove (entries), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_newer_sharing_survives (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (NEWER, strlen (NEWER));
+  g_autoptr (PtImportPlan) plan = fixture_plan (bytes, "newer.json", NULL, NULL, NULL);
+  g_autoptr (PtDataset) dataset = fixture_save (NULL, plan);
+
+  g_autofree char *json = fixture_export (dataset, NULL, &ALL);
+
+  g_assert_nonnull (strstr (json, "\"sharing\":\"galaxy\""));
+}
+
+static GBytes *
+cancelling_reader_cb (const char *sha256, gpointer data)
+{
+  g_cancellable_cancel (data);
+  return g_bytes_new_static ("picture", 7);
+}
+
+/* What could not be written whole left an empty file, as if it were an export. */
+static void
+test_no_half_file (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtDataset) dataset = import_whole ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *folder = g_dir_make_tmp ("exchange-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "out.json", NULL);
+  PtExportOptions options = ALL;
+  options.reader = cancelling_reader_cb;
+  options.reader_data = cancellable;
+
+  g_assert_null (pt_export_to_path (dataset, NULL, &options, path, cancellable, &error));
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 add_question (PtDataset *dataset, const char *id, int64_t no, const char *opened_on)
 {
@@ -299,6 +364,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json/round-trip", test_round_trip);
   g_test_add_func ("/json/newer-version-survives", test_newer_version_survives);
+  g_test_add_func ("/json/newer-sharing-survives", test_newer_sharing_survives);
+  g_test_add_func ("/json/no-half-file", test_no_half_file);
+  g_test_add_func ("/csv/folder/archived-unknown-kind", test_csv_folder_archived_unknown_kind);
   g_test_add_func ("/json/private-left-out", test_private_left_out);
   g_test_add_func ("/json/import/again", test_again);
   g_test_add_func ("/json/import/into-another-logbook", test_into_another_logbook);

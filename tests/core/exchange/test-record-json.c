@@ -134,6 +134,21 @@ test_strictest (void)
   g_assert_cmpstr (json_object_get_string_member (strictest, "story_use"), ==, "no");
 }
 
+/* A logbook is kept until five years after it began, also when nobody said so. */
+static void
+test_fallback_dates (void)
+{
+  g_autoptr (PtDataset) dataset = pt_dataset_new ();
+  PtState *logbook = pt_state_new ();
+  set_text (logbook, A, "logbook", 1, "start_on", "2026-03-12");
+  add (dataset, A, "logbook", logbook);
+
+  g_autoptr (JsonObject)
+      fields = pt_record_fields_to_json (pt_dataset_get (dataset, A), true, false);
+
+  g_assert_cmpstr (json_object_get_string_member (fields, "retain_until"), ==, "2031-03-12");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -141,5 +156,6 @@ main (int argc, char **argv)
   g_test_add_func ("/record-json/line", test_line);
   g_test_add_func ("/record-json/conflict", test_conflict);
   g_test_add_func ("/record-json/strictest", test_strictest);
+  g_test_add_func ("/record-json/fallback-dates", test_fallback_dates);
   return g_test_run ();
 }
