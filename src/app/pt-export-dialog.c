@@ -63,6 +63,7 @@ typedef struct
 {
   PtStore *store;
   PtDataset *data;
+  GError *error; /* of real_name() */
 } Source;
 
 /* The bytes of an attachment record; what is not on this laptop is left out of the story. */
@@ -80,6 +81,18 @@ load_picture (const char *attachment, gpointer data)
              : NULL;
 }
 
+/* For the name check: a real name that was typed somewhere is taken out. */
+static char *
+real_name (const char *stakeholder, gpointer data)
+{
+  Source *source = data;
+  g_autofree char *contact = NULL;
+  char *name = NULL;
+  if (!source->error)
+    pt_store_get_identity (source->store, stakeholder, &name, &contact, &source->error);
+  return name;
+}
+
 /* Gives the path that was written. */
 static gpointer
 export_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
@@ -89,7 +102,7 @@ export_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **e
   g_autoptr (PtDataset) dataset = pt_store_load_all (store, error);
   if (dataset == NULL)
     return NULL;
-  Source source = { store, dataset };
+  Source source = { .store = store, .data = dataset };
   const PtNarrativeOptions options = {
     .audience = export->audience,
     .from_on = export->from_on,
@@ -97,13 +110,20 @@ export_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **e
     .lang = export->lang,
     .today = today,
     .load = load_picture,
+    .real_name = real_name,
     .load_data = &source,
   };
   g_autoptr (PtDocument) document = pt_narrative_compose (dataset, &options, error);
-  if (document == NULL
-      || !pt_story_write (document, export->format, export->path, dataset, &options, error))
-    return NULL;
-  return g_strdup (export->path);
+  gboolean written = document && !source.error
+                     && pt_story_write (document, export->format, export->path, dataset, &options,
+                                        error);
+  if (source.error)
+    {
+      g_clear_error (error);
+      g_propagate_error (error, source.error);
+      return NULL;
+    }
+  return written ? g_strdup (export->path) : NULL;
 }
 
 static void

@@ -12,21 +12,27 @@
 static char *format_option, *kind_option, *audience_option, *from_option, *to_option, *lang_option,
     *out_option;
 
+/* A file that was altered is not what the attachment names: it counts as not being here. */
 static GBytes *
 read_attachment (const char *sha256, gpointer data)
 {
   g_autofree char *path = pt_store_attachment_path (data, sha256);
+  g_autofree char *found = NULL;
   char *contents = NULL;
   gsize size = 0;
 
-  return g_file_get_contents (path, &contents, &size, NULL) ? g_bytes_new_take (contents, size)
-                                                            : NULL;
+  if (!g_file_get_contents (path, &contents, &size, NULL))
+    return NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_take (contents, size);
+  found = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  return g_str_equal (found, sha256) ? g_steal_pointer (&bytes) : NULL;
 }
 
 typedef struct
 {
   PtStore *store;
   PtDataset *dataset;
+  GError *error; /* of real_name() */
 } Pictures;
 
 static GBytes *
@@ -39,10 +45,23 @@ load_picture (const char *attachment, gpointer data)
   return sha256 != NULL ? read_attachment (sha256, pictures->store) : NULL;
 }
 
+/* For the name check: a real name that was typed somewhere is taken out. */
+static char *
+real_name (const char *stakeholder, gpointer data)
+{
+  Pictures *pictures = data;
+  g_autofree char *contact = NULL;
+  char *name = NULL;
+
+  if (pictures->error == NULL)
+    pt_store_get_identity (pictures->store, stakeholder, &name, &contact, &pictures->error);
+  return name;
+}
+
 static gboolean
 export_narrative (PtCli *cli, PtDataset *dataset, GError **error)
 {
-  Pictures pictures = { cli->store, dataset };
+  Pictures pictures = { .store = cli->store, .dataset = dataset };
   g_autofree char *today = pt_world_today (cli->world);
   const PtNarrativeOptions options = {
     .audience = audience_option,
@@ -51,12 +70,20 @@ export_narrative (PtCli *cli, PtDataset *dataset, GError **error)
     .lang = lang_option,
     .today = today,
     .load = load_picture,
+    .real_name = real_name,
     .load_data = &pictures,
   };
   g_autoptr (PtDocument) document = pt_narrative_compose (dataset, &options, error);
 
-  return document != NULL
-         && pt_story_write (document, format_option, out_option, dataset, &options, error);
+  gboolean written = document != NULL && pictures.error == NULL
+                     && pt_story_write (document, format_option, out_option, dataset, &options,
+                                        error);
+
+  if (pictures.error == NULL)
+    return written;
+  g_clear_error (error);
+  g_propagate_error (error, pictures.error);
+  return FALSE;
 }
 
 static gboolean

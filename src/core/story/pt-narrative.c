@@ -179,7 +179,8 @@ gather (PtTeller *self)
   const PtNarrativeOptions *o = &self->options;
   g_autoptr (GHashTable) used = new_set ();
 
-  self->names = pt_names_new (self->data, self->audience, o->name_policy, self->lang, o->today);
+  self->names = pt_names_new (self->data, self->audience, o->name_policy, self->lang, o->today,
+                              o->real_name, o->load_data);
   self->gate = pt_gate_new (self->data, self->audience, self->names, o->from_on, o->to_on,
                             o->today);
   self->pace = pt_pace_new (self->lang);

@@ -20,6 +20,10 @@ GQuark pt_story_error_quark (void);
 /* (transfer full) (nullable): the bytes of an attachment; NULL = not on this laptop. */
 typedef GBytes *(*PtStoryLoader) (const char *attachment, gpointer data);
 
+/* (transfer full) (nullable): the real name of a person, where this laptop has it. It is looked for in
+ * every text so that it can be taken out; it is never printed. */
+typedef char *(*PtStoryNamer) (const char *stakeholder, gpointer data);
+
 /* What is NULL comes from the narrative's record, then from the audience. */
 typedef struct
 {
@@ -31,7 +35,8 @@ typedef struct
   const char *today;       /* civil date that is stamped on it; needed */
   const char *narrative;   /* id of the record whose passages are used; or NULL */
   PtStoryLoader load;      /* or NULL: no pictures of attachments */
-  gpointer load_data;
+  PtStoryNamer real_name;  /* or NULL: names are not on this laptop */
+  gpointer load_data;      /* for both */
 } PtNarrativeOptions;
 
 /**

@@ -194,13 +194,21 @@ is_plain (PtRecord *record, const char *field)
   return known != NULL && known->kind != PT_KIND_LONG;
 }
 
+/* Of a sensitive note nothing is printed but how we tell it. */
+static bool
+is_raw (const PtRecord *record, const char *field)
+{
+  return strcmp (pt_record_get_kind_id (record), "entry") == 0 && is_true (record, "sensitive")
+         && (strcmp (field, "title") == 0 || strcmp (field, "body") == 0);
+}
+
 char *
 pt_gate_text (PtGate *self, PtRecord *record, const char *field)
 {
   const char *text = pt_record_get_text (record, field);
   g_autofree char *kept = NULL;
 
-  if (text == NULL || *text == '\0')
+  if (text == NULL || *text == '\0' || is_raw (record, field))
     return NULL;
   if (is_quote (record) && !pt_gate_quote (self, record))
     return NULL;

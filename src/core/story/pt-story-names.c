@@ -11,13 +11,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Whose name is looked for in texts. */
+/* Whose name is looked for in texts: one way to write it. */
 typedef struct
 {
-  const char *name;
+  char *name;
   size_t length;
   PtRecord *record;
 } Person;
+
+/* Shorter pieces of a name are also something else. */
+#define SHORTEST_PART 3
 
 struct _PtNames
 {
@@ -27,7 +30,7 @@ struct _PtNames
   char *lang;
   char *today;
   GHashTable *seen; /* id → role, since pt_names_begin() */
-  GArray *people;   /* Person, longest name first */
+  GArray *people;   /* Person, longest form first */
 };
 
 static bool
@@ -57,7 +60,9 @@ compare_name_length (gconstpointer a, gconstpointer b)
 
   if (one->length != other->length)
     return one->length > other->length ? -1 : 1;
-  return strcmp (one->name, other->name);
+  if (strcmp (one->name, other->name) != 0)
+    return strcmp (one->name, other->name);
+  return strcmp (pt_record_get_id (one->record), pt_record_get_id (other->record));
 }
 
 static bool
@@ -67,32 +72,99 @@ has_own_name (const PtRecord *record)
          && pt_record_get_text (record, "name") != NULL && !text_is (record, "kind", "persona");
 }
 
-/* Archived persons too: their names are no less theirs. "An" is an English word. */
-static GArray *
-list_people (PtDataset *data, const char *lang)
+static bool
+may_be_named (PtNames *self, const PtRecord *person)
 {
-  const glong shortest = strcmp (lang, "nl") == 0 ? 2 : 3;
-  GArray *people = g_array_new (FALSE, FALSE, sizeof (Person));
-  GPtrArray *all = pt_dataset_list_all (data);
+  const char *id = pt_record_get_id (person);
+  bool named = pt_consent_covers (self->data, id, "named", self->audience->reach, NULL,
+                                  self->today);
+
+  if (!pt_names_is_person (person))
+    return true;
+  if (pt_consent_is_withdrawn (self->data, id, NULL, NULL))
+    return false;
+  if (strcmp (self->policy, "roles") == 0)
+    return false;
+  if (strcmp (self->policy, "names_with_consent") == 0)
+    return named;
+  return pt_names_is_protected (person) || text_is (person, "kind", "persona")
+         || !self->audience->outside || named;
+}
+
+static void
+clear_person (gpointer data)
+{
+  g_free (((Person *)data)->name);
+}
+
+/* As it is, and in capitals. */
+static void
+add_form (PtNames *self, PtRecord *record, const char *name, glong shortest)
+{
+  g_autofree char *capitals = g_utf8_strup (name, -1);
+  const char *forms[] = { name, capitals };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      Person person = { g_strdup (forms[i]), strlen (forms[i]), record };
+
+      if (g_utf8_strlen (name, -1) >= shortest && (i == 0 || strcmp (name, capitals) != 0))
+        g_array_append_val (self->people, person);
+      else
+        g_free (person.name);
+    }
+}
+
+/* First name and surname each; "van" and "de" are nobody's. */
+static void
+add_parts (PtNames *self, PtRecord *record, const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit_set (name, " \t-", -1);
+
+  for (guint i = 0; parts[i] != NULL && parts[1] != NULL; i++)
+    if (g_unichar_isupper (g_utf8_get_char (parts[i])))
+      add_form (self, record, parts[i], SHORTEST_PART);
+}
+
+static void
+add_real_name (PtNames *self, PtRecord *record, const char *name)
+{
+  g_autofree char *small = g_utf8_strdown (name, -1);
+
+  add_form (self, record, name, SHORTEST_PART);
+  if (strchr (name, ' ') != NULL)
+    add_form (self, record, small, SHORTEST_PART);
+  add_parts (self, record, name);
+}
+
+/* Archived persons too: their names are no less theirs. "An" is an English word. */
+static void
+list_people (PtNames *self, PtNameSource real_name, gpointer data)
+{
+  const glong shortest = strcmp (self->lang, "nl") == 0 ? 2 : 3;
+  GPtrArray *all = pt_dataset_list_all (self->data);
 
   for (guint i = 0; i < all->len; i++)
     {
-      Person person = { .record = all->pdata[i] };
+      PtRecord *record = all->pdata[i];
+      g_autofree char *real = NULL;
 
-      if (!has_own_name (person.record))
+      if (strcmp (pt_record_get_kind_id (record), "stakeholder") != 0)
         continue;
-      person.name = pt_record_get_text (person.record, "name");
-      person.length = strlen (person.name);
-      if (g_utf8_strlen (person.name, -1) >= shortest)
-        g_array_append_val (people, person);
+      if (has_own_name (record))
+        add_form (self, record, pt_record_get_text (record, "name"), shortest);
+      if (has_own_name (record) && !pt_names_is_protected (record) && !may_be_named (self, record))
+        add_parts (self, record, pt_record_get_text (record, "name"));
+      real = real_name != NULL ? real_name (pt_record_get_id (record), data) : NULL;
+      if (real != NULL && *real != '\0')
+        add_real_name (self, record, real);
     }
-  g_array_sort (people, compare_name_length);
-  return people;
+  g_array_sort (self->people, compare_name_length);
 }
 
 PtNames *
 pt_names_new (PtDataset *data, const PtAudience *audience, const char *policy, const char *lang,
-              const char *today)
+              const char *today, PtNameSource real_name, gpointer data_of_source)
 {
   PtNames *self = g_new0 (PtNames, 1);
 
@@ -102,7 +174,9 @@ pt_names_new (PtDataset *data, const PtAudience *audience, const char *policy, c
   self->lang = g_strdup (lang);
   self->today = g_strdup (today);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->people = list_people (data, lang);
+  self->people = g_array_new (FALSE, FALSE, sizeof (Person));
+  g_array_set_clear_func (self->people, clear_person);
+  list_people (self, real_name, data_of_source);
   return self;
 }
 
@@ -128,23 +202,6 @@ void
 pt_names_begin (PtNames *self)
 {
   g_hash_table_remove_all (self->seen);
-}
-
-static bool
-may_be_named (PtNames *self, const PtRecord *person)
-{
-  const char *id = pt_record_get_id (person);
-  bool named = pt_consent_covers (self->data, id, "named", self->audience->reach, NULL,
-                                  self->today);
-
-  if (!pt_names_is_person (person))
-    return true;
-  if (strcmp (self->policy, "roles") == 0)
-    return false;
-  if (strcmp (self->policy, "names_with_consent") == 0)
-    return named;
-  return pt_names_is_protected (person) || text_is (person, "kind", "persona")
-         || !self->audience->outside || named;
 }
 
 /* Whether somebody else with the same role is already in this scene. */
@@ -253,9 +310,24 @@ is_boundary (const char *text, const char *p)
   return !g_unichar_isalnum (c);
 }
 
-/* Somebody's name at @p as whole words. */
+/* How many bytes of @p are @person's name as a whole word, with its genitive; 0 = none. */
+static size_t
+name_length_at (const Person *person, const char *text, const char *p)
+{
+  const char *end = p + person->length;
+
+  if (*p != *person->name || strncmp (p, person->name, person->length) != 0)
+    return 0;
+  if (is_boundary (text, end))
+    return person->length;
+  return *end == 's' && person->length >= SHORTEST_PART && is_boundary (text, end + 1)
+             ? person->length + 1
+             : 0;
+}
+
+/* Somebody's name at @p. */
 static const Person *
-person_at (PtNames *self, const char *text, const char *p)
+person_at (PtNames *self, const char *text, const char *p, size_t *length)
 {
   if (p > text && !is_boundary (text, g_utf8_prev_char (p)))
     return NULL;
@@ -263,8 +335,8 @@ person_at (PtNames *self, const char *text, const char *p)
     {
       const Person *person = &g_array_index (self->people, Person, i);
 
-      if (*p == *person->name && strncmp (p, person->name, person->length) == 0
-          && is_boundary (text, p + person->length))
+      *length = name_length_at (person, text, p);
+      if (*length > 0)
         return person;
     }
   return NULL;
@@ -282,13 +354,14 @@ find_typed (PtNames *self, const char *text, size_t from, size_t to, GArray *int
 {
   for (const char *p = text + from; p < text + to; p = g_utf8_next_char (p))
     {
-      const Person *person = person_at (self, text, p);
+      size_t length = 0;
+      const Person *person = person_at (self, text, p, &length);
 
       if (person == NULL)
         continue;
       Place place = { .id = g_strdup (pt_record_get_id (person->record)), .start = p - text };
 
-      place.end = place.start + person->length;
+      place.end = place.start + length;
       if (place.end > to)
         {
           g_free (place.id);

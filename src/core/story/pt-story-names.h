@@ -11,8 +11,13 @@ G_BEGIN_DECLS
 
 typedef struct _PtNames PtNames;
 
+/* (transfer full) (nullable): the real name of a stakeholder, to take it out of texts. */
+typedef char *(*PtNameSource) (const char *stakeholder, gpointer data);
+
+/* @real_name (nullable) is asked here and not later. */
 PtNames *pt_names_new (PtDataset *data, const PtAudience *audience, const char *policy,
-                       const char *lang, const char *today);
+                       const char *lang, const char *today, PtNameSource real_name,
+                       gpointer data_of_source);
 void pt_names_free (PtNames *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtNames, pt_names_free)
 

@@ -286,6 +286,17 @@ write_record (Records *self, PtRecord *record)
                           kind->id, front->str, heading, told->str, body->str);
 }
 
+/* Inside of the team everything, but what a gate of its own keeps out of the story. */
+static bool
+may_be_filed (Records *self, PtRecord *record, const char *kind)
+{
+  if (strcmp (kind, "attachment") == 0)
+    return pt_gate_photo (self->gate, record);
+  if (strcmp (kind, "comment") == 0)
+    return pt_record_get_text (record, "on_behalf_of") == NULL || pt_gate_view (self->gate, record);
+  return pt_gate_admits (self->gate, record);
+}
+
 static bool
 has_file (Records *self, PtRecord *record, const char *const *printed)
 {
@@ -297,7 +308,7 @@ has_file (Records *self, PtRecord *record, const char *const *printed)
   if (strcmp (kind, "stakeholder") == 0 && pt_record_get_bool (record, "do_not_record"))
     return false;
   if (!self->audience->outside)
-    return strcmp (kind, "attachment") != 0 || pt_gate_photo (self->gate, record);
+    return may_be_filed (self, record, kind);
   if (!g_strv_contains (printed, pt_record_get_id (record)))
     return false;
   for (guint i = 0; i < G_N_ELEMENTS (outside_fields); i++)
@@ -353,7 +364,8 @@ pt_story_records (PtDocument *document, PtDataset *data, const PtNarrativeOption
   if (!pt_narrative_settle (data, options, &settled, error))
     return FALSE;
   self.audience = pt_audience_find (settled.audience);
-  self.names = pt_names_new (data, self.audience, settled.name_policy, self.lang, settled.today);
+  self.names = pt_names_new (data, self.audience, settled.name_policy, self.lang, settled.today,
+                             settled.real_name, settled.load_data);
   self.gate = pt_gate_new (data, self.audience, self.names, settled.from_on, settled.to_on,
                            settled.today);
   self.paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -14,6 +14,7 @@ fixture_new (void)
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                        (GDestroyNotify)g_bytes_unref);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->seen = pt_vector_new ();
   return self;
 }
@@ -22,6 +23,7 @@ void
 fixture_free (Fixture *self)
 {
   g_ptr_array_unref (self->records);
+  g_hash_table_unref (self->names);
   g_hash_table_unref (self->files);
   pt_vector_free (self->seen);
   g_free (self);
@@ -187,6 +189,14 @@ fixture_load (const char *attachment, gpointer data)
   return bytes != NULL ? g_bytes_ref (bytes) : NULL;
 }
 
+char *
+fixture_real_name (const char *stakeholder, gpointer data)
+{
+  Fixture *self = data;
+
+  return g_strdup (g_hash_table_lookup (self->names, stakeholder));
+}
+
 PtNarrativeOptions
 fixture_options (Fixture *self, const char *audience, const char *lang)
 {
@@ -194,6 +204,7 @@ fixture_options (Fixture *self, const char *audience, const char *lang)
                                .lang = lang,
                                .today = "2017-07-01",
                                .load = fixture_load,
+                               .real_name = fixture_real_name,
                                .load_data = self };
 }
 

@@ -11,6 +11,7 @@ typedef struct
 {
   GPtrArray *records; /* PtRecord */
   GHashTable *files;  /* attachment id → GBytes */
+  GHashTable *names;  /* stakeholder id → real name: what the identity table holds */
   PtVector *seen;
   int64_t counter;
   int64_t questions;
@@ -33,6 +34,7 @@ void fixture_consent (Fixture *self, const char *id, const char *who, const char
 /* (transfer full): in the order added, or the other way round. */
 PtDataset *fixture_dataset (Fixture *self, bool backwards);
 GBytes *fixture_load (const char *attachment, gpointer data);
+char *fixture_real_name (const char *stakeholder, gpointer data);
 
 /* (transfer full): the words of the narrative for @audience in @lang. */
 char *fixture_tell (Fixture *self, const char *audience, const char *lang);
