@@ -56,6 +56,9 @@ find_failure (sqlite3 *handle, int rc)
   if ((primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)
       && (system == EROFS || system == EACCES || system == EPERM))
     primary = SQLITE_READONLY;
+  /* The files beside the database, which a disk for reading only has no room for. */
+  if (primary == SQLITE_CANTOPEN && handle != NULL && sqlite3_db_readonly (handle, "main") == 1)
+    primary = SQLITE_READONLY;
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
     if (failures[i].rc == primary)
       return &failures[i];

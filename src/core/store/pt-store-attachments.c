@@ -314,6 +314,12 @@ read_file (const char *path, GError **error)
   g_autoptr (GError) problem = NULL;
   GStatBuf info;
 
+  if (g_stat (path, &info) == 0 && !S_ISREG (info.st_mode))
+    {
+      g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                   _ ("“%s” is no file that can be attached."), path);
+      return NULL;
+    }
   if (g_stat (path, &info) == 0 && info.st_size > PT_INTAKE_MAX_BYTES)
     {
       g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,

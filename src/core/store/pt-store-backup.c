@@ -49,9 +49,11 @@ copy_file (PtStore *self, const char *sha256, GError **error)
   g_autofree char *path = pt_store_attachment_path (self, sha256);
   g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
   g_autoptr (GBytes) bytes = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+  g_autofree char *found = bytes != NULL ? pt_sha256_hex (bytes) : NULL;
 
-  /* What is not on this computer cannot be in its backup. */
-  return bytes == NULL
+  /* What is not on this computer cannot be in its backup, and a file that was altered here would
+   * make the whole backup one that is refused. */
+  return g_strcmp0 (found, sha256) != 0
          || pt_db_run (self->db, error,
                        "INSERT OR IGNORE INTO copy.attachment_file (sha256, bytes) VALUES (?, ?)",
                        "tB", sha256, bytes);
@@ -109,10 +111,24 @@ put_in_place (const char *temporary, const char *path, GError **error)
   return FALSE;
 }
 
+/* A newer backup may replace an older one, but never a folder, a device or a pipe. */
+static gboolean
+check_place (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+               _ ("“%s” is no file. Say how the backup's file is to be called."), path);
+  return FALSE;
+}
+
 gboolean
 pt_store_backup (PtStore *self, const char *path, GError **error)
 {
   g_return_val_if_fail (path != NULL, FALSE);
+
+  if (!check_place (path, error))
+    return FALSE;
 
   g_autofree char *id = pt_id_new (self->world);
   g_autofree char *temporary = g_strdup_printf ("%s.%.8s.tmp", path, id + PT_ID_LENGTH - 8);

@@ -268,6 +268,59 @@ test_restore_refuses_altered_file (Fixture *f, gconstpointer data)
   g_assert_false (fixture_contains (folder, "SQLite"));
 }
 
+/* One file that went bad on the disk made every later backup one that cannot be restored. */
+static void
+test_backup_leaves_out_altered (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *owner = fixture_add_record (f->store, "entry", "body", "Foto", NULL);
+  g_autofree char *file = g_build_filename (f->folder, "a.txt", NULL);
+  g_autofree char *backup = g_build_filename (f->folder, "backup", NULL);
+  g_autofree char *folder = g_build_filename (f->folder, "again.proeftuin", NULL);
+
+  g_assert_true (g_file_set_contents (file, "heel", -1, NULL));
+  g_autoptr (PtRecord)
+      record = pt_store_attach (f->store, owner, file, NULL, NULL, PT_ATTACH_DEFAULT, &error);
+  g_assert_no_error (error);
+  g_autofree char *stored = pt_store_attachment_path (f->store,
+                                                      pt_record_get_text (record, "sha256"));
+  g_assert_true (g_file_set_contents (stored, "stuk", -1, NULL));
+
+  pt_store_backup (f->store, backup, &error);
+  g_assert_no_error (error);
+
+  pt_store_restore_backup (backup, folder, f->world, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_backup_replaces_no_folder (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pt_store_backup (f->store, f->folder, &error));
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_assert_true (g_file_test (f->folder, G_FILE_TEST_IS_DIR));
+}
+
+/* A pipe was read for ever. */
+static void
+test_attach_takes_files_only (Fixture *f, gconstpointer data)
+{
+  g_autofree char *owner = fixture_add_record (f->store, "entry", "body", "Foto", NULL);
+  g_autofree char *pipe = g_build_filename (f->folder, "pipe", NULL);
+  const char *const paths[] = { pipe, f->folder };
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_null (
+          pt_store_attach (f->store, owner, paths[i], NULL, NULL, PT_ATTACH_DEFAULT, &error));
+      g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,5 +336,8 @@ main (int argc, char **argv)
   fixture_add ("/store/backup/whole-or-not", test_backup_replaces_only_when_whole);
   fixture_add ("/store/backup/refused-files", test_restore_refuses);
   fixture_add ("/store/backup/altered-file", test_restore_refuses_altered_file);
+  fixture_add ("/store/backup/leaves-out-altered", test_backup_leaves_out_altered);
+  fixture_add ("/store/backup/replaces-no-folder", test_backup_replaces_no_folder);
+  fixture_add ("/store/attach/files-only", test_attach_takes_files_only);
   return g_test_run ();
 }
