@@ -121,7 +121,8 @@ run_serve (const Options *options, const char *dir)
 static int
 check_invite (const Options *options)
 {
-  if (options->new_logbook == (options->logbook != NULL) || options->name == NULL)
+  if (options->new_logbook == (options->logbook != NULL) || options->name == NULL
+      || options->name[strspn (options->name, " ")] == '\0')
     return fail (_ ("Say --new-logbook or --logbook ID, and --name NAME."), EXIT_USAGE);
   if (options->logbook != NULL && options->role == NULL)
     return fail (_ ("Say which role: --role coordinator, member, monitor, …"), EXIT_USAGE);
