@@ -22,6 +22,7 @@ struct _PtIncarnation
   gboolean is_good;  /* the witness vouched for it, or it was begun here */
   int64_t counter;   /* the last one taken */
   gboolean is_dirty; /* taken since the last commit */
+  PtDot secret;      /* the last one of a save that stays here; counter 0 = none yet */
 };
 
 typedef struct
@@ -185,6 +186,15 @@ pt_incarnation_next (PtIncarnation *self, PtDot *out, GError **error)
                     "UPDATE incarnation SET counter = ? WHERE ordinal = (SELECT max(ordinal) FROM"
                     " incarnation)",
                     "i", self->counter);
+}
+
+void
+pt_incarnation_next_private (PtIncarnation *self, PtDot *out)
+{
+  if (self->secret.counter == 0)
+    pt_uuid_new (self->world, &self->secret.incarnation);
+  self->secret.counter++;
+  *out = self->secret;
 }
 
 void

@@ -77,13 +77,29 @@ list_from (PtStore *self, const PtDot *fork, GError **error)
   return rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
 }
 
-/* What had seen the old dots up to n has seen the new dots of those saves. */
-static void
-translate_seen (PtVector *seen, const PtDot *fork, GArray *list)
+/* Whether an earlier save on the same record got a new number, up to the old number @known. */
+static gboolean
+has_renumbered (GArray *list, const Renumbered *self, int64_t known)
 {
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Renumbered *one = &g_array_index (list, Renumbered, i);
+      if (one->row == self->row && one->ordinal < self->ordinal && one->counter <= known)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What had seen the old dots up to n has seen the new dots of those saves. Where none of them is an
+ * earlier one on the same record, the old dots are the other life's, as they came by a pull, and
+ * stay seen. */
+static void
+translate_seen (const PtDot *fork, GArray *list, const Renumbered *one)
+{
+  PtVector *seen = one->op->seen;
   int64_t known = pt_vector_get (seen, &fork->incarnation);
 
-  if (known < fork->counter)
+  if (known < fork->counter || !has_renumbered (list, one, known))
     return;
   pt_vector_cap (seen, &fork->incarnation, fork->counter - 1);
   for (guint i = 0; i < list->len; i++)
@@ -124,7 +140,7 @@ pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error)
     {
       Renumbered *one = &g_array_index (list, Renumbered, i);
       one->op->dot = one->dot;
-      translate_seen (one->op->seen, &fork, list);
+      translate_seen (&fork, list, one);
       if (!write_renumbered (self, one, error))
         return FALSE;
     }

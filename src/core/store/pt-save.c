@@ -50,14 +50,36 @@ read_hub (PtStore *self, PtOp *op, GError **error)
   return rc >= 0;
 }
 
+/* Whether somebody else's save on this record has the dot already: then two databases live the same
+ * life (a cloned disk), and this one begins a new one now instead of at the hub's word. */
+static gboolean
+is_taken (const PtSaving *saving, const PtDot *dot)
+{
+  g_autoptr (PtVector) known = saving->before != NULL
+                                   ? pt_state_dup_seen (pt_record_get_state (saving->before))
+                                   : pt_vector_new ();
+
+  return pt_vector_has (known, dot);
+}
+
+static gboolean
+next_dot (PtStore *self, const PtSaving *saving, PtDot *dot, GError **error)
+{
+  if (!pt_incarnation_next (self->life, dot, error))
+    return FALSE;
+  return !is_taken (saving, dot)
+         || (pt_incarnation_renew (self->life, error)
+             && pt_incarnation_next (self->life, dot, error));
+}
+
+/* Its dot is not one of the numbers that go to the hub yet. */
 static PtOp *
 make_op (PtStore *self, const PtSaving *saving, GError **error)
 {
   g_autofree char *id = pt_id_new (self->world);
   PtDot dot;
 
-  if (!pt_incarnation_next (self->life, &dot, error))
-    return NULL;
+  pt_incarnation_next_private (self->life, &dot);
   g_autoptr (PtOp) op = pt_op_new (id, &dot, saving->id, saving->kind);
   for (guint i = 0; i < saving->set->len; i++)
     {
@@ -224,14 +246,14 @@ make_private_again (PtStore *self, const PtSaving *saving, GError **error)
 static gboolean
 save (PtStore *self, PtSaving *saving, GError **error)
 {
+  gboolean was_sent = saving->row > 0 && pt_store_is_sent (self, saving->row);
   g_autoptr (PtOp) op = make_op (self, saving, error);
-  g_autoptr (PtState) after = op != NULL ? apply_op (saving, op) : NULL;
 
-  if (after == NULL)
+  if (op == NULL || (was_sent && !next_dot (self, saving, &op->dot, error)))
     return FALSE;
+  g_autoptr (PtState) after = apply_op (saving, op);
   g_autoptr (PtRecord) record = record_after (saving, after);
   gboolean is_private = pt_store_effective_sharing (self, record) == PT_SHARING_PRIVATE;
-  gboolean was_sent = saving->row > 0 && pt_store_is_sent (self, saving->row);
   if (is_private && was_sent && pt_record_get_sharing (record) == PT_SHARING_PRIVATE)
     {
       if (!make_private_again (self, saving, error))
@@ -239,8 +261,16 @@ save (PtStore *self, PtSaving *saving, GError **error)
       was_sent = FALSE;
     }
   saving->queued = was_sent || !is_private;
-  if (was_sent || is_private || saving->before == NULL)
+  if (was_sent || is_private)
     return file_op (self, saving, op, after, error);
+  if (!next_dot (self, saving, &op->dot, error))
+    return FALSE;
+  if (saving->before == NULL)
+    {
+      pt_state_free (after);
+      after = apply_op (saving, op);
+      return file_op (self, saving, op, after, error);
+    }
 
   /* Raised: the first that leaves, with all that it holds. */
   g_autoptr (GPtrArray) all = list_shown (after);

@@ -465,6 +465,103 @@ test_fork_renumbers (Fixture *f, gconstpointer data)
 }
 
 static void
+test_private_saves_leave_no_gap (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autofree char *secret = NULL;
+
+  hub_join (NULL, f->store, "device-a");
+  secret = fixture_add_record (f->store, "entry", "sharing", "private", "title", "Geheim", NULL);
+  fixture_set (f->store, secret, "body", "Nog een gedachte");
+  fixture_set (f->store, id, "title", "Twee");
+
+  g_autoptr (GPtrArray) ops = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  const PtOp *first = g_ptr_array_index (ops, 0);
+  g_assert_cmpint (ops->len, ==, 3);
+  for (guint i = 0; i < ops->len; i++)
+    {
+      const PtOp *op = g_ptr_array_index (ops, i);
+      g_assert_cmpint (pt_uuid_compare (&op->dot.incarnation, &first->dot.incarnation), ==, 0);
+      g_assert_cmpint (op->dot.counter, ==, i + 1);
+    }
+}
+
+/* The hub's state of @id after a save by a clone of this laptop, with the dot after @last. */
+static void
+pull_from_clone (PtStore *store, const char *id, const PtDot *last)
+{
+  const PtDot dot = { last->incarnation, last->counter + 1 };
+  g_autoptr (PtRecord) record = pt_store_get_record (store, id, NULL);
+  PtState *state = pt_state_copy (pt_record_get_state (record));
+  g_autoptr (PtOp) op = pt_op_new ("0190d0c0-0000-7000-8000-00000000c10e", &dot, id, "entry");
+  g_autoptr (PtValue) value = pt_value_new_text ("Van de kloon");
+  g_autoptr (PtVector) seen = pt_state_dup_seen (state);
+  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+  g_autoptr (GError) error = NULL;
+
+  pt_op_set (op, "title", value);
+  pt_vector_join (op->seen, seen);
+  op->member = g_strdup ("member");
+  op->device = g_strdup ("device");
+  pt_state_apply (state, op);
+  g_ptr_array_add (page, pt_record_new (id, "entry", state));
+  pt_record_set_hub (g_ptr_array_index (page, 0), 9, 1, false);
+  pt_store_apply_page (store, page, "epoch-1", 9, "chain", NULL, &error);
+  g_assert_no_error (error);
+}
+
+static PtOp *
+get_last_op (PtStore *store)
+{
+  g_autoptr (GPtrArray) ops = pt_store_next_ops (store, 100, 1 << 20, NULL);
+
+  return pt_op_ref (g_ptr_array_index (ops, ops->len - 1));
+}
+
+static void
+test_save_after_clone_is_shown (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+
+  hub_join (NULL, f->store, "device-a");
+  g_autoptr (PtOp) first = get_last_op (f->store);
+  pull_from_clone (f->store, id, &first->dot);
+  fixture_set (f->store, id, "title", "Van mij");
+
+  g_autoptr (PtOp) second = get_last_op (f->store);
+  g_autofree char *title = fixture_get (f->store, id, "title");
+  g_assert_cmpstr (title, ==, "Van mij");
+  g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 0);
+  g_assert_cmpint (pt_uuid_compare (&first->dot.incarnation, &second->dot.incarnation), !=, 0);
+}
+
+/* The clone's dot came by a pull; it is not one of those that get new numbers here. */
+static void
+test_fork_keeps_what_was_pulled (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  g_autoptr (GError) error = NULL;
+
+  hub_join (NULL, f->store, "device-a");
+  g_autoptr (PtOp) first = get_last_op (f->store);
+  g_autofree char *other = fixture_add_record (f->store, "entry", "title", "Iets anders", NULL);
+  g_autoptr (PtOp) forked = get_last_op (f->store);
+  pull_from_clone (f->store, id, &first->dot);
+  fixture_set (f->store, id, "title", "Van mij");
+  PtAnswer *answer = g_new0 (PtAnswer, 1);
+  answer->op = g_strdup (forked->id);
+  answer->verdict = PT_VERDICT_FORKED;
+  g_ptr_array_add (answers, answer);
+  pt_store_answer_ops (f->store, answers, &error);
+  g_assert_no_error (error);
+
+  g_autoptr (PtOp) last = get_last_op (f->store);
+  g_assert_cmpint (pt_vector_get (last->seen, &first->dot.incarnation), ==, forked->dot.counter);
+  g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 0);
+}
+
+static void
 test_other_hub_gets_everything (Pair *p, gconstpointer data)
 {
   g_autofree char *id = share_note (p, "Bezoek");
@@ -589,6 +686,9 @@ main (int argc, char **argv)
   fixture_add ("/store/life/older-file", test_older_file_put_back);
   fixture_add ("/store/life/unsent-keep-dots", test_unsent_ops_keep_their_dots);
   fixture_add ("/store/life/fork", test_fork_renumbers);
+  fixture_add ("/store/life/private-saves", test_private_saves_leave_no_gap);
+  fixture_add ("/store/life/clone-shown", test_save_after_clone_is_shown);
+  fixture_add ("/store/life/fork-after-pull", test_fork_keeps_what_was_pulled);
   pair_add ("/store/hub/another", test_other_hub_gets_everything);
   fixture_add ("/store/hub/other-logbook", test_other_logbook_is_refused);
   pair_add ("/store/undo/cannot", test_undo_says_what_it_cannot);
