@@ -68,6 +68,7 @@ struct _PtBlock
   PtStyle style;
   int level;              /* heading: 1 to 6 */
   bool ordered;           /* list */
+  int start;              /* ordered list: its first number */
   char *id;               /* unique in the document; or NULL */
   GPtrArray *inlines;     /* heading, paragraph, note; caption of table and figure */
   GPtrArray *attribution; /* quote: who said it; or NULL */

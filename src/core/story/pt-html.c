@@ -169,7 +169,10 @@ write_quote (Writer *self, const PtBlock *block)
 static void
 write_list (Writer *self, const PtBlock *block)
 {
-  put (self, block->ordered ? "<ol>\n" : "<ul>\n");
+  if (block->ordered && block->start != 1)
+    g_string_append_printf (self->out, "<ol start=\"%d\">\n", block->start);
+  else
+    put (self, block->ordered ? "<ol>\n" : "<ul>\n");
   for (guint i = 0; block->children != NULL && i < block->children->len; i++)
     {
       put (self, "<li>");

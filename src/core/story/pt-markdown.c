@@ -157,10 +157,11 @@ write_list (Writer *self, const PtBlock *block)
     {
       const PtBlock *item = block->children->pdata[i];
       g_autofree char *inside = write_inside (self, item->children);
-      g_autofree char *number = g_strdup_printf ("%u. ", i + 1);
+      g_autofree char *number = g_strdup_printf ("%d. ", block->start + (int)i);
 
-      append_indented (self->out, inside, block->ordered ? number : "- ",
-                       block->ordered ? "   " : "  ");
+      g_autofree char *blanks = g_strnfill (block->ordered ? strlen (number) : 2, ' ');
+
+      append_indented (self->out, inside, block->ordered ? number : "- ", blanks);
     }
 }
 
@@ -304,6 +305,15 @@ write_block (Writer *self, const PtBlock *block)
       break;
     }
   g_string_append_c (self->out, '\n');
+}
+
+char *
+pt_markdown_clean (const char *text)
+{
+  g_autoptr (GPtrArray) blocks = pt_markdown_parse (text);
+  Writer self = { .out = NULL };
+
+  return write_inside (&self, blocks);
 }
 
 char *

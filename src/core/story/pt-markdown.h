@@ -25,6 +25,9 @@ PtStoryFile *pt_story_file_new (const char *path, char *text); /* takes @text */
  */
 char *pt_markdown_write (PtDocument *self, GPtrArray *files);
 
+/* (transfer full): Markdown that people wrote as the writer would: no tags, no images from elsewhere,
+ * no addresses but safe ones. */
+char *pt_markdown_clean (const char *text);
 /* (transfer full): @text so that no character of it is a mark. */
 char *pt_markdown_escape (const char *text);
 

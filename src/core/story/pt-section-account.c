@@ -34,8 +34,14 @@ tell_extent (PtTeller *self, GPtrArray *notes)
   g_autofree char *all = pt_words_number (self->lang, notes->len);
   g_autofree char *told = pt_words_number_first (self->lang, g_hash_table_size (self->told));
   g_autofree char *first = pt_teller_say_with (
-      self, NC_ ("story", "The logbook holds %s notes of this period."), all);
-  g_autofree char *second = pt_teller_say_with (self, NC_ ("story", "%s of them are told here."),
+      self,
+      notes->len == 1 ? NC_ ("story", "The logbook holds %s note of this period.")
+                      : NC_ ("story", "The logbook holds %s notes of this period."),
+      all);
+  const guint n = g_hash_table_size (self->told);
+  g_autofree char *second = pt_teller_say_with (self,
+                                                n == 1 ? NC_ ("story", "%s of them is told here.")
+                                                       : NC_ ("story", "%s of them are told here."),
                                                 told);
   g_autofree char *text = g_strjoin (" ", first, second, NULL);
 

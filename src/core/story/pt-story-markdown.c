@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cmark-gfm reads, we keep what a story can hold. */
+/* cmark-gfm reads, we keep what a story can hold. Tags are words that somebody typed. */
 #include "pt-story-markdown.h"
 
 #include "pt-story-words.h"
@@ -40,7 +40,7 @@ add_inline (GPtrArray *into, cmark_node *node, int depth)
 {
   cmark_node_type type = cmark_node_get_type (node);
 
-  if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+  if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE)
     pt_inlines_add (into, PT_INLINE_TEXT, cmark_node_get_literal (node));
   else if (type == CMARK_NODE_SOFTBREAK)
     pt_inlines_add (into, PT_INLINE_TEXT, " ");
@@ -80,6 +80,7 @@ add_list (GPtrArray *into, cmark_node *node, int depth)
   PtBlock *list = pt_block_new (PT_BLOCK_LIST);
 
   list->ordered = cmark_node_get_list_type (node) == CMARK_ORDERED_LIST;
+  list->start = list->ordered ? cmark_node_get_list_start (node) : 0;
   for (cmark_node *item = cmark_node_first_child (node); item != NULL;
        item = cmark_node_next (item))
     {
@@ -132,7 +133,7 @@ add_block (GPtrArray *into, cmark_node *node, int depth)
     add_list (into, node, depth);
   else if (type == CMARK_NODE_HEADING)
     add_heading (into, node, depth);
-  else if (type == CMARK_NODE_CODE_BLOCK)
+  else if (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK)
     add_code (into, node);
 }
 
@@ -146,10 +147,23 @@ add_blocks (GPtrArray *into, cmark_node *parent, int depth)
     add_block (into, node, depth);
 }
 
+/* (transfer full): without control characters, which no format of ours may hold. */
+static char *
+drop_controls (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_iscntrl (*p) || *p == '\n' || *p == '\t')
+      g_string_append_c (out, *p);
+  return g_string_free (out, FALSE);
+}
+
 GPtrArray *
 pt_markdown_parse (const char *text)
 {
-  g_autoptr (cmark_node) root = cmark_parse_document (text, strlen (text),
+  g_autofree char *clean = drop_controls (text);
+  g_autoptr (cmark_node) root = cmark_parse_document (clean, strlen (clean),
                                                       CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
   GPtrArray *blocks = new_blocks ();
 

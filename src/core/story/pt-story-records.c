@@ -213,8 +213,10 @@ long_field (Records *self, GString *out, PtRecord *record, const PtField *field)
 
   pt_names_begin (self->names);
   text = pt_gate_text (self->gate, record, field->id);
-  if (text != NULL)
-    g_string_append_printf (out, "\n## %s\n\n%s\n", pt_field_label_in (field, self->lang), text);
+  g_autofree char *clean = text != NULL ? pt_markdown_clean (text) : NULL;
+
+  if (clean != NULL && *clean != '\0')
+    g_string_append_printf (out, "\n## %s\n\n%s\n", pt_field_label_in (field, self->lang), clean);
 }
 
 static void
@@ -251,10 +253,12 @@ body_of (Records *self, GString *out, PtRecord *record)
     return;
   pt_names_begin (self->names);
   text = pt_gate_entry_text (self->gate, record);
+  g_autofree char *clean = text != NULL ? pt_markdown_clean (text) : NULL;
+
   g_string_append_printf (
       out, "\n%s\n",
-      text != NULL
-          ? text
+      clean != NULL
+          ? clean
           : pt_words (self->lang, NC_ ("story", "*This text was left out: it is sensitive, "
                                                 "or there is no consent for it.*")));
 }

@@ -2,6 +2,7 @@
 /* Scenes and their score. The weights are rule 2; each is a line of the table. */
 #include "pt-story-scene.h"
 
+#include "pt-story-markdown.h"
 #include "pt-story-quote.h"
 
 #include <string.h>
@@ -146,6 +147,15 @@ find_echoes (GPtrArray *scenes)
       find_echoes_of (scenes->pdata[i], scenes);
 }
 
+/* A rule or an empty list says nothing. */
+static bool
+has_words (const char *text)
+{
+  g_autofree char *words = text != NULL ? pt_markdown_flatten (text) : NULL;
+
+  return words != NULL && *words != '\0';
+}
+
 GPtrArray *
 pt_scenes_collect (PtGate *gate, GHashTable *used)
 {
@@ -158,8 +168,10 @@ pt_scenes_collect (PtGate *gate, GHashTable *used)
 
       pt_names_begin (pt_gate_get_names (gate));
       text = pt_gate_entry_text (gate, entries->pdata[i]);
-      if (text != NULL)
+      if (has_words (text))
         g_ptr_array_add (scenes, new_scene (gate, entries->pdata[i], text, used));
+      else
+        g_free (text);
     }
   find_echoes (scenes);
   return scenes;

@@ -217,6 +217,18 @@ test_voice (void)
   g_assert_nonnull (strstr (english, "An entrepreneur"));
 }
 
+static void
+test_one_note (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("One note is one note");
+  add_note (f, "a", "2017-03-01", "De pan stond klaar.", NULL, NULL);
+  assert_tells (f, "internal",
+                "Het logboek telt één notitie over deze periode. Eén daarvan staat in dit verhaal.",
+                true);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -230,5 +242,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/truth/less-of-a-say", test_less_say);
   g_test_add_func ("/truth/best-signposts", test_best_signposts);
   g_test_add_func ("/truth/voices", test_voice);
+  g_test_add_func ("/truth/one-note", test_one_note);
   return g_test_run ();
 }

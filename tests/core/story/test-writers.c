@@ -72,6 +72,56 @@ test_html_safe (void)
   assert_has (html, "<li><p>een</p>");
 }
 
+/* Each alone in a note, so that it is printed whole. */
+static const struct
+{
+  const char *name, *body, *html, *markdown;
+} bodies[] = {
+  { "tags-are-words", "Zij riep <b>nu</b>!", "Zij riep &lt;b&gt;nu&lt;/b&gt;!",
+    "Zij riep \\<b\\>nu\\</b\\>!" },
+  { "block-of-tags", "<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "\\<script\\>alert(1)\\</script\\>" },
+  { "control-characters", "bel\x07 en esc\x1b[0m", "bel en esc[0m", "bel en esc\\[0m" },
+  { "year-is-no-list-of-one", "1986. het jaar van de brug", "<ol start=\"1986\">",
+    "\n1986. het jaar" },
+  { "remote-image", "![kat](http://example.org/volg.png)", "kat", "\nkat\n" },
+};
+
+static void
+test_hostile_body (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (PtDataset) dataset = NULL;
+  g_autofree char *all = NULL;
+
+  fixture_add (f, "logbook", "lab", "name", "Proef", NULL);
+  fixture_add (f, "entry", "a", "body", bodies[i].body, "occurred_on", "2017-03-01", "story_use",
+               "yes", NULL);
+  fixture_add (f, "learning", "l", "headline", "Les", "so_what", bodies[i].body, NULL);
+  dataset = fixture_dataset (f, false);
+  all = fixture_write_all (f, dataset, "internal", "nl");
+  assert_has (all, bodies[i].html);
+  assert_has (all, bodies[i].markdown);
+  g_assert_null (strstr (all, "<script>"));
+  g_assert_null (strstr (all, "example.org"));
+  g_assert_null (strpbrk (all, "\x07\x1b"));
+}
+
+static void
+test_empty_scene (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autofree char *html = NULL;
+
+  g_test_summary ("A note without any words is no scene: no date and no lead stand alone");
+  fixture_add (f, "logbook", "lab", "name", "Proef", NULL);
+  fixture_add (f, "entry", "a", "body", "***", "occurred_on", "2017-03-01", "story_use", "yes",
+               "turning_point", "yes!", NULL);
+  html = write_html (f, "public");
+  g_assert_null (strstr (html, "class=\"dateline\""));
+}
+
 static void
 test_html_accessible (void)
 {
@@ -339,6 +389,13 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/html/safe", test_html_safe);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *path = g_strconcat ("/writers/hostile/", bodies[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_hostile_body);
+    }
+  g_test_add_func ("/writers/empty-scene", test_empty_scene);
   g_test_add_func ("/html/accessible", test_html_accessible);
   g_test_add_func ("/html/heading-order", test_heading_order);
   g_test_add_func ("/writers/same-bytes", test_same_bytes);
