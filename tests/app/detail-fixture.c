@@ -2,6 +2,8 @@
 /* The lab of the tests of forms and pages; see the header. */
 #include "detail-fixture.h"
 
+#include "log-fixture.h"
+
 #include <glib/gstdio.h>
 
 extern GResource *pt_app_get_resource (void);
@@ -15,6 +17,7 @@ void
 lab_init (int *argc, char ***argv)
 {
   gtk_test_init (argc, argv, NULL);
+  log_forgive_measuring ();
   adw_init ();
   g_resources_register (pt_app_get_resource ());
 }

@@ -2,6 +2,7 @@
 /* The whole app in the test's own process; see the header. */
 #include "ui-fixture.h"
 
+#include "log-fixture.h"
 #include "pt-catalog.h"
 #include "pt-founding.h"
 
@@ -13,6 +14,7 @@ ui_init (int *argc, char ***argv)
 {
   pt_application_set_up_uninstalled ();
   g_test_init (argc, argv, NULL);
+  log_forgive_measuring ();
   pt_catalog_init ();
 }
 
