@@ -100,6 +100,7 @@ pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, gboolean shared)
   gtk_image_set_from_icon_name (self->kind_icon, kind ? kind->icon : "text-x-generic-symbolic");
   gtk_label_set_text (self->title, row->title);
   gtk_label_set_text (self->meta, meta);
+  gtk_widget_set_visible (GTK_WIDGET (self->meta), *meta != '\0');
   show_states (self, row, shared);
 }
 
