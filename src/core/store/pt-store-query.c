@@ -94,6 +94,8 @@ field_condition (const PtField *field, const char *alias)
   if (field->kind == PT_KIND_INT || field->kind == PT_KIND_REAL || field->kind == PT_KIND_INSTANT
       || field->kind == PT_KIND_QUANTITY)
     return g_strdup_printf ("CAST (%s.\"%s\" AS NUMERIC) = CAST (? AS NUMERIC)", alias, field->id);
+  if (field->kind == PT_KIND_MOMENT) /* a day is also each moment of it */
+    return g_strdup_printf ("%s.\"%s\" LIKE ? || '%%'", alias, field->id);
   return g_strdup_printf ("%s.\"%s\" = ?", alias, field->id);
 }
 
@@ -227,8 +229,10 @@ append_natural_order (Select *self)
                           ? self->kind->date_field == NULL && !self->kind->newest_first
                           : self->query->kind != NULL;
 
-  if (by_title)
-    g_string_append (self->order, " ORDER BY l.title COLLATE pt_text, l.id");
+  if (by_title && self->kind != NULL && self->kind->flags & PT_RECORD_AUXILIARY)
+    g_string_append (self->order, " ORDER BY l.id");
+  else if (by_title)
+    g_string_append (self->order, " ORDER BY l.title COLLATE pt_title, l.id");
   else if (self->kind != NULL && !self->kind->newest_first)
     g_string_append (self->order, " ORDER BY l.date, l.id");
   else

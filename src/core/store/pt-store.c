@@ -121,12 +121,23 @@ text_collation (gpointer data, int size_a, const void *a, int size_b, const void
   return g_utf8_collate (one, other);
 }
 
+/* The natural order is the same in every language, so that two laptops list alike. */
+static int
+title_collation (gpointer data, int size_a, const void *a, int size_b, const void *b)
+{
+  g_autofree char *one = g_utf8_casefold (a, size_a);
+  g_autofree char *other = g_utf8_casefold (b, size_b);
+
+  return strcmp (one, other);
+}
+
 static void
 add_functions (sqlite3 *handle)
 {
   sqlite3_create_function (handle, "pt_uuid", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                            uuid_function, NULL, NULL);
   sqlite3_create_collation (handle, "pt_text", SQLITE_UTF8, NULL, text_collation);
+  sqlite3_create_collation (handle, "pt_title", SQLITE_UTF8, NULL, title_collation);
 }
 
 static PtStore *

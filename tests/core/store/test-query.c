@@ -35,6 +35,8 @@ static const PtFilter by_not_bool[] = { { "turning_point", "false" } };
 static const PtFilter by_number[] = { { "headcount", "12" } };
 static const PtFilter by_fallback[] = { { "sharing", "core" } };
 static const PtFilter by_status[] = { { "status", "idea" } };
+static const PtFilter by_day[] = { { "occurred_on", "2026-01-03" } };
+static const PtFilter by_moment[] = { { "occurred_on", "2026-01-03T14:00" } };
 static const PtFilter by_injection[] = { { "kind", "x' OR '1'='1" } };
 
 static const Case cases[] = {
@@ -58,6 +60,8 @@ static const Case cases[] = {
   { "bool", { .kind = "entry", .filters = by_bool, .n_filters = 1 }, "Zaal" },
   { "not-bool", { .kind = "entry", .filters = by_not_bool, .n_filters = 1 }, "Markt|Café" },
   { "number", { .kind = "entry", .filters = by_number, .n_filters = 1 }, "Markt" },
+  { "day", { .kind = "entry", .filters = by_day, .n_filters = 1 }, "Café" },
+  { "moment", { .kind = "entry", .filters = by_moment, .n_filters = 1 }, "Café" },
   { "fallback", { .kind = "entry", .filters = by_fallback, .n_filters = 1 }, "Markt|Café|Zaal" },
   { "virtual-status", { .kind = "experiment", .filters = by_status, .n_filters = 1 }, "Proef" },
   { "every-kind", { .filters = by_tag, .n_filters = 1 }, "Markt|Café" },
