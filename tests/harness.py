@@ -32,12 +32,16 @@ class Laptop:
         self.env = {'HOME': self.home, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'DBUS_SESSION_BUS_ADDRESS': '', **{
             f'XDG_{kind}_HOME': os.path.join(self.home, kind.lower()) for kind in ('STATE', 'DATA', 'CONFIG', 'CACHE')}}
 
+    @property
+    def words(self):
+        return [CLI, '-L', self.folder]
+
     def cli(self, *words, **more):
-        return run(CLI, '-L', self.folder, *words, env=self.env, **more)
+        return run(*self.words, *words, env=self.env, **more)
 
     def start(self, *words):
         """The command as a process of its own."""
-        return subprocess.Popen([CLI, '-L', self.folder, *words], env={**os.environ, **self.env},
+        return subprocess.Popen([*self.words, *words], env={**os.environ, **self.env},
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def fails(self, code, *words):
@@ -70,6 +74,17 @@ class Laptop:
         words = fields(invite)
         self.cli('join', words['url'], '--code', words['code'], '--device', self.name)
 
+def laptop_with_logbook(home, name='an'):
+    laptop = Laptop(home, name)
+    laptop.cli('create', '--name', 'Keukentafel')
+    return laptop
+
+def sync_all(*laptops):
+    """Twice, so that everybody has what the last one sent."""
+    for _ in range(2):
+        for laptop in laptops:
+            laptop.sync()
+
 class Hub:
     """A real hub in a process of its own, over HTTPS on loopback."""
     def __init__(self, home):
@@ -98,6 +113,17 @@ class Hub:
     def invite_founder(self, name='An'):
         return run(HUB, 'invite', self.folder, '--new-logbook', '--name', name, env=self.env)
 
+def team(home, *names):
+    """A hub with one logbook, and a laptop for each name; the first is the coordinator's."""
+    hub = Hub(home)
+    laptops = [laptop_with_logbook(home, names[0]), *(Laptop(home, name) for name in names[1:])]
+    laptops[0].join(hub.invite_founder())
+    laptops[0].sync()
+    for laptop in laptops[1:]:
+        laptop.join(laptops[0].cli('invite', '--role', 'member', '--name', laptop.name))
+        laptop.sync()
+    return hub, laptops
+
 def bytes_below(*folders):
     """Every file below the folders, as (path, bytes)."""
     for folder in folders:
@@ -107,8 +133,9 @@ def bytes_below(*folders):
                 with open(path, 'rb') as file:
                     yield path, file.read()
 
-def main(tests):
-    """Runs functions of one argument, a folder of their own; their docstring is the claim."""
+def main(names):
+    """Runs every function of the script, given its globals(), with a folder of its own."""
+    tests = [value for value in list(names.values()) if callable(value) and getattr(value, '__module__', '') == '__main__']
     print(f'1..{len(tests)}', flush=True)
     bad = 0
     for number, test in enumerate(tests, 1):

@@ -87,11 +87,12 @@ print_row (const PtRow *row, const char *snippet)
                               : NULL;
 
   g_autofree char *found = snippet != NULL ? dup_snippet_line (snippet) : g_strdup ("");
+  const gboolean says_more = *found != '\0' && !g_str_equal (found, row->title);
 
   g_print (
       "%s  %s  %s%s%s%s%s\n", row->id, row->date, row->title, row->status != NULL ? "  · " : "",
       row->status != NULL && status != NULL ? pt_term_label (status->vocabulary, row->status) : "",
-      *found != '\0' ? "\n    " : "", found);
+      says_more ? "\n    " : "", says_more ? found : "");
 }
 
 static gboolean

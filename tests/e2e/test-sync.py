@@ -2,24 +2,7 @@
 """Laptops and a hub as real processes, over HTTPS on loopback."""
 import json, os, socket, ssl, subprocess, sys, threading, http.server
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from harness import Hub, Laptop, bytes_below, fields, main, run
-
-def team(home, *names):
-    """A hub with one logbook, and a laptop for each name; the first is the coordinator's."""
-    hub = Hub(home)
-    laptops = [Laptop(home, name) for name in names]
-    laptops[0].cli('create', '--name', 'Keukentafel')
-    laptops[0].join(hub.invite_founder())
-    laptops[0].sync()
-    for laptop in laptops[1:]:
-        laptop.join(laptops[0].cli('invite', '--role', 'member', '--name', laptop.name))
-        laptop.sync()
-    return hub, laptops
-
-def sync_all(*laptops):
-    for _ in range(2):
-        for laptop in laptops:
-            laptop.sync()
+from harness import Hub, Laptop, bytes_below, fields, main, run, sync_all, team
 
 def title_on_one_body_on_the_other_both_arrive(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
@@ -211,5 +194,4 @@ def example_on_two_laptops_is_equal(home):
         assert an.cli('list', kind, '--json') == sofie.cli('list', kind, '--json'), kind
     hub.stop()
 
-main([value for name, value in list(globals().items()) if callable(value) and getattr(value, '__module__', '') == '__main__'
-      and name not in ('team', 'sync_all')])
+main(globals())

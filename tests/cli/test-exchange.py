@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Import and export from a terminal."""
+import json, os, subprocess, sys
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from harness import Laptop, laptop_with_logbook, main, run
+
+def import_table_dry_run_undo(home):
+    an = laptop_with_logbook(home)
+    path = os.path.join(home, 'notities.csv')
+    open(path, 'w', encoding='utf-16').write('Datum;Titel;Notitie;Soort;Kleur\n12-3-2016;Regen;"Twee\nregels";Gesprek;rood\n'
+                                             '31-2-2016;Fout;x;Gesprek;\n13 maart 2016;Zon;Tekst;Bijeenkomst;blauw\n')
+    dry = an.cli('import', path, '--dry-run')
+    assert an.json('list', 'entry') == []
+    assert 'Kleur' in dry and '4' in dry
+    said = an.cli('import', path)
+    notes = an.json('list', 'entry')
+    assert [n['fields']['title'] for n in notes] == ['Zon', 'Regen']
+    assert notes[1]['fields']['body'] == 'Twee\nregels' and notes[1]['fields']['kind'] == 'conversation'
+    an.set(notes[0]['id'], title='Zon en wind')
+    undone = an.cli('undo-import')
+    assert 'Zon en wind' in undone
+    assert [n['fields']['title'] for n in an.json('list', 'entry')] == ['Zon en wind']
+    assert said != dry
+
+def import_remembers_a_mapping(home):
+    an = laptop_with_logbook(home)
+    path = os.path.join(home, 'x.csv')
+    open(path, 'w').write('wat,wie\nKoffie,Noor\n')
+    an.cli('import', path, '--map', 'wat=body', '--map', 'wie=title')
+    open(path, 'w').write('wat,wie\nThee,Sam\n')
+    an.cli('import', path)
+    assert sorted(n['fields'].get('title', '') for n in an.json('list', 'entry')) == ['Noor', 'Sam']
+
+def json_round_trip(home):
+    an = Laptop(home, 'an')
+    an.cli('example')
+    first, second = os.path.join(home, '1.json'), os.path.join(home, '2.json')
+    an.cli('export', '--format', 'json', '-o', first)
+    sofie = Laptop(home, 'sofie')
+    sofie.cli('import', first)
+    sofie.cli('export', '--format', 'json', '-o', second)
+    one, two = (json.load(open(path)) for path in (first, second))
+    strip = lambda record: {k: v for k, v in record.items() if k not in ('created', 'updated')}
+    assert [strip(r) for r in one['records']] == [strip(r) for r in two['records']]
+    assert one['files'] == two['files'] and one['logbook'] == two['logbook']
+
+def export_csv_opens_in_a_dutch_spreadsheet(home):
+    an = laptop_with_logbook(home)
+    an.add('entry', body='=1+1', title='Ja;nee')
+    path = os.path.join(home, 'entry.csv')
+    an.cli('export', '--format', 'csv', '--kind', 'entry', '-o', path)
+    text = open(path, encoding='utf-8-sig', newline='').read()
+    assert "'=1+1" in text and '\r\n' in text
+
+def what_a_newer_version_made_survives(home):
+    an = Laptop(home, 'an')
+    id = '01890000-0000-7000-8000-00000000000%d'
+    records = [
+        {'id': id % 1, 'kind': 'hologram', 'fields': {'shape': 'bol', 'deep': {'a': [1, 2]}, 'n': 3.5}},
+        {'id': id % 2, 'kind': 'entry', 'fields': {'body': 'x', 'kind': 'telepathie', 'mood': 'blij', 'list': ['a'], 'set/key': True}},
+        {'id': id % 3, 'kind': 'entry', 'sharing': 'galaxy', 'fields': {'body': 'ver'}},
+        {'id': id % 4, 'kind': 'hologram', 'archived': True, 'fields': {'shape': 'weg'}}]
+    path = os.path.join(home, 'nieuw.json')
+    json.dump({'format': 'proeftuin', 'version': 1, 'logbook': id % 9, 'later': {}, 'records': [
+        {'id': id % 9, 'kind': 'logbook', 'fields': {'name': 'Morgen'}}, *records]}, open(path, 'w'))
+    an.cli('import', path)
+    an.set(id % 2, title='Oud gereedschap')
+    an.cli('archive', id % 1)
+    an.cli('unarchive', id % 1)
+    an.cli('export', '--format', 'json', '-o', path + '2')
+    found = {record['id']: record for record in json.load(open(path + '2'))['records']}
+    for record in records:
+        there = found[record['id']]
+        assert record['fields'].items() <= there['fields'].items(), there
+        assert there['kind'] == record['kind'] and there['sharing'] == record.get('sharing', 'core')
+        assert there['archived'] is record.get('archived', False)
+    assert [line['id'] for line in an.json('list', 'hologram')] == [id % 1]
+    an.fails(2, 'list', 'feestje')
+    an.cli('export', '--format', 'csv', '-o', home + '/csv')
+    assert os.path.exists(home + '/csv/hologram.csv')
+    assert an.json('verify')[0]['ok'] is True
+
+def nothing_understood_is_no_success(home):
+    an = laptop_with_logbook(home)
+    path = os.path.join(home, 'x.csv')
+    open(path, 'w').write('kleur;smaak\nrood;zoet\n')
+    assert an.cli('import', path, '--dry-run')
+    try:
+        an.cli('import', path)
+    except Exception as failed:
+        assert failed.code == 1 and '--map' in failed.err
+    else:
+        raise AssertionError('it succeeded')
+    for words in (['--map', 'kleur'], ['--map', 'kleur=nergens'], ['--map', 'geur=body'], ['--as', 'feestje'], ['--as', 'logbook']):
+        an.fails(1, 'import', path, *words)
+    assert an.json('list', 'entry') == []
+
+def files_that_are_none(home):
+    an = laptop_with_logbook(home)
+    path = os.path.join(home, 'x')
+    for content in (b'', b'\x00\x01\x02' * 999, b'PK\x03\x04 geen zip', b'[' * 1000000, b'{"format":"proeftuin","version":1,"records":[{"id":"kap',
+                    b'{"format":"proeftuin","version":99,"records":[]}', b'a;b\n1;"nooit gesloten\n'):
+        open(path, 'wb').write(content)
+        an.fails(1, 'import', path)
+    an.fails(1, 'import', home)
+    an.fails(1, 'import', path + '-niet-daar')
+    assert an.json('list', 'entry') == []
+
+def export_options_that_make_no_sense(home):
+    an = laptop_with_logbook(home)
+    out = os.path.join(home, 'uit')
+    for words in ([], ['--format', 'html'], ['-o', out], ['--format', 'pdf', '-o', out], ['--format', 'html', '-o', out, '--from', '2026-13-01'],
+                  ['--format', 'html', '-o', out, '--from', '2026-02-01', '--to', '2026-01-01'], ['--format', 'html', '-o', out, '--lang', 'xx'],
+                  ['--format', 'html', '-o', out, '--audience', 'niemand'], ['--format', 'json', '-o', out, '--kind', 'entry'],
+                  ['--format', 'csv', '-o', out, '--audience', 'public'], ['--format', 'csv', '-o', out, '--kind', 'feestje']):
+        an.fails(2, 'export', *words)
+        assert not os.path.exists(out)
+
+def every_format_with_its_options(home):
+    an = Laptop(home, 'an')
+    an.cli('example')
+    out = os.path.join(home, 'uit')
+    period = ['--from', '2016-06-01', '--to', '2016-12-31']
+    for audience in ('public', 'participants', 'funder', 'board', 'internal', 'learning_network'):
+        for lang in ('nl', 'en'):
+            an.cli('export', '--format', 'html', '--audience', audience, '--lang', lang, *period, '-o', f'{out}-{audience}-{lang}.html')
+            assert f'lang="{lang}"' in open(f'{out}-{audience}-{lang}.html').read()
+    an.cli('export', '--format', 'md', *period, '-o', out + '-md')
+    assert os.path.exists(out + '-md/narrative.md')
+    an.cli('export', '--format', 'csv', '--kind', 'entry', *period, '-o', out + '.csv')
+    an.cli('export', '--format', 'csv', '--kind', 'entry', '--lang', 'nl', '-o', out + '-nl.csv')
+    assert 'Wanneer' in open(out + '-nl.csv', encoding='utf-8-sig').readline()
+    an.cli('export', '--format', 'json', *period, '-o', out + '.json')
+    dates = [r['fields']['occurred_on'][:10] for r in json.load(open(out + '.json'))['records'] if r['kind'] == 'entry']
+    assert dates and all('2016-06-01' <= date <= '2016-12-31' for date in dates)
+
+main(globals())
