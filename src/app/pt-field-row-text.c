@@ -149,6 +149,22 @@ make_view (PtFieldRow *row)
   return view;
 }
 
+/* A text view lays its lines out after it got its place, and asks for more height when it may no
+ * longer ask; without this the text of a row that is shown for the first time can stay unseen. */
+static gboolean
+grow_cb (gpointer view)
+{
+  gtk_widget_queue_resize (view);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+laid_out_cb (GtkAdjustment *adjustment, GtkWidget *view)
+{
+  if (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, grow_cb, g_object_ref (view), g_object_unref);
+}
+
 /* A text view asks for the width of its longest line as it stood when last laid out, and would not let
  * the window become narrower; in this frame it takes the width that there is, and the height it needs. */
 GtkWidget *
@@ -159,6 +175,8 @@ pt_field_row_frame_text (GtkWidget *view)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame), GTK_POLICY_EXTERNAL,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (frame), view);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (frame)),
+                           "changed", G_CALLBACK (laid_out_cb), view, 0);
   return frame;
 }
 

@@ -56,6 +56,30 @@ test_title (Lab *lab, gconstpointer data)
   g_assert_nonnull (find (detail, GTK_TYPE_LABEL, "en meer"));
 }
 
+/* A row that opens with a text gives it a line to stand on, also on a page that was another's. */
+static void
+test_text_has_height (Lab *lab, gconstpointer data)
+{
+  static const char *const texts[][3] = { { "experiment", "hypothesis", "Samen eten helpt" },
+                                          { "mechanism", "context", "Wie alleen woont" },
+                                          { "measurement", "source", "Verslag van maart" },
+                                          { "passage", "place", "start" } };
+  GtkWidget *detail = pt_detail_new (lab->logbook);
+
+  lab_present (lab, detail);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (PtRecord) record = lab_make (lab, texts[i][0], texts[i][1], texts[i][2]);
+      pt_detail_show (PT_DETAIL (detail), pt_record_get_id (record));
+      lab_settle (lab);
+      lab_settle (lab);
+
+      GtkWidget *view = lab_find (GTK_WIDGET (row_of (PT_DETAIL (detail), texts[i][1])),
+                                  GTK_TYPE_TEXT_VIEW, NULL);
+      g_assert_cmpint (gtk_widget_get_height (view), >, 8);
+    }
+}
+
 static void
 test_gone (Lab *lab, gconstpointer data)
 {
@@ -547,6 +571,7 @@ main (int argc, char **argv)
 {
   lab_init (&argc, &argv);
   add ("/detail/show/title-and-text", test_title);
+  add ("/detail/show/text-has-height", test_text_has_height);
   add ("/detail/show/not-there", test_gone);
   add ("/detail/new/made-by-typing", test_new);
   add ("/detail/new/two-fields-at-once", test_new_two_fields);
