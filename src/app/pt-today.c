@@ -272,6 +272,22 @@ pt_today_init (PtToday *self)
   adw_status_page_set_description (self->empty, _ (place->empty_text));
 }
 
+static gboolean
+start_cb (gpointer today)
+{
+  pt_today_start_note (today);
+  return G_SOURCE_REMOVE;
+}
+
+/* The first thing that can be done in a logbook is to write; later the focus stays where it is. The
+ * window chooses a focus of its own while it is shown, so ours comes after. */
+static void
+first_shown_cb (PtToday *self)
+{
+  g_signal_handlers_disconnect_by_func (self, first_shown_cb, NULL);
+  g_idle_add_full (G_PRIORITY_LOW, start_cb, g_object_ref (self), g_object_unref);
+}
+
 /**
  * pt_today_new:
  * @logbook: an open logbook
@@ -287,6 +303,7 @@ pt_today_new (PtLogbook *logbook)
   adw_bin_set_child (self->capture_bin, self->capture);
   g_signal_connect_object (self->capture, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_after (self, "map", G_CALLBACK (first_shown_cb), NULL);
   reload (self);
   return GTK_WIDGET (self);
 }
