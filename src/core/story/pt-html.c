@@ -240,16 +240,29 @@ write_twin (Writer *self, const PtBlock *twin)
   put (self, "</details>\n");
 }
 
+/* It keeps a legible size: on a narrow screen one looks at it through a window. */
+static void
+write_drawing (Writer *self, const PtBlock *block)
+{
+  g_autofree char *svg = pt_picture_to_svg (block->picture, false);
+
+  g_string_append_printf (self->out,
+                          "<div class=\"window\" role=\"region\" tabindex=\"0\" "
+                          "aria-labelledby=\"%s-title\">%s",
+                          pt_picture_get_name (block->picture), svg);
+  put (self, "</div>\n");
+}
+
 static void
 write_figure (Writer *self, const PtBlock *block)
 {
-  put (self, block->picture != NULL ? "<figure class=\"drawing\">\n" : "<figure>\n");
   if (block->picture != NULL)
-    {
-      g_autofree char *svg = pt_picture_to_svg (block->picture, false);
-
-      put (self, svg);
-    }
+    g_string_append_printf (self->out, "<figure class=\"drawing %s\">\n",
+                            pt_picture_get_name (block->picture));
+  else
+    put (self, "<figure>\n");
+  if (block->picture != NULL)
+    write_drawing (self, block);
   else if (block->image != NULL)
     write_image (self, block);
   if (block->inlines != NULL && block->inlines->len > 0)

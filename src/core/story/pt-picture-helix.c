@@ -298,7 +298,8 @@ describe (PtPicture *picture, GArray *sectors, const char *const *groups, const 
       "%s %s.",
       pt_words (lang, NC_ ("story", "Rings with the fellow travellers per kind of party:")), list);
 
-  pt_picture_describe (picture, pt_words (lang, NC_ ("story", "The fellow travellers")), text);
+  pt_picture_describe (picture, pt_words (lang, NC_ ("story", "The fellow travellers in rings")),
+                       text);
 }
 
 PtPicture *

@@ -20,70 +20,56 @@ typedef struct
 {
   const char *kind;
   const char *variants[MAX_VARIANTS];
-  const char *bare; /* where the date above it says when; NULL = then nothing is said */
+  const char *bare[MAX_VARIANTS]; /* where the date above it says when; none = nothing is said */
 } Move;
 
-static const Move quoted = { "quote",
-                             { NC_ ("story", "%s someone put it like this:"),
-                               NC_ ("story", "%s we wrote these words down:"),
-                               NC_ ("story", "%s we heard this:") },
-                             NC_ ("story", "Someone put it like this:") };
-static const Move turn = { NULL,
-                           { NC_ ("story", "%s things turned."),
-                             NC_ ("story", "%s came a turning point."), NULL },
-                           NC_ ("story", "Here things turned.") };
+static const Move quoted = {
+  "quote",
+  { NC_ ("story", "%s someone put it like this:"), NC_ ("story", "%s we wrote these words down:"),
+    NC_ ("story", "%s we heard this:") },
+  { NC_ ("story", "Someone put it like this:"), NC_ ("story", "We wrote these words down:"), NULL }
+};
+static const Move turn = {
+  NULL,
+  { NC_ ("story", "%s things turned."), NC_ ("story", "%s came a turning point."), NULL },
+  { NC_ ("story", "Here things turned."), NC_ ("story", "This was a turning point."), NULL }
+};
 static const Move cause = { NULL,
                             { NC_ ("story", "%s it showed what that had set in motion."),
                               NC_ ("story", "%s one thing led to another."), NULL },
-                            NC_ ("story", "Now it showed what that had set in motion.") };
+                            { NC_ ("story", "Now it showed what that had set in motion."), NULL } };
 static const Move low = { NULL,
                           { NC_ ("story", "%s came a difficult moment."),
                             NC_ ("story", "%s things went against us."),
-                            NC_ ("story", "%s it went otherwise than we had hoped.") },
-                          NULL };
-static const Move high = { NULL,
-                           { NC_ ("story", "%s came a high point."),
-                             NC_ ("story", "%s we had a fine moment."), NULL },
-                           NULL };
+                            NC_ ("story", "%s it went otherwise than we had hoped.") } };
+static const Move high = {
+  NULL, { NC_ ("story", "%s came a high point."), NC_ ("story", "%s we had a fine moment."), NULL }
+};
 
 static const Move moves[] = {
-  { "event",
-    { NC_ ("story", "%s this happened."), NC_ ("story", "%s this took place."), NULL },
-    NULL },
+  { "event", { NC_ ("story", "%s this happened."), NC_ ("story", "%s this took place."), NULL } },
   { "conversation",
     { NC_ ("story", "%s we got talking."), NC_ ("story", "%s there was a conversation."),
-      NC_ ("story", "%s we spoke with someone.") },
-    NULL },
+      NC_ ("story", "%s we spoke with someone.") } },
   { "interview",
     { NC_ ("story", "%s we took the time for an interview."), NC_ ("story", "%s we kept asking."),
-      NULL },
-    NULL },
+      NULL } },
   { "meeting",
     { NC_ ("story", "%s we came together."), NC_ ("story", "%s we sat around the table."),
-      NC_ ("story", "%s there was a meeting.") },
-    NULL },
-  { "training",
-    { NC_ ("story", "%s we practised."), NC_ ("story", "%s we had lessons."), NULL },
-    NULL },
+      NC_ ("story", "%s there was a meeting.") } },
+  { "training", { NC_ ("story", "%s we practised."), NC_ ("story", "%s we had lessons."), NULL } },
   { "observation",
     { NC_ ("story", "%s we watched closely."), NC_ ("story", "%s something struck us."),
-      NC_ ("story", "%s we went to look.") },
-    NULL },
+      NC_ ("story", "%s we went to look.") } },
   { "story",
-    { NC_ ("story", "%s we heard a story."), NC_ ("story", "%s someone told us this:"), NULL },
-    NULL },
-  { "idea",
-    { NC_ ("story", "%s an idea came up."), NC_ ("story", "%s we had a thought."), NULL },
-    NULL },
+    { NC_ ("story", "%s we heard a story."), NC_ ("story", "%s someone told us this:"), NULL } },
+  { "idea", { NC_ ("story", "%s an idea came up."), NC_ ("story", "%s we had a thought."), NULL } },
   { "decision",
     { NC_ ("story", "%s a decision was taken."), NC_ ("story", "%s we cut the knot."), NULL },
-    NC_ ("story", "A decision was taken.") },
+    { NC_ ("story", "A decision was taken."), NULL } },
   { "review",
-    { NC_ ("story", "%s we looked back together."), NC_ ("story", "%s we took stock."), NULL },
-    NULL },
-  { "note",
-    { NC_ ("story", "%s we wrote this down:"), NC_ ("story", "%s we noted this:"), NULL },
-    NULL },
+    { NC_ ("story", "%s we looked back together."), NC_ ("story", "%s we took stock."), NULL } },
+  { "note", { NC_ ("story", "%s we wrote this down:"), NC_ ("story", "%s we noted this:"), NULL } },
 };
 
 static bool
@@ -132,7 +118,9 @@ lead_of (PtTeller *self, const Move *move, char *time)
 {
   if (time != NULL)
     return pt_teller_say_with (self, pt_pace_pick (self->pace, move->variants, MAX_VARIANTS), time);
-  return move->bare != NULL ? g_strdup (pt_teller_say (self, move->bare)) : NULL;
+  if (move->bare[0] == NULL)
+    return NULL;
+  return g_strdup (pt_teller_say (self, pt_pace_pick (self->pace, move->bare, MAX_VARIANTS)));
 }
 
 /* Without a day that the reader comes from, the date above the scene says enough. */

@@ -134,6 +134,9 @@ test_html_accessible (void)
                                  "role=\"img\" aria-labelledby=",
                                  "<th scope=\"col\">",
                                  "<figcaption>",
+                                 "<div class=\"window\" role=\"region\" tabindex=\"0\" "
+                                 "aria-labelledby=\"fellow-travellers-title\">",
+                                 "::details-content",
                                  "@media print",
                                  "prefers-color-scheme: dark",
                                  "name=\"viewport\"" };
