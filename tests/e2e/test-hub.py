@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""What people, laptops and strangers ask of a hub: roles, invites, two logbooks, nonsense over HTTP."""
+import http.client, json, os, ssl, subprocess, sys, time
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from harness import HUB, Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team
+
+def roles_decide_who_invites_and_who_has_a_laptop(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    assert 'role' in sofie.fails(1, 'invite', '--role', 'member', '--name', 'Vriend')
+    for words in (['--role', 'baas', '--name', 'X'], ['--role', 'member', '--name', ' '], ['--role', 'member'], []):
+        an.fails(2, 'invite', *words)
+    rita = Laptop(home, 'rita')
+    rita.join(an.cli('invite', '--role', 'reader', '--name', 'Rita'))
+    assert rita.json('status')[0]['hub']['role'] == 'reader'
+    note = rita.add('entry', body='Van een lezer')
+    rita.fails(1, 'sync')
+    an.sync()
+    assert note not in [n['id'] for n in an.json('list', 'entry')]
+    assert rita.show(note)['fields']['body'] == 'Van een lezer'
+    hub.stop()
+
+def invites_are_two_lines_also_while_the_hub_is_down(home):
+    hub = Hub(home)
+    asked = hub.invite_founder()
+    hub.stop()
+    asleep = hub.invite_founder()
+    for invite in (asked, asleep):
+        lines = invite.splitlines()
+        assert [line.split(': ')[0] for line in lines] == ['url', 'code'], invite
+        assert fields(invite)['url'].startswith(hub.url + '/join/')
+    for words, code in ((['invite', hub.folder], 2), (['invite', hub.folder, '--new-logbook', '--name', ''], 2),
+                        (['invite', hub.folder, '--logbook', 'x', '--role', 'member', '--name', 'X'], 2),
+                        (['invite', hub.folder, '--logbook', '01890000-0000-7000-8000-000000000000', '--role', 'member', '--name', 'X'], 1),
+                        (['serve', home + '/nergens'], 1), (['serve', hub.folder, '--listen', 'onzin'], 1), (['init', hub.folder], 1),
+                        (['dans', hub.folder], 2), (['serve'], 2)):
+        done = subprocess.run([HUB, *words], capture_output=True, text=True, timeout=20, env={**os.environ, **hub.env})
+        assert done.returncode == code and len(done.stderr.splitlines()) == 1, (words, done)
+
+def without_the_hub_work_is_safe_and_exit_is_3(home):
+    hub, (an,) = team(home, 'an')
+    invite = fields(hub.invite_founder())
+    hub.stop()
+    an.add('entry', body='Blijft')
+    for words in (['sync'], ['invite', '--role', 'member', '--name', 'Sofie'], ['join', invite['url'], '--code', invite['code']]):
+        an.fails(3, *words)
+    assert an.json('status')[0]['pending'] == 1
+    alone = laptop_with_logbook(home, 'alleen')
+    alone.fails(1, 'sync')
+    assert alone.json('status')[0]['hub'] is None
+    bert = laptop_with_logbook(home, 'bert')
+    bert.fails(3, 'join', invite['url'], '--code', invite['code'])
+    hub.start()
+    bert.cli('join', invite['url'], '--code', invite['code'])
+    an.sync()
+    assert an.json('status')[0]['pending'] == 0
+    hub.stop()
+
+def two_logbooks_on_one_hub_never_meet(home):
+    hub, (an,) = team(home, 'an')
+    other = laptop_with_logbook(home, 'ander')
+    other.join(hub.invite_founder('Ander'))
+    mine, theirs = an.add('entry', body='Van An'), other.add('entry', body='Van een ander')
+    sync_all(an, other)
+    assert [n['id'] for n in an.json('list', 'entry')] == [mine] and [n['id'] for n in other.json('list', 'entry')] == [theirs]
+    invite = fields(an.cli('invite', '--role', 'member', '--name', 'Ander'))
+    assert 'another logbook' in other.fails(1, 'join', invite['url'], '--code', invite['code'])
+    other.sync()
+    assert other.json('status')[0]['pending'] == 0
+    hub.stop()
+
+def enrolling_again_keeps_everything(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    sent, private = sofie.add('entry', body='Verstuurd'), sofie.add('entry', body='Privé', sharing='private')
+    sofie.sync()
+    waiting = sofie.add('entry', body='Wacht nog')
+    sofie.join(an.cli('invite', '--role', 'member', '--name', 'Sofie'))
+    assert sofie.json('status')[0]['pending'] == 1
+    sync_all(sofie, an)
+    assert {n['id'] for n in sofie.json('list', 'entry')} == {sent, private, waiting}
+    assert {n['id'] for n in an.json('list', 'entry')} == {sent, waiting}
+    hub.stop()
+
+def a_code_may_be_guessed_five_times(home):
+    hub = Hub(home)
+    an = laptop_with_logbook(home)
+    invite = fields(hub.invite_founder())
+    for _ in range(5):
+        an.fails(1, 'join', invite['url'], '--code', 'AAAAAAAA')
+    an.fails(1, 'join', invite['url'], '--code', invite['code'])
+    an.cli('join', *(lambda i: [i['url'], '--code', i['code'].lower()])(fields(hub.invite_founder())))
+    hub.stop()
+
+def what_a_newer_version_made_reaches_the_others(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    id = '01890000-0000-7000-8000-00000000000%d'
+    path = os.path.join(home, 'nieuw.json')
+    json.dump({'format': 'proeftuin', 'version': 1, 'records': [
+        {'id': id % 1, 'kind': 'hologram', 'fields': {'shape': 'bol', 'deep': {'a': [1, 2]}}},
+        {'id': id % 2, 'kind': 'entry', 'sharing': 'galaxy', 'fields': {'body': 'x', 'kind': 'telepathie', 'mood': 'blij', 'set/key': True}}]}, open(path, 'w'))
+    an.cli('import', path)
+    sync_all(an, sofie)
+    sofie.set(id % 2, title='Van Sofie')
+    sofie.cli('archive', id % 1)
+    sync_all(sofie, an)
+    for laptop in (an, sofie):
+        record = laptop.show(id % 2)
+        assert {'kind': 'telepathie', 'mood': 'blij', 'set/key': True, 'title': 'Van Sofie'}.items() <= record['fields'].items()
+        assert record['sharing'] == 'galaxy' and record['conflicts'] == {}
+        assert laptop.show(id % 1)['archived'] and laptop.show(id % 1)['fields']['deep'] == {'a': [1, 2]}
+    assert an.cli('show', id % 2, '--json') == sofie.cli('show', id % 2, '--json')
+    hub.stop()
+
+def tags_of_both_and_one_resolution_for_three(home):
+    hub, (an, sofie, koen) = team(home, 'an', 'sofie', 'koen')
+    note = an.add('entry', body='Eerst', tags='een', headcount='1')
+    sync_all(an, sofie, koen)
+    an.set(note, tags='een,an', body='Van An')
+    sofie.set(note, tags='een,sofie', body='Van Sofie', headcount='3')
+    koen.set(note, tags='', body='Van Koen', headcount='3')
+    sync_all(an, sofie, koen)
+    for laptop in (an, sofie, koen):
+        assert laptop.show(note)['fields']['tags'] == ['an', 'sofie'], laptop.name
+        assert list(laptop.show(note)['conflicts']) == ['body'] and laptop.show(note)['fields']['headcount'] == 3
+    for words in (['--keep', '3'], ['--keep', 'x'], ['--keep', '1', '--value', 'x'], []):
+        koen.fails(2, 'resolve', note, 'body', *words)
+    koen.fails(1, 'resolve', note, 'title', '--keep', 'shown')
+    koen.cli('resolve', note, 'body', '--value', 'Van ons allen')
+    sync_all(koen, an, sofie)
+    for laptop in (an, sofie, koen):
+        assert laptop.show(note)['fields']['body'] == 'Van ons allen' and laptop.json('conflicts') == []
+    hub.stop()
+
+def a_large_file_from_two_laptops_is_one(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    note = an.add('entry', body='Film')
+    sync_all(an, sofie)
+    path = os.path.join(home, 'film.bin')
+    open(path, 'wb').write(os.urandom(5_000_000))
+    for laptop in (an, sofie):
+        laptop.cli('attach', note, path)
+    sync_all(an, sofie)
+    for laptop in (an, sofie):
+        attachments = laptop.show(note)['attachments']
+        assert len(attachments) == 2 and len({a['sha256'] for a in attachments}) == 1
+        assert laptop.json('verify')[0]['ok'] is True
+    hub.stop()
+    assert sum(len(data) for _, data in bytes_below(hub.folder)) < 9_000_000
+
+def watching_goes_on_over_a_restart_of_the_hub(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    watcher = sofie.start('sync', '--watch')
+    try:
+        hub.stop(kill=True)
+        time.sleep(1)
+        hub.start()
+        note = an.add('entry', body='Na de storing')
+        an.sync()
+        deadline = time.monotonic() + 40
+        while note not in [n['id'] for n in sofie.json('list', 'entry')]:
+            assert time.monotonic() < deadline and watcher.poll() is None, watcher.communicate()
+            time.sleep(0.3)
+    finally:
+        watcher.terminate()
+    assert watcher.wait(20) == 0
+    assert len(watcher.communicate()[1].splitlines()) <= 1
+    hub.stop()
+
+def strangers_get_a_clean_no_and_the_hub_lives(home):
+    hub, (an,) = team(home, 'an')
+    token = next(data.decode().strip() for path, data in bytes_below(an.home) if '/tokens/' in path)
+    logbook = an.json('status')[0]['logbook']
+    context = ssl._create_unverified_context()
+
+    def ask(method, path, body=None, headers={}, known=True):
+        connection = http.client.HTTPSConnection('127.0.0.1', hub.port, context=context, timeout=20)
+        try:
+            connection.request(method, path, body, {'Content-Type': 'application/json', **({'Authorization': 'Bearer ' + token} if known else {}),
+                                                    **headers})
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
+        except (BrokenPipeError, ConnectionResetError):
+            return 413  # it closed the door while the stranger was still talking
+        finally:
+            connection.close()
+
+    push = f'/v1/logbooks/{logbook}/push'
+    op = {'op': '01a2000e-b92a-7e18-afc8-2a04302b06c1', 'dot': '01a2000e-b92a-7219-855f-b9bf36c46800:1', 'kind': 'entry', 'seen': {}, 'at': 1, 'off': 0,
+          'rec': '01a2000e-b92a-73d8-9cde-66e1a23ca100', 'tz': 'UTC', 'schema': 1, 'era': 0, 'set': {'body': 'x'}}
+    ops = lambda **changes: json.dumps({'ops': [{**op, **changes}]})
+    assert ask('GET', '/healthz', known=False) == 200
+    assert ask('GET', '/v1/hello') == 200
+    for name, status, answer in (
+            ('no token', 401, ask('GET', '/v1/hello', known=False)),
+            ('wrong token', 401, ask('GET', '/v1/hello', headers={'Authorization': 'Bearer x'}, known=False)),
+            ('another logbook', 401, ask('POST', '/v1/logbooks/01890000-0000-7000-8000-000000000000/push', ops())),
+            ('nested', 400, ask('POST', push, '[' * 1_000_000)),
+            ('100 MB', 413, ask('POST', push, b' ' * 100_000_000)),
+            ('100 MB by a stranger', 401, ask('POST', push, b' ' * 1000, {'Content-Length': '1000'}, known=False)),
+            ('not UTF-8', 400, ask('POST', push, b'{"ops":["\xff"]}')),
+            ('twice a key', 400, ask('POST', push, '{"ops":[],"ops":[]}')),
+            ('NUL', 400, ask('POST', push, ops(set={'body': 'a\0b'}))),
+            ('not JSON', 400, ask('POST', push, 'hallo')),
+            ('no object', 422, ask('POST', push, '{"ops":[1]}')),
+            ('too many', 413, ask('POST', push, json.dumps({'ops': [{}] * 501}))),
+            ('wrong dot', 422, ask('POST', push, ops(dot='x:-1'))),
+            ('wrong kind', 422, ask('POST', push, ops(kind='../x'))),
+            ('long value', 422, ask('POST', push, ops(set={'body': 'x' * 300_000}))),
+            ('unknown encoding', 400, ask('POST', push, ops(), {'Content-Encoding': 'br'})),
+            ('no gzip', 400, ask('POST', push, ops(), {'Content-Encoding': 'gzip'})),
+            ('huge header', 431, ask('GET', '/v1/hello', headers={'X': 'x' * 100_000})),
+            ('unknown path', 404, ask('GET', '/../../etc/passwd')),
+            ('unknown method', 405, ask('DELETE', '/v1/hello')),
+            ('no such file', 404, ask('GET', f'/v1/logbooks/{logbook}/blobs/' + '0' * 64))):
+        assert answer == status, (name, answer)
+    assert ask('GET', '/healthz', known=False) == 200
+    note = an.add('entry', body='Het werkt nog')
+    an.sync()
+    assert an.json('status')[0]['pending'] == 0 and an.show(note)
+    hub.stop()
+
+main(globals())
