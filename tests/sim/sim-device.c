@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sim-device.h. */
+#include "sim-device.h"
+
+#include "pt-json.h"
+#include "pt-validate.h"
+#include "sim-files.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#define WORLD_SEEDS 2000
+
+void
+sim_editor_free (SimEditor *self)
+{
+  pt_edit_free (self->edit);
+  sim_set_free (self->seen);
+  g_free (self);
+}
+
+void
+sim_copy_free (SimCopy *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->folder);
+  g_free (self->home);
+  sim_set_free (self->known);
+  sim_set_free (self->own);
+  g_free (self);
+}
+
+void
+sim_device_free (SimDevice *self)
+{
+  if (self == NULL)
+    return;
+  sim_device_close (self);
+  g_ptr_array_unref (self->editors);
+  g_clear_pointer (&self->copy, sim_copy_free);
+  g_clear_pointer (&self->backup, sim_copy_free);
+  sim_set_free (self->known);
+  sim_set_free (self->own);
+  sim_world_free (self->world);
+  g_free (self->home);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/* ── Opening ── */
+
+void
+sim_device_enter (SimRun *run, SimDevice *self)
+{
+  g_autofree char *link = g_build_filename (g_get_user_state_dir (), "proeftuin", NULL);
+
+  g_mkdir_with_parents (g_get_user_state_dir (), 0700);
+  g_unlink (link);
+  if (symlink (self->home, link) != 0)
+    g_error ("%s cannot be made", link);
+  sim_world_reseed (self->world, sim_mix (sim_mix (run->seed, run->serial), self->number));
+}
+
+PtStore *
+sim_device_open (SimRun *run, SimDevice *self, guint which)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->stores[which] == NULL)
+    self->stores[which] = pt_store_open (self->folder, PT_STORE_READ_WRITE, self->world, &error);
+  if (error != NULL)
+    sim_run_fail (run, "laptop %u: its logbook cannot be opened: %s", self->number, error->message);
+  return self->stores[which];
+}
+
+static void
+name_free (gpointer data)
+{
+  SimName *self = data;
+
+  g_free (self->id);
+  g_free (self->kind);
+  g_free (self);
+}
+
+GPtrArray *
+sim_device_list_names (SimDevice *self)
+{
+  PtStore *store = self->stores[0] != NULL ? self->stores[0] : self->stores[1];
+  GPtrArray *list = g_ptr_array_new_with_free_func (name_free);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      pt_store_get_db (store),
+      "SELECT r.id, r.kind, l.sharing = 'private' FROM record AS r JOIN listing AS l USING (row)",
+      NULL);
+
+  while (stmt != NULL && pt_stmt_step (stmt, NULL) == SQLITE_ROW)
+    {
+      SimName *name = g_new0 (SimName, 1);
+
+      name->id = pt_stmt_dup_id (stmt, 0);
+      name->kind = pt_stmt_dup_text (stmt, 1);
+      name->is_private = pt_stmt_int (stmt, 2) != 0;
+      g_ptr_array_add (list, name);
+    }
+  return list;
+}
+
+void
+sim_device_close (SimDevice *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->stores); i++)
+    g_clear_pointer (&self->stores[i], pt_store_close);
+}
+
+SimDevice *
+sim_device_new_from (SimRun *run, char *home, char *folder, SimSet *known, SimSet *own,
+                     int64_t ordinal)
+{
+  SimDevice *self = g_new0 (SimDevice, 1);
+
+  self->number = run->devices->len;
+  self->home = home;
+  self->folder = folder;
+  self->known = known;
+  self->own = own;
+  self->ordinal = ordinal;
+  self->world = sim_world_new (sim_mix (run->seed, WORLD_SEEDS + self->number));
+  self->editors = g_ptr_array_new_with_free_func ((GDestroyNotify)sim_editor_free);
+  g_mkdir_with_parents (home, 0700);
+  g_ptr_array_add (run->devices, self);
+  return self;
+}
+
+static SimDevice *
+device_new (SimRun *run)
+{
+  SimDevice *self = sim_device_new_from (run, sim_run_make_path (run, "home"),
+                                         sim_run_make_path (run, "laptop"), sim_set_new (),
+                                         sim_set_new (), 0);
+
+  sim_device_enter (run, self);
+  return self;
+}
+
+static void
+enrol (SimRun *run, SimDevice *self)
+{
+  const SimWeather fair = { 0 };
+  g_autofree char *code = NULL;
+  g_autoptr (PtInvite) invite = sim_hub_invite (run->hub, run->hub->logbook, &code);
+  g_autoptr (SimTransport)
+      transport = sim_transport_new (run->hub, &fair, SIM_BREAK_NONE, NULL, NULL);
+  g_autofree char *name = g_strdup_printf ("Laptop %u", self->number);
+  g_autoptr (GError) error = NULL;
+
+  if (!pt_sync_join (self->folder, self->world, invite, code, name, name, PT_TRANSPORT (transport),
+                     &error))
+    sim_run_fail (run, "laptop %u cannot join: %s", self->number, error->message);
+}
+
+void
+sim_device_found (SimRun *run)
+{
+  const SimWeather fair = { 0 };
+  SimDevice *self = device_new (run);
+  g_autoptr (PtEdit) logbook = pt_edit_new (self->world, "logbook", NULL);
+  g_autoptr (GError) error = NULL;
+
+  pt_edit_set_text (logbook, "name", "Proeftuin Noord");
+  self->stores[0] = pt_store_create (self->folder, self->world, logbook, "Founder", &error);
+  if (self->stores[0] == NULL)
+    g_error ("no logbook can be made: %s", error->message);
+  enrol (run, self);
+  run->hub->logbook = g_strdup (pt_store_get_logbook_id (self->stores[0]));
+  sim_device_note (run, self, NULL, NULL);
+  pt_sync_report_free (sim_device_sync (run, self, 0, &fair));
+}
+
+void
+sim_device_join (SimRun *run)
+{
+  const SimWeather fair = { 0 };
+  SimDevice *self = device_new (run);
+
+  enrol (run, self);
+  if (run->problem == NULL)
+    pt_sync_report_free (sim_device_sync (run, self, 0, &fair));
+}
+
+/* ── Saving ── */
+
+/* A private record leaves the laptop: with all that it shows, so its author has seen all. */
+static gboolean
+is_raise (SimRun *run, SimDevice *self, const PtOp *op, gboolean queued)
+{
+  const GArray *saves = sim_truth_saves (run->truth, op->record);
+
+  return queued && saves != NULL && !sim_truth_is_sent (run->truth, self->known, op->record);
+}
+
+static void
+trace_save (PtOp *op, gboolean queued, guint i)
+{
+  g_autoptr (JsonNode) node = sim_trace_on ? pt_op_to_json (op) : NULL;
+  g_autofree char *text = node != NULL ? pt_json_print_ordered (node) : NULL;
+
+  if (text != NULL)
+    sim_trace ("    save %u%s %s", i, queued ? "" : " (private)", text);
+}
+
+static void
+note_save (SimRun *run, SimDevice *self, PtOp *op, gboolean queued, const char *record,
+           const SimSet *seen)
+{
+  gboolean stale = seen != NULL && (record == NULL || strcmp (op->record, record) == 0)
+                   && !is_raise (run, self, op, queued);
+  guint i = sim_truth_add (run->truth, op, queued, stale ? seen : self->known);
+
+  sim_truth_learn (run->truth, self->known, i);
+  sim_set_add (self->own, i);
+  trace_save (op, queued, i);
+}
+
+static PtOp *
+parse_op (const char *body)
+{
+  g_autoptr (JsonNode) node = pt_json_parse (body, strlen (body), 2 * PT_OP_MAX_BYTES, NULL);
+  PtOp *op = node != NULL ? pt_op_from_json (node, NULL) : NULL;
+
+  if (op == NULL)
+    g_error ("an own save cannot be read");
+  return op;
+}
+
+void
+sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet *seen)
+{
+  PtStore *store = sim_device_open (run, self, 0);
+  g_autoptr (PtStmt) stmt = NULL;
+
+  if (store == NULL)
+    return;
+  stmt = pt_db_prepare (pt_store_get_db (store),
+                        "SELECT ordinal, body, queued FROM op WHERE ordinal > ? ORDER BY ordinal",
+                        NULL);
+  pt_stmt_bind (stmt, NULL, "i", self->ordinal);
+  while (pt_stmt_step (stmt, NULL) == SQLITE_ROW)
+    {
+      g_autoptr (PtOp) op = parse_op (pt_stmt_text (stmt, 1));
+
+      self->ordinal = pt_stmt_int (stmt, 0);
+      note_save (run, self, op, pt_stmt_int (stmt, 2) != 0, record, seen);
+    }
+}
+
+gboolean
+sim_device_save (SimRun *run, SimDevice *self, guint which, PtEdit *edit, const SimSet *seen)
+{
+  PtStore *store = sim_device_open (run, self, which);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) record = store != NULL ? pt_store_save (store, edit, &error) : NULL;
+
+  if (record == NULL)
+    {
+      if (error != NULL && !g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID)
+          && error->domain != PT_VALIDATE_ERROR)
+        sim_run_fail (run, "laptop %u cannot save: %s", self->number, error->message);
+      return FALSE;
+    }
+  sim_device_note (run, self, edit->id, seen);
+  sim_device_check_record (run, self, edit->id);
+  return TRUE;
+}
+
+/* ── Comparing ── */
+
+static void
+compare (SimRun *run, SimDevice *self, PtRecord *record)
+{
+  g_autofree char *problem = sim_truth_compare (run->truth, pt_record_get_id (record), self->known,
+                                                self->own, pt_record_get_state (record));
+
+  if (problem != NULL)
+    sim_run_fail (run, "laptop %u: %s", self->number, problem);
+}
+
+void
+sim_device_check_record (SimRun *run, SimDevice *self, const char *id)
+{
+  PtStore *store = sim_device_open (run, self, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) record = store != NULL ? pt_store_get_record (store, id, &error) : NULL;
+
+  if (record != NULL)
+    compare (run, self, record);
+  else if (error != NULL)
+    sim_run_fail (run, "laptop %u: %s is gone: %s", self->number, id, error->message);
+}
+
+void
+sim_device_check (SimRun *run, SimDevice *self)
+{
+  PtStore *store = sim_device_open (run, self, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtDataset) dataset = store != NULL ? pt_store_load_all (store, &error) : NULL;
+  GPtrArray *all = dataset != NULL ? pt_dataset_list_all (dataset) : NULL;
+
+  if (error != NULL)
+    sim_run_fail (run, "laptop %u cannot be read: %s", self->number, error->message);
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    compare (run, self, g_ptr_array_index (all, i));
+}
+
+/* ── Syncing ── */
+
+static guint
+count_forked (SimRun *run, SimDevice *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < sim_truth_size (run->truth); i++)
+    n += sim_truth_get (run->truth, i)->forked && sim_set_has (self->own, i);
+  return n;
+}
+
+static void
+learn_arrived (SimDevice *self, PtStore *store, SimTransport *transport)
+{
+  g_autoptr (PtHubLink) link = pt_store_get_hub (store);
+  GPtrArray *arrivals = sim_transport_get_arrivals (transport);
+
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      const SimArrival *arrival = g_ptr_array_index (arrivals, i);
+
+      if (arrival->seq <= link->seq)
+        sim_set_join (self->known, arrival->known);
+    }
+}
+
+PtSyncReport *
+sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *weather)
+{
+  PtStore *store = sim_device_open (run, self, which);
+  guint n_forked = count_forked (run, self);
+  g_autoptr (SimTransport) transport = NULL;
+  g_autoptr (GError) error = NULL;
+  PtSyncReport *report;
+
+  if (store == NULL)
+    return NULL;
+  if (run->breakage == SIM_BREAK_PRIVATE_SENT)
+    sim_break_queue_private (store);
+  transport = sim_transport_new (run->hub, weather, run->breakage, store, run->first_sent);
+  report = pt_sync_run (store, PT_TRANSPORT (transport), NULL, NULL, NULL, &error);
+  learn_arrived (self, store, transport);
+  /* An editor that was open while saves got new numbers says the old ones: it is opened anew. */
+  if (count_forked (run, self) != n_forked)
+    g_ptr_array_set_size (self->editors, 0);
+  sim_trace ("    sync of laptop %u: %s", self->number, report != NULL ? "done" : error->message);
+  if (report == NULL && !sim_transport_had_fault (transport))
+    sim_run_fail (run, "laptop %u cannot sync in fair weather: %s", self->number, error->message);
+  if (report != NULL && report->refused->len > 0 && !sim_transport_had_fault (transport))
+    sim_run_fail (run, "laptop %u: the hub took something aside: %s", self->number,
+                  (const char *)g_ptr_array_index (report->refused, 0));
+  if (report == NULL || report->pushed + report->pulled > 0)
+    sim_device_check (run, self);
+  return report;
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sim-hub.h. */
+#include "sim-hub.h"
+
+#include "pt-json.h"
+#include "pt-wire.h"
+#include "sim-files.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define CODE "SIMCODE2"
+#define INVITE_SECONDS (3600 * PT_USEC_PER_SECOND)
+
+static void
+push_free (gpointer data)
+{
+  SimPush *self = data;
+
+  g_free (self->path);
+  g_free (self->token);
+  g_bytes_unref (self->body);
+  g_free (self);
+}
+
+SimPush *
+sim_push_new (const char *path, const char *token, GBytes *body)
+{
+  SimPush *self = g_new0 (SimPush, 1);
+
+  self->path = g_strdup (path);
+  self->token = g_strdup (token);
+  self->body = g_bytes_ref (body);
+  return self;
+}
+
+static void
+start (SimHub *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->hub = pt_hub_open (self->folder, self->world, &error);
+  if (error == NULL)
+    self->journal = pt_hub_folder_open_journal (self->folder, &error);
+  if (error != NULL)
+    g_error ("the hub does not start: %s", error->message);
+}
+
+static void
+stop (SimHub *self)
+{
+  g_clear_pointer (&self->journal, pt_journal_free);
+  g_clear_pointer (&self->hub, pt_hub_free);
+}
+
+SimHub *
+sim_hub_new (const char *folder, PtWorld *world, SimTruth *truth)
+{
+  SimHub *self = g_new0 (SimHub, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_strdup (folder);
+  self->world = world;
+  self->truth = truth;
+  self->taken = sim_set_new ();
+  self->pushes = g_ptr_array_new_with_free_func (push_free);
+  self->delayed = g_ptr_array_new_with_free_func (push_free);
+  if (!pt_hub_folder_init (folder, "Simulated hub", world, &error))
+    g_error ("the hub cannot be made: %s", error->message);
+  start (self);
+  return self;
+}
+
+void
+sim_hub_free (SimHub *self)
+{
+  if (self == NULL)
+    return;
+  stop (self);
+  sim_set_free (self->taken);
+  g_ptr_array_unref (self->pushes);
+  g_ptr_array_unref (self->delayed);
+  g_free (self->folder);
+  g_free (self->saved);
+  g_free (self->logbook);
+  g_free (self);
+}
+
+void
+sim_hub_restart (SimHub *self)
+{
+  stop (self);
+  start (self);
+}
+
+void
+sim_hub_remember (SimHub *self)
+{
+  stop (self);
+  g_free (self->saved);
+  self->saved = g_strconcat (self->folder, "-before", NULL);
+  sim_files_remove (self->saved);
+  sim_files_copy (self->folder, self->saved);
+  start (self);
+}
+
+void
+sim_hub_forget (SimHub *self)
+{
+  if (self->saved == NULL)
+    return;
+  stop (self);
+  sim_files_remove (self->folder);
+  sim_files_copy (self->saved, self->folder);
+  start (self);
+}
+
+/* ── One request ── */
+
+static void
+read_query (GHashTable *query, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "&", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *equals = strchr (parts[i], '=');
+
+      if (equals == NULL)
+        continue;
+      *equals = '\0';
+      g_hash_table_insert (query, g_uri_unescape_string (parts[i], NULL),
+                           g_uri_unescape_string (equals + 1, NULL));
+    }
+}
+
+static PtHubResponse *
+ask (SimHub *self, const PtRoute *route, PtHubRequest *request)
+{
+  g_autoptr (PtHubResponse) response = route->handler (self->hub, self->journal, request);
+
+  if (!response->hold)
+    return g_steal_pointer (&response);
+  request->woken = TRUE; /* nobody waits here */
+  return route->handler (self->hub, self->journal, request);
+}
+
+static void
+note_result (SimHub *self, JsonObject *result)
+{
+  const char *op = pt_json_text_or (result, "op", "");
+  const char *outcome = pt_json_text_or (result, "first", pt_json_text_or (result, "outcome", ""));
+  guint i;
+
+  if (!sim_truth_find (self->truth, op, &i))
+    return;
+  if (strcmp (outcome, "forked") == 0)
+    sim_truth_mark_forked (self->truth, i);
+  else if (strcmp (outcome, "quarantined") != 0)
+    sim_set_add (self->taken, i);
+}
+
+static void
+note_results (SimHub *self, const PtHubResponse *response)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (response->body, &size);
+  g_autoptr (JsonNode) node = pt_json_parse (data, size, size, NULL);
+  JsonArray *results;
+
+  if (node == NULL || !pt_json_get_array (json_node_get_object (node), "results", &results, NULL))
+    return;
+  for (guint i = 0; i < json_array_get_length (results); i++)
+    note_result (self, json_array_get_object_element (results, i));
+}
+
+PtHubResponse *
+sim_hub_answer (SimHub *self, const char *method, const char *path, const char *token, GBytes *body)
+{
+  g_autoptr (PtHubRequest) request = pt_hub_request_new ();
+  g_auto (GStrv) halves = g_strsplit (path, "?", 2);
+  g_autofree char *authorization = token != NULL ? g_strconcat ("Bearer ", token, NULL) : NULL;
+  g_autoptr (PtHubResponse) response = NULL;
+  PtHubResponse *refusal = NULL;
+  const PtRoute *route;
+
+  if (halves[1] != NULL)
+    read_query (request->query, halves[1]);
+  route = pt_route_find (method, halves[0], request, &refusal);
+  if (route == NULL)
+    return refusal;
+  refusal = pt_access_check (self->journal, route, authorization, request);
+  if (refusal != NULL)
+    return refusal;
+  request->body = body != NULL ? g_bytes_ref (body) : g_bytes_new (NULL, 0);
+  if (g_bytes_get_size (request->body) > route->max_body)
+    return pt_problem (PT_PROBLEM_TOO_LARGE);
+  response = ask (self, route, request);
+  if (route->handler == pt_handle_push && response->status == 200)
+    note_results (self, response);
+  return g_steal_pointer (&response);
+}
+
+void
+sim_hub_deliver (SimHub *self, const SimPush *push)
+{
+  g_autoptr (PtHubResponse)
+      response = sim_hub_answer (self, "POST", push->path, push->token, push->body);
+}
+
+/* ── Joining ── */
+
+static char *
+hash_code (const char *code)
+{
+  char hash[crypto_pwhash_STRBYTES];
+
+  if (sodium_init () < 0
+      || crypto_pwhash_str (hash, code, strlen (code), crypto_pwhash_OPSLIMIT_MIN,
+                            crypto_pwhash_MEMLIMIT_MIN)
+             != 0)
+    g_error ("libsodium cannot hash");
+  return g_strdup (hash);
+}
+
+static void
+write_invite (SimHub *self, const PtInvitation *invite)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->journal->ops->begin (self->journal, &error)
+      || !self->journal->ops->add_invite (self->journal, invite, &error)
+      || !self->journal->ops->commit (self->journal, &error))
+    g_error ("an invite cannot be made: %s", error->message);
+}
+
+PtInvite *
+sim_hub_invite (SimHub *self, const char *logbook, char **code)
+{
+  g_autofree char *id = pt_id_new (self->world);
+  g_autofree char *hash = hash_code (CODE);
+  PtInvitation made = { .id = id,
+                        .logbook = (char *)logbook,
+                        .role = (char *)"coordinator",
+                        .name = (char *)"Somebody",
+                        .code = hash,
+                        .expires_at = self->world->now (self->world) + INVITE_SECONDS };
+  PtInvite *invite = g_new0 (PtInvite, 1);
+
+  write_invite (self, &made);
+  invite->hub_url = g_strdup ("https://hub.invalid");
+  invite->invite = g_steal_pointer (&id);
+  *code = g_strdup (CODE);
+  return invite;
+}
+
+/* ── Looking ── */
+
+GPtrArray *
+sim_hub_list_records (SimHub *self)
+{
+  g_autoptr (GString) json = g_string_new ("{\"epoch\":\"\",\"records\":[");
+  PtPage page = { .json = json, .max_records = G_MAXUINT, .max_bytes = G_MAXSIZE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (PtWirePage) read = NULL;
+
+  if (!self->journal->ops->read_page (self->journal, self->logbook, 0, &page, &error))
+    g_error ("the hub cannot be read: %s", error->message);
+  g_string_append (json, "],\"next\":{\"seq\":0,\"chain\":\"\"}}");
+  node = pt_json_parse (json->str, json->len, json->len, &error);
+  read = node != NULL ? pt_wire_page_read (node, &error) : NULL;
+  if (read == NULL)
+    g_error ("the hub's records cannot be read: %s", error->message);
+  return g_steal_pointer (&read->records);
+}
+
+int64_t
+sim_hub_get_seq (SimHub *self)
+{
+  g_autoptr (PtHead) head = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!self->journal->ops->get_head (self->journal, self->logbook, &head, &error))
+    g_error ("the hub cannot be read: %s", error->message);
+  return head != NULL ? head->seq : 0;
+}

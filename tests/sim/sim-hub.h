@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A hub without a network: its folder, its journal and its handlers are the real ones; only what
+ * libmicrohttpd would do is done here. Keeps book of the saves it has taken. */
+#pragma once
+
+#include "pt-hub-folder.h"
+#include "pt-sync.h"
+#include "sim-truth.h"
+
+G_BEGIN_DECLS
+
+/* A push as it went over the wire; it may arrive again at any time. */
+typedef struct
+{
+  char *path;
+  char *token;
+  GBytes *body;
+} SimPush;
+
+typedef struct
+{
+  char *folder;
+  char *saved; /* an older copy of the folder, for a hub that forgets; NULL = none */
+  char *logbook;
+  PtWorld *world;
+  PtHub *hub;
+  PtJournal *journal;
+  SimTruth *truth;
+  SimSet *taken;
+  GPtrArray *pushes;  /* SimPush that arrived */
+  GPtrArray *delayed; /* SimPush that are under way */
+} SimHub;
+
+SimHub *sim_hub_new (const char *folder, PtWorld *world, SimTruth *truth);
+void sim_hub_free (SimHub *self);
+void sim_hub_restart (SimHub *self);
+/* From now on, or never again after the next restart. */
+void sim_hub_remember (SimHub *self);
+void sim_hub_forget (SimHub *self);
+
+/* (transfer full): the route, the rights and the handler, as behind a real connection. */
+PtHubResponse *sim_hub_answer (SimHub *self, const char *method, const char *path,
+                               const char *token, GBytes *body);
+SimPush *sim_push_new (const char *path, const char *token, GBytes *body);
+void sim_hub_deliver (SimHub *self, const SimPush *push);
+
+/* An invite whose code is hashed cheaply: 16 MiB of memory per join is not what this is about. */
+PtInvite *sim_hub_invite (SimHub *self, const char *logbook, char **code);
+/* (transfer full): all records, by seq. */
+GPtrArray *sim_hub_list_records (SimHub *self);
+int64_t sim_hub_get_seq (SimHub *self);
+
+G_END_DECLS

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sim-run.h. */
+#include "sim-run.h"
+
+#include "sim-device.h"
+#include "sim-files.h"
+
+#define HUB_WORLD 1000
+
+void
+sim_run_fail (SimRun *self, const char *format, ...)
+{
+  va_list args;
+
+  if (self->problem != NULL)
+    return;
+  va_start (args, format);
+  self->problem = g_strdup_vprintf (format, args);
+  va_end (args);
+}
+
+gboolean sim_trace_on;
+
+void
+sim_trace (const char *format, ...)
+{
+  g_autofree char *line = NULL;
+  va_list args;
+
+  if (!sim_trace_on)
+    return;
+  va_start (args, format);
+  line = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_print ("%s\n", line);
+}
+
+char *
+sim_run_make_path (SimRun *self, const char *name)
+{
+  return g_strdup_printf ("%s/%s-%u", self->base, name, self->n_folders++);
+}
+
+SimRun *
+sim_run_new (const char *base, uint64_t seed, SimBreak breakage)
+{
+  SimRun *self = g_new0 (SimRun, 1);
+  SimDraw draw = { seed };
+  guint n_devices = 2 + sim_draw_below (&draw, 3);
+  g_autofree char *hub = g_build_filename (base, "hub", NULL);
+
+  self->seed = seed;
+  self->breakage = breakage;
+  self->base = g_strdup (base);
+  self->truth = sim_truth_new ();
+  self->hub_world = sim_world_new (sim_mix (seed, HUB_WORLD));
+  self->hub = sim_hub_new (hub, self->hub_world, self->truth);
+  self->devices = g_ptr_array_new_with_free_func ((GDestroyNotify)sim_device_free);
+  self->first_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify)json_object_unref);
+  sim_device_found (self);
+  while (self->problem == NULL && self->devices->len < n_devices)
+    sim_device_join (self);
+  return self;
+}
+
+void
+sim_run_free (SimRun *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->devices);
+  sim_hub_free (self->hub);
+  sim_world_free (self->hub_world);
+  sim_truth_free (self->truth);
+  g_hash_table_unref (self->first_sent);
+  sim_files_remove (self->base);
+  g_free (self->base);
+  g_free (self->problem);
+  g_free (self);
+}

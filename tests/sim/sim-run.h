@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One simulated history: a hub, some laptops, what truly happened, and the first thing that is not
+ * as it should be. */
+#pragma once
+
+#include "sim-transport.h"
+#include "sim-world.h"
+
+G_BEGIN_DECLS
+
+#define SIM_MAX_DEVICES 8
+
+/* An editor that somebody left open. */
+typedef struct
+{
+  PtEdit *edit;
+  SimSet *seen; /* what was on the screen when it opened */
+} SimEditor;
+
+/* A copy of a logbook's folder and of its laptop's state folder, or a backup file. */
+typedef struct
+{
+  char *folder;          /* or the file */
+  char *home;            /* NULL for a backup */
+  guint64 device, inode; /* of the database that was copied */
+  SimSet *known, *own;
+  int64_t ordinal;
+} SimCopy;
+
+typedef struct
+{
+  guint number;
+  char *home;   /* state folder of the laptop; copied folders on one laptop share it */
+  char *folder; /* of the logbook */
+  PtWorld *world;
+  PtStore *stores[2]; /* two programs may have it open; NULL = not */
+  SimSet *known;      /* saves that it has, or has heard of through one that had seen them */
+  SimSet *own;        /* saves in its own queue and history */
+  int64_t ordinal;    /* of the last own save that is in SimTruth */
+  GPtrArray *editors; /* SimEditor */
+  SimCopy *copy, *backup;
+} SimDevice;
+
+typedef struct
+{
+  uint64_t seed;
+  SimBreak breakage;
+  char *base;
+  PtWorld *hub_world;
+  SimTruth *truth;
+  SimHub *hub;
+  GPtrArray *devices;     /* SimDevice */
+  GHashTable *first_sent; /* op id → what it had seen (JsonObject); for a breakage */
+  guint n_folders;
+  guint serial;  /* of the action under way */
+  char *problem; /* NULL = all is well */
+} SimRun;
+
+SimRun *sim_run_new (const char *base, uint64_t seed, SimBreak breakage);
+void sim_run_free (SimRun *self);
+void sim_run_fail (SimRun *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* What happens, line by line, for who replays a script. */
+extern gboolean sim_trace_on;
+void sim_trace (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* A path in the run's folder that was not used before. */
+char *sim_run_make_path (SimRun *self, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See sim-truth.h. */
+#include "sim-truth.h"
+
+struct _SimTruth
+{
+  GPtrArray *saves;      /* SimSave */
+  GHashTable *by_id;     /* op id → number + 1 */
+  GHashTable *by_record; /* record id → GArray of guint */
+};
+
+static void
+save_free (gpointer data)
+{
+  SimSave *self = data;
+
+  pt_op_unref (self->op);
+  sim_set_free (self->seen);
+  g_free (self);
+}
+
+SimTruth *
+sim_truth_new (void)
+{
+  SimTruth *self = g_new0 (SimTruth, 1);
+
+  self->saves = g_ptr_array_new_with_free_func (save_free);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_record = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                           (GDestroyNotify)g_array_unref);
+  return self;
+}
+
+void
+sim_truth_free (SimTruth *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->by_record);
+  g_ptr_array_unref (self->saves);
+  g_free (self);
+}
+
+static GArray *
+saves_of (SimTruth *self, const char *record)
+{
+  GArray *list = g_hash_table_lookup (self->by_record, record);
+
+  if (list == NULL)
+    {
+      list = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_hash_table_insert (self->by_record, (char *)record, list);
+    }
+  return list;
+}
+
+/* A record comes by itself: whoever gets one has not got what its authors knew of others. */
+static SimSet *
+seen_on (const GArray *saves, const SimSet *seen)
+{
+  SimSet *self = sim_set_new ();
+
+  for (guint k = 0; k < saves->len; k++)
+    if (sim_set_has (seen, g_array_index (saves, guint, k)))
+      sim_set_add (self, g_array_index (saves, guint, k));
+  return self;
+}
+
+guint
+sim_truth_add (SimTruth *self, PtOp *op, gboolean queued, const SimSet *seen)
+{
+  guint i = self->saves->len;
+  SimSave *save = g_new0 (SimSave, 1);
+
+  save->op = pt_op_ref (op);
+  save->queued = queued;
+  save->seen = seen_on (saves_of (self, save->op->record), seen);
+  g_ptr_array_add (self->saves, save);
+  g_hash_table_insert (self->by_id, save->op->id, GUINT_TO_POINTER (i + 1));
+  g_array_append_val (saves_of (self, save->op->record), i);
+  return i;
+}
+
+guint
+sim_truth_size (const SimTruth *self)
+{
+  return self->saves->len;
+}
+
+const SimSave *
+sim_truth_get (const SimTruth *self, guint i)
+{
+  return g_ptr_array_index (self->saves, i);
+}
+
+void
+sim_truth_mark_forked (SimTruth *self, guint i)
+{
+  ((SimSave *)g_ptr_array_index (self->saves, i))->forked = TRUE;
+}
+
+gboolean
+sim_truth_find (const SimTruth *self, const char *op, guint *out)
+{
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, op));
+
+  if (number > 0)
+    *out = number - 1;
+  return number > 0;
+}
+
+const GArray *
+sim_truth_saves (const SimTruth *self, const char *record)
+{
+  return g_hash_table_lookup (self->by_record, record);
+}
+
+void
+sim_truth_learn (const SimTruth *self, SimSet *known, guint i)
+{
+  sim_set_join (known, sim_truth_get (self, i)->seen);
+  sim_set_add (known, i);
+}
+
+gboolean
+sim_truth_is_sent (const SimTruth *self, const SimSet *known, const char *record)
+{
+  const GArray *list = sim_truth_saves (self, record);
+
+  for (guint k = 0; list != NULL && k < list->len; k++)
+    {
+      guint i = g_array_index (list, guint, k);
+
+      if (sim_set_has (known, i) && sim_truth_get (self, i)->queued)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* ── Who survives ── */
+
+/* The saves that count somewhere. */
+static GArray *
+list_counting (const SimTruth *self, const char *record, const SimSet *known, const SimSet *own)
+{
+  const GArray *all = sim_truth_saves (self, record);
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint k = 0; all != NULL && k < all->len; k++)
+    {
+      guint i = g_array_index (all, guint, k);
+
+      if (sim_set_has (known, i)
+          && (sim_truth_get (self, i)->queued || (own != NULL && sim_set_has (own, i))))
+        g_array_append_val (list, i);
+    }
+  return list;
+}
+
+typedef enum
+{
+  STANDS,
+  MAY_STAND, /* replaced, but one of the two saves was renumbered */
+  IS_REPLACED,
+} Standing;
+
+static Standing
+find_standing (const SimTruth *self, const GArray *list, guint i, const char *name)
+{
+  gboolean is_forked = sim_truth_get (self, i)->forked;
+  Standing standing = STANDS;
+
+  for (guint k = 0; k < list->len; k++)
+    {
+      guint j = g_array_index (list, guint, k);
+      const SimSave *other = sim_truth_get (self, j);
+
+      if (j != i && sim_set_has (other->seen, i) && pt_op_get (other->op, name) != NULL)
+        standing = MAX (standing, is_forked || other->forked ? MAY_STAND : IS_REPLACED);
+    }
+  return standing;
+}
+
+gboolean
+sim_truth_survives (const SimTruth *self, guint i, const SimSet *known, const SimSet *own)
+{
+  const PtOp *op = sim_truth_get (self, i)->op;
+  g_autoptr (GArray) list = list_counting (self, op->record, known, own);
+
+  for (guint s = 0; s < op->set->len; s++)
+    if (find_standing (self, list, i, ((PtSetting *)g_ptr_array_index (op->set, s))->name)
+        != IS_REPLACED)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_value (const PtState *state, const char *name, const PtValue *value)
+{
+  for (guint i = 0; i < pt_state_n_versions (state, name); i++)
+    if (pt_value_equal (pt_state_nth_version (state, name, i)->value, value))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_expected (GPtrArray *values, const PtValue *value)
+{
+  for (guint i = 0; i < values->len; i++)
+    if (pt_value_equal (g_ptr_array_index (values, i), value))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+describe (const char *what, const char *record, const char *name, const PtValue *value,
+          const char *op)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s: record %s, register %s, value ", what, record, name);
+  pt_value_append_json (value, text);
+  if (op != NULL)
+    g_string_append_printf (text, ", of save %s", op);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Everything that should be there is. Fills @expected: register → GPtrArray of PtValue (borrowed). */
+static char *
+find_missing (const SimTruth *self, const char *record, const GArray *list, const PtState *state,
+              GHashTable *expected)
+{
+  for (guint k = 0; k < list->len; k++)
+    {
+      guint i = g_array_index (list, guint, k);
+      const PtOp *op = sim_truth_get (self, i)->op;
+
+      for (guint s = 0; s < op->set->len; s++)
+        {
+          const PtSetting *setting = g_ptr_array_index (op->set, s);
+          GPtrArray *values = g_hash_table_lookup (expected, setting->name);
+          Standing standing;
+
+          if (values == NULL)
+            {
+              values = g_ptr_array_new ();
+              g_hash_table_insert (expected, setting->name, values);
+            }
+          standing = find_standing (self, list, i, setting->name);
+          if (standing == IS_REPLACED)
+            continue;
+          if (standing == STANDS && !has_value (state, setting->name, setting->value))
+            return describe ("lost", record, setting->name, setting->value, op->id);
+          g_ptr_array_add (values, setting->value);
+        }
+    }
+  return NULL;
+}
+
+static char *
+find_superfluous (const char *record, const PtState *state, GHashTable *expected)
+{
+  for (guint i = 0; i < pt_state_n_registers (state); i++)
+    {
+      const char *name = pt_state_nth_register (state, i);
+      GPtrArray *values = g_hash_table_lookup (expected, name);
+
+      for (guint j = 0; j < pt_state_n_versions (state, name); j++)
+        {
+          const PtValue *value = pt_state_nth_version (state, name, j)->value;
+
+          if (values == NULL || !is_expected (values, value))
+            return describe ("replaced, but still there", record, name, value, NULL);
+        }
+    }
+  return NULL;
+}
+
+char *
+sim_truth_compare (const SimTruth *self, const char *record, const SimSet *known, const SimSet *own,
+                   const PtState *state)
+{
+  g_autoptr (GArray) list = list_counting (self, record, known, own);
+  g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                           (GDestroyNotify)g_ptr_array_unref);
+  char *problem = find_missing (self, record, list, state, expected);
+
+  return problem != NULL ? problem : find_superfluous (record, state, expected);
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Histories of laptops and a hub, drawn from a seed: nothing is lost, everybody ends up with the
+ * same. And the simulator itself: each rule of sync that is broken on purpose is noticed. */
+#include "sim-files.h"
+#include "sim-script.h"
+
+#define N_HISTORIES 40
+#define N_STEPS 250
+#define SHRINK_SECONDS 60
+#define MAX_STEPS_TO_NOTICE 40000
+
+static void
+fail (const SimScript *script, const char *problem)
+{
+  g_autoptr (SimScript) less = sim_script_shrink (script, SHRINK_SECONDS);
+  g_autofree char *text = sim_script_print (less);
+
+  g_test_message ("seed %" G_GUINT64_FORMAT ": %s; replay with sim --trace --script FILE:\n%s",
+                  script->seed, problem, text);
+  g_test_fail ();
+}
+
+static void
+test_histories (gconstpointer data)
+{
+  uint64_t seed = (guint32)g_test_rand_int ();
+  guint n_steps = 0;
+
+  g_test_summary ("Nothing is lost, nothing private leaves, everybody ends up with the same.");
+  for (guint i = 0; i < N_HISTORIES && !g_test_failed (); i++)
+    {
+      g_autoptr (SimScript) script = sim_script_new (seed + i, SIM_BREAK_NONE, N_STEPS);
+      g_autofree char *problem = sim_script_run (script, NULL);
+
+      if (problem != NULL)
+        fail (script, problem);
+      n_steps += N_STEPS;
+    }
+  g_test_message ("%u steps from seed %" G_GUINT64_FORMAT, n_steps, seed);
+}
+
+/* Scripts that once failed, each named after what was wrong. */
+static void
+test_old_script (gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "scripts", data, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SimScript) script = NULL;
+  g_autofree char *problem = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  script = sim_script_parse (text, &error);
+  g_assert_no_error (error);
+  problem = sim_script_run (script, NULL);
+
+  g_assert_cmpstr (problem, ==, NULL);
+}
+
+static void
+test_break (gconstpointer data)
+{
+  SimBreak breakage = GPOINTER_TO_UINT (data);
+  guint n_steps = 0;
+
+  g_test_summary ("A broken rule of sync is noticed.");
+  for (uint64_t seed = 1; n_steps < MAX_STEPS_TO_NOTICE; seed++)
+    {
+      g_autoptr (SimScript) script = sim_script_new (seed, breakage, N_STEPS);
+      guint n_done;
+      g_autofree char *problem = sim_script_run (script, &n_done);
+
+      n_steps += n_done;
+      if (problem == NULL)
+        continue;
+      g_test_message ("%s: noticed after %u steps: %s", sim_break_name (breakage), n_steps,
+                      problem);
+      return;
+    }
+  g_test_message ("%s: not noticed in %u steps", sim_break_name (breakage), n_steps);
+  g_test_fail ();
+}
+
+static void
+test_print_and_parse (void)
+{
+  g_autoptr (SimScript) script = sim_script_new (7, SIM_BREAK_CLOCK_WINS, N_STEPS);
+  g_autofree char *text = sim_script_print (script);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SimScript) read = sim_script_parse (text, &error);
+  g_autofree char *again = NULL;
+
+  g_assert_no_error (error);
+  again = sim_script_print (read);
+  g_assert_cmpstr (again, ==, text);
+  g_assert_null (sim_script_parse ("seed 1 none\n1 dance 2\n", NULL));
+}
+
+static void
+test_same_again (void)
+{
+  g_autoptr (SimScript) script = sim_script_new (3, SIM_BREAK_CANDIDATE_DROPPED, N_STEPS);
+  guint one, other;
+  g_autofree char *first = sim_script_run (script, &one);
+  g_autofree char *second = sim_script_run (script, &other);
+
+  g_test_summary ("A seed tells the same story twice.");
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpuint (one, ==, other);
+}
+
+static void
+test_shrinks (void)
+{
+  g_autoptr (SimScript) script = sim_script_new (3, SIM_BREAK_CANDIDATE_DROPPED, N_STEPS);
+  g_autoptr (SimScript) less = sim_script_shrink (script, SHRINK_SECONDS);
+  g_autofree char *problem = sim_script_run (less, NULL);
+
+  g_assert_nonnull (problem);
+  g_assert_cmpuint (less->actions->len, <, 20);
+}
+
+int
+main (int argc, char **argv)
+{
+  sim_files_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sim/script/print-and-parse", test_print_and_parse);
+  g_test_add_func ("/sim/script/same-again", test_same_again);
+  g_test_add_func ("/sim/script/shrinks", test_shrinks);
+  for (guint i = SIM_BREAK_NONE + 1; i < SIM_N_BREAKS; i++)
+    {
+      g_autofree char *path = g_strconcat ("/sim/breaks/", sim_break_name (i), NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_break);
+    }
+  g_test_add_data_func ("/sim/scripts/overlay-between-pages", "overlay-between-pages",
+                        test_old_script);
+  g_test_add_data_func ("/sim/histories", NULL, test_histories);
+  return g_test_run ();
+}
