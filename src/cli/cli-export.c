@@ -166,8 +166,7 @@ check_fits_format (GError **error)
   if (kind_option != NULL && !g_str_equal (format_option, "csv"))
     pt_cli_usage_error (error, _ ("--kind goes with --format csv only."));
   else if (audience_option != NULL && !narrative)
-    pt_cli_usage_error (error, _ ("--audience goes with --format md or html: data is not told to "
-                                  "anybody but kept."));
+    pt_cli_usage_error (error, _ ("--audience goes with --format md or html only."));
   else
     return TRUE;
   return FALSE;
