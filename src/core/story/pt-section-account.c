@@ -48,6 +48,39 @@ tell_extent (PtTeller *self, GPtrArray *notes)
   pt_teller_made (self, PT_STYLE_PLAIN, "extent", NULL, text);
 }
 
+static guint
+count_undiscussed (PtTeller *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->learnings->len; i++)
+    n += pt_is (self->learnings->pdata[i], "status", "draft")
+         || pt_is (self->learnings->pdata[i], "status", "for_review");
+  return n;
+}
+
+/* What only its writer has said yet weighs less than what a group talked over. */
+static void
+tell_undiscussed (PtTeller *self)
+{
+  const guint n = count_undiscussed (self);
+  g_autofree char *some = pt_words_number_first (self->lang, n);
+  g_autofree char *all = pt_words_number (self->lang, self->learnings->len);
+
+  if (n == 0 || self->learnings->len < 2)
+    return;
+  /* Translators: two numbers in words. */
+  g_autofree char *text = pt_teller_say_two (
+      self,
+      n == 1 ? NC_ ("story",
+                    "%1$s of the %2$s learning moments was not talked over with the group yet.")
+             : NC_ ("story",
+                    "%1$s of the %2$s learning moments were not talked over with the group yet."),
+      some, all);
+
+  pt_teller_made (self, PT_STYLE_PLAIN, "undiscussed", NULL, text);
+}
+
 static PtBlock *
 month_table (PtTeller *self)
 {
@@ -174,6 +207,7 @@ pt_section_account (PtTeller *self)
   g_autoptr (GPtrArray) notes = all_notes (self);
 
   tell_extent (self, notes);
+  tell_undiscussed (self);
   tell_gaps (self, notes);
   tell_missing (self);
   tell_months (self, notes);

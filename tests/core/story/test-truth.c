@@ -229,6 +229,20 @@ test_one_note (void)
                 true);
 }
 
+static void
+test_undiscussed (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("The accountability section says what the group has not talked about yet");
+  add_note (f, "a", "2017-03-01", "De pan stond klaar.", NULL, NULL);
+  fixture_add (f, "learning", "l", "headline", "Geur werft", "status", "for_review", NULL);
+  fixture_add (f, "learning", "m", "headline", "Soep verbindt", "status", "draft", NULL);
+  fixture_add (f, "learning", "n", "headline", "Stoelen tellen", "status", "applied", NULL);
+  assert_tells (f, "internal",
+                "Twee van de drie leermomenten zijn nog niet met de groep besproken.", true);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -243,5 +257,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/truth/best-signposts", test_best_signposts);
   g_test_add_func ("/truth/voices", test_voice);
   g_test_add_func ("/truth/one-note", test_one_note);
+  g_test_add_func ("/truth/undiscussed", test_undiscussed);
   return g_test_run ();
 }
