@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pt-form-focus.h"
 #include "pt-life.h"
 
 #define SENTENCE_WIDTH_CHARS 34
@@ -174,6 +175,7 @@ pt_detail_status_init (PtDetailStatus *self)
   self->button = gtk_menu_button_new ();
   self->steps = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_popover_set_child (GTK_POPOVER (popover), self->steps);
+  pt_form_focus_return (popover);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->button), TRUE);
   gtk_widget_add_css_class (self->button, "pt-status");

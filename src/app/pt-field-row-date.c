@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pt-form-focus.h"
 #include "pt-catalog.h"
 #include "pt-time.h"
 #include "pt-validate.h"
@@ -115,6 +116,7 @@ make_button (PtFieldRow *row)
   GtkWidget *calendar = row->parts[PART_CALENDAR] = gtk_calendar_new ();
 
   gtk_popover_set_child (GTK_POPOVER (popover), calendar);
+  pt_form_focus_return (popover);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Choose a Day"));

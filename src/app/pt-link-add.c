@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pt-form-focus.h"
 #include "pt-detail-errand.h"
 #include "pt-link-words.h"
 #include "pt-picker.h"
@@ -109,6 +110,7 @@ make_popover (PtLinkAdd *self)
   g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (popover, "show", G_CALLBACK (pt_picker_start), self->picker,
                            G_CONNECT_SWAPPED);
+  pt_form_focus_return (popover);
   return popover;
 }
 

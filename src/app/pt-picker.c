@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pt-form-focus.h"
 #include "pt-picker-search.h"
 
 #define SEARCH_DELAY_MS 120
@@ -375,5 +376,6 @@ pt_picker_popover_new (PtPicker *picker)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (picker, "picked", G_CALLBACK (gtk_popover_popdown), popover,
                            G_CONNECT_SWAPPED);
+  pt_form_focus_return (popover);
   return popover;
 }

@@ -293,6 +293,31 @@ test_link (Lab *lab, gconstpointer data)
   g_assert_nonnull (lab_find (section, ADW_TYPE_ACTION_ROW, "Aan tafel"));
 }
 
+/* Who chose something by keyboard goes on from the button, not from nowhere. */
+static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static void
+test_focus_after_link (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) learning = lab_make (lab, "learning", "headline", "Samen eten helpt");
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Aan tafel");
+  GtkWidget *add = find (show (lab, learning), PT_TYPE_LINK_ADD, NULL);
+  GtkWidget *picker = lab_find (add, PT_TYPE_PICKER, NULL);
+
+  pt_link_add_popup (PT_LINK_ADD (add));
+  lab_wait (is_shown, picker);
+  g_signal_emit_by_name (picker, "picked", pt_record_get_id (entry), "Aan tafel");
+  lab_settle (lab);
+
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (lab->window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, add));
+  g_assert_true (gtk_widget_get_mapped (focus));
+}
+
 static void
 note_opened_cb (PtDetail *detail, const char *id, char **opened)
 {
@@ -580,6 +605,7 @@ main (int argc, char **argv)
   add ("/detail/status/guard-warns", test_guard);
   add ("/detail/status/objection-blocks", test_objection_blocks);
   add ("/detail/link/add-and-remove", test_link);
+  add ("/detail/link/focus-comes-back", test_focus_after_link);
   add ("/detail/mention/opens-record", test_open_mention);
   add ("/detail/attachment/drop", test_drop);
   add ("/detail/attachment/lightbox", test_lightbox);
