@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Somebody who never saw the app and has no mouse starts a logbook and logs an entry.
 
-Runs the built program from outside, under run-ui: presses keys with xdotool, hears through the
+Runs the installed program from outside, under run-ui: presses keys with xdotool, hears through the
 accessibility bus what a screen reader would, and reads the logbook with SQLite afterwards.
 Prints TAP. Usage: atspi-log-entry.py PROGRAM"""
 import os
