@@ -62,6 +62,19 @@ def attachments_go_along(home):
     assert sofie.json('verify')[0]['ok'] is True
     hub.stop()
 
+def file_that_never_travels_is_not_missing(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    note = an.add('entry', body='Geluid')
+    attachment = an.cli('attach', note, __file__).strip()
+    an.set(attachment, sync_policy='never')
+    sync_all(an, sofie)
+    assert [a['id'] for a in sofie.show(note)['attachments']] == [attachment]
+    assert sofie.json('verify')[0]['ok'] is True and an.json('verify')[0]['ok'] is True
+    path, = [path for path, _ in bytes_below(an.folder + '/attachments') if len(os.path.basename(path)) == 64]
+    os.remove(path)
+    assert 'ok' not in an.fails(1, 'verify')
+    hub.stop()
+
 def private_and_identity_never_leave(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
     person = an.add('stakeholder', name='Bewoner 1', kind='person', helix='citizens')
