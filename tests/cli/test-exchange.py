@@ -134,4 +134,10 @@ def every_format_with_its_options(home):
     dates = [r['fields']['occurred_on'][:10] for r in json.load(open(out + '.json'))['records'] if r['kind'] == 'entry']
     assert dates and all('2016-06-01' <= date <= '2016-12-31' for date in dates)
 
+def files_are_called_by_the_day_they_are_of(home):
+    an = Laptop(home, 'an')
+    an.cli('example')
+    named = [(a['fields']['filename'], a['fields'].get('taken_on')) for a in an.json('list', 'attachment')]
+    assert named and all(name.startswith(day) for name, day in named if day), named
+
 main(globals())

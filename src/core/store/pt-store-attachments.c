@@ -5,6 +5,7 @@
 #include "pt-store-private.h"
 
 #include "pt-intake.h"
+#include "pt-time.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -213,11 +214,11 @@ dup_extension (const char *filename)
 
 /* `2026-03-12-photo-2.jpg`: the first number that is free on that day. */
 static char *
-make_filename (PtStore *self, const char *date, const char *type, const char *original,
+make_filename (PtStore *self, const char *day, const char *type, const char *original,
                GError **error)
 {
   g_autofree char *extension = dup_extension (original);
-  g_autofree char *stem = g_strdup_printf ("%.10s-%s-", date, type);
+  g_autofree char *stem = g_strdup_printf ("%.10s-%s-", day, type);
   int64_t last = 0;
 
   if (!pt_db_get_int (self->db, error, 0, &last,
@@ -228,13 +229,24 @@ make_filename (PtStore *self, const char *date, const char *type, const char *or
   return g_strdup_printf ("%s%" G_GINT64_FORMAT "%s", stem, last + 1, extension);
 }
 
+/* The day that an importer says, that the camera wrote, or today. */
+static const char *
+find_day (const PtBatchFile *file, const PtIntake *intake, const char *today)
+{
+  const PtValue *said = file->extra != NULL ? pt_edit_get (file->extra, "taken_on") : NULL;
+
+  if (said != NULL && said->type == PT_VALUE_TEXT && pt_date_is_valid (said->text))
+    return said->text;
+  return intake->taken_on != NULL ? intake->taken_on : today;
+}
+
 static PtEdit *
 make_edit (PtStore *self, const PtBatchFile *file, const PtIntake *intake, GError **error)
 {
   const char *type = file->type != NULL ? file->type : intake->type;
   g_autofree char *today = pt_world_today (self->world);
-  const char *date = intake->taken_on != NULL ? intake->taken_on : today;
-  g_autofree char *filename = make_filename (self, date, type, file->filename, error);
+  const char *day = find_day (file, intake, today);
+  g_autofree char *filename = make_filename (self, day, type, file->filename, error);
 
   if (filename == NULL)
     return NULL;
