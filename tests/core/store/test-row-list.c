@@ -49,6 +49,19 @@ wait_until_loaded (PtRowList *list)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Until nobody is on the way: an answer that comes holds the list. */
+static void
+settle (Fixture *f)
+{
+  do
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      wait_until_loaded (f->list);
+    }
+  while (g_main_context_pending (NULL));
+}
+
 static void
 set_up (Fixture *f, gconstpointer data)
 {
@@ -78,6 +91,7 @@ tear_down (Fixture *f, gconstpointer data)
 {
   const char *const argv[] = { "rm", "-rf", f->folder, NULL };
 
+  settle (f);
   g_assert_finalize_object (f->list);
   pt_logbook_flush (f->logbook);
   while (g_main_context_iteration (NULL, FALSE))
