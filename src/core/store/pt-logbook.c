@@ -370,6 +370,8 @@ pt_logbook_flush (PtLogbook *self)
   g_return_if_fail (PT_IS_LOGBOOK (self));
   push_item (self->writer, NULL, done);
   g_async_queue_pop (done);
+  push_item (self->searcher, NULL, done);
+  g_async_queue_pop (done);
 }
 
 /* ── Changes by other connections ── */

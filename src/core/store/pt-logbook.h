@@ -52,7 +52,7 @@ PtRecord *pt_logbook_save_finish (PtLogbook *self, GAsyncResult *result, GError 
  * %NULL = anything may have. Any thread. */
 void pt_logbook_notify_changed (PtLogbook *self, const char *const *ids);
 
-/* Waits until all queued writes are on disk; for closing and tests. */
+/* Waits until all queued writes are on disk and all reads answered; for closing and tests. */
 void pt_logbook_flush (PtLogbook *self);
 
 G_END_DECLS

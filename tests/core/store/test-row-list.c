@@ -49,17 +49,18 @@ wait_until_loaded (PtRowList *list)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* Until nobody is on the way: an answer that comes holds the list. */
+/* Until nobody is on the way: an answer that comes holds the list and the logbook. */
 static void
 settle (Fixture *f)
 {
   do
     {
+      wait_until_loaded (f->list);
+      pt_logbook_flush (f->logbook);
       while (g_main_context_iteration (NULL, FALSE))
         ;
-      wait_until_loaded (f->list);
     }
-  while (g_main_context_pending (NULL));
+  while (pt_row_list_get_loading (f->list));
 }
 
 static void
@@ -93,9 +94,6 @@ tear_down (Fixture *f, gconstpointer data)
 
   settle (f);
   g_assert_finalize_object (f->list);
-  pt_logbook_flush (f->logbook);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
   g_assert_finalize_object (f->logbook);
   g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
   g_array_unref (f->changes);
