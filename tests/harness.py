@@ -85,6 +85,8 @@ def sync_all(*laptops):
         for laptop in laptops:
             laptop.sync()
 
+hubs = []  # processes that a test started; what a failed one leaves is ended
+
 class Hub:
     """A real hub in a process of its own, over HTTPS on loopback."""
     def __init__(self, home):
@@ -98,6 +100,7 @@ class Hub:
         self.process = subprocess.Popen([HUB, 'serve', self.folder, '--listen', f'127.0.0.1:{self.port}'],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                                         env={**os.environ, **self.env})
+        hubs.append(self.process)
         for line in self.process.stdout:
             if line.startswith('listening on '):
                 self.url = line.split()[2]
@@ -148,5 +151,10 @@ def main(names):
             print(f'not ok {number} {test.__name__}')
             print(''.join('# ' + line + '\n' for line in traceback.format_exc().splitlines()), end='', flush=True)
         finally:
+            while hubs:
+                left = hubs.pop()
+                if left.poll() is None:
+                    left.kill()
+                    left.wait()
             shutil.rmtree(home, ignore_errors=True)
     sys.exit(bad > 0)
