@@ -46,7 +46,7 @@ get_record (PtJournal *journal, const char *logbook, const char *id, PtHubRecord
 static gboolean
 set_record (PtJournal *journal, const char *logbook, const PtHubRecord *record, GError **error)
 {
-  g_autofree char *state = pt_wire_print_state (record->state);
+  g_autofree char *state = pt_state_print (record->state);
 
   return pt_db_run (PT_JOURNAL_DB (journal), error,
                     "INSERT INTO record (logbook, id, kind, seq, no, stored, member, device,"

@@ -44,7 +44,7 @@ insert_all (sqlite3 *db, GPtrArray *records)
   for (guint i = 0; i < records->len; i++)
     {
       PtRecord *record = g_ptr_array_index (records, i);
-      g_autofree char *state = pt_wire_print_state (pt_record_get_state (record));
+      g_autofree char *state = pt_state_print (pt_record_get_state (record));
 
       sqlite3_bind_text (stmt, 1, pt_record_get_id (record), -1, SQLITE_STATIC);
       sqlite3_bind_text (stmt, 2, pt_record_get_kind_id (record), -1, SQLITE_STATIC);

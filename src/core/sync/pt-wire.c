@@ -42,17 +42,6 @@ pt_wire_append_record (GString *out, const PtWireRecord *record)
   g_string_append (out, record->state + 1); /* without its opening brace */
 }
 
-char *
-pt_wire_print_state (const PtState *state)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  pt_state_write_json (state, object);
-  json_node_set_object (node, object);
-  return pt_json_print_ordered (node);
-}
-
 PtState *
 pt_wire_parse_state (const char *text, GError **error)
 {

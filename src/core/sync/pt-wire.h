@@ -39,8 +39,7 @@ typedef struct
 /* Appends the record as one JSON object; its state is copied as text, not parsed. */
 void pt_wire_append_record (GString *out, const PtWireRecord *record);
 
-/* The text for PtWireRecord.state. (transfer full) */
-char *pt_wire_print_state (const PtState *state);
+/* The state behind PtWireRecord.state; pt_state_print() makes the text. (transfer full) */
 PtState *pt_wire_parse_state (const char *text, GError **error);
 
 typedef struct

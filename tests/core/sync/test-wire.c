@@ -71,7 +71,7 @@ test_page (void)
   g_assert_true (pt_record_get_stored (record));
   g_assert_cmpstr (pt_record_get_created_by (record), ==, MEMBER);
   g_assert_cmpint (pt_record_get_created_at (record), ==, 6);
-  state = pt_wire_print_state (pt_record_get_state (record));
+  state = pt_state_print (pt_record_get_state (record));
   g_assert_cmpstr (state, ==, "{" STATE "}");
 }
 
