@@ -5,6 +5,7 @@
 
 #include "pt-exchange.h"
 #include "pt-gzip.h"
+#include "pt-ledger.h"
 #include "pt-waiters.h"
 #include "pt-wire.h"
 
@@ -315,6 +316,15 @@ start_daemon (PtServer *self, const char *listen, GError **error)
   return TRUE;
 }
 
+/* A restored database is brought up to date before anybody connects. */
+static gboolean
+replay_ledger (PtHub *hub, GError **error)
+{
+  g_autoptr (PtJournal) journal = pt_hub_folder_open_journal (hub->folder, error);
+
+  return journal != NULL && pt_ledger_replay (hub, journal, error);
+}
+
 PtServer *
 pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, GError **error)
 {
@@ -327,7 +337,7 @@ pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, GError **er
   self->waiters = pt_waiters_new ();
   hub->news = news_cb;
   hub->news_data = self;
-  if (!load_key (self, error) || !start_daemon (self, listen, error)
+  if (!replay_ledger (hub, error) || !load_key (self, error) || !start_daemon (self, listen, error)
       || !pt_hub_folder_record_address (hub->folder, self->url, error))
     return NULL;
   g_info ("start");
