@@ -4,6 +4,7 @@
 #include "pt-dialogs.h"
 #include "pt-place.h"
 #include "pt-version-card.h"
+#include "pt-word-diff.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +20,7 @@ struct _PtConflictDialog
   guint index;
   PtRecord *record; /* as it is shown */
   const PtField *field;
+  char *offer; /* a text with the changes of all; NULL = they touch each other */
   GSimpleActionGroup *actions;
   GCancellable *cancellable;
 
@@ -27,6 +29,8 @@ struct _PtConflictDialog
   GtkLabel *title;
   GtkLabel *field_label;
   GtkBox *versions;
+  GtkWidget *merged_box;
+  GtkLabel *merged;
   GtkWidget *both_box;
   GtkTextView *text;
 };
@@ -88,6 +92,26 @@ fill_versions (PtConflictDialog *self)
     gtk_box_append (self->versions, pt_version_card_new (store, self->field, versions, n, i));
 }
 
+/* Marked is what the version that is shown first has not. */
+static void
+show_offer (PtConflictDialog *self)
+{
+  const PtVersion *first = nth_version (self, 0);
+  g_free (self->offer);
+  self->offer = pt_store_dup_merged (pt_logbook_get_reader (self->logbook), self->record,
+                                     self->field->id);
+  gtk_widget_set_visible (self->merged_box, self->offer != NULL);
+  if (self->offer == NULL)
+    return;
+  PtVersion offer = { .value = pt_value_new_text (self->offer), .stamp = first->stamp };
+  PtStore *store = pt_logbook_get_reader (self->logbook);
+  g_autofree char *words = pt_version_dup_words (store, self->field, &offer);
+  g_autofree char *shown = pt_version_dup_words (store, self->field, first);
+  g_autofree char *markup = pt_word_diff_markup (words, shown);
+  gtk_label_set_markup (self->merged, markup);
+  pt_value_free (offer.value);
+}
+
 static void
 show_headings (PtConflictDialog *self)
 {
@@ -133,6 +157,7 @@ show_conflict (PtConflictDialog *self)
   gtk_widget_set_visible (self->both_box, is_text (self->field));
   show_headings (self);
   fill_versions (self);
+  show_offer (self);
 }
 
 static void
@@ -173,10 +198,19 @@ both_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+merged_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtConflictDialog *self = user_data;
+  g_autoptr (PtValue) value = self->offer != NULL ? pt_value_new_text (self->offer) : NULL;
+  if (value != NULL)
+    resolve (self, value);
+}
+
+static void
 together_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtConflictDialog *self = user_data;
-  g_autofree char *joined = join_versions (self);
+  g_autofree char *joined = self->offer != NULL ? g_strdup (self->offer) : join_versions (self);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), joined, -1);
   gtk_stack_set_visible_child_name (self->stack, "together");
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
@@ -216,9 +250,9 @@ next_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry conflict_actions[] = {
-  { "keep", keep_cb, "u" }, { "both", both_cb },           { "together", together_cb },
-  { "apart", apart_cb },    { "keep-text", keep_text_cb }, { "previous", previous_cb },
-  { "next", next_cb },
+  { "keep", keep_cb, "u" },    { "both", both_cb },   { "merged", merged_cb },
+  { "together", together_cb }, { "apart", apart_cb }, { "keep-text", keep_text_cb },
+  { "previous", previous_cb }, { "next", next_cb },
 };
 
 static gpointer
@@ -254,6 +288,7 @@ pt_conflict_dialog_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_CONFLICT_DIALOG);
   g_clear_pointer (&self->record, pt_record_unref);
+  g_clear_pointer (&self->offer, g_free);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_object (&self->actions);
   g_clear_object (&self->logbook);
@@ -273,6 +308,8 @@ pt_conflict_dialog_class_init (PtConflictDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, title);
   gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, field_label);
   gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, versions);
+  gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, merged_box);
+  gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, merged);
   gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, both_box);
   gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, text);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -11,6 +11,16 @@
 static char *keep_option, *value_option;
 
 static void
+print_merged (PtCli *cli, PtRecord *record, const char *field)
+{
+  g_autofree char *merged = pt_store_dup_merged (cli->store, record, field);
+
+  if (merged != NULL)
+    /* Translators: “merged” is a word to type; the placeholder is the text. */
+    g_print (_ ("  merged (both changes fit together): %s\n"), merged);
+}
+
+static void
 print_conflict (PtCli *cli, PtRecord *record, const char *register_name)
 {
   const PtState *state = pt_record_get_state (record);
@@ -28,6 +38,7 @@ print_conflict (PtCli *cli, PtRecord *record, const char *register_name)
       g_autofree char *number = i > 0 ? g_strdup_printf ("%u", i) : g_strdup (_ ("shown"));
       g_print ("  %s (%s, %s): %s\n", number, who, at, text != NULL ? text : "–");
     }
+  print_merged (cli, record, register_name);
 }
 
 static gboolean
@@ -69,10 +80,29 @@ find_kept (PtRecord *record, const char *field, const char *keep, GError **error
 }
 
 static gboolean
+set_merged (PtCli *cli, PtRecord *record, PtEdit *edit, const char *field, GError **error)
+{
+  g_autofree char *merged = pt_store_dup_merged (cli->store, record, field);
+  g_autoptr (PtValue) value = merged != NULL ? pt_value_new_text (merged) : NULL;
+
+  if (value == NULL)
+    {
+      g_set_error_literal (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
+                           _ ("These changes touch each other: choose one, or write a new text "
+                              "with --value."));
+      return FALSE;
+    }
+  pt_edit_resolve (edit, field, value);
+  return TRUE;
+}
+
+static gboolean
 set_resolution (PtCli *cli, PtRecord *record, PtEdit *edit, const char *field, GError **error)
 {
   g_autofree char *text = value_option != NULL ? pt_cli_read_value (value_option, error) : NULL;
 
+  if (g_strcmp0 (keep_option, "merged") == 0)
+    return set_merged (cli, record, edit, field, error);
   if (keep_option != NULL)
     {
       const PtValue *kept = find_kept (record, field, keep_option, error);
@@ -96,7 +126,7 @@ run_resolve (PtCli *cli, char **args, GError **error)
 
   if ((keep_option == NULL) == (value_option == NULL))
     {
-      pt_cli_usage_error (error, _ ("Say either --keep shown|1|2… or --value TEXT."));
+      pt_cli_usage_error (error, _ ("Say either --keep shown|1|2…|merged or --value TEXT."));
       return FALSE;
     }
   record = pt_cli_get_record (cli, args[0], error);
@@ -119,7 +149,7 @@ static const GOptionEntry json_options[] = { PT_CLI_JSON_ENTRY, G_OPTION_ENTRY_N
 
 static const GOptionEntry resolve_options[] = {
   { "keep", 0, 0, G_OPTION_ARG_STRING, &keep_option,
-    N_ ("The version to keep, as “conflicts” numbers them"), "shown|1|2…" },
+    N_ ("The version to keep, as “conflicts” numbers them"), "shown|1|2…|merged" },
   { "value", 0, 0, G_OPTION_ARG_STRING, &value_option,
     N_ ("A new text instead of both; @FILE reads a file"), "TEXT" },
   G_OPTION_ENTRY_NULL,
@@ -128,7 +158,7 @@ static const GOptionEntry resolve_options[] = {
 const PtCommand pt_cli_conflict_commands[] = {
   { "conflicts", "[--json]", N_ ("Fields with two versions, the shown one first"),
     PT_CLI_READS_LOGBOOK, 0, 0, json_options, run_conflicts },
-  { "resolve", "ID FIELD --keep shown|1|2… | --value TEXT", N_ ("Choose between two versions"),
-    PT_CLI_WRITES_LOGBOOK, 2, 2, resolve_options, run_resolve },
+  { "resolve", "ID FIELD --keep shown|1|2…|merged | --value TEXT",
+    N_ ("Choose between two versions"), PT_CLI_WRITES_LOGBOOK, 2, 2, resolve_options, run_resolve },
   { 0 },
 };

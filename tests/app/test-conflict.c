@@ -9,14 +9,19 @@
 #define SOFIES "Koffie werkt niet beter dan een folder."
 #define RECORD "0190d0c0-0000-7000-8000-00000000c0de"
 
+/* @seen: the one that its author had before them; 0 = nothing. */
 static void
-apply (PtState *state, int n, const char *member, const char *what)
+apply (PtState *state, int n, const char *member, const char *what, int seen)
 {
   g_autofree char *id = g_strdup_printf ("0190d0c0-0000-7000-8000-0000000000%02d", n);
   PtDot dot = { .counter = 1 };
   dot.incarnation.bytes[0] = (uint8_t)n;
   g_autoptr (PtOp) op = pt_op_new (id, &dot, RECORD, "learning");
   g_autoptr (PtValue) text = pt_value_new_text (what);
+  PtDot before = { .counter = 1 };
+  before.incarnation.bytes[0] = (uint8_t)seen;
+  if (seen > 0)
+    pt_vector_add (op->seen, &before);
   pt_op_set (op, "what", text);
   op->at = 1770000000000000;
   op->member = g_strdup (member);
@@ -41,25 +46,53 @@ add_sofie (PtStore *store)
 }
 
 static void
-fill_conflict (PtStore *store)
+join_hub (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  PtHubLink hub = { .url = "https://localhost:1", .hub_id = "hub", .device = "device-1" };
+
+  pt_store_set_hub (store, &hub, pt_store_get_logbook_id (store), pt_store_get_member (store), "An",
+                    "coordinator", &error);
+  g_assert_no_error (error);
+  add_sofie (store);
+}
+
+static void
+pull (PtStore *store, PtState *state, int64_t seq)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
-  PtHubLink hub = { .url = "https://localhost:1", .hub_id = "hub", .device = "device-1" };
-  PtState *state = pt_state_new ();
-  const char *member = pt_store_get_member (store);
-
-  pt_store_set_hub (store, &hub, pt_store_get_logbook_id (store), member, "An", "coordinator",
-                    &error);
-  g_assert_no_error (error);
-  add_sofie (store);
-  apply (state, 1, member, MINE);
-  apply (state, 2, "sofie", SOFIES);
   PtRecord *record = pt_record_new (RECORD, "learning", state);
-  pt_record_set_hub (record, 1, 0, FALSE);
+
+  pt_record_set_hub (record, seq, 0, FALSE);
   g_ptr_array_add (page, record);
-  pt_store_apply_page (store, page, "epoch", 1, "chain", NULL, &error);
+  pt_store_apply_page (store, page, "epoch", seq, "chain", NULL, &error);
   g_assert_no_error (error);
+}
+
+static void
+fill_conflict (PtStore *store)
+{
+  PtState *state = pt_state_new ();
+
+  join_hub (store);
+  apply (state, 1, pt_store_get_member (store), MINE, 0);
+  apply (state, 2, "sofie", SOFIES, 0);
+  pull (store, state, 1);
+}
+
+/* Two changes of one text that do not touch. */
+static void
+fill_mergeable (PtStore *store)
+{
+  PtState *state = pt_state_new ();
+
+  join_hub (store);
+  apply (state, 1, "sofie", "Koffie werkt beter. Altijd en overal.", 0);
+  pull (store, pt_state_copy (state), 1);
+  apply (state, 2, pt_store_get_member (store), "Hete koffie werkt beter. Altijd en overal.", 1);
+  apply (state, 3, "sofie", "Koffie werkt beter. Altijd en bijna overal.", 1);
+  pull (store, state, 2);
 }
 
 static gboolean
@@ -152,6 +185,32 @@ test_keep_both (Ui *ui, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+#define MERGED "Hete koffie werkt beter. Altijd en bijna overal."
+
+static void
+test_keep_both_changes (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_dialog (ui);
+
+  g_assert_true (
+      gtk_widget_get_mapped (lab_find (dialog, GTK_TYPE_LABEL, "Both Changes in One Text")));
+  g_signal_emit_by_name (lab_find (dialog, GTK_TYPE_BUTTON, "Keep Both Changes"), "clicked");
+  lab_wait (has_no_conflict, ui);
+
+  g_autofree char *what = dup_what (ui);
+  g_assert_cmpstr (what, ==, MERGED);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_no_offer_that_guesses (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_dialog (ui);
+
+  g_assert_false (gtk_widget_get_mapped (lab_find (dialog, GTK_TYPE_BUTTON, "Keep Both Changes")));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 test_edit_together (Ui *ui, gconstpointer data)
 {
@@ -181,5 +240,9 @@ main (int argc, char *argv[])
               ui_stop);
   g_test_add ("/conflict/edit-together", Ui, fill_conflict, ui_start_with_logbook,
               test_edit_together, ui_stop);
+  g_test_add ("/conflict/keep-both-changes", Ui, fill_mergeable, ui_start_with_logbook,
+              test_keep_both_changes, ui_stop);
+  g_test_add ("/conflict/no-offer-that-guesses", Ui, fill_conflict, ui_start_with_logbook,
+              test_no_offer_that_guesses, ui_stop);
   return g_test_run ();
 }

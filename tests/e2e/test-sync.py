@@ -37,6 +37,21 @@ def same_field_is_a_conflict_on_three_laptops_until_one_resolves(home):
     assert an.cli('list', 'entry', '--json') == sofie.cli('list', 'entry', '--json') == koen.cli('list', 'entry', '--json')
     hub.stop()
 
+def changes_that_fit_together_are_offered_as_one_text(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    note = an.add('entry', body='We dronken koffie. Het was druk.')
+    sync_all(an, sofie)
+    an.set(note, body='We dronken samen koffie. Het was druk.')
+    sofie.set(note, body='We dronken koffie. Het was druk en warm.')
+    sync_all(an, sofie)
+    assert 'We dronken samen koffie. Het was druk en warm.' in sofie.cli('conflicts')
+    sofie.cli('resolve', note, 'body', '--keep', 'merged')
+    sync_all(sofie, an)
+    for laptop in (an, sofie):
+        assert laptop.show(note)['fields']['body'] == 'We dronken samen koffie. Het was druk en warm.'
+        assert laptop.json('conflicts') == []
+    hub.stop()
+
 def edit_of_what_was_seen_replaces_without_conflict(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
     note = an.add('entry', body='Eerst')

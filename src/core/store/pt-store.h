@@ -158,6 +158,18 @@ void pt_conflict_free (PtConflict *self);
 GPtrArray *pt_store_list_conflicts (PtStore *self, GError **error);
 int64_t pt_store_count_conflicts (PtStore *self);
 
+/**
+ * pt_store_dup_merged:
+ * @record: as it is shown
+ * @field: a text with more than one version
+ *
+ * Reads at most 64 lines of history.
+ *
+ * Returns: (transfer full) (nullable): a text with the changes of all versions; %NULL when they
+ *   touch each other, or when this laptop does not know what they started from
+ */
+char *pt_store_dup_merged (PtStore *self, const PtRecord *record, const char *field);
+
 /* ── Attachments ── */
 typedef enum
 {

@@ -141,6 +141,53 @@ test_same_field_conflicts_and_resolves (Pair *p, gconstpointer data)
   assert_sound (p->b.store);
 }
 
+/* (transfer full): what @store offers for the body of @id. */
+static char *
+offer (PtStore *store, const char *id)
+{
+  g_autoptr (PtRecord) record = pt_store_get_record (store, id, NULL);
+
+  return pt_store_dup_merged (store, record, "body");
+}
+
+static void
+test_merge_is_offered (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+
+  fixture_set (p->a.store, id, "body", "We dronken koffie. Het was druk.");
+  sync_both (p);
+  fixture_set (p->a.store, id, "body", "We dronken samen koffie. Het was druk.");
+  fixture_set (p->b.store, id, "body", "We dronken koffie. Het was druk en warm.");
+  sync_both (p);
+
+  g_autofree char *on_a = offer (p->a.store, id);
+  g_autofree char *on_b = offer (p->b.store, id);
+  g_assert_cmpstr (on_a, ==, "We dronken samen koffie. Het was druk en warm.");
+  g_assert_cmpstr (on_b, ==, on_a);
+}
+
+static void
+test_merge_is_not_guessed (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+
+  fixture_set (p->a.store, id, "body", "We dronken koffie.");
+  fixture_set (p->b.store, id, "body", "We dronken thee.");
+  sync_both (p);
+  g_autofree char *from_nothing = offer (p->a.store, id);
+  g_assert_null (from_nothing);
+
+  g_autofree char *other = share_note (p, "Bezoek");
+  fixture_set (p->a.store, other, "body", "We dronken koffie.");
+  sync_both (p);
+  fixture_set (p->a.store, other, "body", "We dronken cola.");
+  fixture_set (p->b.store, other, "body", "We dronken thee.");
+  sync_both (p);
+  g_autofree char *same_word = offer (p->b.store, other);
+  g_assert_null (same_word);
+}
+
 static void
 test_overlay_stays_until_page (Pair *p, gconstpointer data)
 {
@@ -674,6 +721,8 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
   pair_add ("/store/sync/different-fields", test_different_fields_merge);
   pair_add ("/store/sync/same-field", test_same_field_conflicts_and_resolves);
+  pair_add ("/store/merge/offered", test_merge_is_offered);
+  pair_add ("/store/merge/not-guessed", test_merge_is_not_guessed);
   pair_add ("/store/overlay/until-page", test_overlay_stays_until_page);
   pair_add ("/store/overlay/record-further-on", test_overlay_stays_while_record_is_further_on);
   pair_add ("/store/overlay/unsent-on-top", test_unsent_stays_on_top);
