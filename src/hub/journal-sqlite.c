@@ -44,7 +44,7 @@ pt_journal_find (PtStmt *stmt, gboolean *found, GError **error)
 }
 
 static gboolean
-begin (PtJournal *journal, GError **error)
+begin (PtJournal *journal, const char *logbook, GError **error)
 {
   PtJournalSqlite *self = (PtJournalSqlite *)journal;
 

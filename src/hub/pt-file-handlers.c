@@ -200,7 +200,7 @@ static gboolean
 publish (PtHub *hub, PtJournal *journal, PtHubRequest *request, const PtHash *hash, int64_t size,
          GError **error)
 {
-  if (!journal->ops->begin (journal, error))
+  if (!journal->ops->begin (journal, request->logbook, error))
     return FALSE;
   if (!set_stored (hub, journal, request->logbook, hash, size, error))
     {

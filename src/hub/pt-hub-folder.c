@@ -53,7 +53,7 @@ make_database (const char *dir, const char *name, PtWorld *world, GError **error
   g_autofree char *id = pt_id_new (world);
   g_autoptr (PtJournal) journal = pt_journal_sqlite_open (path, TRUE, error);
 
-  if (journal == NULL || !journal->ops->begin (journal, error))
+  if (journal == NULL || !journal->ops->begin (journal, NULL, error))
     return FALSE;
   if (!journal->ops->set_hub (journal, id, name, world->now (world), error))
     return FALSE;

@@ -95,7 +95,7 @@ pt_invite_make (PtHub *hub, PtJournal *journal, const char *logbook, const char 
                           .expires_at = hub->world->now (hub->world)
                                         + PT_INVITE_HOURS * 3600 * PT_USEC_PER_SECOND };
 
-  if (!journal->ops->begin (journal, error))
+  if (!journal->ops->begin (journal, NULL, error))
     return FALSE;
   if (!journal->ops->add_invite (journal, &invite, error))
     {

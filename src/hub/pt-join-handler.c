@@ -68,7 +68,7 @@ count_try (PtHub *hub, PtJournal *journal, const char *id, PtInvitation **invite
   g_autoptr (GError) error = NULL;
   PtHubResponse *refusal;
 
-  if (!journal->ops->begin (journal, &error))
+  if (!journal->ops->begin (journal, NULL, &error))
     return pt_problem_trouble (error);
   if (!journal->ops->find_invite (journal, id, invite, &error))
     {
@@ -244,7 +244,7 @@ pt_handle_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
     return g_steal_pointer (&response);
   if (!pt_invite_code_matches (invite->code, application.code))
     return pt_problem (PT_PROBLEM_WRONG_CODE);
-  if (!journal->ops->begin (journal, &error))
+  if (!journal->ops->begin (journal, NULL, &error))
     return pt_problem_trouble (error);
   if (!let_in (hub, journal, &application, request->caller, &response, &error))
     {

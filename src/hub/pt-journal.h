@@ -98,7 +98,9 @@ typedef struct _PtJournal PtJournal;
 typedef struct
 {
   void (*free) (PtJournal *self);
-  gboolean (*begin) (PtJournal *self, GError **error);      /* to write; one at a time */
+  /* To write. @logbook: the one that is written, which has one writer at a time, also among
+   * processes; NULL = anything else too (invites, several logbooks): nobody else writes then. */
+  gboolean (*begin) (PtJournal *self, const char *logbook, GError **error);
   gboolean (*begin_read) (PtJournal *self, GError **error); /* one consistent view */
   gboolean (*commit) (PtJournal *self, GError **error);     /* on disk when it returns */
   void (*rollback) (PtJournal *self);

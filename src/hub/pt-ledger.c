@@ -267,7 +267,7 @@ pt_ledger_replay (PtHub *hub, PtJournal *journal, GError **error)
 {
   Replay replay = { hub, journal };
 
-  if (!journal->ops->begin (journal, error))
+  if (!journal->ops->begin (journal, NULL, error))
     return FALSE;
   if (pt_ledger_read (hub, apply_line, &replay, error))
     return journal->ops->commit (journal, error);

@@ -376,7 +376,7 @@ pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   refusal = read_batch (&batch, request->body);
   if (refusal != NULL)
     return refusal;
-  if (!journal->ops->begin (journal, &error))
+  if (!journal->ops->begin (journal, request->caller->logbook, &error))
     return pt_problem_trouble (error);
   if (!take_all (&batch, &error))
     {

@@ -55,7 +55,7 @@ make_caller (Fixture *self, const char *role)
   caller->role = g_strdup (role);
   caller->active = TRUE;
   member.id = caller->member;
-  self->journal->ops->begin (self->journal, &error);
+  self->journal->ops->begin (self->journal, NULL, &error);
   self->journal->ops->set_member (self->journal, LOGBOOK, &member, &error);
   self->journal->ops->commit (self->journal, &error);
   g_assert_no_error (error);
@@ -77,7 +77,7 @@ set_up (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   self->journal = pt_hub_folder_open_journal (self->folder, &error);
   g_assert_no_error (error);
-  self->journal->ops->begin (self->journal, &error);
+  self->journal->ops->begin (self->journal, NULL, &error);
   self->journal->ops->add_logbook (self->journal, LOGBOOK, "epoch", START, &error);
   self->journal->ops->commit (self->journal, &error);
   g_assert_no_error (error);

@@ -228,7 +228,7 @@ write_invite (SimHub *self, const PtInvitation *invite)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!self->journal->ops->begin (self->journal, &error)
+  if (!self->journal->ops->begin (self->journal, NULL, &error)
       || !self->journal->ops->add_invite (self->journal, invite, &error)
       || !self->journal->ops->commit (self->journal, &error))
     g_error ("an invite cannot be made: %s", error->message);
