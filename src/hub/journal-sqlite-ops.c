@@ -9,7 +9,9 @@ get_head (PtJournal *journal, const char *logbook, PtHead **out, GError **error)
   g_autoptr (PtHead) head = NULL;
   g_autoptr (PtStmt)
       stmt = pt_db_prepare (PT_JOURNAL_DB (journal),
-                            "SELECT epoch, seq, chain, members FROM logbook WHERE id = ?", error);
+                            "SELECT epoch, seq, chain, members, erasure, decisions, backed_up_seq,"
+                            " repair_until FROM logbook WHERE id = ?",
+                            error);
   gboolean found;
 
   if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", logbook)
@@ -22,6 +24,10 @@ get_head (PtJournal *journal, const char *logbook, PtHead **out, GError **error)
   head->epoch = pt_stmt_dup_text (stmt, 0);
   head->seq = pt_stmt_int (stmt, 1);
   head->members = pt_stmt_int (stmt, 3);
+  head->erasure = pt_stmt_int (stmt, 4);
+  head->decisions = pt_stmt_int (stmt, 5);
+  head->backed_up_seq = pt_stmt_int (stmt, 6);
+  head->repair_until = pt_stmt_int (stmt, 7);
   if (!pt_journal_column_hash (stmt, 2, &head->chain))
     {
       g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_CORRUPT,

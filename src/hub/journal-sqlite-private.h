@@ -26,6 +26,7 @@ gboolean pt_journal_column_hash (PtStmt *stmt, int column, PtHash *out);
 gboolean pt_journal_find (PtStmt *stmt, gboolean *found, GError **error);
 
 void pt_journal_sqlite_fill_access (PtJournalOps *ops);
+void pt_journal_sqlite_fill_care (PtJournalOps *ops);
 void pt_journal_sqlite_fill_ops (PtJournalOps *ops);
 void pt_journal_sqlite_fill_records (PtJournalOps *ops);
 

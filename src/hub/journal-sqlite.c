@@ -139,6 +139,7 @@ get_ops (void)
       ops.get_hub = get_hub;
       ops.set_hub = set_hub;
       pt_journal_sqlite_fill_access (&ops);
+      pt_journal_sqlite_fill_care (&ops);
       pt_journal_sqlite_fill_ops (&ops);
       pt_journal_sqlite_fill_records (&ops);
       /* The linker drops the constructor of a resource in a static library. */

@@ -1,30 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading: the feed of a logbook from a cursor on, waiting for something newer, and what happened
  * to one record. */
-#include "pt-hub.h"
-
+#include "pt-epoch.h"
 #include "pt-json.h"
 #include "pt-wire.h"
-
-/* A cursor of another life of the feed, or of a state that a restore has undone. */
-static gboolean
-check_cursor (PtJournal *journal, PtHubRequest *request, const PtHead *head, int64_t after,
-              gboolean *good, GError **error)
-{
-  const char *epoch = pt_hub_request_query (request, "epoch");
-  const char *chain = pt_hub_request_query (request, "chain");
-  gboolean found = FALSE;
-  PtHash wanted, had;
-
-  *good = epoch == NULL || g_strcmp0 (epoch, head->epoch) == 0;
-  if (!*good || after == 0)
-    return TRUE;
-  if (!journal->ops->get_link (journal, request->logbook, after, &had, &found, error))
-    return FALSE;
-  *good = found && pt_hash_parse (chain, &wanted)
-          && memcmp (wanted.bytes, had.bytes, PT_HASH_SIZE) == 0;
-  return TRUE;
-}
 
 static gboolean
 finish_page (PtJournal *journal, PtHubRequest *request, const PtHead *head, const PtPage *page,
@@ -58,7 +37,7 @@ read_page (PtJournal *journal, PtHubRequest *request, GError **error)
   gboolean good;
 
   if (!journal->ops->get_head (journal, request->logbook, &head, error) || head == NULL
-      || !check_cursor (journal, request, head, after, &good, error) || !good)
+      || !pt_epoch_has_cursor (journal, request, head, &good, error) || !good)
     return NULL;
   g_string_append_printf (out, "{\"epoch\":\"%s\",\"records\":[", head->epoch);
   if (!journal->ops->read_page (journal, request->logbook, after, &page, error)

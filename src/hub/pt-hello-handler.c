@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The small questions: is the hub alive, is there anything to do, who takes part. */
-#include "pt-hub.h"
-
+#include "pt-epoch.h"
 #include "pt-wire.h"
 
 #define MIN_CLIENT "0.1"
@@ -43,7 +42,6 @@ add_caller (JsonObject *answer, const PtCaller *caller)
   json_object_set_string_member (answer, "role", caller->role);
 }
 
-/* No erasure and no backup are possible here yet: their numbers are zero. */
 static PtHubResponse *
 greet (PtHub *hub, const PtCaller *caller, const PtHead *head, const PtDot *last)
 {
@@ -61,9 +59,11 @@ greet (PtHub *hub, const PtCaller *caller, const PtHead *head, const PtDot *last
       json_object_set_string_member (answer, "last", dot);
     }
   json_object_set_object_member (answer, "newest", newest (head));
-  json_object_set_int_member (answer, "erasure", 0);
+  json_object_set_int_member (answer, "erasure", head->erasure);
   json_object_set_int_member (answer, "members", head->members);
-  json_object_set_int_member (answer, "backed_up_seq", 0);
+  json_object_set_int_member (answer, "decisions", head->decisions);
+  json_object_set_int_member (answer, "backed_up_seq", head->backed_up_seq);
+  json_object_set_boolean_member (answer, "repair", pt_epoch_is_repaired (hub, head));
   return pt_hub_response_new_object (200, answer);
 }
 
@@ -76,11 +76,15 @@ pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   gboolean found;
   PtDot last;
 
-  if (!journal->ops->get_head (journal, caller->logbook, &head, &error)
-      || !journal->ops->last_dot (journal, caller->logbook, caller->device, &last, &found, &error))
+  if (request->logbook == NULL)
+    request->logbook = g_strdup (caller->logbook); /* the address names none */
+  if (!journal->ops->get_head (journal, caller->logbook, &head, &error))
     return pt_problem_trouble (error);
   if (head == NULL)
     return pt_problem (PT_PROBLEM_UNAUTHORIZED);
+  if (!pt_epoch_check (hub, journal, request, &head, &error)
+      || !journal->ops->last_dot (journal, caller->logbook, caller->device, &last, &found, &error))
+    return pt_problem_trouble (error);
   return greet (hub, caller, head, found ? &last : NULL);
 }
 

@@ -47,7 +47,11 @@ typedef struct
   char *epoch;
   int64_t seq;
   PtHash chain;
-  int64_t members; /* version of the directory */
+  int64_t members;       /* version of the directory */
+  int64_t erasure;       /* the newest order; 0 = none */
+  int64_t decisions;     /* cases that were decided */
+  int64_t backed_up_seq; /* up to here the last backup goes */
+  int64_t repair_until;  /* until then laptops may offer what they hold; 0 = never restored */
 } PtHead;
 
 typedef struct
@@ -91,6 +95,10 @@ typedef struct
 typedef void (*PtHistoryVisitor) (const char *body, const char *member, const char *device,
                                   const char *outcome, int64_t seq, gpointer data);
 
+/* What a record is now, as {"stamps":…,"fields":…}; the strings are valid during the call. */
+typedef gboolean (*PtStateVisitor) (const char *id, const char *state, gpointer data,
+                                    GError **error);
+
 typedef struct _PtJournal PtJournal;
 
 /* Functions that return gboolean are FALSE with @error only when the database fails; "not there"
@@ -123,7 +131,13 @@ typedef struct
   gboolean (*list_members) (PtJournal *self, const char *logbook, GPtrArray **out, GError **error);
 
   gboolean (*get_head) (PtJournal *self, const char *logbook, PtHead **out, GError **error);
+  /* Only seq and chain. */
   gboolean (*set_head) (PtJournal *self, const char *logbook, const PtHead *head, GError **error);
+  gboolean (*list_logbooks) (PtJournal *self, GPtrArray **out, GError **error); /* ids */
+  /* Another life of the feed: its numbers go on, every cursor is void. */
+  gboolean (*set_epoch) (PtJournal *self, const char *logbook, const char *epoch,
+                         int64_t repair_until, GError **error);
+  gboolean (*set_backed_up) (PtJournal *self, const char *logbook, int64_t seq, GError **error);
   gboolean (*add_link) (PtJournal *self, const char *logbook, int64_t seq, const PtHash *chain,
                         GError **error); /* of the chain */
   gboolean (*get_link) (PtJournal *self, const char *logbook, int64_t seq, PtHash *out,
@@ -156,6 +170,13 @@ typedef struct
    * were given here (and not by far: numbers are counted, not chosen); 0 = none. */
   gboolean (*next_no) (PtJournal *self, const char *logbook, const char *kind, int64_t wanted,
                        int64_t *out, GError **error);
+  /* Makes @no the last one that was given, unless a higher one was. */
+  gboolean (*keep_no) (PtJournal *self, const char *logbook, const char *kind, int64_t no,
+                       GError **error);
+  /* All numbers that records have, as a set of "KIND NUMBER". */
+  gboolean (*list_numbers) (PtJournal *self, const char *logbook, GHashTable **out, GError **error);
+  gboolean (*visit_states) (PtJournal *self, const char *logbook, PtStateVisitor visitor,
+                            gpointer data, GError **error); /* in the order of ids */
   gboolean (*read_page) (PtJournal *self, const char *logbook, int64_t after, PtPage *page,
                          GError **error);
   gboolean (*read_history) (PtJournal *self, const char *logbook, const char *record,
@@ -170,6 +191,11 @@ typedef struct
                               gboolean *out, GError **error);
   gboolean (*set_file_stored) (PtJournal *self, const char *logbook, const PtHash *sha256,
                                int64_t size, int64_t at, GError **error);
+  gboolean (*list_stored_files) (PtJournal *self, const char *logbook, GPtrArray **out,
+                                 GError **error); /* sha256, hexadecimal */
+  /* The bytes are gone: the attachments that name them are not stored any more. */
+  gboolean (*forget_stored_file) (PtJournal *self, const char *logbook, const PtHash *sha256,
+                                  GError **error);
 } PtJournalOps;
 
 /* The first member of every implementation. */

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What backup, restore, repair and the digest ask of the journal: epochs, numbers that come back,
+ * states in the order of ids, files whose bytes are gone. */
+#include "journal-sqlite-private.h"
+
+static gboolean
+list_logbooks (PtJournal *journal, GPtrArray **out, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (PT_JOURNAL_DB (journal), "SELECT id FROM logbook ORDER BY id", error);
+  gboolean found = TRUE;
+
+  while (stmt != NULL && found)
+    {
+      if (!pt_journal_find (stmt, &found, error))
+        return FALSE;
+      if (found)
+        g_ptr_array_add (list, pt_stmt_dup_id (stmt, 0));
+    }
+  *out = g_steal_pointer (&list);
+  return stmt != NULL;
+}
+
+static gboolean
+set_epoch (PtJournal *journal, const char *logbook, const char *epoch, int64_t repair_until,
+           GError **error)
+{
+  return pt_db_run (PT_JOURNAL_DB (journal), error,
+                    "UPDATE logbook SET epoch = ?, repair_until = ? WHERE id = ?", "tib", epoch,
+                    repair_until, logbook);
+}
+
+static gboolean
+set_backed_up (PtJournal *journal, const char *logbook, int64_t seq, GError **error)
+{
+  return pt_db_run (PT_JOURNAL_DB (journal), error,
+                    "UPDATE logbook SET backed_up_seq = ? WHERE id = ?", "ib", seq, logbook);
+}
+
+static gboolean
+keep_no (PtJournal *journal, const char *logbook, const char *kind, int64_t no, GError **error)
+{
+  return pt_db_run (PT_JOURNAL_DB (journal), error,
+                    "INSERT INTO number (logbook, kind, last) VALUES (?, ?, ?)"
+                    " ON CONFLICT (logbook, kind) DO UPDATE SET last = excluded.last"
+                    " WHERE excluded.last > number.last",
+                    "bti", logbook, kind, no);
+}
+
+static gboolean
+list_numbers (PtJournal *journal, const char *logbook, GHashTable **out, GError **error)
+{
+  g_autoptr (GHashTable) set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (PT_JOURNAL_DB (journal),
+                                           "SELECT kind, no FROM record WHERE logbook = ?", error);
+  gboolean found = TRUE;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", logbook))
+    return FALSE;
+  while (found)
+    {
+      if (!pt_journal_find (stmt, &found, error))
+        return FALSE;
+      if (found)
+        g_hash_table_add (set, g_strdup_printf ("%s %" G_GINT64_FORMAT, pt_stmt_text (stmt, 0),
+                                                pt_stmt_int (stmt, 1)));
+    }
+  *out = g_steal_pointer (&set);
+  return TRUE;
+}
+
+static gboolean
+visit_states (PtJournal *journal, const char *logbook, PtStateVisitor visitor, gpointer data,
+              GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      PT_JOURNAL_DB (journal), "SELECT id, state FROM record WHERE logbook = ? ORDER BY id", error);
+  gboolean found;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", logbook))
+    return FALSE;
+  while (pt_journal_find (stmt, &found, error))
+    {
+      g_autofree char *id = found ? pt_stmt_dup_id (stmt, 0) : NULL;
+
+      if (!found)
+        return TRUE;
+      if (!visitor (id, pt_stmt_text (stmt, 1), data, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static gboolean
+list_stored_files (PtJournal *journal, const char *logbook, GPtrArray **out, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      PT_JOURNAL_DB (journal), "SELECT sha256 FROM file_stored WHERE logbook = ? ORDER BY sha256",
+      error);
+  gboolean found = TRUE;
+  PtHash hash;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", logbook))
+    return FALSE;
+  while (found)
+    {
+      if (!pt_journal_find (stmt, &found, error))
+        return FALSE;
+      if (found && pt_journal_column_hash (stmt, 0, &hash))
+        g_ptr_array_add (list, pt_hash_format (&hash));
+    }
+  *out = g_steal_pointer (&list);
+  return TRUE;
+}
+
+static gboolean
+forget_stored_file (PtJournal *journal, const char *logbook, const PtHash *sha256, GError **error)
+{
+  g_autoptr (GBytes) hash = pt_journal_hash_bytes (sha256);
+
+  return pt_db_run (PT_JOURNAL_DB (journal), error,
+                    "DELETE FROM file_stored WHERE logbook = ? AND sha256 = ?", "bB", logbook, hash)
+         && pt_db_run (PT_JOURNAL_DB (journal), error,
+                       "UPDATE record SET stored = 0 WHERE logbook = ? AND id IN"
+                       " (SELECT record FROM file WHERE logbook = ? AND sha256 = ?)",
+                       "bbB", logbook, logbook, hash);
+}
+
+void
+pt_journal_sqlite_fill_care (PtJournalOps *ops)
+{
+  ops->list_logbooks = list_logbooks;
+  ops->set_epoch = set_epoch;
+  ops->set_backed_up = set_backed_up;
+  ops->keep_no = keep_no;
+  ops->list_numbers = list_numbers;
+  ops->visit_states = visit_states;
+  ops->list_stored_files = list_stored_files;
+  ops->forget_stored_file = forget_stored_file;
+}
