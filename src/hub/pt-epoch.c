@@ -122,7 +122,7 @@ pt_epoch_check (PtHub *hub, PtJournal *journal, PtHubRequest *request, PtHead **
     return FALSE;
   if (!forgotten)
     return TRUE;
-  if (!journal->ops->begin (journal, error))
+  if (!journal->ops->begin (journal, request->logbook, error))
     return FALSE;
   if (start_if_forgotten (hub, journal, request, head, error))
     return journal->ops->commit (journal, error);
