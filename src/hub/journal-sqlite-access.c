@@ -1,31 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who may come in: devices by their token's hash, invites, logbooks, the directory of members. */
+/* Who this is and who may come in: the hub itself, devices by their token's hash, invites, logbooks, the directory of members. */
 #include "journal-sqlite-private.h"
+
+static gboolean
+get_hub (PtJournal *journal, char **id, char **name, GError **error)
+{
+  g_autoptr (PtSql) stmt = pt_sql_new (journal, "SELECT id, name FROM hub", error);
+  gboolean found;
+
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "") || !pt_sql_next (stmt, &found, error))
+    return FALSE;
+  *id = found ? pt_sql_dup_text (stmt, 0) : NULL;
+  *name = found ? pt_sql_dup_text (stmt, 1) : NULL;
+  return TRUE;
+}
+
+static gboolean
+set_hub (PtJournal *journal, const char *id, const char *name, int64_t at, GError **error)
+{
+  return pt_sql_run (journal, error, "INSERT INTO hub (id, name, made_at) VALUES (?, ?, ?)", "tti",
+                     id, name, at);
+}
 
 static gboolean
 find_caller (PtJournal *journal, const PtHash *token, PtCaller **out, GError **error)
 {
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (token);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal),
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal,
       "SELECT d.id, d.logbook, d.member, m.name, m.role, m.active FROM device d"
       " JOIN member m ON m.logbook = d.logbook AND m.id = d.member WHERE d.token = ?",
       error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "B", hash)
-      || !pt_journal_find (stmt, &found, error))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "B", hash) || !pt_sql_next (stmt, &found, error))
     return FALSE;
   *out = NULL;
   if (!found)
     return TRUE;
   *out = g_new0 (PtCaller, 1);
-  (*out)->device = pt_stmt_dup_id (stmt, 0);
-  (*out)->logbook = pt_stmt_dup_id (stmt, 1);
-  (*out)->member = pt_stmt_dup_id (stmt, 2);
-  (*out)->name = pt_stmt_dup_text (stmt, 3);
-  (*out)->role = pt_stmt_dup_text (stmt, 4);
-  (*out)->active = pt_stmt_int (stmt, 5) != 0;
+  (*out)->device = pt_sql_dup_id (stmt, 0);
+  (*out)->logbook = pt_sql_dup_id (stmt, 1);
+  (*out)->member = pt_sql_dup_id (stmt, 2);
+  (*out)->name = pt_sql_dup_text (stmt, 3);
+  (*out)->role = pt_sql_dup_text (stmt, 4);
+  (*out)->active = pt_sql_int (stmt, 5) != 0;
   return TRUE;
 }
 
@@ -35,102 +54,105 @@ add_device (PtJournal *journal, const PtCaller *caller, const PtHash *token,
 {
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (token);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO device (id, logbook, member, name, token, made_at)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    "bbbtBi", caller->device, caller->logbook, caller->member, device_name, hash,
-                    at);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO device (id, logbook, member, name, token, made_at)"
+                     " VALUES (?, ?, ?, ?, ?, ?)",
+                     "bbbtBi", caller->device, caller->logbook, caller->member, device_name, hash,
+                     at);
 }
 
 static gboolean
 find_invite (PtJournal *journal, const char *id, PtInvitation **out, GError **error)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal),
-      "SELECT logbook, role, name, code, expires_at, tries, used_at FROM invite"
-      " WHERE id = ?",
-      error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal,
+                         "SELECT logbook, role, name, code, expires_at, tries, used_at FROM invite"
+                         " WHERE id = ?",
+                         error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", id)
-      || !pt_journal_find (stmt, &found, error))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", id) || !pt_sql_next (stmt, &found, error))
     return FALSE;
   *out = NULL;
   if (!found)
     return TRUE;
   *out = g_new0 (PtInvitation, 1);
   (*out)->id = g_strdup (id);
-  (*out)->logbook = pt_stmt_is_null (stmt, 0) ? NULL : pt_stmt_dup_id (stmt, 0);
-  (*out)->role = pt_stmt_dup_text (stmt, 1);
-  (*out)->name = pt_stmt_dup_text (stmt, 2);
-  (*out)->code = pt_stmt_dup_text (stmt, 3);
-  (*out)->expires_at = pt_stmt_int (stmt, 4);
-  (*out)->tries = (int)pt_stmt_int (stmt, 5);
-  (*out)->used = !pt_stmt_is_null (stmt, 6);
+  (*out)->logbook = pt_sql_is_null (stmt, 0) ? NULL : pt_sql_dup_id (stmt, 0);
+  (*out)->role = pt_sql_dup_text (stmt, 1);
+  (*out)->name = pt_sql_dup_text (stmt, 2);
+  (*out)->code = pt_sql_dup_text (stmt, 3);
+  (*out)->expires_at = pt_sql_int (stmt, 4);
+  (*out)->tries = (int)pt_sql_int (stmt, 5);
+  (*out)->used = !pt_sql_is_null (stmt, 6);
   return TRUE;
 }
 
 static gboolean
 add_invite (PtJournal *journal, const PtInvitation *invite, GError **error)
 {
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO invite (id, logbook, role, name, code, expires_at, tries)"
-                    " VALUES (?, ?, ?, ?, ?, ?, 0)",
-                    "bbttti", invite->id, invite->logbook, invite->role, invite->name, invite->code,
-                    invite->expires_at);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO invite (id, logbook, role, name, code, expires_at, tries)"
+                     " VALUES (?, ?, ?, ?, ?, ?, 0)",
+                     "bbttti", invite->id, invite->logbook, invite->role, invite->name,
+                     invite->code, invite->expires_at);
 }
 
 static gboolean
 set_tries (PtJournal *journal, const char *invite, int tries, GError **error)
 {
-  return pt_db_run (PT_JOURNAL_DB (journal), error, "UPDATE invite SET tries = ? WHERE id = ?",
-                    "ib", (int64_t)tries, invite);
+  return pt_sql_run (journal, error, "UPDATE invite SET tries = ? WHERE id = ?", "ib",
+                     (int64_t)tries, invite);
 }
 
 static gboolean
 spend_invite (PtJournal *journal, const char *invite, int64_t at, GError **error)
 {
-  return pt_db_run (PT_JOURNAL_DB (journal), error, "UPDATE invite SET used_at = ? WHERE id = ?",
-                    "ib", at, invite);
+  return pt_sql_run (journal, error, "UPDATE invite SET used_at = ? WHERE id = ?", "ib", at,
+                     invite);
 }
 
 static gboolean
 add_logbook (PtJournal *journal, const char *id, const char *epoch, int64_t at, GError **error)
 {
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO logbook (id, epoch, seq, chain, members, made_at)"
-                    " VALUES (?, ?, 0, zeroblob (32), 0, ?)",
-                    "bti", id, epoch, at);
+  static const PtHash none;
+  g_autoptr (GBytes) chain = pt_journal_hash_bytes (&none);
+
+  return pt_sql_run (journal, error,
+                     "INSERT INTO logbook (id, epoch, seq, chain, members, made_at)"
+                     " VALUES (?, ?, 0, ?, 0, ?)",
+                     "btBi", id, epoch, chain, at);
 }
 
 static gboolean
 set_member (PtJournal *journal, const char *logbook, const PtMember *member, GError **error)
 {
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO member (logbook, id, name, role, active, stakeholder)"
-                    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name,"
-                    " role = excluded.role, active = excluded.active,"
-                    " stakeholder = excluded.stakeholder",
-                    "bbttib", logbook, member->id, member->name, member->role,
-                    (int64_t)member->active, member->stakeholder)
-         && pt_db_run (PT_JOURNAL_DB (journal), error,
-                       "UPDATE logbook SET members = members + 1 WHERE id = ?", "b", logbook);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO member (logbook, id, name, role, active, stakeholder)"
+                     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (logbook, id) DO UPDATE SET name = "
+                     "excluded.name,"
+                     " role = excluded.role, active = excluded.active,"
+                     " stakeholder = excluded.stakeholder",
+                     "bbttib", logbook, member->id, member->name, member->role,
+                     (int64_t)member->active, member->stakeholder)
+         && pt_sql_run (journal, error, "UPDATE logbook SET members = members + 1 WHERE id = ?",
+                        "b", logbook);
 }
 
 static gboolean
 list_members (PtJournal *journal, const char *logbook, GPtrArray **out, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_member_free);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal),
-      "SELECT id, name, role, active, stakeholder FROM member WHERE logbook = ?"
-      " ORDER BY id",
-      error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal,
+                         "SELECT id, name, role, active, stakeholder FROM member WHERE logbook = ?"
+                         " ORDER BY id",
+                         error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", logbook))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook))
     return FALSE;
-  while (pt_journal_find (stmt, &found, error))
+  while (pt_sql_next (stmt, &found, error))
     {
       PtMember *member;
 
@@ -140,11 +162,11 @@ list_members (PtJournal *journal, const char *logbook, GPtrArray **out, GError *
           return TRUE;
         }
       member = g_new0 (PtMember, 1);
-      member->id = pt_stmt_dup_id (stmt, 0);
-      member->name = pt_stmt_dup_text (stmt, 1);
-      member->role = pt_stmt_dup_text (stmt, 2);
-      member->active = pt_stmt_int (stmt, 3) != 0;
-      member->stakeholder = pt_stmt_is_null (stmt, 4) ? NULL : pt_stmt_dup_id (stmt, 4);
+      member->id = pt_sql_dup_id (stmt, 0);
+      member->name = pt_sql_dup_text (stmt, 1);
+      member->role = pt_sql_dup_text (stmt, 2);
+      member->active = pt_sql_int (stmt, 3) != 0;
+      member->stakeholder = pt_sql_is_null (stmt, 4) ? NULL : pt_sql_dup_id (stmt, 4);
       g_ptr_array_add (list, member);
     }
   return FALSE;
@@ -153,6 +175,8 @@ list_members (PtJournal *journal, const char *logbook, GPtrArray **out, GError *
 void
 pt_journal_sqlite_fill_access (PtJournalOps *ops)
 {
+  ops->get_hub = get_hub;
+  ops->set_hub = set_hub;
   ops->find_caller = find_caller;
   ops->add_device = add_device;
   ops->find_invite = find_invite;

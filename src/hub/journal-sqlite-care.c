@@ -7,16 +7,15 @@ static gboolean
 list_logbooks (PtJournal *journal, GPtrArray **out, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PtStmt)
-      stmt = pt_db_prepare (PT_JOURNAL_DB (journal), "SELECT id FROM logbook ORDER BY id", error);
+  g_autoptr (PtSql) stmt = pt_sql_new (journal, "SELECT id FROM logbook ORDER BY id", error);
   gboolean found = TRUE;
 
   while (stmt != NULL && found)
     {
-      if (!pt_journal_find (stmt, &found, error))
+      if (!pt_sql_next (stmt, &found, error))
         return FALSE;
       if (found)
-        g_ptr_array_add (list, pt_stmt_dup_id (stmt, 0));
+        g_ptr_array_add (list, pt_sql_dup_id (stmt, 0));
     }
   *out = g_steal_pointer (&list);
   return stmt != NULL;
@@ -26,45 +25,44 @@ static gboolean
 set_epoch (PtJournal *journal, const char *logbook, const char *epoch, int64_t repair_until,
            GError **error)
 {
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "UPDATE logbook SET epoch = ?, repair_until = ? WHERE id = ?", "tib", epoch,
-                    repair_until, logbook);
+  return pt_sql_run (journal, error, "UPDATE logbook SET epoch = ?, repair_until = ? WHERE id = ?",
+                     "tib", epoch, repair_until, logbook);
 }
 
 static gboolean
 set_backed_up (PtJournal *journal, const char *logbook, int64_t seq, GError **error)
 {
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "UPDATE logbook SET backed_up_seq = ? WHERE id = ?", "ib", seq, logbook);
+  return pt_sql_run (journal, error, "UPDATE logbook SET backed_up_seq = ? WHERE id = ?", "ib", seq,
+                     logbook);
 }
 
 static gboolean
 keep_no (PtJournal *journal, const char *logbook, const char *kind, int64_t no, GError **error)
 {
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO number (logbook, kind, last) VALUES (?, ?, ?)"
-                    " ON CONFLICT (logbook, kind) DO UPDATE SET last = excluded.last"
-                    " WHERE excluded.last > number.last",
-                    "bti", logbook, kind, no);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO number (logbook, kind, last) VALUES (?, ?, ?)"
+                     " ON CONFLICT (logbook, kind) DO UPDATE SET last = excluded.last"
+                     " WHERE excluded.last > number.last",
+                     "bti", logbook, kind, no);
 }
 
 static gboolean
 list_numbers (PtJournal *journal, const char *logbook, GHashTable **out, GError **error)
 {
   g_autoptr (GHashTable) set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (PT_JOURNAL_DB (journal),
-                                           "SELECT kind, no FROM record WHERE logbook = ?", error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal, "SELECT kind, no FROM record WHERE logbook = ?", error);
   gboolean found = TRUE;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", logbook))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook))
     return FALSE;
   while (found)
     {
-      if (!pt_journal_find (stmt, &found, error))
+      if (!pt_sql_next (stmt, &found, error))
         return FALSE;
       if (found)
-        g_hash_table_add (set, g_strdup_printf ("%s %" G_GINT64_FORMAT, pt_stmt_text (stmt, 0),
-                                                pt_stmt_int (stmt, 1)));
+        g_hash_table_add (set, g_strdup_printf ("%s %" G_GINT64_FORMAT, pt_sql_text (stmt, 0),
+                                                pt_sql_int (stmt, 1)));
     }
   *out = g_steal_pointer (&set);
   return TRUE;
@@ -74,19 +72,19 @@ static gboolean
 visit_states (PtJournal *journal, const char *logbook, PtStateVisitor visitor, gpointer data,
               GError **error)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal), "SELECT id, state FROM record WHERE logbook = ? ORDER BY id", error);
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal, "SELECT id, state FROM record WHERE logbook = ? ORDER BY id", error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", logbook))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook))
     return FALSE;
-  while (pt_journal_find (stmt, &found, error))
+  while (pt_sql_next (stmt, &found, error))
     {
-      g_autofree char *id = found ? pt_stmt_dup_id (stmt, 0) : NULL;
+      g_autofree char *id = found ? pt_sql_dup_id (stmt, 0) : NULL;
 
       if (!found)
         return TRUE;
-      if (!visitor (id, pt_stmt_text (stmt, 1), data, error))
+      if (!visitor (id, pt_sql_text (stmt, 1), data, error))
         return FALSE;
     }
   return FALSE;
@@ -96,19 +94,18 @@ static gboolean
 list_stored_files (PtJournal *journal, const char *logbook, GPtrArray **out, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal), "SELECT sha256 FROM file_stored WHERE logbook = ? ORDER BY sha256",
-      error);
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal, "SELECT sha256 FROM file_stored WHERE logbook = ? ORDER BY sha256", error);
   gboolean found = TRUE;
   PtHash hash;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", logbook))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook))
     return FALSE;
   while (found)
     {
-      if (!pt_journal_find (stmt, &found, error))
+      if (!pt_sql_next (stmt, &found, error))
         return FALSE;
-      if (found && pt_journal_column_hash (stmt, 0, &hash))
+      if (found && pt_sql_get_hash (stmt, 0, &hash))
         g_ptr_array_add (list, pt_hash_format (&hash));
     }
   *out = g_steal_pointer (&list);
@@ -120,12 +117,12 @@ forget_stored_file (PtJournal *journal, const char *logbook, const PtHash *sha25
 {
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (sha256);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "DELETE FROM file_stored WHERE logbook = ? AND sha256 = ?", "bB", logbook, hash)
-         && pt_db_run (PT_JOURNAL_DB (journal), error,
-                       "UPDATE record SET stored = 0 WHERE logbook = ? AND id IN"
-                       " (SELECT record FROM file WHERE logbook = ? AND sha256 = ?)",
-                       "bbB", logbook, logbook, hash);
+  return pt_sql_run (journal, error, "DELETE FROM file_stored WHERE logbook = ? AND sha256 = ?",
+                     "bB", logbook, hash)
+         && pt_sql_run (journal, error,
+                        "UPDATE record SET stored = 0 WHERE logbook = ? AND id IN"
+                        " (SELECT record FROM file WHERE logbook = ? AND sha256 = ?)",
+                        "bbB", logbook, logbook, hash);
 }
 
 void

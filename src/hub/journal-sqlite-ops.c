@@ -3,32 +3,34 @@
  * databases, history and quarantine. */
 #include "journal-sqlite-private.h"
 
+#include "pt-store.h"
+
 static gboolean
 get_head (PtJournal *journal, const char *logbook, PtHead **out, GError **error)
 {
   g_autoptr (PtHead) head = NULL;
-  g_autoptr (PtStmt)
-      stmt = pt_db_prepare (PT_JOURNAL_DB (journal),
-                            "SELECT epoch, seq, chain, members, erasure, decisions, backed_up_seq,"
-                            " repair_until FROM logbook WHERE id = ?",
-                            error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal,
+                         "SELECT epoch, seq, chain, members, erasure, decisions, backed_up_seq,"
+                         " repair_until FROM logbook WHERE id = ?",
+                         error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", logbook)
-      || !pt_journal_find (stmt, &found, error))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook)
+      || !pt_sql_next (stmt, &found, error))
     return FALSE;
   *out = NULL;
   if (!found)
     return TRUE;
   head = g_new0 (PtHead, 1);
-  head->epoch = pt_stmt_dup_text (stmt, 0);
-  head->seq = pt_stmt_int (stmt, 1);
-  head->members = pt_stmt_int (stmt, 3);
-  head->erasure = pt_stmt_int (stmt, 4);
-  head->decisions = pt_stmt_int (stmt, 5);
-  head->backed_up_seq = pt_stmt_int (stmt, 6);
-  head->repair_until = pt_stmt_int (stmt, 7);
-  if (!pt_journal_column_hash (stmt, 2, &head->chain))
+  head->epoch = pt_sql_dup_text (stmt, 0);
+  head->seq = pt_sql_int (stmt, 1);
+  head->members = pt_sql_int (stmt, 3);
+  head->erasure = pt_sql_int (stmt, 4);
+  head->decisions = pt_sql_int (stmt, 5);
+  head->backed_up_seq = pt_sql_int (stmt, 6);
+  head->repair_until = pt_sql_int (stmt, 7);
+  if (!pt_sql_get_hash (stmt, 2, &head->chain))
     {
       g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_CORRUPT,
                            "The chain of a logbook has not 32 bytes");
@@ -43,9 +45,8 @@ set_head (PtJournal *journal, const char *logbook, const PtHead *head, GError **
 {
   g_autoptr (GBytes) chain = pt_journal_hash_bytes (&head->chain);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "UPDATE logbook SET seq = ?, chain = ? WHERE id = ?", "iBb", head->seq, chain,
-                    logbook);
+  return pt_sql_run (journal, error, "UPDATE logbook SET seq = ?, chain = ? WHERE id = ?", "iBb",
+                     head->seq, chain, logbook);
 }
 
 static gboolean
@@ -53,43 +54,41 @@ add_link (PtJournal *journal, const char *logbook, int64_t seq, const PtHash *ch
 {
   g_autoptr (GBytes) bytes = pt_journal_hash_bytes (chain);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO chain (logbook, seq, hash) VALUES (?, ?, ?)", "biB", logbook, seq,
-                    bytes);
+  return pt_sql_run (journal, error, "INSERT INTO chain (logbook, seq, hash) VALUES (?, ?, ?)",
+                     "biB", logbook, seq, bytes);
 }
 
 static gboolean
 get_link (PtJournal *journal, const char *logbook, int64_t seq, PtHash *out, gboolean *found,
           GError **error)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal), "SELECT hash FROM chain WHERE logbook = ? AND seq = ?", error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal, "SELECT hash FROM chain WHERE logbook = ? AND seq = ?", error);
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bi", logbook, seq)
-      || !pt_journal_find (stmt, found, error))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bi", logbook, seq)
+      || !pt_sql_next (stmt, found, error))
     return FALSE;
-  *found = *found && pt_journal_column_hash (stmt, 0, out);
+  *found = *found && pt_sql_get_hash (stmt, 0, out);
   return TRUE;
 }
 
 static gboolean
 find_op (PtJournal *journal, const char *logbook, const char *op, PtOutcome **out, GError **error)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal), "SELECT outcome, reason, seq FROM op WHERE logbook = ? AND id = ?",
-      error);
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal, "SELECT outcome, reason, seq FROM op WHERE logbook = ? AND id = ?", error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bb", logbook, op)
-      || !pt_journal_find (stmt, &found, error))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bb", logbook, op)
+      || !pt_sql_next (stmt, &found, error))
     return FALSE;
   *out = NULL;
   if (!found)
     return TRUE;
   *out = g_new0 (PtOutcome, 1);
-  pt_verdict_from_id (pt_stmt_text (stmt, 0), &(*out)->verdict);
-  (*out)->reason = pt_stmt_dup_text (stmt, 1);
-  (*out)->seq = pt_stmt_int (stmt, 2);
+  pt_verdict_from_id (pt_sql_text (stmt, 0), &(*out)->verdict);
+  (*out)->reason = pt_sql_dup_text (stmt, 1);
+  (*out)->seq = pt_sql_int (stmt, 2);
   return TRUE;
 }
 
@@ -97,12 +96,11 @@ static gboolean
 has_dot (PtJournal *journal, const char *logbook, const PtDot *dot, gboolean *out, GError **error)
 {
   g_autoptr (GBytes) incarnation = pt_journal_uuid_bytes (&dot->incarnation);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal),
-      "SELECT 1 FROM op WHERE logbook = ? AND incarnation = ? AND counter = ?", error);
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal, "SELECT 1 FROM op WHERE logbook = ? AND incarnation = ? AND counter = ?", error);
 
-  return stmt != NULL && pt_stmt_bind (stmt, error, "bBi", logbook, incarnation, dot->counter)
-         && pt_journal_find (stmt, out, error);
+  return stmt != NULL && pt_sql_bind (stmt, error, "bBi", logbook, incarnation, dot->counter)
+         && pt_sql_next (stmt, out, error);
 }
 
 static gboolean
@@ -111,13 +109,13 @@ add_op (PtJournal *journal, const char *logbook, const PtOp *op, const char *bod
 {
   g_autoptr (GBytes) incarnation = pt_journal_uuid_bytes (&op->dot.incarnation);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO op (logbook, id, incarnation, counter, record, member, device,"
-                    " outcome, reason, seq, taken_at, body)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    "bbBibbbttiit", logbook, op->id, incarnation, op->dot.counter, op->record,
-                    op->member, op->device, pt_verdict_id (outcome->verdict), outcome->reason,
-                    outcome->seq, at, body);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO op (logbook, id, incarnation, counter, record, member, device,"
+                     " outcome, reason, seq, taken_at, body)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "bbBibbbttiit", logbook, op->id, incarnation, op->dot.counter, op->record,
+                     op->member, op->device, pt_verdict_id (outcome->verdict), outcome->reason,
+                     outcome->seq, at, body);
 }
 
 static gboolean
@@ -125,16 +123,15 @@ get_life (PtJournal *journal, const char *logbook, const PtUuid *incarnation, Pt
           GError **error)
 {
   g_autoptr (GBytes) id = pt_journal_uuid_bytes (incarnation);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal), "SELECT last, closed FROM incarnation WHERE logbook = ? AND id = ?",
-      error);
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal, "SELECT last, closed FROM incarnation WHERE logbook = ? AND id = ?", error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bB", logbook, id)
-      || !pt_journal_find (stmt, &found, error))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bB", logbook, id)
+      || !pt_sql_next (stmt, &found, error))
     return FALSE;
-  out->last = found ? pt_stmt_int (stmt, 0) : 0;
-  out->closed = found && pt_stmt_int (stmt, 1) != 0;
+  out->last = found ? pt_sql_int (stmt, 0) : 0;
+  out->closed = found && pt_sql_int (stmt, 1) != 0;
   return TRUE;
 }
 
@@ -144,30 +141,31 @@ set_life (PtJournal *journal, const char *logbook, const PtUuid *incarnation, co
 {
   g_autoptr (GBytes) id = pt_journal_uuid_bytes (incarnation);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO incarnation (logbook, id, device, last, closed)"
-                    " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET device = excluded.device,"
-                    " last = excluded.last, closed = excluded.closed",
-                    "bBbii", logbook, id, device, life->last, (int64_t)life->closed);
+  return pt_sql_run (
+      journal, error,
+      "INSERT INTO incarnation (logbook, id, device, last, closed)"
+      " VALUES (?, ?, ?, ?, ?) ON CONFLICT (logbook, id) DO UPDATE SET device = excluded.device,"
+      " last = excluded.last, closed = excluded.closed",
+      "bBbii", logbook, id, device, life->last, (int64_t)life->closed);
 }
 
 static gboolean
 last_dot (PtJournal *journal, const char *logbook, const char *device, PtDot *out, gboolean *found,
           GError **error)
 {
-  g_autoptr (PtStmt)
-      stmt = pt_db_prepare (PT_JOURNAL_DB (journal),
-                            "SELECT id, last FROM incarnation WHERE logbook = ? AND device = ?"
-                            " ORDER BY closed, id DESC LIMIT 1",
-                            error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal,
+                         "SELECT id, last FROM incarnation WHERE logbook = ? AND device = ?"
+                         " ORDER BY closed, id DESC LIMIT 1",
+                         error);
   g_autofree char *id = NULL;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bb", logbook, device)
-      || !pt_journal_find (stmt, found, error))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bb", logbook, device)
+      || !pt_sql_next (stmt, found, error))
     return FALSE;
-  id = *found ? pt_stmt_dup_id (stmt, 0) : NULL;
+  id = *found ? pt_sql_dup_id (stmt, 0) : NULL;
   *found = id != NULL && pt_uuid_parse (id, &out->incarnation);
-  out->counter = *found ? pt_stmt_int (stmt, 1) : 0;
+  out->counter = *found ? pt_sql_int (stmt, 1) : 0;
   return TRUE;
 }
 
@@ -177,27 +175,27 @@ hold_op (PtJournal *journal, const char *logbook, const PtOp *op, const char *re
 {
   g_autoptr (GBytes) incarnation = pt_journal_uuid_bytes (&op->dot.incarnation);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO quarantine (logbook, incarnation, record, op, reason)"
-                    " VALUES (?, ?, ?, ?, ?)",
-                    "bBbbt", logbook, incarnation, op->record, op->id, reason);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO quarantine (logbook, incarnation, record, op, reason)"
+                     " VALUES (?, ?, ?, ?, ?)",
+                     "bBbbt", logbook, incarnation, op->record, op->id, reason);
 }
 
 static gboolean
 find_held (PtJournal *journal, const char *logbook, const PtOp *op, char **reason, GError **error)
 {
   g_autoptr (GBytes) incarnation = pt_journal_uuid_bytes (&op->dot.incarnation);
-  g_autoptr (PtStmt)
-      stmt = pt_db_prepare (PT_JOURNAL_DB (journal),
-                            "SELECT reason FROM quarantine WHERE logbook = ? AND incarnation = ?"
-                            " AND record = ? LIMIT 1",
-                            error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal,
+                         "SELECT reason FROM quarantine WHERE logbook = ? AND incarnation = ?"
+                         " AND record = ? LIMIT 1",
+                         error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bBb", logbook, incarnation, op->record)
-      || !pt_journal_find (stmt, &found, error))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bBb", logbook, incarnation, op->record)
+      || !pt_sql_next (stmt, &found, error))
     return FALSE;
-  *reason = found ? pt_stmt_dup_text (stmt, 0) : NULL;
+  *reason = found ? pt_sql_dup_text (stmt, 0) : NULL;
   return TRUE;
 }
 
@@ -205,24 +203,24 @@ static gboolean
 read_history (PtJournal *journal, const char *logbook, const char *record, PtHistoryVisitor visitor,
               gpointer data, GError **error)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal),
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal,
       "SELECT body, member, device, outcome, seq FROM op"
       " WHERE logbook = ? AND record = ? AND outcome <> 'quarantined' ORDER BY row",
       error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bb", logbook, record))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bb", logbook, record))
     return FALSE;
-  while (pt_journal_find (stmt, &found, error))
+  while (pt_sql_next (stmt, &found, error))
     {
-      g_autofree char *member = found ? pt_stmt_dup_id (stmt, 1) : NULL;
-      g_autofree char *device = found ? pt_stmt_dup_id (stmt, 2) : NULL;
+      g_autofree char *member = found ? pt_sql_dup_id (stmt, 1) : NULL;
+      g_autofree char *device = found ? pt_sql_dup_id (stmt, 2) : NULL;
 
       if (!found)
         return TRUE;
-      visitor (pt_stmt_text (stmt, 0), member, device, pt_stmt_text (stmt, 3),
-               pt_stmt_int (stmt, 4), data);
+      visitor (pt_sql_text (stmt, 0), member, device, pt_sql_text (stmt, 3), pt_sql_int (stmt, 4),
+               data);
     }
   return FALSE;
 }

@@ -9,19 +9,19 @@
 #define MAX_WANTED_NO 1000000000
 
 static PtHubRecord *
-read_record (PtStmt *stmt, const char *id, GError **error)
+read_record (PtSql *stmt, const char *id, GError **error)
 {
   g_autoptr (PtHubRecord) record = g_new0 (PtHubRecord, 1);
 
   record->id = g_strdup (id);
-  record->kind = pt_stmt_dup_text (stmt, 0);
-  record->seq = pt_stmt_int (stmt, 1);
-  record->no = pt_stmt_int (stmt, 2);
-  record->stored = pt_stmt_int (stmt, 3) != 0;
-  record->member = pt_stmt_dup_id (stmt, 4);
-  record->device = pt_stmt_dup_id (stmt, 5);
-  record->made_at = pt_stmt_int (stmt, 6);
-  record->state = pt_wire_parse_state (pt_stmt_text (stmt, 7), error);
+  record->kind = pt_sql_dup_text (stmt, 0);
+  record->seq = pt_sql_int (stmt, 1);
+  record->no = pt_sql_int (stmt, 2);
+  record->stored = pt_sql_int (stmt, 3) != 0;
+  record->member = pt_sql_dup_id (stmt, 4);
+  record->device = pt_sql_dup_id (stmt, 5);
+  record->made_at = pt_sql_int (stmt, 6);
+  record->state = pt_wire_parse_state (pt_sql_text (stmt, 7), error);
   return record->state != NULL ? g_steal_pointer (&record) : NULL;
 }
 
@@ -29,15 +29,15 @@ static gboolean
 get_record (PtJournal *journal, const char *logbook, const char *id, PtHubRecord **out,
             GError **error)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal),
-      "SELECT kind, seq, no, stored, member, device, made_at, state FROM record"
-      " WHERE logbook = ? AND id = ?",
-      error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal,
+                         "SELECT kind, seq, no, stored, member, device, made_at, state FROM record"
+                         " WHERE logbook = ? AND id = ?",
+                         error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bb", logbook, id)
-      || !pt_journal_find (stmt, &found, error))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bb", logbook, id)
+      || !pt_sql_next (stmt, &found, error))
     return FALSE;
   *out = found ? read_record (stmt, id, error) : NULL;
   return !found || *out != NULL;
@@ -48,14 +48,14 @@ set_record (PtJournal *journal, const char *logbook, const PtHubRecord *record, 
 {
   g_autofree char *state = pt_state_print (record->state);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO record (logbook, id, kind, seq, no, stored, member, device,"
-                    " made_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    " ON CONFLICT (logbook, id) DO UPDATE SET seq = excluded.seq,"
-                    " stored = excluded.stored, state = excluded.state",
-                    "bbtiiibbit", logbook, record->id, record->kind, record->seq, record->no,
-                    (int64_t)record->stored, record->member, record->device, record->made_at,
-                    state);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO record (logbook, id, kind, seq, no, stored, member, device,"
+                     " made_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                     " ON CONFLICT (logbook, id) DO UPDATE SET seq = excluded.seq,"
+                     " stored = excluded.stored, state = excluded.state",
+                     "bbtiiibbit", logbook, record->id, record->kind, record->seq, record->no,
+                     (int64_t)record->stored, record->member, record->device, record->made_at,
+                     state);
 }
 
 static gboolean
@@ -64,28 +64,29 @@ next_no (PtJournal *journal, const char *logbook, const char *kind, int64_t want
 {
   const int64_t kept = wanted <= MAX_WANTED_NO ? MAX (1, wanted) : 1;
 
-  return pt_db_get_int (PT_JOURNAL_DB (journal), error, 0, out,
-                        "INSERT INTO number (logbook, kind, last) VALUES (?, ?, ?)"
-                        " ON CONFLICT DO UPDATE SET last = max (last + 1, excluded.last)"
-                        " RETURNING last",
-                        "bti", logbook, kind, kept);
+  return pt_sql_get_int (journal, error, 0, out,
+                         "INSERT INTO number (logbook, kind, last) VALUES (?, ?, ?)"
+                         " ON CONFLICT (logbook, kind) DO UPDATE SET last = CASE WHEN number.last"
+                         " < excluded.last THEN excluded.last ELSE number.last + 1 END"
+                         " RETURNING last",
+                         "bti", logbook, kind, kept);
 }
 
 static void
-append_record (PtPage *page, PtStmt *stmt)
+append_record (PtPage *page, PtSql *stmt)
 {
-  g_autofree char *id = pt_stmt_dup_id (stmt, 0);
-  g_autofree char *member = pt_stmt_dup_id (stmt, 5);
-  g_autofree char *device = pt_stmt_dup_id (stmt, 6);
+  g_autofree char *id = pt_sql_dup_id (stmt, 0);
+  g_autofree char *member = pt_sql_dup_id (stmt, 5);
+  g_autofree char *device = pt_sql_dup_id (stmt, 6);
   PtWireRecord record = { .id = id,
-                          .kind = pt_stmt_text (stmt, 1),
-                          .seq = pt_stmt_int (stmt, 2),
-                          .no = pt_stmt_int (stmt, 3),
-                          .stored = pt_stmt_int (stmt, 4) != 0,
+                          .kind = pt_sql_text (stmt, 1),
+                          .seq = pt_sql_int (stmt, 2),
+                          .no = pt_sql_int (stmt, 3),
+                          .stored = pt_sql_int (stmt, 4) != 0,
                           .member = member,
                           .device = device,
-                          .at = pt_stmt_int (stmt, 7),
-                          .state = pt_stmt_text (stmt, 8) };
+                          .at = pt_sql_int (stmt, 7),
+                          .state = pt_sql_text (stmt, 8) };
 
   if (page->n_records > 0)
     g_string_append_c (page->json, ',');
@@ -103,16 +104,16 @@ is_full (const PtPage *page)
 static gboolean
 read_page (PtJournal *journal, const char *logbook, int64_t after, PtPage *page, GError **error)
 {
-  g_autoptr (PtStmt)
-      stmt = pt_db_prepare (PT_JOURNAL_DB (journal),
-                            "SELECT id, kind, seq, no, stored, member, device, made_at, state"
-                            " FROM record WHERE logbook = ? AND seq > ? ORDER BY seq",
-                            error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal,
+                         "SELECT id, kind, seq, no, stored, member, device, made_at, state"
+                         " FROM record WHERE logbook = ? AND seq > ? ORDER BY seq",
+                         error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bi", logbook, after))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bi", logbook, after))
     return FALSE;
-  while (pt_journal_find (stmt, &found, error))
+  while (pt_sql_next (stmt, &found, error))
     {
       page->more = found && is_full (page);
       if (!found || page->more)
@@ -128,10 +129,10 @@ name_file (PtJournal *journal, const char *logbook, const PtHash *sha256, const 
 {
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (sha256);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO file (logbook, sha256, record) VALUES (?, ?, ?)"
-                    " ON CONFLICT DO NOTHING",
-                    "bBb", logbook, hash, record);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO file (logbook, sha256, record) VALUES (?, ?, ?)"
+                     " ON CONFLICT DO NOTHING",
+                     "bBb", logbook, hash, record);
 }
 
 static gboolean
@@ -140,20 +141,20 @@ list_file_records (PtJournal *journal, const char *logbook, const PtHash *sha256
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (sha256);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      PT_JOURNAL_DB (journal), "SELECT record FROM file WHERE logbook = ? AND sha256 = ?", error);
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal, "SELECT record FROM file WHERE logbook = ? AND sha256 = ?", error);
   gboolean found;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bB", logbook, hash))
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bB", logbook, hash))
     return FALSE;
-  while (pt_journal_find (stmt, &found, error))
+  while (pt_sql_next (stmt, &found, error))
     {
       if (!found)
         {
           *out = g_steal_pointer (&list);
           return TRUE;
         }
-      g_ptr_array_add (list, pt_stmt_dup_id (stmt, 0));
+      g_ptr_array_add (list, pt_sql_dup_id (stmt, 0));
     }
   return FALSE;
 }
@@ -165,9 +166,9 @@ is_file_stored (PtJournal *journal, const char *logbook, const PtHash *sha256, g
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (sha256);
   int64_t size = -1;
 
-  if (!pt_db_get_int (PT_JOURNAL_DB (journal), error, -1, &size,
-                      "SELECT size FROM file_stored WHERE logbook = ? AND sha256 = ?", "bB",
-                      logbook, hash))
+  if (!pt_sql_get_int (journal, error, -1, &size,
+                       "SELECT size FROM file_stored WHERE logbook = ? AND sha256 = ?", "bB",
+                       logbook, hash))
     return FALSE;
   *out = size >= 0;
   return TRUE;
@@ -179,10 +180,10 @@ set_file_stored (PtJournal *journal, const char *logbook, const PtHash *sha256, 
 {
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (sha256);
 
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO file_stored (logbook, sha256, size, stored_at)"
-                    " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                    "bBii", logbook, hash, size, at);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO file_stored (logbook, sha256, size, stored_at)"
+                     " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                     "bBii", logbook, hash, size, at);
 }
 
 void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The journal in one SQLite file: opening, transactions, and what its parts share. Each thread has
- * a connection of its own; writers of this process queue on a mutex instead of sleeping in SQLite's
+/* The journal in one SQLite file: opening, statements, transactions. Each thread has a connection of
+ * its own; writers of this process queue on a mutex instead of sleeping in SQLite's
  * busy handler, those of another process (invite) wait at most its five seconds. */
 #include "journal-sqlite-private.h"
 
@@ -11,37 +11,111 @@
 
 static GMutex writer;
 
-GBytes *
-pt_journal_hash_bytes (const PtHash *hash)
+/* ── Statements ── */
+
+typedef struct
 {
-  return g_bytes_new (hash->bytes, PT_HASH_SIZE);
+  PtSql parent;
+  PtStmt *stmt;
+} PtSqlOfSqlite;
+
+static PtStmt *
+stmt_of (PtSql *self)
+{
+  return ((PtSqlOfSqlite *)self)->stmt;
 }
 
-GBytes *
-pt_journal_uuid_bytes (const PtUuid *uuid)
+static gboolean
+sql_bind (PtSql *self, const char *types, va_list *args, GError **error)
 {
-  return g_bytes_new (uuid->bytes, sizeof uuid->bytes);
+  return pt_stmt_bindv (stmt_of (self), error, types, args);
 }
 
-gboolean
-pt_journal_column_hash (PtStmt *stmt, int column, PtHash *out)
+static gboolean
+sql_next (PtSql *self, gboolean *found, GError **error)
 {
-  sqlite3_stmt *handle = pt_stmt_handle (stmt);
-
-  if (sqlite3_column_bytes (handle, column) != PT_HASH_SIZE)
-    return FALSE;
-  memcpy (out->bytes, sqlite3_column_blob (handle, column), PT_HASH_SIZE);
-  return TRUE;
-}
-
-gboolean
-pt_journal_find (PtStmt *stmt, gboolean *found, GError **error)
-{
-  int rc = pt_stmt_step (stmt, error);
+  int rc = pt_stmt_step (stmt_of (self), error);
 
   *found = rc == SQLITE_ROW;
   return rc >= 0;
 }
+
+static gboolean
+sql_run (PtSql *self, GError **error)
+{
+  gboolean found = TRUE;
+
+  while (found)
+    if (!sql_next (self, &found, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+sql_is_null (PtSql *self, int column)
+{
+  return pt_stmt_is_null (stmt_of (self), column);
+}
+
+static int64_t
+sql_get_int (PtSql *self, int column)
+{
+  return pt_stmt_int (stmt_of (self), column);
+}
+
+static const char *
+sql_get_text (PtSql *self, int column)
+{
+  return pt_stmt_text (stmt_of (self), column);
+}
+
+static GBytes *
+sql_dup_bytes (PtSql *self, int column)
+{
+  sqlite3_stmt *handle = pt_stmt_handle (stmt_of (self));
+
+  if (sql_is_null (self, column))
+    return NULL;
+  return g_bytes_new (sqlite3_column_blob (handle, column),
+                      (gsize)sqlite3_column_bytes (handle, column));
+}
+
+static void
+sql_free (PtSql *self)
+{
+  pt_stmt_reset (stmt_of (self));
+  g_free (self);
+}
+
+static PtSql *sql_prepare (PtJournal *journal, const char *sql, GError **error);
+
+static const PtSqlDriver driver = {
+  .prepare = sql_prepare,
+  .bind = sql_bind,
+  .next = sql_next,
+  .run = sql_run,
+  .is_null = sql_is_null,
+  .get_int = sql_get_int,
+  .get_text = sql_get_text,
+  .dup_bytes = sql_dup_bytes,
+  .free = sql_free,
+};
+
+static PtSql *
+sql_prepare (PtJournal *journal, const char *sql, GError **error)
+{
+  PtStmt *stmt = pt_db_prepare (PT_JOURNAL_DB (journal), sql, error);
+  PtSqlOfSqlite *self;
+
+  if (stmt == NULL)
+    return NULL;
+  self = g_new0 (PtSqlOfSqlite, 1);
+  self->parent.driver = &driver;
+  self->stmt = stmt;
+  return &self->parent;
+}
+
+/* ── Transactions ── */
 
 static gboolean
 begin (PtJournal *journal, const char *logbook, GError **error)
@@ -92,27 +166,6 @@ commit (PtJournal *journal, GError **error)
   return TRUE;
 }
 
-static gboolean
-get_hub (PtJournal *journal, char **id, char **name, GError **error)
-{
-  g_autoptr (PtStmt)
-      stmt = pt_db_prepare (PT_JOURNAL_DB (journal), "SELECT id, name FROM hub", error);
-  gboolean found;
-
-  if (stmt == NULL || !pt_journal_find (stmt, &found, error))
-    return FALSE;
-  *id = found ? pt_stmt_dup_text (stmt, 0) : NULL;
-  *name = found ? pt_stmt_dup_text (stmt, 1) : NULL;
-  return TRUE;
-}
-
-static gboolean
-set_hub (PtJournal *journal, const char *id, const char *name, int64_t at, GError **error)
-{
-  return pt_db_run (PT_JOURNAL_DB (journal), error,
-                    "INSERT INTO hub (id, name, made_at) VALUES (?, ?, ?)", "tti", id, name, at);
-}
-
 static void
 journal_free (PtJournal *journal)
 {
@@ -136,12 +189,7 @@ get_ops (void)
       ops.begin_read = begin_read;
       ops.commit = commit;
       ops.rollback = rollback;
-      ops.get_hub = get_hub;
-      ops.set_hub = set_hub;
-      pt_journal_sqlite_fill_access (&ops);
-      pt_journal_sqlite_fill_care (&ops);
-      pt_journal_sqlite_fill_ops (&ops);
-      pt_journal_sqlite_fill_records (&ops);
+      pt_journal_fill (&ops);
       /* The linker drops the constructor of a resource in a static library. */
       g_resources_register (pt_hub_get_resource ());
       g_once_init_leave (&once, 1);
@@ -159,7 +207,8 @@ pt_journal_sqlite_open (const char *path, gboolean create, GError **error)
   if (db == NULL)
     return NULL;
   self = g_new0 (PtJournalSqlite, 1);
-  self->parent.ops = ops;
+  self->parent.parent.ops = ops;
+  self->parent.driver = &driver;
   self->db = db;
-  return &self->parent;
+  return &self->parent.parent;
 }

@@ -128,8 +128,8 @@ bind_one (sqlite3_stmt *handle, int index, char type, va_list *args)
     }
 }
 
-static gboolean
-bind_all (PtStmt *self, GError **error, const char *types, va_list *args)
+gboolean
+pt_stmt_bindv (PtStmt *self, GError **error, const char *types, va_list *args)
 {
   g_assert ((int)strlen (types) == sqlite3_bind_parameter_count (self->handle));
 
@@ -154,7 +154,7 @@ pt_stmt_bind (PtStmt *self, GError **error, const char *types, ...)
   va_list args;
 
   va_start (args, types);
-  gboolean ok = bind_all (self, error, types, &args);
+  gboolean ok = pt_stmt_bindv (self, error, types, &args);
   va_end (args);
   return ok;
 }
@@ -229,7 +229,7 @@ pt_db_run (PtDb *self, GError **error, const char *sql, const char *types, ...)
   if (stmt == NULL)
     return FALSE;
   va_start (args, types);
-  gboolean ok = bind_all (stmt, error, types, &args);
+  gboolean ok = pt_stmt_bindv (stmt, error, types, &args);
   va_end (args);
   while (ok && rc == SQLITE_ROW)
     rc = pt_stmt_step (stmt, error);
@@ -246,7 +246,7 @@ pt_db_get_int (PtDb *self, GError **error, int64_t fallback, int64_t *out, const
   if (stmt == NULL)
     return FALSE;
   va_start (args, types);
-  gboolean ok = bind_all (stmt, error, types, &args);
+  gboolean ok = pt_stmt_bindv (stmt, error, types, &args);
   va_end (args);
   int rc = ok ? pt_stmt_step (stmt, error) : -1;
   if (rc < 0)
@@ -264,7 +264,7 @@ pt_db_dup_text (PtDb *self, GError **error, const char *sql, const char *types, 
   if (stmt == NULL)
     return NULL;
   va_start (args, types);
-  gboolean ok = bind_all (stmt, error, types, &args);
+  gboolean ok = pt_stmt_bindv (stmt, error, types, &args);
   va_end (args);
   if (!ok || pt_stmt_step (stmt, error) != SQLITE_ROW)
     return NULL;
