@@ -1,105 +1,632 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Push and pull of 10,000 records over HTTPS on loopback, beside what SQLite alone does with the same
- * records in one transaction, in the same run. Prints; decides nothing. */
+/* The speed of sync as one table: what is asked, what was measured, and what the machine itself does
+ * in the same run (bench-raw.c) and what git and Fossil do with the same records (bench-peers.py).
+ * The hub is proeftuin-hub as a process of its own, over HTTPS on loopback; this program is the
+ * laptop. It prints and decides nothing. PT_BENCH_RECORDS sets another number of records,
+ * PT_BENCH_LARGE (1000000) adds the rows about one change among many, PT_BENCH_RUNS repeats the whole and
+ * shows the best of each. */
+#include "bench-raw.h"
+#include "bench-relay.h"
 #include "hub-fixture.h"
 
-#include "pt-wire.h"
+#include "pt-json.h"
 #include "test-home.h"
 
-#include <sqlite3.h>
+#include <glib/gstdio.h>
+#include <malloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define N_RECORDS 10000
+#define RECORD_BYTES                                                                               \
+  483 /* of its fields as JSON; the size at which the peers were first measured */
+#define CHANGES 60
+#define IDLE_SYNCS 100
+#define BEYOND_BODY 122 /* bytes of a record's JSON that are not its body */
 
-/* Wall clock, and processor time of laptop and hub together for when the machine is busy. */
+typedef enum
+{
+  ROW_PUSH,
+  ROW_PULL,
+  ROW_UP,
+  ROW_DOWN,
+  ROW_LARGE_UP,
+  ROW_LARGE_DOWN,
+  ROW_NOTHING,
+  ROW_MEMORY,
+  ROW_WIRE,
+  N_ROWS,
+} Row;
+
+static const struct
+{
+  const char *what;
+  const char *unit;
+  double target;
+  gboolean more_is_better;
+} rows[N_ROWS] = {
+  [ROW_PUSH] = { "first push, durable", "/s", 15000, TRUE },
+  [ROW_PULL] = { "first pull, with full-text index", "/s", 20000, TRUE },
+  [ROW_UP] = { "one change up", "ms", 4, FALSE },
+  [ROW_DOWN] = { "one change down", "ms", 4, FALSE },
+  [ROW_LARGE_UP] = { "one change up, large logbook", "ms", 4, FALSE },
+  [ROW_LARGE_DOWN] = { "one change down, large logbook", "ms", 4, FALSE },
+  [ROW_NOTHING] = { "nothing to do", "ms", 1, FALSE },
+  [ROW_MEMORY] = { "memory of a first sync above idle", "MB", 20, FALSE },
+  [ROW_WIRE] = { "wire bytes, TLS included, per JSON", "", 0.5, FALSE },
+};
+
+static double measured[N_ROWS]; /* 0 = not yet */
+/* Microseconds of processor per record or per sync, to compare runs on a busy machine. */
+static double laptop_us[N_ROWS], hub_us[N_ROWS];
+static double read_back; /* records per second, push and pull together */
+static double raw_inserts, raw_commit_ms, raw_tls;
+
+static void
+note (Row row, double value)
+{
+  if (measured[row] == 0 || (value > measured[row]) == rows[row].more_is_better)
+    measured[row] = value;
+}
+
+static void
+note_least (double *least, double value)
+{
+  *least = *least == 0 ? value : MIN (*least, value);
+}
+
+static guint
+get_number (const char *variable, guint fallback)
+{
+  const char *text = g_getenv (variable);
+
+  return text != NULL ? (guint)g_ascii_strtoull (text, NULL, 10) : fallback;
+}
+
+static double
+ms_since (gint64 start)
+{
+  return (double)(g_get_monotonic_time () - start) / 1000;
+}
+
+/* ── The hub, a process ── */
+
+typedef struct
+{
+  char *folder;
+  char *url;
+  GSubprocess *process;
+} Hub;
+
+static void
+run_hub (const char *command, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error,
+                                                      g_getenv ("PT_HUB"), command, folder, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+}
+
+static Hub *
+hub_start (const char *name)
+{
+  Hub *self = g_new0 (Hub, 1);
+  g_autoptr (GDataInputStream) out = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  self->folder = g_build_filename (g_get_user_data_dir (), name, NULL);
+  run_hub ("init", self->folder);
+  self->process = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+      g_getenv ("PT_HUB"), "serve", self->folder, "--listen", "127.0.0.1:0", NULL);
+  g_assert_no_error (error);
+  out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  line = g_data_input_stream_read_line (out, NULL, NULL, NULL);
+  g_assert_true (line != NULL && g_str_has_prefix (line, "listening on "));
+  self->url = g_strdup (line + strlen ("listening on "));
+  return self;
+}
+
+/* Nanoseconds that all threads of the process have run (Documentation/scheduler/sched-stats.rst). */
+static double
+read_hub_us (const Hub *self)
+{
+  g_autofree char *folder = g_strdup_printf ("/proc/%s/task",
+                                             g_subprocess_get_identifier (self->process));
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  double us = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, "schedstat", NULL);
+      g_autofree char *text = NULL;
+
+      if (g_file_get_contents (path, &text, NULL, NULL))
+        us += g_ascii_strtod (text, NULL) / 1000;
+    }
+  return us;
+}
+
+static void
+hub_stop (Hub *self)
+{
+  g_subprocess_send_signal (self->process, SIGTERM);
+  g_subprocess_wait (self->process, NULL, NULL);
+  g_object_unref (self->process);
+  g_free (self->folder);
+  g_free (self->url);
+  g_free (self);
+}
+
 typedef struct
 {
   gint64 wall;
-  clock_t processor;
+  double laptop, hub;
 } Start;
 
 static Start
-start_now (void)
+start_now (const Hub *hub)
 {
-  return (Start){ g_get_monotonic_time (), clock () };
+  return (Start){ g_get_monotonic_time (), (double)clock (), read_hub_us (hub) };
 }
 
 static void
-print_rate (const char *what, guint n, Start start)
+note_work (Row row, const Hub *hub, const Start *start, guint n)
 {
-  double seconds = (double)(g_get_monotonic_time () - start.wall) / G_USEC_PER_SEC;
-  double processor = (double)(clock () - start.processor) / CLOCKS_PER_SEC;
-
-  g_print ("# %-32s %7.0f records/s  (%u in %.2f s, %.2f s of processor)\n", what, n / seconds, n,
-           seconds, processor);
+  note_least (&laptop_us[row], ((double)clock () - start->laptop) * 1e6 / CLOCKS_PER_SEC / n);
+  note_least (&hub_us[row], (read_hub_us (hub) - start->hub) / n);
 }
 
-static void
-insert_all (sqlite3 *db, GPtrArray *records)
-{
-  sqlite3_stmt *stmt = NULL;
+/* ── Records: everyday words, so that they shrink on the wire as notes do ── */
 
-  g_assert_cmpint (sqlite3_prepare_v2 (db, "INSERT INTO record VALUES (?, ?, ?)", -1, &stmt, NULL),
-                   ==, SQLITE_OK);
-  for (guint i = 0; i < records->len; i++)
+static const char *const words[] = {
+  "de",        "bewoners",  "vertelden", "over",    "het",      "trappenhuis", "en",
+  "wie",       "sleutel",   "van",       "tuin",    "bewaart",  "koffie",      "samen",
+  "volgende",  "week",      "praten",    "we",      "verder",   "met",         "gemeente",
+  "buurt",     "huisarts",  "vindt",     "dat",     "afspraak", "duidelijker", "moet",
+  "kinderen",  "speelden",  "buiten",    "terwijl", "ouders",   "luisterden",  "naar",
+  "plan",      "voor",      "winkel",    "op",      "hoek",     "niemand",     "wist",
+  "nog",       "hoe",       "lang",      "proef",   "gaat",     "duren",       "maar",
+  "iedereen",  "wil",       "meedoen",   "zolang",  "er",       "ruimte",      "blijft",
+  "vragen",    "te",        "stellen",   "mevrouw", "legt",     "een",         "kussen",
+  "dispenser", "apotheker", "belt",      "morgen",  "uitkomst", "schrijven",   "op",
+};
+
+static char *
+make_body (GRand *random, gsize size)
+{
+  GString *body = g_string_sized_new (size + 16);
+
+  while (body->len < size)
     {
-      PtRecord *record = g_ptr_array_index (records, i);
-      g_autofree char *state = pt_state_print (pt_record_get_state (record));
-
-      sqlite3_bind_text (stmt, 1, pt_record_get_id (record), -1, SQLITE_STATIC);
-      sqlite3_bind_text (stmt, 2, pt_record_get_kind_id (record), -1, SQLITE_STATIC);
-      sqlite3_bind_text (stmt, 3, state, -1, SQLITE_STATIC);
-      g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_DONE);
-      sqlite3_reset (stmt);
+      g_string_append (body, words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))]);
+      g_string_append (body, g_rand_int_range (random, 0, 12) == 0 ? ". " : " ");
     }
-  sqlite3_finalize (stmt);
+  g_string_truncate (body, size);
+  return g_string_free (body, FALSE);
+}
+
+static PtEdit *
+make_entry (PtWorld *world, GRand *random, guint i)
+{
+  PtEdit *edit = pt_edit_new (world, "entry", NULL);
+  g_autofree char *title = g_strdup_printf ("Aan de keukentafel %06u", i);
+  g_autofree char *body = make_body (random, RECORD_BYTES - BEYOND_BODY);
+
+  pt_edit_set_text (edit, "title", title);
+  pt_edit_set_text (edit, "body", body);
+  pt_edit_set_text (edit, "kind", "conversation");
+  pt_edit_set_key (edit, "tags", "kitchen", true);
+  return edit;
+}
+
+static char *
+print_edit (const PtEdit *edit)
+{
+  GString *out = g_string_new ("{");
+
+  for (guint i = 0; i < edit->set->len; i++)
+    {
+      const PtSetting *setting = g_ptr_array_index (edit->set, i);
+
+      g_string_append (out, i > 0 ? "," : "");
+      pt_json_append_text (out, setting->name);
+      g_string_append_c (out, ':');
+      pt_value_append_json (setting->value, out);
+    }
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
+}
+
+/* Saves @n records in one transaction; their texts are added to @texts. */
+static void
+fill (Laptop *laptop, guint n, GPtrArray *texts)
+{
+  g_autoptr (PtBatch) batch = pt_batch_new ("bench");
+  g_autoptr (GRand) random = g_rand_new_with_seed (n);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_ptr_array_add (batch->edits, make_entry (laptop->world, random, i));
+      if (texts != NULL)
+        g_ptr_array_add (texts, print_edit (g_ptr_array_index (batch->edits, i)));
+    }
+  pt_store_save_batch (laptop->store, batch, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* ── Rates ── */
+
+typedef struct
+{
+  const Hub *hub;
+  Start start;
+  guint n;
+  gboolean ended;
+} Push;
+
+static void
+push_ends_cb (PtSyncStep step, guint done, guint total, gpointer data)
+{
+  Push *self = data;
+
+  if (step != PT_SYNC_STEP_PULL || self->ended)
+    return;
+  note (ROW_PUSH, self->n * 1000 / ms_since (self->start.wall));
+  note_work (ROW_PUSH, self->hub, &self->start, self->n);
+  self->ended = TRUE;
 }
 
 static void
-measure_sqlite (Laptop *laptop)
+measure_push (const Hub *hub, Laptop *laptop, guint n)
 {
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "raw.db", NULL);
-  g_autoptr (PtDataset) dataset = pt_store_load_all (laptop->store, NULL);
-  GPtrArray *records = pt_dataset_list (dataset, "entry");
-  sqlite3 *db = NULL;
-  Start start;
+  Push push = { .hub = hub, .start = start_now (hub), .n = n };
+  g_autoptr (PtSyncReport) report = NULL;
+  g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  sqlite3_exec (db,
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                "CREATE TABLE record (id TEXT PRIMARY KEY, kind TEXT, state TEXT) WITHOUT ROWID",
-                NULL, NULL, NULL);
-  start = start_now ();
-  sqlite3_exec (db, "BEGIN", NULL, NULL, NULL);
-  insert_all (db, records);
-  sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
-  print_rate ("raw SQLite, one transaction", records->len, start);
-  sqlite3_close (db);
+  report = pt_sync_run (laptop->store, laptop->transport, push_ends_cb, &push, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->pushed, >=, n);
+  read_back = MAX (read_back, n * 1e6 / (double)(g_get_monotonic_time () - push.start.wall));
 }
 
 static void
-measure (HubFixture *self, gconstpointer data)
+measure_pull (const Hub *hub, Laptop *laptop, guint n)
 {
-  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
-  g_autoptr (Laptop) b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
-  g_autoptr (PtSyncReport) pushed = NULL;
-  g_autoptr (PtSyncReport) pulled = NULL;
-  Start start;
+  Start start = start_now (hub);
+  g_autoptr (PtSyncReport) report = laptop_sync (laptop);
 
-  laptop_add_entries (a, N_RECORDS);
-  measure_sqlite (a);
-  start = start_now ();
-  pushed = laptop_sync (a);
-  print_rate ("push and read back, over HTTPS", pushed->pushed, start);
-  start = start_now ();
-  pulled = laptop_sync (b);
-  print_rate ("first pull, over HTTPS", pulled->pulled, start);
+  note (ROW_PULL, n * 1000 / ms_since (start.wall));
+  note_work (ROW_PULL, hub, &start, n);
+  g_assert_cmpuint (report->pulled, >=, n);
+}
+
+/* ── Latencies: the median ── */
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *)a, other = *(const double *)b;
+
+  return one < other ? -1 : one > other;
+}
+
+static double
+median (double *values, guint n)
+{
+  qsort (values, n, sizeof *values, compare_doubles);
+  return values[n / 2];
+}
+
+static double
+time_sync (Row row, const Hub *hub, Laptop *laptop)
+{
+  Start start = start_now (hub);
+  double ms;
+
+  pt_sync_report_free (laptop_sync (laptop));
+  ms = ms_since (start.wall);
+  note_work (row, hub, &start, 1);
+  return ms;
+}
+
+static void
+measure_changes (const Hub *hub, Laptop *a, Laptop *b, Row up_row, Row down_row)
+{
+  g_autofree char *id = laptop_add_entry (a, "One among many", "before");
+  double up[CHANGES], down[CHANGES];
+
+  laptop_sync_all (a, b, NULL);
+  for (guint i = 0; i < CHANGES; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("after %u", i);
+
+      laptop_set (a, id, "body", text);
+      up[i] = time_sync (up_row, hub, a);
+      down[i] = time_sync (down_row, hub, b);
+      laptop_assert_text (b, id, "body", text);
+    }
+  note (up_row, median (up, CHANGES));
+  note (down_row, median (down, CHANGES));
+}
+
+static void
+measure_nothing (const Hub *hub, Laptop *laptop)
+{
+  double idle[IDLE_SYNCS];
+
+  for (guint i = 0; i < IDLE_SYNCS; i++)
+    idle[i] = time_sync (ROW_NOTHING, hub, laptop);
+  note (ROW_NOTHING, median (idle, IDLE_SYNCS));
+}
+
+/* ── Memory: a laptop that does nothing but its first sync ── */
+
+static double
+read_status_mb (const char *name)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  line = strstr (text, name);
+  g_assert_nonnull (line);
+  return g_ascii_strtod (line + strlen (name) + 1, NULL) / 1024;
+}
+
+/* In a process of its own: prints the most that it took above what it had before. */
+static int
+run_memory_child (const char *folder)
+{
+  PtWorld *world = pt_world_system ();
+  g_autoptr (GError) error = NULL;
+  PtStore *store = pt_store_open (folder, PT_STORE_READ_WRITE, world, &error);
+  double before;
+
+  g_assert_no_error (error);
+  malloc_trim (0);
+  before = read_status_mb ("VmRSS:");
+  pt_sync_report_free (pt_sync_run (store, NULL, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  printf ("%.1f\n", read_status_mb ("VmHWM:") - before);
+  pt_store_close (store);
+  return EXIT_SUCCESS;
+}
+
+static void
+measure_memory (const Hub *hub, const char *logbook)
+{
+  Laptop *laptop = laptop_join ("memory", hub->folder, logbook, "member");
+  g_autofree char *folder = g_strdup (laptop->folder);
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *out = NULL;
+
+  laptop_free (laptop);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--memory",
+                            folder, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (child, NULL, NULL, &out, NULL, &error));
+  note (ROW_MEMORY, g_ascii_strtod (out, NULL));
+}
+
+/* ── Bytes on the wire ── */
+
+static gboolean
+add_size (const PtRequest *request, const PtResponse *response, gpointer data, GError **error)
+{
+  guint64 *bytes = data;
+
+  *bytes += request->body != NULL ? g_bytes_get_size (request->body) : 0;
+  *bytes += g_bytes_get_size (response->body);
+  return TRUE;
+}
+
+static void
+sync_through (Laptop *laptop, Relay *relay, guint64 *json_bytes)
+{
+  g_autoptr (PtHubLink) link = pt_store_get_hub (laptop->store);
+
+  g_object_unref (laptop->transport);
+  laptop->transport = pt_curl_transport_new (relay_get_url (relay), link->pin);
+  laptop_watch_wire (laptop, add_size, json_bytes);
+  pt_sync_report_free (laptop_sync (laptop));
+}
+
+static void
+measure_wire (const Hub *hub, guint n)
+{
+  g_autoptr (Relay) relay = relay_new (hub->url);
+  g_autoptr (Laptop) a = laptop_found ("wire-a", hub->folder);
+  g_autoptr (Laptop) b = laptop_join ("wire-b", hub->folder, laptop_logbook (a), "member");
+  guint64 json_bytes = 0;
+
+  fill (a, n, NULL);
+  sync_through (a, relay, &json_bytes);
+  sync_through (b, relay, &json_bytes);
+  note (ROW_WIRE, (double)relay_get_bytes (relay) / (double)json_bytes);
+}
+
+/* ── One run ── */
+
+static char *
+make_folder (const char *name)
+{
+  char *folder = g_build_filename (g_get_user_data_dir (), name, NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  return folder;
+}
+
+static void
+measure_raw (const Hub *hub, GPtrArray *texts)
+{
+  g_autofree char *folder = make_folder ("raw");
+  double inserts = bench_raw_inserts (folder, texts);
+  double ms = bench_raw_commit_ms (folder);
+  double tls = bench_raw_tls (hub->folder);
+
+  raw_inserts = MAX (raw_inserts, inserts);
+  raw_commit_ms = raw_commit_ms == 0 ? ms : MIN (raw_commit_ms, ms);
+  raw_tls = MAX (raw_tls, tls);
+}
+
+static void
+measure_usual (guint n, GPtrArray *texts)
+{
+  Hub *hub = hub_start ("hub");
+  Laptop *a = laptop_found ("a", hub->folder);
+  Laptop *b = laptop_join ("b", hub->folder, laptop_logbook (a), "member");
+
+  fill (a, n, texts);
+  measure_raw (hub, texts);
+  measure_push (hub, a, n);
+  measure_pull (hub, b, n);
+  measure_changes (hub, a, b, ROW_UP, ROW_DOWN);
+  measure_nothing (hub, a);
+  measure_memory (hub, laptop_logbook (a));
+  measure_wire (hub, n);
+  laptop_free (a);
+  laptop_free (b);
+  hub_stop (hub);
+}
+
+static void
+measure_large (guint n)
+{
+  Hub *hub = hub_start ("hub-large");
+  Laptop *a = laptop_found ("large-a", hub->folder);
+  Laptop *b = laptop_join ("large-b", hub->folder, laptop_logbook (a), "member");
+
+  for (guint done = 0; done < n; done += N_RECORDS)
+    {
+      fill (a, N_RECORDS, NULL);
+      laptop_sync_all (a, NULL);
+    }
+  laptop_sync_all (b, NULL);
+  measure_changes (hub, a, b, ROW_LARGE_UP, ROW_LARGE_DOWN);
+  laptop_free (a);
+  laptop_free (b);
+  hub_stop (hub);
+}
+
+/* ── Peers ── */
+
+static void
+write_texts (const char *folder, GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%06u.json", i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_assert_true (g_file_set_contents (path, g_ptr_array_index (texts, i), -1, NULL));
+    }
+}
+
+static void
+print_peers (GPtrArray *texts)
+{
+  g_autofree char *records = make_folder ("records");
+  g_autofree char *work = make_folder ("peers");
+  g_autofree char *out = NULL;
+  g_autoptr (GSubprocess) child = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  write_texts (records, texts);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, g_getenv ("PT_BENCH_PEERS"),
+                            records, work, NULL);
+  g_assert_true (child != NULL
+                 && g_subprocess_communicate_utf8 (child, NULL, NULL, &out, NULL, NULL));
+  lines = g_strsplit (g_strchomp (out), "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[i], "\t", 3);
+
+      printf ("  peer %-32s pushes %6s/s, fetches %6s/s\n", parts[0], parts[1], parts[2]);
+    }
+}
+
+/* ── The table ── */
+
+static gboolean
+is_reached (Row row)
+{
+  return rows[row].more_is_better ? measured[row] >= rows[row].target
+                                  : measured[row] <= rows[row].target;
+}
+
+/* What the raw machine does, against us. */
+static void
+print_ratio (Row row)
+{
+  if (row == ROW_PUSH || row == ROW_PULL)
+    printf ("  %4.2f of raw inserts, %5.3f of TLS", measured[row] / raw_inserts,
+            measured[row] * RECORD_BYTES / raw_tls);
+  else if (g_str_equal (rows[row].unit, "ms"))
+    printf ("  %4.1f raw commits", measured[row] / raw_commit_ms);
+}
+
+static void
+print_row (Row row)
+{
+  if (measured[row] == 0)
+    {
+      printf ("  %-37s %8.6g %-2s %12s\n", rows[row].what, rows[row].target, rows[row].unit,
+              "not measured");
+      return;
+    }
+  printf ("  %-37s %8.6g %-2s %9.*f %-2s %-4s", rows[row].what, rows[row].target, rows[row].unit,
+          measured[row] >= 100 ? 0 : 2, measured[row], rows[row].unit,
+          is_reached (row) ? "yes" : "no");
+  if (hub_us[row] > 0)
+    printf ("  laptop %5.0f µs, hub %5.0f µs;", laptop_us[row], hub_us[row]);
+  print_ratio (row);
+  printf ("\n");
+}
+
+static void
+print_table (guint n, guint large, guint runs, GPtrArray *texts)
+{
+  printf ("%u records of %zu bytes; large: %u; best of %u\n", n,
+          strlen (g_ptr_array_index (texts, 0)), large, runs);
+  printf ("  %-37s %11s %12s\n", "", "at least", "measured");
+  for (Row row = 0; row < N_ROWS; row++)
+    print_row (row);
+  printf ("  push and read back own records       %21.0f /s\n", read_back);
+  printf ("  raw: %.0f inserts/s in one transaction, %.2f ms a commit, TLS %.0f MB/s\n",
+          raw_inserts, raw_commit_ms, raw_tls / 1e6);
+  print_peers (texts);
 }
 
 int
 main (int argc, char **argv)
 {
+  guint n = get_number ("PT_BENCH_RECORDS", N_RECORDS), large = get_number ("PT_BENCH_LARGE", 0);
+  guint runs = get_number ("PT_BENCH_RUNS", 3);
+  g_autoptr (GPtrArray) texts = NULL;
+
+  if (argc == 3 && g_str_equal (argv[1], "--memory"))
+    return run_memory_child (argv[2]);
+  setvbuf (stdout, NULL, _IOLBF, 0);
   test_home_init (&argc, &argv);
-  g_test_add ("/bench/sync", HubFixture, NULL, hub_fixture_set_up, measure, hub_fixture_tear_down);
-  return test_home_run ();
+  for (guint i = 0; i < runs; i++)
+    {
+      g_clear_pointer (&texts, g_ptr_array_unref);
+      texts = g_ptr_array_new_with_free_func (g_free);
+      test_home_clean ();
+      measure_usual (n, texts);
+    }
+  if (large > 0)
+    measure_large (large);
+  print_table (n, large, runs, texts);
+  return test_home_end (EXIT_SUCCESS);
 }

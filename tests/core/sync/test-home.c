@@ -58,11 +58,15 @@ test_home_clean (void)
 }
 
 int
-test_home_run (void)
+test_home_end (int status)
 {
-  int status = g_test_run ();
-
   remove_tree (home);
   g_clear_pointer (&home, g_free);
   return status;
+}
+
+int
+test_home_run (void)
+{
+  return test_home_end (g_test_run ());
 }

@@ -13,5 +13,7 @@ void test_home_init (int *argc, char ***argv);
 void test_home_clean (void);
 /* Instead of g_test_run(); removes the home. */
 int test_home_run (void);
+/* The same for a program that is no test: removes the home and returns @status. */
+int test_home_end (int status);
 
 G_END_DECLS
