@@ -5,6 +5,7 @@
 
 #include "pt-story-teller.h"
 #include "pt-story-words.h"
+#include "pt-twins.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -61,7 +62,8 @@ gboolean
 pt_narrative_settle (PtDataset *data, const PtNarrativeOptions *options, PtNarrativeOptions *o,
                      GError **error)
 {
-  PtRecord *record = options->narrative != NULL ? pt_dataset_get (data, options->narrative) : NULL;
+  PtRecord *record = options->narrative != NULL ? pt_dataset_get (data, options->narrative)
+                                                : NULL;
 
   *o = *options;
   o->audience = first_of (o->audience, set_text (record, "audience"), "public");
@@ -326,10 +328,12 @@ pt_narrative_compose (PtDataset *data, const PtNarrativeOptions *options, GError
   g_return_val_if_fail (options != NULL && options->today != NULL, NULL);
   if (!pt_narrative_settle (data, options, &teller.options, error))
     return NULL;
-  teller.data = data;
+  g_autoptr (PtDataset) folded = pt_twins_fold (data);
+  teller.data = folded;
   teller.lang = teller.options.lang;
   teller.audience = pt_audience_find (teller.options.audience);
-  teller.narrative = options->narrative != NULL ? pt_dataset_get (data, options->narrative) : NULL;
+  teller.narrative = options->narrative != NULL ? pt_dataset_get (folded, options->narrative)
+                                                : NULL;
   gather (&teller);
   begin (&teller);
   tell_all (&teller);

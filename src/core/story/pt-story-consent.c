@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The consent rule. Every reading is the strict one: with two versions of an act both must allow,
- * and a twin of a person (same_as) withdraws for both. */
+/* The consent rule. Every reading is the strict one: with two versions of an act both must allow.
+ * A dataset with twins is folded before (pt-twins.h), so a twin withdraws for both. */
 #include "pt-story-consent.h"
 
 #include <string.h>
@@ -35,32 +35,6 @@ is_withdrawal (const PtRecord *act)
         return true;
     }
   return false;
-}
-
-static void
-add_acts (PtDataset *data, const char *stakeholder, GPtrArray *into)
-{
-  g_autoptr (GPtrArray) acts = pt_dataset_children (data, "consent", "stakeholder", stakeholder);
-
-  for (guint i = 0; i < acts->len; i++)
-    g_ptr_array_add (into, acts->pdata[i]);
-}
-
-/* The acts of a person and of the records that are the same person. */
-static GPtrArray *
-acts_of (PtDataset *data, const char *stakeholder)
-{
-  GPtrArray *acts = g_ptr_array_new ();
-  PtRecord *person = pt_dataset_get (data, stakeholder);
-  const char *same = person != NULL ? pt_record_get_text (person, "same_as") : NULL;
-  g_autoptr (GPtrArray) twins = pt_dataset_children (data, "stakeholder", "same_as", stakeholder);
-
-  add_acts (data, stakeholder, acts);
-  if (same != NULL && strcmp (same, stakeholder) != 0)
-    add_acts (data, same, acts);
-  for (guint i = 0; i < twins->len; i++)
-    add_acts (data, pt_record_get_id (twins->pdata[i]), acts);
-  return acts;
 }
 
 static bool
@@ -128,7 +102,7 @@ static bool
 covers (PtDataset *data, const char *stakeholder, const char *use, const char *reach,
         const char *item, const char *today, bool parent)
 {
-  g_autoptr (GPtrArray) acts = acts_of (data, stakeholder);
+  g_autoptr (GPtrArray) acts = pt_dataset_children (data, "consent", "stakeholder", stakeholder);
   bool granted = false;
 
   for (guint i = 0; i < acts->len; i++)
@@ -160,7 +134,7 @@ bool
 pt_consent_is_withdrawn (PtDataset *data, const char *stakeholder, const char *use,
                          const char *item)
 {
-  g_autoptr (GPtrArray) acts = acts_of (data, stakeholder);
+  g_autoptr (GPtrArray) acts = pt_dataset_children (data, "consent", "stakeholder", stakeholder);
 
   for (guint i = 0; i < acts->len; i++)
     if (blocks (acts, acts->pdata[i], use, item))
