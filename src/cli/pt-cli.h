@@ -60,6 +60,7 @@ extern const PtCommand pt_cli_import_commands[];
 extern const PtCommand pt_cli_export_commands[];
 extern const PtCommand pt_cli_sync_commands[];
 extern const PtCommand pt_cli_conflict_commands[];
+extern const PtCommand pt_cli_twins_commands[];
 extern const PtCommand pt_cli_care_commands[];
 
 /* ── Shared by commands ── */

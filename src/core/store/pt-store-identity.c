@@ -44,10 +44,8 @@ pt_store_get_identity (PtStore *self, const char *stakeholder, char **name, char
 
 /* ── Names in texts ── */
 
-/* Without accents and case; what is neither letter nor digit becomes one space, also at both ends,
- * so that ` word ` is found as a whole word. */
-static char *
-fold (const char *text)
+char *
+pt_store_fold_words (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
@@ -71,7 +69,7 @@ fold (const char *text)
 static gboolean
 has_words (const char *folded_text, const char *words)
 {
-  g_autofree char *folded = fold (words);
+  g_autofree char *folded = pt_store_fold_words (words);
 
   return strlen (folded) > 1 && strstr (folded_text, folded) != NULL;
 }
@@ -95,7 +93,7 @@ GPtrArray *
 pt_store_find_names (PtStore *self, const char *text, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *folded = fold (text);
+  g_autofree char *folded = pt_store_fold_words (text);
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db, "SELECT stakeholder, name FROM identity WHERE name IS NOT NULL", error);
   int rc = SQLITE_ROW;

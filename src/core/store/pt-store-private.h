@@ -116,6 +116,11 @@ gboolean pt_store_raise_dependants (PtStore *self, const char *id, GError **erro
 /* Takes back what waits for a hub that does not exist yet. */
 gboolean pt_store_withdraw_row (PtStore *self, int64_t row, const char *id, GError **error);
 
+/* ── Identities (pt-store-identity.c) ── */
+/* (transfer full): without accents and case; what is neither letter nor digit becomes one space, also
+ * at both ends, so that ` word ` is found as a whole word. */
+char *pt_store_fold_words (const char *text);
+
 /* ── Forks (pt-renumber.c) ── */
 gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
 

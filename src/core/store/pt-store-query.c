@@ -164,6 +164,18 @@ add_kinds (Select *self)
   add_condition (self, "l.kind NOT IN (%s)", auxiliary->str);
 }
 
+/* Of people that are one the list shows the one that stands for them; a search finds them all. */
+static void
+add_twins (Select *self)
+{
+  if (self->query->archived || g_strcmp0 (self->query->kind, "stakeholder") != 0
+      || (self->query->search != NULL && *self->query->search != '\0'))
+    return;
+  add_condition (self, "NOT EXISTS (SELECT 1 FROM stakeholder AS t JOIN stakeholder AS o"
+                       " ON o.id = t.same_as WHERE t.row = l.row AND o.id < t.id"
+                       " AND NOT coalesce (o.archived, 0))");
+}
+
 static void
 add_dates (Select *self)
 {
@@ -296,6 +308,7 @@ select_build (Select *self, GError **error)
     g_string_append_printf (self->joins, " JOIN \"%s\" AS k ON k.row = l.row", self->kind->id);
   add_kinds (self);
   add_condition (self, "l.archived = %d", self->query->archived != FALSE);
+  add_twins (self);
   add_dates (self);
   add_search (self);
   return add_filters (self, error) && add_order (self, error);

@@ -170,6 +170,34 @@ int64_t pt_store_count_conflicts (PtStore *self);
  */
 char *pt_store_dup_merged (PtStore *self, const PtRecord *record, const char *field);
 
+/* ── Twins: one person or party that was made twice (pt-twins.h) ── */
+typedef struct
+{
+  char *kept; /* the smaller id: stands for both once they are joined */
+  char *other;
+  char *kept_name;
+  char *other_name;
+} PtTwins;
+void pt_twins_free (PtTwins *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtTwins, pt_twins_free)
+
+/**
+ * pt_store_suggest_twins:
+ *
+ * People and parties of one kind with the same name but for case, accents, order and punctuation,
+ * or with the same real name on this laptop. Those with different real names are not suggested, nor
+ * those of which somebody here said that they are two.
+ *
+ * Returns: (transfer full) (element-type PtTwins): pairs by name; run it on a worker
+ */
+GPtrArray *pt_store_suggest_twins (PtStore *self, GError **error);
+/* Says that two are the same, in one save that undo takes back. */
+gboolean pt_store_join_twins (PtStore *self, const char *a, const char *b, GError **error);
+/* Says that @id is none of those it was joined with: clears what it says and what is said of it. */
+gboolean pt_store_part_twins (PtStore *self, const char *id, GError **error);
+/* On this laptop the two are not suggested again. */
+gboolean pt_store_keep_apart (PtStore *self, const char *a, const char *b, GError **error);
+
 /* ── Attachments ── */
 typedef enum
 {
