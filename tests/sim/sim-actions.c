@@ -4,6 +4,7 @@
 
 #include "sim-check.h"
 #include "sim-copy.h"
+#include "sim-disk.h"
 #include "sim-values.h"
 
 #include <string.h>
@@ -142,7 +143,10 @@ do_share (Step *step)
 static void
 finish_seen (Step *step, gboolean ok, GError *error, const SimSet *seen)
 {
-  if (!ok && error != NULL && !g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID)
+  gboolean failed = sim_device_recover (step->run, step->device);
+
+  if (!ok && !failed && error != NULL
+      && !g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID)
       && !g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND))
     sim_run_fail (step->run, "laptop %u: %s", step->device->number, error->message);
   sim_device_note (step->run, step->device, NULL, seen);
@@ -403,6 +407,58 @@ do_close (Step *step)
 }
 
 static void
+do_reopen (Step *step)
+{
+  sim_device_close (step->device);
+  sim_device_recover (step->run, step->device);
+  sim_device_open (step->run, step->device, step->which);
+}
+
+/* ── Disks ── */
+
+/* What may be under way when a disk fails: everything that writes. */
+static void (*const under_way[]) (Step *step) = {
+  do_save, do_save,    do_create,      do_share, do_archive, do_link, do_comment, do_batch,
+  do_undo, do_resolve, do_save_editor, do_sync,  do_sync,    do_sync, do_sync,    do_reopen,
+};
+
+static guint
+draw_moment (SimDraw *draw)
+{
+  return sim_draw_below (draw, sim_draw_chance (draw, 50) ? 6 : 60);
+}
+
+static void
+break_disk (Step *step, SimDiskFault fault)
+{
+  gboolean of_hub = sim_draw_chance (step->draw, 35);
+  guint moment = draw_moment (step->draw);
+  guint which = sim_draw_below (step->draw, G_N_ELEMENTS (under_way));
+
+  sim_disk_break (of_hub ? step->run->hub->folder : step->device->folder, fault, moment);
+  if (of_hub)
+    do_sync (step);
+  else
+    under_way[which](step);
+  sim_device_recover (step->run, step->device);
+  sim_run_mend_disk (step->run);
+  if (sim_device_open (step->run, step->device, 0) != NULL)
+    sim_device_check (step->run, step->device);
+}
+
+static void
+do_power_cut (Step *step)
+{
+  break_disk (step, SIM_DISK_DIES);
+}
+
+static void
+do_disk_full (Step *step)
+{
+  break_disk (step, SIM_DISK_FULL);
+}
+
+static void
 do_settle (Step *step)
 {
   sim_check_settle (step->run);
@@ -438,6 +494,8 @@ static const struct
   { "restore", do_restore, 10 },
   { "clone", do_clone, 5 },
   { "close", do_close, 8 },
+  { "power-cut", do_power_cut, 30 },
+  { "disk-full", do_disk_full, 15 },
   { "settle", do_settle, 6 },
 };
 

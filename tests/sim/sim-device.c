@@ -4,12 +4,14 @@
 
 #include "pt-json.h"
 #include "pt-validate.h"
+#include "sim-disk.h"
 #include "sim-files.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
 
 #define WORLD_SEEDS 2000
+#define FULL_CHECK_PERCENT 15
 
 void
 sim_editor_free (SimEditor *self)
@@ -62,13 +64,38 @@ sim_device_enter (SimRun *run, SimDevice *self)
   sim_world_reseed (self->world, sim_mix (sim_mix (run->seed, run->serial), self->number));
 }
 
+gboolean
+sim_device_recover (SimRun *run, SimDevice *self)
+{
+  if (!sim_disk_is_dead (self->folder))
+    return sim_disk_has_failed (self->folder);
+  sim_trace ("    the power of laptop %u goes", self->number);
+  sim_device_close (self);
+  g_ptr_array_set_size (self->editors, 0);
+  sim_run_mend_disk (run);
+  return TRUE;
+}
+
+/* Opening may be what its disk fails at; once it is sound, nothing is in the way. */
+static PtStore *
+open_store (SimRun *run, SimDevice *self, GError **error)
+{
+  PtStore *store = pt_store_open (self->folder, PT_STORE_READ_WRITE, self->world, error);
+
+  if (store != NULL || !sim_device_recover (run, self))
+    return store;
+  g_clear_error (error);
+  sim_run_mend_disk (run);
+  return pt_store_open (self->folder, PT_STORE_READ_WRITE, self->world, error);
+}
+
 PtStore *
 sim_device_open (SimRun *run, SimDevice *self, guint which)
 {
   g_autoptr (GError) error = NULL;
 
   if (self->stores[which] == NULL)
-    self->stores[which] = pt_store_open (self->folder, PT_STORE_READ_WRITE, self->world, &error);
+    self->stores[which] = open_store (run, self, &error);
   if (error != NULL)
     sim_run_fail (run, "laptop %u: its logbook cannot be opened: %s", self->number, error->message);
   return self->stores[which];
@@ -254,23 +281,44 @@ sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet 
     }
 }
 
+/* A save that was acknowledged is there when the power is back. */
+static void
+check_acknowledged (SimRun *run, SimDevice *self, PtRecord *record)
+{
+  PtStore *store = sim_device_open (run, self, 0);
+  const char *id = pt_record_get_id (record);
+  g_autoptr (PtRecord) now = store != NULL ? pt_store_get_record (store, id, NULL) : NULL;
+
+  if (now == NULL || !pt_state_equivalent (pt_record_get_state (now), pt_record_get_state (record)))
+    sim_run_fail (run, "laptop %u: a save of record %s is gone with the power", self->number, id);
+}
+
+static gboolean
+is_refusal (const GError *error)
+{
+  return g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID)
+         || error->domain == PT_VALIDATE_ERROR;
+}
+
+/* When the disk fails the save may be there all the same. */
 gboolean
 sim_device_save (SimRun *run, SimDevice *self, guint which, PtEdit *edit, const SimSet *seen)
 {
   PtStore *store = sim_device_open (run, self, which);
   g_autoptr (GError) error = NULL;
   g_autoptr (PtRecord) record = store != NULL ? pt_store_save (store, edit, &error) : NULL;
+  gboolean failed = sim_device_recover (run, self);
 
-  if (record == NULL)
-    {
-      if (error != NULL && !g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID)
-          && error->domain != PT_VALIDATE_ERROR)
-        sim_run_fail (run, "laptop %u cannot save: %s", self->number, error->message);
-      return FALSE;
-    }
+  if (record != NULL && failed)
+    check_acknowledged (run, self, record);
+  if (error != NULL && !failed && !is_refusal (error))
+    sim_run_fail (run, "laptop %u cannot save: %s", self->number, error->message);
+  if (record == NULL && !failed)
+    return FALSE;
   sim_device_note (run, self, edit->id, seen);
-  sim_device_check_record (run, self, edit->id);
-  return TRUE;
+  if (record != NULL)
+    sim_device_check_record (run, self, edit->id);
+  return record != NULL;
 }
 
 /* ── Comparing ── */
@@ -324,19 +372,53 @@ count_forked (SimRun *run, SimDevice *self)
   return n;
 }
 
+/* What came, as far as the cursor has passed it. */
 static void
 learn_arrived (SimDevice *self, PtStore *store, SimTransport *transport)
 {
   g_autoptr (PtHubLink) link = pt_store_get_hub (store);
   GPtrArray *arrivals = sim_transport_get_arrivals (transport);
 
-  for (guint i = 0; i < arrivals->len; i++)
+  for (guint i = arrivals->len; i-- > 0;)
     {
       const SimArrival *arrival = g_ptr_array_index (arrivals, i);
 
       if (arrival->seq <= link->seq)
         sim_set_join (self->known, arrival->known);
+      else
+        g_ptr_array_remove_index (arrivals, i);
     }
+}
+
+/* What came, and now and then everything. */
+static void
+check_arrived (SimRun *run, SimDevice *self, SimTransport *transport)
+{
+  SimDraw draw = { sim_mix (run->seed, run->serial) };
+  GPtrArray *arrivals = sim_transport_get_arrivals (transport);
+
+  if (sim_draw_chance (&draw, FULL_CHECK_PERCENT))
+    {
+      sim_device_check (run, self);
+      return;
+    }
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      const SimArrival *arrival = g_ptr_array_index (arrivals, i);
+
+      for (guint r = 0; r < arrival->records->len; r++)
+        sim_device_check_record (run, self, g_ptr_array_index (arrival->records, r));
+    }
+}
+
+static void
+judge (SimRun *run, SimDevice *self, const PtSyncReport *report, const GError *error)
+{
+  if (report == NULL)
+    sim_run_fail (run, "laptop %u cannot sync in fair weather: %s", self->number, error->message);
+  else if (report->refused->len > 0)
+    sim_run_fail (run, "laptop %u: the hub took something aside: %s", self->number,
+                  (const char *)g_ptr_array_index (report->refused, 0));
 }
 
 PtSyncReport *
@@ -347,6 +429,7 @@ sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *we
   g_autoptr (SimTransport) transport = NULL;
   g_autoptr (GError) error = NULL;
   PtSyncReport *report;
+  gboolean failed;
 
   if (store == NULL)
     return NULL;
@@ -354,17 +437,16 @@ sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *we
     sim_break_queue_private (store);
   transport = sim_transport_new (run->hub, weather, run->breakage, store, run->first_sent);
   report = pt_sync_run (store, PT_TRANSPORT (transport), NULL, NULL, NULL, &error);
-  learn_arrived (self, store, transport);
+  failed = sim_device_recover (run, self) || sim_transport_had_fault (transport);
+  if (sim_device_open (run, self, 0) == NULL)
+    return report;
+  learn_arrived (self, self->stores[0], transport);
   /* An editor that was open while saves got new numbers says the old ones: it is opened anew. */
   if (count_forked (run, self) != n_forked)
     g_ptr_array_set_size (self->editors, 0);
   sim_trace ("    sync of laptop %u: %s", self->number, report != NULL ? "done" : error->message);
-  if (report == NULL && !sim_transport_had_fault (transport))
-    sim_run_fail (run, "laptop %u cannot sync in fair weather: %s", self->number, error->message);
-  if (report != NULL && report->refused->len > 0 && !sim_transport_had_fault (transport))
-    sim_run_fail (run, "laptop %u: the hub took something aside: %s", self->number,
-                  (const char *)g_ptr_array_index (report->refused, 0));
-  if (report == NULL || report->pushed + report->pulled > 0)
-    sim_device_check (run, self);
+  if (!failed)
+    judge (run, self, report, error);
+  check_arrived (run, self, transport);
   return report;
 }

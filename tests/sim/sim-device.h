@@ -29,6 +29,9 @@ typedef struct
 /* (transfer full): of SimName. */
 GPtrArray *sim_device_list_names (SimDevice *self);
 void sim_device_close (SimDevice *self);
+/* Whether its disk failed just now; when the power went, everything is closed, and opened anew from
+ * what the disk still has. */
+gboolean sim_device_recover (SimRun *run, SimDevice *self);
 
 /* Saves @edit, made when @seen was on the screen; NULL = now. FALSE: refused with a sentence. */
 gboolean sim_device_save (SimRun *run, SimDevice *self, guint which, PtEdit *edit,

@@ -2,6 +2,8 @@
 /* See sim-files.h. */
 #include "sim-files.h"
 
+#include "sim-disk.h"
+
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -28,6 +30,7 @@ sim_files_init (void)
   if (g_mkdtemp (root) == NULL)
     g_error ("no folder can be made in %s", place);
   atexit (remove_root);
+  sim_disk_init ();
   state = g_build_filename (root, "state", NULL);
   g_setenv ("XDG_STATE_HOME", state, TRUE);
   g_setenv ("XDG_RUNTIME_DIR", root, TRUE);

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Makes the folder of this process, in memory where the system has such a place (an fsync costs
- * milliseconds on a disk, and what it guards against is not simulated here), with the state folder
+ * milliseconds on a real one; sim-disk.c knows what is synced), with the state folder
  * in it; it goes at the end. Call first in main. */
 void sim_files_init (void);
 /* (transfer full): the path of a folder for one run; nothing is made. */

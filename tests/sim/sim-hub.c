@@ -4,6 +4,7 @@
 
 #include "pt-json.h"
 #include "pt-wire.h"
+#include "sim-disk.h"
 #include "sim-files.h"
 
 #include <sodium.h>
@@ -35,22 +36,39 @@ sim_push_new (const char *path, const char *token, GBytes *body)
 }
 
 static void
-start (SimHub *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->hub = pt_hub_open (self->folder, self->world, &error);
-  if (error == NULL)
-    self->journal = pt_hub_folder_open_journal (self->folder, &error);
-  if (error != NULL)
-    g_error ("the hub does not start: %s", error->message);
-}
-
-static void
 stop (SimHub *self)
 {
   g_clear_pointer (&self->journal, pt_journal_free);
   g_clear_pointer (&self->hub, pt_hub_free);
+}
+
+static gboolean
+try_to_start (SimHub *self, GError **error)
+{
+  self->hub = pt_hub_open (self->folder, self->world, error);
+  if (self->hub != NULL)
+    self->journal = pt_hub_folder_open_journal (self->folder, error);
+  return self->journal != NULL;
+}
+
+/* Starting may be what its disk fails at; once it is sound, nothing is in the way. */
+static void
+start (SimHub *self)
+{
+  SimDraw draw = { sim_truth_size (self->truth) };
+  g_autoptr (GError) error = NULL;
+
+  if (try_to_start (self, &error))
+    return;
+  stop (self);
+  if (sim_disk_has_failed (self->folder))
+    {
+      g_clear_error (&error);
+      sim_disk_mend (&draw);
+      try_to_start (self, &error);
+    }
+  if (error != NULL)
+    g_error ("the hub does not start: %s", error->message);
 }
 
 SimHub *
@@ -91,6 +109,36 @@ sim_hub_restart (SimHub *self)
 {
   stop (self);
   start (self);
+}
+
+/* What it had on disk before it could answer. */
+static void
+note_taken (SimHub *self, guint i)
+{
+  const PtOp *op = sim_truth_get (self->truth, i)->op;
+  g_autoptr (PtOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!self->journal->ops->find_op (self->journal, self->logbook, op->id, &outcome, &error))
+    g_error ("the hub cannot be read: %s", error->message);
+  if (outcome != NULL && outcome->verdict != PT_VERDICT_QUARANTINED)
+    sim_set_add (self->taken, i);
+}
+
+gboolean
+sim_hub_recover (SimHub *self)
+{
+  SimDraw draw = { sim_truth_size (self->truth) };
+
+  if (!sim_disk_is_dead (self->folder))
+    return sim_disk_has_failed (self->folder);
+  stop (self);
+  sim_disk_mend (&draw);
+  start (self);
+  for (guint i = 0; i < sim_truth_size (self->truth); i++)
+    if (!sim_set_has (self->taken, i))
+      note_taken (self, i);
+  return TRUE;
 }
 
 void

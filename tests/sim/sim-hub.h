@@ -34,6 +34,8 @@ typedef struct
 SimHub *sim_hub_new (const char *folder, PtWorld *world, SimTruth *truth);
 void sim_hub_free (SimHub *self);
 void sim_hub_restart (SimHub *self);
+/* Whether its disk failed just now; when the power went, it is started anew. */
+gboolean sim_hub_recover (SimHub *self);
 /* From now on, or never again after the next restart. */
 void sim_hub_remember (SimHub *self);
 void sim_hub_forget (SimHub *self);

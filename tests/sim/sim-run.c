@@ -3,9 +3,11 @@
 #include "sim-run.h"
 
 #include "sim-device.h"
+#include "sim-disk.h"
 #include "sim-files.h"
 
 #define HUB_WORLD 1000
+#define LOSS 3000 /* of unsynced writes */
 
 void
 sim_run_fail (SimRun *self, const char *format, ...)
@@ -17,6 +19,14 @@ sim_run_fail (SimRun *self, const char *format, ...)
   va_start (args, format);
   self->problem = g_strdup_vprintf (format, args);
   va_end (args);
+}
+
+void
+sim_run_mend_disk (SimRun *self)
+{
+  SimDraw draw = { sim_mix (sim_mix (self->seed, self->serial), LOSS) };
+
+  sim_disk_mend (&draw);
 }
 
 gboolean sim_trace_on;

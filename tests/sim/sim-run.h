@@ -59,6 +59,8 @@ typedef struct
 SimRun *sim_run_new (const char *base, uint64_t seed, SimBreak breakage);
 void sim_run_free (SimRun *self);
 void sim_run_fail (SimRun *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* After a fault of a disk: it is sound again, less what it lost. */
+void sim_run_mend_disk (SimRun *self);
 /* What happens, line by line, for who replays a script. */
 extern gboolean sim_trace_on;
 void sim_trace (const char *format, ...) G_GNUC_PRINTF (1, 2);

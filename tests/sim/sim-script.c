@@ -3,6 +3,7 @@
 #include "sim-script.h"
 
 #include "sim-check.h"
+#include "sim-disk.h"
 #include "sim-files.h"
 
 #include <stdio.h>
@@ -48,12 +49,15 @@ sim_script_free (SimScript *self)
 
 static SimRun *running; /* for the log only */
 
-/* A warning is a failure too; the rest is about replies that were cut on purpose. */
+/* A warning is a failure too, but that of a program whose disk fails; the rest is about replies that
+ * were cut on purpose. */
 static void
 log_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
   if (level & G_LOG_FLAG_FATAL)
     g_log_default_handler (domain, level, message, data);
+  else if (level & G_LOG_LEVEL_WARNING && sim_disk_has_failed (NULL))
+    sim_trace ("      warning: %s", message);
   else if (level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL) && running != NULL)
     sim_run_fail (running, "warning: %s", message);
 }

@@ -46,6 +46,7 @@ arrival_free (gpointer data)
   SimArrival *self = data;
 
   sim_set_free (self->known);
+  g_ptr_array_unref (self->records);
   g_free (self);
 }
 
@@ -124,13 +125,17 @@ note_page (SimTransport *self, GBytes *body)
   arrival->known = sim_set_new ();
   arrival->seq = json_object_get_int_member (json_object_get_object_member (root, "next"), "seq");
   records = json_object_get_array_member (root, "records");
+  arrival->records = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    {
+      const char *id = json_object_get_string_member (json_array_get_object_element (records, i),
+                                                      "rec");
+
+      learn_record (self, arrival->known, id);
+      g_ptr_array_add (arrival->records, g_strdup (id));
+    }
   if (!json_object_get_boolean_member (root, "more"))
     learn_all (self, arrival->known);
-  else
-    for (guint i = 0; i < json_array_get_length (records); i++)
-      learn_record (
-          self, arrival->known,
-          json_object_get_string_member (json_array_get_object_element (records, i), "rec"));
   g_ptr_array_add (self->arrivals, arrival);
 }
 
@@ -176,16 +181,14 @@ carry (SimTransport *self, const PtRequest *request, GBytes *body)
   g_autoptr (PtHubResponse) answer = NULL;
   PtResponse *response;
 
-  if (is_push (request))
-    {
-      if (self->breakage == SIM_BREAK_HUB_FORGETS)
-        sim_hub_remember (self->hub);
-      g_ptr_array_add (self->hub->pushes,
-                       sim_push_new (path, request->token, changed != NULL ? changed : body));
-    }
+  if (is_push (request) && self->breakage == SIM_BREAK_HUB_FORGETS)
+    sim_hub_remember (self->hub);
   answer = sim_hub_answer (self->hub, request->method, path, request->token,
                            changed != NULL ? changed : body);
   response = translate (self, answer);
+  if (is_push (request) && response->status == 200)
+    g_ptr_array_add (self->hub->pushes,
+                     sim_push_new (path, request->token, changed != NULL ? changed : body));
   sim_trace ("      %s %s → %u", request->method, path, response->status);
   if (is_push (request) && answer->body != NULL)
     sim_trace ("      %s", (const char *)g_bytes_get_data (answer->body, NULL));
@@ -293,6 +296,19 @@ fail (SimTransport *self, const PtRequest *request, GError **error)
   return carry (self, request, request->body);
 }
 
+/* A hub whose disk failed while it answered: an answer that it gave holds all the same. */
+static PtResponse *
+look_at_hub (SimTransport *self, PtResponse *response, GError **error)
+{
+  if (!sim_hub_recover (self->hub))
+    return response;
+  self->had_fault = TRUE;
+  if (response == NULL || response->status == 200)
+    return response;
+  pt_response_free (response);
+  return lose (error);
+}
+
 static PtResponse *
 sim_transport_send (PtTransport *transport, const PtRequest *request, GCancellable *cancellable,
                     GError **error)
@@ -305,6 +321,7 @@ sim_transport_send (PtTransport *transport, const PtRequest *request, GCancellab
   if (self->breakage == SIM_BREAK_OVERLAY_AT_ANSWER && is_pull (request))
     sim_break_settle_answered (self->store);
   response = goes_wrong ? fail (self, request, error) : carry (self, request, request->body);
+  response = look_at_hub (self, g_steal_pointer (&response), error);
   if (response != NULL && response->status == 200 && is_pull (request))
     note_page (self, response->body);
   return g_steal_pointer (&response);

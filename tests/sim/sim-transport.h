@@ -39,6 +39,7 @@ typedef struct
 {
   int64_t seq;
   SimSet *known;
+  GPtrArray *records; /* their ids */
 } SimArrival;
 
 #define SIM_TYPE_TRANSPORT (sim_transport_get_type ())
