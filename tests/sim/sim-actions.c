@@ -315,6 +315,11 @@ draw_weather (SimDraw *draw, SimWeather *out)
     }
   if (sim_draw_chance (draw, 25))
     out->page_limit = 1 + sim_draw_below (draw, 3);
+  if (sim_draw_chance (draw, 20))
+    {
+      out->meanwhile = 1 + sim_draw_below (draw, 5);
+      out->late = sim_draw_chance (draw, 50);
+    }
 }
 
 static void

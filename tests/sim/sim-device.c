@@ -6,11 +6,14 @@
 #include "pt-validate.h"
 #include "sim-disk.h"
 #include "sim-files.h"
+#include "sim-values.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define WORLD_SEEDS 2000
+#define MEANWHILE 4000 /* what the other program does */
 #define FULL_CHECK_PERCENT 15
 
 void
@@ -67,7 +70,7 @@ sim_device_enter (SimRun *run, SimDevice *self)
 gboolean
 sim_device_recover (SimRun *run, SimDevice *self)
 {
-  if (!sim_disk_is_dead (self->folder))
+  if (!sim_disk_is_dead (self->folder) || self->n_errands > 0)
     return sim_disk_has_failed (self->folder);
   sim_trace ("    the power of laptop %u goes", self->number);
   sim_device_close (self);
@@ -309,6 +312,8 @@ sim_device_save (SimRun *run, SimDevice *self, guint which, PtEdit *edit, const 
   g_autoptr (PtRecord) record = store != NULL ? pt_store_save (store, edit, &error) : NULL;
   gboolean failed = sim_device_recover (run, self);
 
+  if (sim_disk_is_dead (self->folder))
+    return FALSE;
   if (record != NULL && failed)
     check_acknowledged (run, self, record);
   if (error != NULL && !failed && !is_refusal (error))
@@ -379,14 +384,13 @@ learn_arrived (SimDevice *self, PtStore *store, SimTransport *transport)
   g_autoptr (PtHubLink) link = pt_store_get_hub (store);
   GPtrArray *arrivals = sim_transport_get_arrivals (transport);
 
-  for (guint i = arrivals->len; i-- > 0;)
+  for (guint i = 0; i < arrivals->len; i++)
     {
-      const SimArrival *arrival = g_ptr_array_index (arrivals, i);
+      SimArrival *arrival = g_ptr_array_index (arrivals, i);
 
-      if (arrival->seq <= link->seq)
+      arrival->is_known = arrival->seq <= link->seq;
+      if (arrival->is_known)
         sim_set_join (self->known, arrival->known);
-      else
-        g_ptr_array_remove_index (arrivals, i);
     }
 }
 
@@ -406,9 +410,51 @@ check_arrived (SimRun *run, SimDevice *self, SimTransport *transport)
     {
       const SimArrival *arrival = g_ptr_array_index (arrivals, i);
 
-      for (guint r = 0; r < arrival->records->len; r++)
+      for (guint r = 0; arrival->is_known && r < arrival->records->len; r++)
         sim_device_check_record (run, self, g_ptr_array_index (arrival->records, r));
     }
+}
+
+/* ── Two programs at once ── */
+
+typedef struct
+{
+  SimRun *run;
+  SimDevice *device;
+  guint which; /* the other one */
+  SimTransport *transport;
+} Meanwhile;
+
+static void
+save_meanwhile (SimRun *run, SimDevice *self, guint which, SimDraw *draw)
+{
+  g_autoptr (GPtrArray) names = sim_device_list_names (self);
+  SimName *name = g_ptr_array_index (names, sim_draw_below (draw, names->len));
+  g_autoptr (PtRecord) record = pt_store_get_record (self->stores[which], name->id, NULL);
+  g_autoptr (PtEdit) edit = record != NULL ? pt_edit_new_for (record) : NULL;
+
+  if (edit == NULL || strcmp (name->kind, "link") == 0)
+    return;
+  sim_values_fill (run, draw, edit, names);
+  sim_device_save (run, self, which, edit, NULL);
+}
+
+static void
+meanwhile_cb (gpointer data)
+{
+  const Meanwhile *self = data;
+  SimDraw draw = { sim_mix (sim_mix (self->run->seed, self->run->serial), MEANWHILE) };
+  const SimWeather fair = { 0 };
+
+  if (sim_disk_is_dead (self->device->folder)
+      || sim_device_open (self->run, self->device, self->which) == NULL)
+    return;
+  sim_trace ("      meanwhile, program %u:", self->which);
+  learn_arrived (self->device, self->device->stores[self->which], self->transport);
+  if (sim_draw_chance (&draw, 50))
+    save_meanwhile (self->run, self->device, self->which, &draw);
+  else
+    pt_sync_report_free (sim_device_sync (self->run, self->device, self->which, &fair));
 }
 
 static void
@@ -425,6 +471,7 @@ PtSyncReport *
 sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *weather)
 {
   PtStore *store = sim_device_open (run, self, which);
+  Meanwhile meanwhile = { .run = run, .device = self, .which = 1 - which };
   guint n_forked = count_forked (run, self);
   g_autoptr (SimTransport) transport = NULL;
   g_autoptr (GError) error = NULL;
@@ -436,10 +483,15 @@ sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *we
   if (run->breakage == SIM_BREAK_PRIVATE_SENT)
     sim_break_queue_private (store);
   transport = sim_transport_new (run->hub, weather, run->breakage, store, run->first_sent);
+  meanwhile.transport = transport;
+  sim_transport_set_meanwhile (transport, meanwhile_cb, &meanwhile);
+  self->n_errands++;
   report = pt_sync_run (store, PT_TRANSPORT (transport), NULL, NULL, NULL, &error);
+  self->n_errands--;
   failed = sim_device_recover (run, self) || sim_transport_had_fault (transport);
-  if (sim_device_open (run, self, 0) == NULL)
+  if (sim_disk_is_dead (self->folder) || sim_device_open (run, self, 0) == NULL)
     return report;
+  sim_device_note (run, self, NULL, NULL);
   learn_arrived (self, self->stores[0], transport);
   /* An editor that was open while saves got new numbers says the old ones: it is opened anew. */
   if (count_forked (run, self) != n_forked)

@@ -30,7 +30,7 @@ typedef struct
 GPtrArray *sim_device_list_names (SimDevice *self);
 void sim_device_close (SimDevice *self);
 /* Whether its disk failed just now; when the power went, everything is closed, and opened anew from
- * what the disk still has. */
+ * what the disk still has, as soon as no errand is under way. */
 gboolean sim_device_recover (SimRun *run, SimDevice *self);
 
 /* Saves @edit, made when @seen was on the screen; NULL = now. FALSE: refused with a sentence. */

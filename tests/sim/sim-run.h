@@ -34,6 +34,7 @@ typedef struct
   char *folder; /* of the logbook */
   PtWorld *world;
   PtStore *stores[2]; /* two programs may have it open; NULL = not */
+  guint n_errands;    /* under way */
   SimSet *known;      /* saves that it has, or has heard of through one that had seen them */
   SimSet *own;        /* saves in its own queue and history */
   int64_t ordinal;    /* of the last own save that is in SimTruth */

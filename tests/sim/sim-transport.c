@@ -18,6 +18,8 @@ struct _SimTransport
   GHashTable *first_sent;
   GPtrArray *arrivals;
   guint n_requests;
+  void (*meanwhile) (gpointer data);
+  gpointer meanwhile_data;
   gboolean had_fault;
 };
 
@@ -309,21 +311,30 @@ look_at_hub (SimTransport *self, PtResponse *response, GError **error)
   return lose (error);
 }
 
+static void
+do_meanwhile (SimTransport *self, guint n, gboolean late)
+{
+  if (self->meanwhile != NULL && n + 1 == self->weather.meanwhile && late == self->weather.late)
+    self->meanwhile (self->meanwhile_data);
+}
+
 static PtResponse *
 sim_transport_send (PtTransport *transport, const PtRequest *request, GCancellable *cancellable,
                     GError **error)
 {
   SimTransport *self = SIM_TRANSPORT (transport);
-  gboolean goes_wrong = self->weather.kind != SIM_FAULT_NONE
-                        && self->n_requests++ == self->weather.at;
+  guint n = self->n_requests++;
+  gboolean goes_wrong = self->weather.kind != SIM_FAULT_NONE && n == self->weather.at;
   g_autoptr (PtResponse) response = NULL;
 
+  do_meanwhile (self, n, FALSE);
   if (self->breakage == SIM_BREAK_OVERLAY_AT_ANSWER && is_pull (request))
     sim_break_settle_answered (self->store);
   response = goes_wrong ? fail (self, request, error) : carry (self, request, request->body);
   response = look_at_hub (self, g_steal_pointer (&response), error);
   if (response != NULL && response->status == 200 && is_pull (request))
     note_page (self, response->body);
+  do_meanwhile (self, n, TRUE);
   return g_steal_pointer (&response);
 }
 
@@ -367,6 +378,13 @@ sim_transport_new (SimHub *hub, const SimWeather *weather, SimBreak breakage, Pt
   self->store = store;
   self->first_sent = first_sent;
   return self;
+}
+
+void
+sim_transport_set_meanwhile (SimTransport *self, void (*run) (gpointer data), gpointer data)
+{
+  self->meanwhile = run;
+  self->meanwhile_data = data;
 }
 
 GPtrArray *

@@ -31,6 +31,9 @@ typedef struct
   guint at;         /* which request of the errand, from 0 */
   guint bytes;      /* that get through */
   guint page_limit; /* the most records in a page; 0 = as asked */
+  guint
+      meanwhile; /* at which request from 1 the other program on the logbook does something; 0 = never */
+  gboolean late; /* … when the answer is on its way back */
 } SimWeather;
 
 /* A page that reached the laptop: the saves behind it count as known as soon as the cursor stands
@@ -40,6 +43,7 @@ typedef struct
   int64_t seq;
   SimSet *known;
   GPtrArray *records; /* their ids */
+  gboolean is_known;  /* the cursor has passed it */
 } SimArrival;
 
 #define SIM_TYPE_TRANSPORT (sim_transport_get_type ())
@@ -48,6 +52,8 @@ G_DECLARE_FINAL_TYPE (SimTransport, sim_transport, SIM, TRANSPORT, GObject)
 /* @store: (nullable): of the laptop, for breakages; @first_sent: lives as long as the run. */
 SimTransport *sim_transport_new (SimHub *hub, const SimWeather *weather, SimBreak breakage,
                                  PtStore *store, GHashTable *first_sent);
+/* What happens meanwhile. */
+void sim_transport_set_meanwhile (SimTransport *self, void (*run) (gpointer data), gpointer data);
 GPtrArray *sim_transport_get_arrivals (SimTransport *self); /* of SimArrival */
 /* Whether the fault came to pass. */
 gboolean sim_transport_had_fault (SimTransport *self);

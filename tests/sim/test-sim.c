@@ -1,43 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Histories of laptops and a hub, drawn from a seed: nothing is lost, everybody ends up with the
- * same. And the simulator itself: each rule of sync that is broken on purpose is noticed. */
+/* The simulator itself: each rule of sync that is broken on purpose is noticed, a seed tells the same
+ * story twice, and scripts that once failed do no more. The histories are in test-sim-histories.c. */
 #include "sim-files.h"
 #include "sim-script.h"
 
-#define N_HISTORIES 40
 #define N_STEPS 250
 #define SHRINK_SECONDS 60
 #define MAX_STEPS_TO_NOTICE 40000
-
-static void
-fail (const SimScript *script, const char *problem)
-{
-  g_autoptr (SimScript) less = sim_script_shrink (script, SHRINK_SECONDS);
-  g_autofree char *text = sim_script_print (less);
-
-  g_test_message ("seed %" G_GUINT64_FORMAT ": %s; replay with sim --trace --script FILE:\n%s",
-                  script->seed, problem, text);
-  g_test_fail ();
-}
-
-static void
-test_histories (gconstpointer data)
-{
-  uint64_t seed = (guint32)g_test_rand_int ();
-  guint n_steps = 0;
-
-  g_test_summary ("Nothing is lost, nothing private leaves, everybody ends up with the same.");
-  for (guint i = 0; i < N_HISTORIES && !g_test_failed (); i++)
-    {
-      g_autoptr (SimScript) script = sim_script_new (seed + i, SIM_BREAK_NONE, N_STEPS);
-      g_autofree char *problem = sim_script_run (script, NULL);
-
-      if (problem != NULL)
-        fail (script, problem);
-      n_steps += N_STEPS;
-    }
-  g_test_message ("%u steps from seed %" G_GUINT64_FORMAT, n_steps, seed);
-}
 
 /* Scripts that once failed, each named after what was wrong. */
 static void
@@ -136,6 +105,5 @@ main (int argc, char **argv)
     }
   g_test_add_data_func ("/sim/scripts/overlay-between-pages", "overlay-between-pages",
                         test_old_script);
-  g_test_add_data_func ("/sim/histories", NULL, test_histories);
   return g_test_run ();
 }
