@@ -60,6 +60,8 @@ char *pt_sql_dup_id (PtSql *self, int column); /* 16 bytes as the text of an id;
 GBytes *pt_sql_dup_bytes (PtSql *self, int column);
 /* FALSE when the column has not exactly 32 bytes. */
 gboolean pt_sql_get_hash (PtSql *self, int column, PtHash *out);
+/* FALSE when the column has not exactly 16 bytes. */
+gboolean pt_sql_get_uuid (PtSql *self, int column, PtUuid *out);
 
 /* For statements without rows. */
 gboolean pt_sql_run (PtJournal *journal, GError **error, const char *sql, const char *types, ...);
@@ -75,6 +77,7 @@ GBytes *pt_journal_uuid_bytes (const PtUuid *uuid);
 /* The operations on some tables each. */
 void pt_journal_sqlite_fill_access (PtJournalOps *ops);
 void pt_journal_sqlite_fill_care (PtJournalOps *ops);
+void pt_journal_sqlite_fill_held (PtJournalOps *ops);
 void pt_journal_sqlite_fill_ops (PtJournalOps *ops);
 void pt_journal_sqlite_fill_records (PtJournalOps *ops);
 /* All of them: what is left to an implementation are its transactions and its end. */

@@ -93,6 +93,14 @@ pt_sql_get_hash (PtSql *self, int column, PtHash *out)
 }
 
 gboolean
+pt_sql_get_uuid (PtSql *self, int column, PtUuid *out)
+{
+  g_autofree char *id = pt_sql_dup_id (self, column);
+
+  return id != NULL && pt_uuid_parse (id, out);
+}
+
+gboolean
 pt_sql_run (PtJournal *journal, GError **error, const char *sql, const char *types, ...)
 {
   g_autoptr (PtSql) stmt = pt_sql_new (journal, sql, error);
@@ -143,6 +151,7 @@ pt_journal_fill (PtJournalOps *ops)
 {
   pt_journal_sqlite_fill_access (ops);
   pt_journal_sqlite_fill_care (ops);
+  pt_journal_sqlite_fill_held (ops);
   pt_journal_sqlite_fill_ops (ops);
   pt_journal_sqlite_fill_records (ops);
 }

@@ -2,6 +2,13 @@
 /* Who this is and who may come in: the hub itself, devices by their token's hash, invites, logbooks, the directory of members. */
 #include "journal-sqlite-private.h"
 
+/* 0 = never. */
+static int64_t
+first_of (int64_t a, int64_t b)
+{
+  return a == 0 || b == 0 ? MAX (a, b) : MIN (a, b);
+}
+
 static gboolean
 get_hub (PtJournal *journal, char **id, char **name, GError **error)
 {
@@ -28,7 +35,8 @@ find_caller (PtJournal *journal, const PtHash *token, PtCaller **out, GError **e
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (token);
   g_autoptr (PtSql) stmt = pt_sql_new (
       journal,
-      "SELECT d.id, d.logbook, d.member, m.name, m.role, m.active FROM device d"
+      "SELECT d.id, d.logbook, d.member, m.name, m.role, m.active, d.revoked_at, m.left_at,"
+      " d.contact_at FROM device d"
       " JOIN member m ON m.logbook = d.logbook AND m.id = d.member WHERE d.token = ?",
       error);
   gboolean found;
@@ -44,21 +52,88 @@ find_caller (PtJournal *journal, const PtHash *token, PtCaller **out, GError **e
   (*out)->member = pt_sql_dup_id (stmt, 2);
   (*out)->name = pt_sql_dup_text (stmt, 3);
   (*out)->role = pt_sql_dup_text (stmt, 4);
-  (*out)->active = pt_sql_int (stmt, 5) != 0;
+  (*out)->revoked_at = first_of (pt_sql_int (stmt, 6), pt_sql_int (stmt, 7));
+  (*out)->active = pt_sql_int (stmt, 5) != 0 && (*out)->revoked_at == 0;
+  (*out)->contact_at = pt_sql_int (stmt, 8);
   return TRUE;
 }
 
 static gboolean
 add_device (PtJournal *journal, const PtCaller *caller, const PtHash *token,
-            const char *device_name, int64_t at, GError **error)
+            const char *device_name, const char *parent, int64_t at, GError **error)
 {
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (token);
 
   return pt_sql_run (journal, error,
-                     "INSERT INTO device (id, logbook, member, name, token, made_at)"
-                     " VALUES (?, ?, ?, ?, ?, ?)",
-                     "bbbtBi", caller->device, caller->logbook, caller->member, device_name, hash,
-                     at);
+                     "INSERT INTO device (id, logbook, member, name, token, made_at, contact_at,"
+                     " parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                     "bbbtBiib", caller->device, caller->logbook, caller->member, device_name, hash,
+                     at, at, parent);
+}
+
+static PtHubDevice *
+read_device (PtSql *stmt)
+{
+  PtHubDevice *self = g_new0 (PtHubDevice, 1);
+
+  self->id = pt_sql_dup_id (stmt, 0);
+  self->member = pt_sql_dup_id (stmt, 1);
+  self->name = pt_sql_dup_text (stmt, 2);
+  self->made_at = pt_sql_int (stmt, 3);
+  self->contact_at = pt_sql_int (stmt, 4);
+  self->coverage = pt_sql_int (stmt, 5);
+  self->revoked_at = pt_sql_int (stmt, 6);
+  self->parent = pt_sql_is_null (stmt, 7) ? NULL : pt_sql_dup_id (stmt, 7);
+  return self;
+}
+
+static gboolean
+list_devices (PtJournal *journal, const char *logbook, const char *member, GPtrArray **out,
+              GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_hub_device_free);
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal,
+      "SELECT id, member, name, made_at, contact_at, coverage, revoked_at, parent FROM device"
+      " WHERE logbook = ? AND (? = 1 OR member = ?) ORDER BY made_at, id",
+      error);
+  gboolean found;
+
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bib", logbook, (int64_t)(member == NULL), member))
+    return FALSE;
+  while (pt_sql_next (stmt, &found, error))
+    {
+      if (!found)
+        {
+          *out = g_steal_pointer (&list);
+          return TRUE;
+        }
+      g_ptr_array_add (list, read_device (stmt));
+    }
+  return FALSE;
+}
+
+static gboolean
+name_device (PtJournal *journal, const char *device, const char *name, GError **error)
+{
+  return pt_sql_run (journal, error, "UPDATE device SET name = ? WHERE id = ?", "tb", name, device);
+}
+
+static gboolean
+note_contact (PtJournal *journal, const char *device, int64_t at, GError **error)
+{
+  return pt_sql_run (journal, error, "UPDATE device SET contact_at = ? WHERE id = ?", "ib", at,
+                     device);
+}
+
+static gboolean
+revoke_device (PtJournal *journal, const char *logbook, const char *device, int64_t at,
+               GError **error)
+{
+  return pt_sql_run (journal, error,
+                     "UPDATE device SET revoked_at = ? WHERE logbook = ? AND id = ?"
+                     " AND revoked_at IS NULL",
+                     "ibb", at, logbook, device);
 }
 
 static gboolean
@@ -129,14 +204,40 @@ set_member (PtJournal *journal, const char *logbook, const PtMember *member, GEr
 {
   return pt_sql_run (journal, error,
                      "INSERT INTO member (logbook, id, name, role, active, stakeholder)"
-                     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (logbook, id) DO UPDATE SET name = "
-                     "excluded.name,"
+                     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name,"
                      " role = excluded.role, active = excluded.active,"
-                     " stakeholder = excluded.stakeholder",
+                     " stakeholder = excluded.stakeholder,"
+                     " left_at = CASE WHEN excluded.active = 1 THEN NULL ELSE member.left_at END",
                      "bbttib", logbook, member->id, member->name, member->role,
                      (int64_t)member->active, member->stakeholder)
          && pt_sql_run (journal, error, "UPDATE logbook SET members = members + 1 WHERE id = ?",
                         "b", logbook);
+}
+
+static gboolean
+come_back (PtJournal *journal, const char *logbook, const char *member, GError **error)
+{
+  return pt_sql_run (journal, error,
+                     "UPDATE device SET revoked_at = NULL WHERE logbook = ? AND member = ?"
+                     " AND revoked_at = (SELECT left_at FROM member WHERE logbook = ? AND id = ?)",
+                     "bbbb", logbook, member, logbook, member)
+         && pt_sql_run (journal, error,
+                        "UPDATE member SET left_at = NULL WHERE logbook = ? AND id = ?", "bb",
+                        logbook, member);
+}
+
+static gboolean
+set_left (PtJournal *journal, const char *logbook, const char *member, int64_t at, GError **error)
+{
+  if (at == 0)
+    return come_back (journal, logbook, member, error);
+  return pt_sql_run (journal, error,
+                     "UPDATE device SET revoked_at = ? WHERE logbook = ? AND member = ?"
+                     " AND revoked_at IS NULL AND made_at <= ?",
+                     "ibbi", at, logbook, member, at)
+         && pt_sql_run (journal, error,
+                        "UPDATE member SET left_at = ? WHERE logbook = ? AND id = ?", "ibb", at,
+                        logbook, member);
 }
 
 static gboolean
@@ -179,11 +280,16 @@ pt_journal_sqlite_fill_access (PtJournalOps *ops)
   ops->set_hub = set_hub;
   ops->find_caller = find_caller;
   ops->add_device = add_device;
+  ops->list_devices = list_devices;
+  ops->name_device = name_device;
+  ops->note_contact = note_contact;
+  ops->revoke_device = revoke_device;
   ops->find_invite = find_invite;
   ops->add_invite = add_invite;
   ops->set_tries = set_tries;
   ops->spend_invite = spend_invite;
   ops->add_logbook = add_logbook;
   ops->set_member = set_member;
+  ops->set_left = set_left;
   ops->list_members = list_members;
 }

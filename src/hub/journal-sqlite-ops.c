@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ops and the order that the hub gave them: the head of a feed, its chain, the lives of devices'
- * databases, history and quarantine. */
+ * databases, history. */
 #include "journal-sqlite-private.h"
 
 #include "pt-store.h"
@@ -76,7 +76,9 @@ static gboolean
 find_op (PtJournal *journal, const char *logbook, const char *op, PtOutcome **out, GError **error)
 {
   g_autoptr (PtSql) stmt = pt_sql_new (
-      journal, "SELECT outcome, reason, seq FROM op WHERE logbook = ? AND id = ?", error);
+      journal,
+      "SELECT outcome, reason, seq, incarnation, counter FROM op WHERE logbook = ? AND id = ?",
+      error);
   gboolean found;
 
   if (stmt == NULL || !pt_sql_bind (stmt, error, "bb", logbook, op)
@@ -89,6 +91,8 @@ find_op (PtJournal *journal, const char *logbook, const char *op, PtOutcome **ou
   pt_verdict_from_id (pt_sql_text (stmt, 0), &(*out)->verdict);
   (*out)->reason = pt_sql_dup_text (stmt, 1);
   (*out)->seq = pt_sql_int (stmt, 2);
+  pt_sql_get_uuid (stmt, 3, &(*out)->dot.incarnation);
+  (*out)->dot.counter = pt_sql_int (stmt, 4);
   return TRUE;
 }
 
@@ -170,36 +174,6 @@ last_dot (PtJournal *journal, const char *logbook, const char *device, PtDot *ou
 }
 
 static gboolean
-hold_op (PtJournal *journal, const char *logbook, const PtOp *op, const char *reason,
-         GError **error)
-{
-  g_autoptr (GBytes) incarnation = pt_journal_uuid_bytes (&op->dot.incarnation);
-
-  return pt_sql_run (journal, error,
-                     "INSERT INTO quarantine (logbook, incarnation, record, op, reason)"
-                     " VALUES (?, ?, ?, ?, ?)",
-                     "bBbbt", logbook, incarnation, op->record, op->id, reason);
-}
-
-static gboolean
-find_held (PtJournal *journal, const char *logbook, const PtOp *op, char **reason, GError **error)
-{
-  g_autoptr (GBytes) incarnation = pt_journal_uuid_bytes (&op->dot.incarnation);
-  g_autoptr (PtSql)
-      stmt = pt_sql_new (journal,
-                         "SELECT reason FROM quarantine WHERE logbook = ? AND incarnation = ?"
-                         " AND record = ? LIMIT 1",
-                         error);
-  gboolean found;
-
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "bBb", logbook, incarnation, op->record)
-      || !pt_sql_next (stmt, &found, error))
-    return FALSE;
-  *reason = found ? pt_sql_dup_text (stmt, 0) : NULL;
-  return TRUE;
-}
-
-static gboolean
 read_history (PtJournal *journal, const char *logbook, const char *record, PtHistoryVisitor visitor,
               gpointer data, GError **error)
 {
@@ -238,7 +212,5 @@ pt_journal_sqlite_fill_ops (PtJournalOps *ops)
   ops->get_life = get_life;
   ops->set_life = set_life;
   ops->last_dot = last_dot;
-  ops->hold_op = hold_op;
-  ops->find_held = find_held;
   ops->read_history = read_history;
 }

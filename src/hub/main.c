@@ -3,6 +3,7 @@
  * 2 for wrong usage. */
 #include "pt-catalog.h"
 #include "pt-hub-folder.h"
+#include "pt-roles.h"
 #include "pt-server.h"
 
 #include <fcntl.h>

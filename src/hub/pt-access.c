@@ -3,44 +3,19 @@
 #include "pt-hub.h"
 
 #include "pt-id.h"
+#include "pt-roles.h"
 
 #include <string.h>
 
 #define TOKEN_LENGTH 64 /* hexadecimal of 256 bits */
 
-static const struct
-{
-  const char *role;
-  PtRight right; /* the most it may */
-} roles[] = {
-  { "coordinator", PT_RIGHT_COORDINATOR },
-  { "member", PT_RIGHT_CORE },
-  { "monitor", PT_RIGHT_CORE },
-  { "co_researcher", PT_RIGHT_DEVICE },
-  { "reader", PT_RIGHT_DEVICE },
-  { "advisor", PT_RIGHT_DEVICE },
-  { "network_editor", PT_RIGHT_DEVICE },
-};
-
+/* The most that a role may ask for. */
 static PtRight
-right_of (const char *role)
+right_of (const PtCaller *caller)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
-    if (strcmp (roles[i].role, role) == 0)
-      return roles[i].right;
-  return PT_RIGHT_OPEN;
-}
-
-gboolean
-pt_role_is_known (const char *role)
-{
-  return right_of (role) > PT_RIGHT_OPEN;
-}
-
-gboolean
-pt_role_is_core (const char *role)
-{
-  return right_of (role) >= PT_RIGHT_CORE;
+  if (!caller->active || !pt_role_is_core (caller->role))
+    return PT_RIGHT_DEVICE;
+  return pt_role_is_coordinator (caller->role) ? PT_RIGHT_COORDINATOR : PT_RIGHT_CORE;
 }
 
 void
@@ -53,7 +28,17 @@ pt_token_hash (const char *token, PtHash *out)
   g_checksum_get_digest (sum, out->bytes, &size);
 }
 
-/* Looking a hash up in an index tells nothing about tokens by its timing. */
+char *
+pt_token_new (PtWorld *world)
+{
+  PtHash bits;
+
+  G_STATIC_ASSERT (2 * sizeof bits.bytes == TOKEN_LENGTH);
+  world->fill (world, bits.bytes, sizeof bits.bytes);
+  return pt_hash_format (&bits);
+}
+
+/* Compared are SHA-256 sums: how long looking one up in an index takes says nothing about a token. */
 static gboolean
 find_caller (PtJournal *journal, const char *authorization, PtHubRequest *request, GError **error)
 {
@@ -73,12 +58,20 @@ is_elsewhere (const PtHubRequest *request)
   return request->logbook != NULL && strcmp (request->logbook, request->caller->logbook) != 0;
 }
 
+/* Who left may hand in what was not sent, for a while. */
+static gboolean
+is_over (const PtHub *hub, const PtCaller *caller)
+{
+  return caller->revoked_at > 0
+         && hub->world->now (hub->world) - caller->revoked_at
+                > PT_REVOKED_DAYS * 24 * 3600 * PT_USEC_PER_SECOND;
+}
+
 PtHubResponse *
-pt_access_check (PtJournal *journal, const PtRoute *route, const char *authorization,
+pt_access_check (PtHub *hub, PtJournal *journal, const PtRoute *route, const char *authorization,
                  PtHubRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  PtRight right;
 
   if (!find_caller (journal, authorization, request, &error))
     return pt_problem_trouble (error);
@@ -86,6 +79,7 @@ pt_access_check (PtJournal *journal, const PtRoute *route, const char *authoriza
     return NULL;
   if (request->caller == NULL || is_elsewhere (request))
     return pt_problem (PT_PROBLEM_UNAUTHORIZED);
-  right = request->caller->active ? right_of (request->caller->role) : PT_RIGHT_DEVICE;
-  return right < route->right ? pt_problem (PT_PROBLEM_ROLE) : NULL;
+  if (is_over (hub, request->caller))
+    return pt_problem (PT_PROBLEM_REVOKED);
+  return right_of (request->caller) < route->right ? pt_problem (PT_PROBLEM_ROLE) : NULL;
 }

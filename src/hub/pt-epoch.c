@@ -4,6 +4,7 @@
 #include "pt-epoch.h"
 
 #include "pt-id.h"
+#include "pt-roles.h"
 
 #include <string.h>
 

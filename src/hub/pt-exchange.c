@@ -65,8 +65,8 @@ check_headers (PtExchange *self, struct MHD_Connection *connection)
 }
 
 static PtHubResponse *
-decide (PtExchange *self, PtJournal *journal, struct MHD_Connection *connection, const char *method,
-        const char *path)
+decide (PtExchange *self, PtHub *hub, PtJournal *journal, struct MHD_Connection *connection,
+        const char *method, const char *path)
 {
   PtHubResponse *refusal = NULL;
 
@@ -77,7 +77,7 @@ decide (PtExchange *self, PtJournal *journal, struct MHD_Connection *connection,
     return refusal;
   if (journal == NULL)
     return pt_problem (PT_PROBLEM_HUB_TROUBLE);
-  refusal = pt_access_check (journal, self->route,
+  refusal = pt_access_check (hub, journal, self->route,
                              header (connection, MHD_HTTP_HEADER_AUTHORIZATION), self->request);
   return refusal != NULL ? refusal : check_headers (self, connection);
 }
@@ -100,7 +100,7 @@ pt_exchange_new (PtHub *hub, PtJournal *journal, struct MHD_Connection *connecti
   self->request = pt_hub_request_new ();
   self->body = g_byte_array_new ();
   MHD_get_connection_values (connection, MHD_GET_ARGUMENT_KIND, query_cb, self->request->query);
-  self->refusal = decide (self, journal, connection, method, path);
+  self->refusal = decide (self, hub, journal, connection, method, path);
   *step = self->refusal != NULL
                   && (waits_for_leave (connection) || content_length (connection) > DRAIN_BYTES)
               ? PT_EXCHANGE_ANSWER

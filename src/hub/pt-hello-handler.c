@@ -4,6 +4,7 @@
 #include "pt-wire.h"
 
 #define MIN_CLIENT "0.1"
+#define CONTACT_SECONDS 60
 
 PtHubResponse *
 pt_handle_health (PtHub *hub, PtJournal *journal, PtHubRequest *request)
@@ -31,6 +32,7 @@ add_protocol (JsonObject *answer)
   json_array_add_int_element (range, PT_WIRE_PROTOCOL);
   json_object_set_array_member (answer, "protocol", range);
   json_object_set_string_member (answer, "min_client", MIN_CLIENT);
+  json_object_set_string_member (answer, "version", PT_VERSION);
 }
 
 static void
@@ -40,6 +42,8 @@ add_caller (JsonObject *answer, const PtCaller *caller)
   json_object_set_string_member (answer, "member", caller->member);
   json_object_set_string_member (answer, "name", caller->name);
   json_object_set_string_member (answer, "role", caller->role);
+  if (caller->revoked_at > 0)
+    json_object_set_int_member (answer, "revoked_at", caller->revoked_at);
 }
 
 static PtHubResponse *
@@ -67,6 +71,24 @@ greet (PtHub *hub, const PtCaller *caller, const PtHead *head, const PtDot *last
   return pt_hub_response_new_object (200, answer);
 }
 
+/* A write is an fsync: once a minute says it well enough. A hub that cannot note it answers all the
+ * same. */
+static void
+note_contact (PtHub *hub, PtJournal *journal, const PtCaller *caller)
+{
+  const int64_t now = hub->world->now (hub->world);
+  g_autoptr (GError) error = NULL;
+
+  if (now - caller->contact_at < CONTACT_SECONDS * PT_USEC_PER_SECOND)
+    return;
+  if (!journal->ops->begin (journal, caller->logbook, &error))
+    g_warning ("contact is not noted: %s", error->message);
+  else if (!journal->ops->note_contact (journal, caller->device, now, &error))
+    journal->ops->rollback (journal);
+  else
+    journal->ops->commit (journal, &error);
+}
+
 PtHubResponse *
 pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
@@ -85,6 +107,7 @@ pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   if (!pt_epoch_check (hub, journal, request, &head, &error)
       || !journal->ops->last_dot (journal, caller->logbook, caller->device, &last, &found, &error))
     return pt_problem_trouble (error);
+  note_contact (hub, journal, caller);
   return greet (hub, caller, head, found ? &last : NULL);
 }
 

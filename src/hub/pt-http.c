@@ -24,15 +24,23 @@ static const struct
   [PT_PROBLEM_INVITE_SPENT] = { "invite_spent", 403,
                                 "The invite was used or its code was tried too often." },
   [PT_PROBLEM_INVITE_UNKNOWN] = { "invite_unknown", 404, "There is no such invite." },
+  [PT_PROBLEM_LAST_COORDINATOR] = { "last_coordinator", 422, "A logbook keeps a coordinator." },
   [PT_PROBLEM_LOGBOOK_EXISTS] = { "logbook_exists", 409, "The logbook is here already." },
   [PT_PROBLEM_METHOD_NOT_ALLOWED] = { "method_not_allowed", 405,
                                       "This address does not take that method." },
   [PT_PROBLEM_NEEDS_LOGBOOK] = { "needs_logbook", 422,
                                  "The invite founds a logbook; none was named." },
+  [PT_PROBLEM_NO_DEVICE] = { "no_device", 403,
+                             "This role uses the pages of the hub, not a device." },
+  [PT_PROBLEM_NO_SUCH_DEVICE] = { "no_such_device", 404, "There is no such device." },
   [PT_PROBLEM_NO_SUCH_FILE] = { "no_such_file", 404,
                                 "No attachment of this logbook names such a file." },
+  [PT_PROBLEM_NO_SUCH_MEMBER] = { "no_such_member", 404, "There is no such member." },
   [PT_PROBLEM_NOT_FOUND] = { "not_found", 404, "There is nothing at this address." },
   [PT_PROBLEM_OTHER_LOGBOOK] = { "other_logbook", 409, "The invite is for another logbook." },
+  [PT_PROBLEM_REVOKED] = { "revoked", 410, "This device does not belong to the logbook any more." },
+  [PT_PROBLEM_REVOKED_FULL] = { "revoked_full", 403,
+                                "As much as is kept from somebody who left waits already." },
   [PT_PROBLEM_ROLE] = { "role", 403, "The role does not allow this." },
   [PT_PROBLEM_TOO_LARGE] = { "too_large", 413, "The request is too large." },
   [PT_PROBLEM_UNAUTHORIZED] = { "unauthorized", 401, "There is no such device or logbook." },
@@ -58,6 +66,7 @@ pt_hub_request_free (PtHubRequest *self)
     return;
   g_free (self->logbook);
   g_free (self->sha256);
+  g_free (self->device);
   g_hash_table_unref (self->query);
   g_clear_pointer (&self->body, g_bytes_unref);
   pt_caller_free (self->caller);

@@ -12,6 +12,7 @@ typedef struct
 {
   char *logbook; /* segments of the path; NULL = not in this route */
   char *sha256;
+  char *device;
   GHashTable *query; /* decoded names and values */
   GBytes *body;      /* inflated; NULL = none */
   PtCaller *caller;  /* who asks; NULL in open routes without a token */
@@ -57,12 +58,18 @@ typedef enum
   PT_PROBLEM_INVITE_EXPIRED,
   PT_PROBLEM_INVITE_SPENT,
   PT_PROBLEM_INVITE_UNKNOWN,
+  PT_PROBLEM_LAST_COORDINATOR,
   PT_PROBLEM_LOGBOOK_EXISTS,
   PT_PROBLEM_METHOD_NOT_ALLOWED,
   PT_PROBLEM_NEEDS_LOGBOOK,
+  PT_PROBLEM_NO_DEVICE,
+  PT_PROBLEM_NO_SUCH_DEVICE,
   PT_PROBLEM_NO_SUCH_FILE,
+  PT_PROBLEM_NO_SUCH_MEMBER,
   PT_PROBLEM_NOT_FOUND,
   PT_PROBLEM_OTHER_LOGBOOK,
+  PT_PROBLEM_REVOKED,
+  PT_PROBLEM_REVOKED_FULL,
   PT_PROBLEM_ROLE,
   PT_PROBLEM_TOO_LARGE,
   PT_PROBLEM_UNAUTHORIZED,

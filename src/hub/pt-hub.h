@@ -32,7 +32,7 @@ typedef PtHubResponse *(*PtHandler) (PtHub *hub, PtJournal *journal, PtHubReques
 typedef struct
 {
   const char *method;
-  const char *pattern; /* {logbook} and {sha256} stand for one segment each */
+  const char *pattern; /* {logbook}, {sha256} and {device} stand for one segment each */
   PtHandler handler;
   PtRight right;
   size_t max_body; /* bytes after inflating; 0 = none is taken */
@@ -58,17 +58,19 @@ extern const guint pt_n_routes;
  * pt_access_check:
  * @authorization: (nullable): the header
  *
- * Decides before a body is read. Gives @request its caller.
+ * Decides before a body is read. Gives @request its caller. Somebody who left may only say hello,
+ * hand in what was not sent and read the directory, for %PT_REVOKED_DAYS.
  *
  * Returns: (transfer full) (nullable): the refusal; NULL = come in. An unknown token, another
  *   logbook's token and an unknown logbook get the same answer.
  */
-PtHubResponse *pt_access_check (PtJournal *journal, const PtRoute *route, const char *authorization,
-                                PtHubRequest *request);
+PtHubResponse *pt_access_check (PtHub *hub, PtJournal *journal, const PtRoute *route,
+                                const char *authorization, PtHubRequest *request);
+#define PT_REVOKED_DAYS 30
 
-gboolean pt_role_is_known (const char *role);
-gboolean pt_role_is_core (const char *role);
 void pt_token_hash (const char *token, PtHash *out);
+/* (transfer full): 256 bits as hexadecimal. */
+char *pt_token_new (PtWorld *world);
 
 /* An invite as it was made: the only moment at which its code is known. */
 typedef struct
@@ -91,6 +93,12 @@ PtHubResponse *pt_handle_health (PtHub *hub, PtJournal *journal, PtHubRequest *r
 PtHubResponse *pt_handle_join (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_members (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_change_member (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_devices (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_new_device (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_change_device (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_quarantine (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_decide (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_invites (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_pull (PtHub *hub, PtJournal *journal, PtHubRequest *request);

@@ -6,6 +6,7 @@
 #include "pt-id.h"
 #include "pt-invite-code.h"
 #include "pt-json.h"
+#include "pt-roles.h"
 
 #include <sodium.h>
 #include <string.h>

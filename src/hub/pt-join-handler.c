@@ -6,11 +6,12 @@
 #include "pt-id.h"
 #include "pt-invite-code.h"
 #include "pt-json.h"
+#include "pt-revocation.h"
+#include "pt-roles.h"
 
 #include <string.h>
 
 #define MAX_NAME_BYTES 800
-#define TOKEN_BYTES 32
 
 typedef struct
 {
@@ -97,6 +98,11 @@ find_obstacle (PtJournal *journal, const PtInvitation *invite, const Application
   g_autoptr (PtHead) head = NULL;
 
   *refusal = NULL;
+  if (!pt_role_is_core (invite->role))
+    {
+      *refusal = pt_problem (PT_PROBLEM_NO_DEVICE);
+      return TRUE;
+    }
   if (invite->logbook != NULL)
     {
       if (application->logbook != NULL && strcmp (application->logbook, invite->logbook) != 0)
@@ -128,21 +134,17 @@ choose_member (PtHub *hub, const PtInvitation *invite, const Application *applic
   return pt_id_new (hub->world);
 }
 
-static char *
-make_token (PtHub *hub)
+/* Somebody who was here before, and perhaps had left. */
+static gboolean
+is_return (const PtCaller *caller, const PtCaller *proof)
 {
-  guint8 bytes[TOKEN_BYTES];
-  PtHash hash;
-
-  G_STATIC_ASSERT (TOKEN_BYTES == PT_HASH_SIZE);
-  hub->world->fill (hub->world, bytes, sizeof bytes);
-  memcpy (hash.bytes, bytes, sizeof bytes);
-  return pt_hash_format (&hash);
+  return proof != NULL && strcmp (proof->logbook, caller->logbook) == 0
+         && strcmp (proof->member, caller->member) == 0;
 }
 
 static gboolean
 enrol (PtHub *hub, PtJournal *journal, const PtInvitation *invite, const Application *application,
-       const PtCaller *caller, const char *token, GError **error)
+       const PtCaller *caller, const PtCaller *proof, const char *token, GError **error)
 {
   int64_t now = hub->world->now (hub->world);
   PtMember member = {
@@ -161,8 +163,10 @@ enrol (PtHub *hub, PtJournal *journal, const PtInvitation *invite, const Applica
   return journal->ops->set_member (journal, caller->logbook, &member, error)
          && journal->ops->add_device (
              journal, caller, &hash,
-             application->device_name != NULL ? application->device_name : "", now, error)
-         && journal->ops->spend_invite (journal, invite->id, now, error);
+             application->device_name != NULL ? application->device_name : "", NULL, now, error)
+         && journal->ops->spend_invite (journal, invite->id, now, error)
+         && (!is_return (caller, proof)
+             || pt_revocation_note_return (hub, caller->logbook, &member, error));
 }
 
 static PtCaller *
@@ -203,7 +207,7 @@ let_in (PtHub *hub, PtJournal *journal, const Application *application, const Pt
 {
   g_autoptr (PtInvitation) invite = NULL;
   g_autoptr (PtCaller) caller = NULL;
-  g_autofree char *token = make_token (hub);
+  g_autofree char *token = pt_token_new (hub->world);
 
   if (!journal->ops->find_invite (journal, application->invite, &invite, error))
     return FALSE;
@@ -218,7 +222,7 @@ let_in (PtHub *hub, PtJournal *journal, const Application *application, const Pt
   if (*response != NULL)
     return TRUE;
   caller = caller_new (hub, invite, application, proof);
-  if (!enrol (hub, journal, invite, application, caller, token, error))
+  if (!enrol (hub, journal, invite, application, caller, proof, token, error))
     return FALSE;
   *response = welcome (hub, caller, token);
   return TRUE;

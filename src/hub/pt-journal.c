@@ -68,6 +68,32 @@ pt_outcome_free (PtOutcome *self)
   g_free (self);
 }
 
+void
+pt_hub_device_free (PtHubDevice *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->member);
+  g_free (self->name);
+  g_free (self->parent);
+  g_free (self);
+}
+
+void
+pt_held_free (PtHeld *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->op);
+  g_free (self->record);
+  g_free (self->member);
+  g_free (self->device);
+  g_free (self->reason);
+  g_free (self->body);
+  g_free (self);
+}
+
 char *
 pt_hash_format (const PtHash *self)
 {

@@ -27,7 +27,32 @@ typedef struct
   char *name;
   char *role;
   gboolean active;
+  int64_t revoked_at; /* microseconds UTC; 0 = takes part, or nobody knows since when not */
+  int64_t contact_at; /* the last one that was noted; 0 = none */
 } PtCaller;
+
+/* A device as people see it. */
+typedef struct
+{
+  char *id;
+  char *member;
+  char *name;
+  char *parent; /* the device that it is a copy of; NULL = none */
+  int64_t made_at, contact_at, revoked_at;
+  int64_t coverage; /* erasure orders that it said it has applied */
+} PtHubDevice;
+
+/* An op that waits for the coordinator. */
+typedef struct
+{
+  int64_t row; /* in the order taken */
+  PtUuid incarnation;
+  char *op, *record;
+  char *member, *device;
+  char *reason; /* "role", "revoked", "too_many" */
+  int64_t held_at;
+  char *body;
+} PtHeld;
 
 typedef struct
 {
@@ -72,6 +97,7 @@ typedef struct
   PtVerdict verdict;
   char *reason; /* NULL = none */
   int64_t seq;
+  PtDot dot; /* under which it was taken */
 } PtOutcome;
 
 typedef struct
@@ -118,8 +144,17 @@ typedef struct
                        GError **error);
 
   gboolean (*find_caller) (PtJournal *self, const PtHash *token, PtCaller **out, GError **error);
+  /* @parent: the device that it is a copy of; NULL = none. */
   gboolean (*add_device) (PtJournal *self, const PtCaller *caller, const PtHash *token,
-                          const char *device_name, int64_t at, GError **error);
+                          const char *device_name, const char *parent, int64_t at, GError **error);
+  /* (element-type PtHubDevice): of @member, or of everybody when it is NULL; oldest first. */
+  gboolean (*list_devices) (PtJournal *self, const char *logbook, const char *member,
+                            GPtrArray **out, GError **error);
+  gboolean (*name_device) (PtJournal *self, const char *device, const char *name, GError **error);
+  gboolean (*note_contact) (PtJournal *self, const char *device, int64_t at, GError **error);
+  /* The first time counts. */
+  gboolean (*revoke_device) (PtJournal *self, const char *logbook, const char *device, int64_t at,
+                             GError **error);
   gboolean (*find_invite) (PtJournal *self, const char *id, PtInvitation **out, GError **error);
   gboolean (*add_invite) (PtJournal *self, const PtInvitation *invite, GError **error);
   gboolean (*set_tries) (PtJournal *self, const char *invite, int tries, GError **error);
@@ -128,6 +163,10 @@ typedef struct
                            GError **error);
   gboolean (*set_member) (PtJournal *self, const char *logbook, const PtMember *member,
                           GError **error); /* and a new version of the directory */
+  /* Goes @at, with all devices made before; @at 0: what the going took is given back. The directory's
+   * `active` is set_member()'s matter. */
+  gboolean (*set_left) (PtJournal *self, const char *logbook, const char *member, int64_t at,
+                        GError **error);
   gboolean (*list_members) (PtJournal *self, const char *logbook, GPtrArray **out, GError **error);
 
   gboolean (*get_head) (PtJournal *self, const char *logbook, PtHead **out, GError **error);
@@ -157,10 +196,24 @@ typedef struct
   gboolean (*last_dot) (PtJournal *self, const char *logbook, const char *device, PtDot *out,
                         gboolean *found, GError **error);
   gboolean (*hold_op) (PtJournal *self, const char *logbook, const PtOp *op, const char *reason,
-                       GError **error);
+                       int64_t at, GError **error);
   /* The reason for which earlier ops of the same life wait on the same record; or NULL. */
   gboolean (*find_held) (PtJournal *self, const char *logbook, const PtOp *op, char **reason,
                          GError **error);
+
+  /* (element-type PtHeld): at most @max that were taken after the row @after, in that order. */
+  gboolean (*list_held) (PtJournal *self, const char *logbook, int64_t after, guint max,
+                         GPtrArray **out, GError **error);
+  /* (element-type PtHeld): all that one decision is about: those of the life of @op on its record, in
+   * the order of their dots; empty when @op does not wait. */
+  gboolean (*list_held_with) (PtJournal *self, const char *logbook, const char *op, GPtrArray **out,
+                              GError **error);
+  gboolean (*count_held_of) (PtJournal *self, const char *logbook, const char *member, int64_t *out,
+                             GError **error);
+  /* It waits no more: what became of it from now on. */
+  gboolean (*settle_held) (PtJournal *self, const char *logbook, const char *op,
+                           const PtOutcome *outcome, GError **error);
+  gboolean (*count_decision) (PtJournal *self, const char *logbook, GError **error);
 
   gboolean (*get_record) (PtJournal *self, const char *logbook, const char *id, PtHubRecord **out,
                           GError **error);
@@ -212,11 +265,15 @@ void pt_invitation_free (PtInvitation *self);
 void pt_head_free (PtHead *self);
 void pt_hub_record_free (PtHubRecord *self);
 void pt_outcome_free (PtOutcome *self);
+void pt_hub_device_free (PtHubDevice *self);
+void pt_held_free (PtHeld *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtCaller, pt_caller_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtInvitation, pt_invitation_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHead, pt_head_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubRecord, pt_hub_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtOutcome, pt_outcome_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubDevice, pt_hub_device_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHeld, pt_held_free)
 
 /* Hexadecimal, lower case. */
 char *pt_hash_format (const PtHash *self);

@@ -5,6 +5,7 @@
 
 #include "pt-hub-folder.h"
 #include "pt-json.h"
+#include "pt-revocation.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +23,7 @@
 #define MAX_LINE_BYTES (256 * 1024)
 
 const PtLedgerKind pt_ledger_kinds[] = {
+  { PT_LEDGER_REVOCATION, pt_revocation_apply },
   { NULL, NULL },
 };
 

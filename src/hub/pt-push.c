@@ -2,9 +2,10 @@
 /* POST …/push: a batch of ops in one transaction (sync.md §3 and §4). Whatever an op is, it gets an
  * outcome; only a batch that cannot be read is refused, as a whole. The rule by which an op changes
  * a record is pt_state_apply(), the same as on the laptop. */
-#include "pt-hub.h"
+#include "pt-push.h"
 
 #include "pt-json.h"
+#include "pt-roles.h"
 #include "pt-wire.h"
 
 #include <string.h>
@@ -13,6 +14,8 @@
 #define MAX_VERSIONS 200
 #define MAX_DOTS 200
 #define MAX_REGISTERS 4000
+/* What somebody who left may still hand in. */
+#define MAX_HELD_OF_REVOKED 10000
 
 typedef struct
 {
@@ -25,6 +28,7 @@ typedef struct
   GHashTable *lives;   /* incarnation → PtLife */
   GPtrArray *ops;      /* PtOp */
   GPtrArray *bodies;   /* their JSON */
+  GPtrArray *asked;    /* ids of ops whose outcome is asked again */
   GString *results;
 } Batch;
 
@@ -36,6 +40,7 @@ batch_clear (Batch *self)
   g_clear_pointer (&self->lives, g_hash_table_unref);
   g_clear_pointer (&self->ops, g_ptr_array_unref);
   g_clear_pointer (&self->bodies, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
   if (self->results != NULL)
     g_string_free (self->results, TRUE);
 }
@@ -70,6 +75,7 @@ batch_init (Batch *self, PtHub *hub, PtJournal *journal, const PtCaller *caller)
   self->lives = g_hash_table_new_full (hash_uuid, equal_uuid, g_free, g_free);
   self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_op_unref);
   self->bodies = g_ptr_array_new_with_free_func (g_free);
+  self->asked = g_ptr_array_new_with_free_func (g_free);
   self->results = g_string_new (NULL);
 }
 
@@ -94,6 +100,32 @@ read_op (Batch *self, JsonNode *node, guint index)
   return NULL;
 }
 
+/* `ask` is optional: a laptop asks again what became of what was quarantined. */
+static PtHubResponse *
+read_asked (Batch *self, JsonObject *object)
+{
+  JsonArray *asked;
+
+  if (!json_object_has_member (object, "ask"))
+    return NULL;
+  if (!pt_json_get_array (object, "ask", &asked, NULL))
+    return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "ask is a list of ids");
+  if (json_array_get_length (asked) > PT_WIRE_BATCH_OPS)
+    return pt_problem_detail (PT_PROBLEM_TOO_LARGE, "too many ops asked");
+  for (guint i = 0; i < json_array_get_length (asked); i++)
+    {
+      JsonNode *node = json_array_get_element (asked, i);
+      const char *id = json_node_get_value_type (node) == G_TYPE_STRING
+                           ? json_node_get_string (node)
+                           : "";
+
+      if (!pt_id_is_valid (id))
+        return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "ask is a list of ids");
+      g_ptr_array_add (self->asked, g_strdup (id));
+    }
+  return NULL;
+}
+
 static PtHubResponse *
 read_batch (Batch *self, GBytes *bytes)
 {
@@ -113,7 +145,7 @@ read_batch (Batch *self, GBytes *bytes)
     return pt_problem_detail (PT_PROBLEM_TOO_LARGE, "too many ops");
   for (guint i = 0; refusal == NULL && i < json_array_get_length (ops); i++)
     refusal = read_op (self, json_array_get_element (ops, i), i);
-  return refusal;
+  return refusal != NULL ? refusal : read_asked (self, json_node_get_object (node));
 }
 
 static PtLife *
@@ -131,20 +163,20 @@ get_life (Batch *self, const PtUuid *incarnation, GError **error)
              : NULL;
 }
 
-/* Two lives share an incarnation when a dot comes back under another op: it is closed then. */
+/* Two lives share an incarnation when a dot comes back under another op: it is closed then, also for
+ * the life that was here first. @taken: this is the other one. */
 static gboolean
-check_fork (Batch *self, const PtOp *op, gboolean *forked, GError **error)
+check_fork (Batch *self, const PtOp *op, gboolean *forked, gboolean *taken, GError **error)
 {
   PtLife *life = get_life (self, &op->dot.incarnation, error);
-  gboolean taken = FALSE;
 
   if (life == NULL)
     return FALSE;
-  if (!life->closed && op->dot.counter <= life->last
-      && !self->journal->ops->has_dot (self->journal, self->caller->logbook, &op->dot, &taken,
+  if (op->dot.counter <= life->last
+      && !self->journal->ops->has_dot (self->journal, self->caller->logbook, &op->dot, taken,
                                        error))
     return FALSE;
-  life->closed = life->closed || taken;
+  life->closed = life->closed || *taken;
   life->last = life->closed ? life->last : MAX (life->last, op->dot.counter);
   *forked = life->closed;
   return TRUE;
@@ -203,6 +235,18 @@ is_overfull (const PtState *state, const PtOp *op)
   return FALSE;
 }
 
+static gboolean
+is_allowed (const Batch *self, const PtOp *op, const PtHubRecord *record)
+{
+  const PtRoleCase about = {
+    .kind = record != NULL ? record->kind : op->kind,
+    .state = record != NULL ? record->state : NULL,
+    .is_own = record == NULL || strcmp (record->member, self->caller->member) == 0,
+  };
+
+  return pt_role_allows (self->caller->role, &about, op);
+}
+
 /* The reason for which an op must wait for the coordinator; NULL = none. */
 static gboolean
 find_reason (Batch *self, const PtOp *op, const PtHubRecord *record, char **reason, GError **error)
@@ -211,7 +255,7 @@ find_reason (Batch *self, const PtOp *op, const PtHubRecord *record, char **reas
 
   if (!self->caller->active)
     own = "revoked";
-  else if (!pt_role_is_core (self->caller->role))
+  else if (!is_allowed (self, op, record))
     own = "role";
   else if (record != NULL && is_overfull (record->state, op))
     own = "too_many";
@@ -257,23 +301,32 @@ hold (Batch *self, const PtOp *op, PtOutcome *outcome, GError **error)
 {
   outcome->verdict = PT_VERDICT_QUARANTINED;
   return self->journal->ops->hold_op (self->journal, self->caller->logbook, op, outcome->reason,
-                                      error);
+                                      self->now, error);
 }
 
+/* @sent: the dot that came with it; when the op was taken under another one (a copy of the laptop had
+ * given it new numbers too), its author is told which. */
 static void
-tell (Batch *self, const PtOp *op, const PtOutcome *outcome, gboolean again)
+tell (Batch *self, const char *op, const PtOutcome *outcome, gboolean again, const PtDot *sent)
 {
   GString *out = self->results;
   const char *id = pt_verdict_id (outcome->verdict);
 
-  g_string_append_printf (out, "%s{\"op\":\"%s\",\"outcome\":\"%s\"", out->len > 0 ? "," : "",
-                          op->id, again ? pt_verdict_id (PT_VERDICT_DUPLICATE) : id);
+  g_string_append_printf (out, "%s{\"op\":\"%s\",\"outcome\":\"%s\"", out->len > 0 ? "," : "", op,
+                          again ? pt_verdict_id (PT_VERDICT_DUPLICATE) : id);
   if (again)
     g_string_append_printf (out, ",\"first\":\"%s\"", id);
   if (outcome->seq > 0)
     g_string_append_printf (out, ",\"seq\":%" G_GINT64_FORMAT, outcome->seq);
   if (outcome->reason != NULL)
     g_string_append_printf (out, ",\"reason\":\"%s\"", outcome->reason);
+  if (again && sent != NULL && !pt_dot_equal (sent, &outcome->dot))
+    {
+      char dot[PT_DOT_SIZE];
+
+      pt_dot_print (&outcome->dot, dot);
+      g_string_append_printf (out, ",\"dot\":\"%s\"", dot);
+    }
   g_string_append_c (out, '}');
 }
 
@@ -300,29 +353,32 @@ take_new_op (Batch *self, const PtOp *op, const char *body, GError **error)
       || !self->journal->ops->add_op (self->journal, self->caller->logbook, op, body, outcome,
                                       self->now, error))
     return FALSE;
-  tell (self, op, outcome, FALSE);
+  tell (self, op->id, outcome, FALSE, NULL);
   return TRUE;
 }
 
 static gboolean
 take_op (Batch *self, const PtOp *op, const char *body, GError **error)
 {
-  static const PtOutcome forked_outcome = { .verdict = PT_VERDICT_FORKED };
+  static const PtOutcome taken_outcome = { .verdict = PT_VERDICT_FORKED,
+                                           .reason = (char *)"taken" };
+  static const PtOutcome closed_outcome = { .verdict = PT_VERDICT_FORKED,
+                                            .reason = (char *)"closed" };
   g_autoptr (PtOutcome) known = NULL;
-  gboolean forked = FALSE;
+  gboolean forked = FALSE, taken = FALSE;
 
   if (!self->journal->ops->find_op (self->journal, self->caller->logbook, op->id, &known, error))
     return FALSE;
   if (known != NULL)
     {
-      tell (self, op, known, TRUE);
+      tell (self, op->id, known, TRUE, &op->dot);
       return TRUE;
     }
-  if (!check_fork (self, op, &forked, error))
+  if (!check_fork (self, op, &forked, &taken, error))
     return FALSE;
   if (!forked)
     return take_new_op (self, op, body, error);
-  tell (self, op, &forked_outcome, FALSE);
+  tell (self, op->id, taken ? &taken_outcome : &closed_outcome, FALSE, NULL);
   return TRUE;
 }
 
@@ -345,13 +401,41 @@ write_back (Batch *self, GError **error)
 }
 
 static gboolean
+answer_asked (Batch *self, const char *op, GError **error)
+{
+  g_autoptr (PtOutcome) known = NULL;
+
+  if (!self->journal->ops->find_op (self->journal, self->caller->logbook, op, &known, error))
+    return FALSE;
+  if (known != NULL)
+    tell (self, op, known, TRUE, NULL);
+  return TRUE;
+}
+
+/* FALSE without error: somebody who left hands in more than is kept. */
+static gboolean
+check_amount (Batch *self, GError **error)
+{
+  int64_t n = 0;
+
+  return self->caller->active
+         || (self->journal->ops->count_held_of (self->journal, self->caller->logbook,
+                                                self->caller->member, &n, error)
+             && n + self->ops->len <= MAX_HELD_OF_REVOKED);
+}
+
+static gboolean
 take_all (Batch *self, GError **error)
 {
-  if (!self->journal->ops->get_head (self->journal, self->caller->logbook, &self->head, error))
+  if (!self->journal->ops->get_head (self->journal, self->caller->logbook, &self->head, error)
+      || !check_amount (self, error))
     return FALSE;
   for (guint i = 0; i < self->ops->len; i++)
     if (!take_op (self, g_ptr_array_index (self->ops, i), g_ptr_array_index (self->bodies, i),
                   error))
+      return FALSE;
+  for (guint i = 0; i < self->asked->len; i++)
+    if (!answer_asked (self, g_ptr_array_index (self->asked, i), error))
       return FALSE;
   return write_back (self, error);
 }
@@ -381,11 +465,63 @@ pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   if (!take_all (&batch, &error))
     {
       journal->ops->rollback (journal);
-      return pt_problem_trouble (error);
+      return error != NULL ? pt_problem_trouble (error) : pt_problem (PT_PROBLEM_REVOKED_FULL);
     }
   if (!journal->ops->commit (journal, &error))
     return pt_problem_trouble (error);
   if (hub->news != NULL)
     hub->news (request->logbook, hub->news_data);
   return answer (&batch);
+}
+
+/* ── What was quarantined and is accepted ── */
+
+static PtOp *
+parse_held (const PtHeld *held, GError **error)
+{
+  g_autoptr (JsonNode) node = pt_json_parse (held->body, strlen (held->body), G_MAXINT, error);
+  PtOp *op = node != NULL ? pt_op_from_json (node, error) : NULL;
+
+  if (op == NULL)
+    return NULL;
+  op->member = g_strdup (held->member);
+  op->device = g_strdup (held->device);
+  return op;
+}
+
+static gboolean
+apply_held (Batch *self, const PtHeld *held, GError **error)
+{
+  g_autoptr (PtOutcome) outcome = g_new0 (PtOutcome, 1);
+  g_autoptr (PtOp) op = parse_held (held, error);
+  PtHubRecord *record;
+
+  if (op == NULL || !find_record (self, op, &record, error))
+    return FALSE;
+  if (record == NULL)
+    {
+      record = record_new (self, op, error);
+      if (record == NULL)
+        return FALSE;
+      g_hash_table_insert (self->records, record->id, record);
+    }
+  return apply (self, op, record, outcome, error)
+         && self->journal->ops->settle_held (self->journal, self->caller->logbook, op->id, outcome,
+                                             error);
+}
+
+gboolean
+pt_push_accept (PtHub *hub, PtJournal *journal, const char *logbook, GPtrArray *held,
+                GError **error)
+{
+  g_auto (Batch) batch = { 0 };
+  const PtCaller caller = { .logbook = (char *)logbook };
+
+  batch_init (&batch, hub, journal, &caller);
+  if (!journal->ops->get_head (journal, logbook, &batch.head, error))
+    return FALSE;
+  for (guint i = 0; i < held->len; i++)
+    if (!apply_held (&batch, g_ptr_array_index (held, i), error))
+      return FALSE;
+  return write_back (&batch, error);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define SMALL_BODY (16 * 1024)
+#define DECISIONS_BODY (64 * 1024)
 #define BATCH_BODY (PT_WIRE_BATCH_BYTES + 64 * 1024) /* the ops and what is around them */
 #define CHUNK_BODY (4 * PT_WIRE_CHUNK_BYTES)
 #define MAX_SEGMENTS 8
@@ -21,6 +22,12 @@ const PtRoute pt_routes[] = {
   { "GET", LOGBOOK "wait", pt_handle_wait, PT_RIGHT_CORE, 0 },
   { "GET", LOGBOOK "history", pt_handle_history, PT_RIGHT_CORE, 0 },
   { "GET", LOGBOOK "members", pt_handle_members, PT_RIGHT_DEVICE, 0 },
+  { "POST", LOGBOOK "members", pt_handle_change_member, PT_RIGHT_COORDINATOR, SMALL_BODY },
+  { "POST", "/v1/devices", pt_handle_new_device, PT_RIGHT_CORE, SMALL_BODY },
+  { "GET", LOGBOOK "devices", pt_handle_devices, PT_RIGHT_CORE, 0 },
+  { "POST", LOGBOOK "devices/{device}", pt_handle_change_device, PT_RIGHT_CORE, SMALL_BODY },
+  { "GET", LOGBOOK "quarantine", pt_handle_quarantine, PT_RIGHT_COORDINATOR, 0 },
+  { "POST", LOGBOOK "quarantine", pt_handle_decide, PT_RIGHT_COORDINATOR, DECISIONS_BODY },
   { "POST", LOGBOOK "invites", pt_handle_invites, PT_RIGHT_COORDINATOR, SMALL_BODY },
   { "HEAD", LOGBOOK "blobs/{sha256}", pt_handle_file_head, PT_RIGHT_CORE, 0 },
   { "PATCH", LOGBOOK "blobs/{sha256}", pt_handle_file_patch, PT_RIGHT_CORE, CHUNK_BODY },
@@ -32,7 +39,7 @@ static gboolean
 matches (const char *pattern, char **segments, PtHubRequest *request)
 {
   g_auto (GStrv) wanted = g_strsplit (pattern, "/", MAX_SEGMENTS);
-  const char *logbook = NULL, *sha256 = NULL;
+  const char *logbook = NULL, *sha256 = NULL, *device = NULL;
 
   if (g_strv_length (wanted) != g_strv_length (segments))
     return FALSE;
@@ -41,21 +48,27 @@ matches (const char *pattern, char **segments, PtHubRequest *request)
       logbook = segments[i];
     else if (strcmp (wanted[i], "{sha256}") == 0)
       sha256 = segments[i];
+    else if (strcmp (wanted[i], "{device}") == 0)
+      device = segments[i];
     else if (strcmp (wanted[i], segments[i]) != 0)
       return FALSE;
   g_free (request->logbook);
   g_free (request->sha256);
+  g_free (request->device);
   request->logbook = g_strdup (logbook);
   request->sha256 = g_strdup (sha256);
+  request->device = g_strdup (device);
   return TRUE;
 }
 
-/* The methods of a path; the longest list there is. */
+/* Lists of methods are few: they are kept for good. */
 static const char *
-allowed_methods (const char *method)
+add_method (const char *methods, const char *method)
 {
-  return strcmp (method, "PATCH") == 0 || strcmp (method, "HEAD") == 0 ? "HEAD, PATCH, GET"
-                                                                       : method;
+  g_autofree char *both = methods != NULL ? g_strdup_printf ("%s, %s", methods, method)
+                                          : g_strdup (method);
+
+  return g_intern_string (both);
 }
 
 const PtRoute *
@@ -69,8 +82,7 @@ pt_route_find (const char *method, const char *path, PtHubRequest *request, PtHu
       {
         if (strcmp (pt_routes[i].method, method) == 0)
           return &pt_routes[i];
-        if (allow == NULL)
-          allow = allowed_methods (pt_routes[i].method);
+        allow = add_method (allow, pt_routes[i].method);
       }
   *refusal = pt_problem (allow != NULL ? PT_PROBLEM_METHOD_NOT_ALLOWED : PT_PROBLEM_NOT_FOUND);
   (*refusal)->allow = allow;

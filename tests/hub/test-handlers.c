@@ -190,11 +190,14 @@ test_forked (Fixture *self, gconstpointer data)
 {
   g_test_summary ("The same dot under another op closes that life; others go on.");
   expect_push (self, make_op (1, 1, 1, 1, "body", "a", ""), "\"applied\",\"seq\":1");
-  expect_push (self, make_op (2, 1, 1, 1, "body", "b", ""), "\"forked\"");
-  expect_push (self, make_op (3, 1, 2, 1, "body", "c", ""), "\"forked\"");
+  expect_push (self, make_op (2, 1, 1, 1, "body", "b", ""), "\"forked\",\"reason\":\"taken\"");
+  expect_push (self, make_op (3, 1, 2, 1, "body", "c", ""), "\"forked\",\"reason\":\"closed\"");
   expect_push (self, make_op (1, 1, 1, 1, "body", "a", ""),
                "\"duplicate\",\"first\":\"applied\",\"seq\":1");
   expect_push (self, make_op (2, 2, 1, 1, "title", "b", ""), "\"applied\",\"seq\":2");
+  expect_push (self, make_op (2, 3, 1, 1, "title", "b", ""),
+               "\"duplicate\",\"first\":\"applied\",\"seq\":2,"
+               "\"dot\":\"01890000-0000-7000-8000-0000000000d2:1\"");
 }
 
 static void

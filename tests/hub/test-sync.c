@@ -3,6 +3,7 @@
 #include "hub-fixture.h"
 
 #include "pt-json.h"
+#include "pt-revocation.h"
 #include "pt-syncer.h"
 #include "pt-wire.h"
 #include "test-home.h"
@@ -689,16 +690,35 @@ test_other_token (Fixture *self, gconstpointer data)
 }
 
 static void
+make_reader (Fixture *self, Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtJournal) journal = pt_hub_folder_open_journal (self->folder, &error);
+  PtMember member = { .id = (char *)pt_store_get_member (laptop->store),
+                      .name = (char *)"Somebody",
+                      .role = (char *)"reader",
+                      .active = TRUE };
+
+  journal->ops->begin (journal, laptop_logbook (laptop), &error);
+  pt_revocation_set_member (self->hub, journal, laptop_logbook (laptop), &member, &error);
+  journal->ops->commit (journal, &error);
+  g_assert_no_error (error);
+}
+
+static void
 test_reader (Fixture *self, gconstpointer data)
 {
   g_autoptr (Laptop) a = laptop_found ("a", self->folder);
-  g_autoptr (Laptop) reader = laptop_join ("r", self->folder, laptop_logbook (a), "reader");
+  g_autoptr (Laptop) reader = laptop_join ("r", self->folder, laptop_logbook (a), "member");
   g_autofree char *id = laptop_add_entry (reader, "By a reader", "Body");
   g_autoptr (GError) error = NULL;
   g_autoptr (PtSyncReport) none = NULL;
   g_autoptr (PtSyncReport) report = NULL;
 
-  g_test_summary ("A reader's device gets no feed, and what it sends waits in quarantine.");
+  g_test_summary (
+      "The device of somebody who became a reader gets no feed, and what it sends waits "
+      "in quarantine.");
+  make_reader (self, reader);
   none = laptop_try_sync (reader, &error);
   report = laptop_sync (a);
 

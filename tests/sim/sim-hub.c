@@ -237,7 +237,7 @@ sim_hub_answer (SimHub *self, const char *method, const char *path, const char *
   route = pt_route_find (method, halves[0], request, &refusal);
   if (route == NULL)
     return refusal;
-  refusal = pt_access_check (self->journal, route, authorization, request);
+  refusal = pt_access_check (self->hub, self->journal, route, authorization, request);
   if (refusal != NULL)
     return refusal;
   request->body = body != NULL ? g_bytes_ref (body) : g_bytes_new (NULL, 0);

@@ -70,17 +70,26 @@ static const struct
   { "invite_expired", N_ ("This invite is too old. Ask for a new one.") },
   { "invite_spent", N_ ("This invite was used already or tried too often. Ask for a new one.") },
   { "invite_unknown", N_ ("The team server does not know this invite. Ask for a new one.") },
+  { "last_coordinator", N_ ("A logbook keeps a coordinator. Make somebody else coordinator first.") },
   { "logbook_exists", N_ ("This logbook is at the team server already. Ask the coordinator for an "
                           "invite to it.") },
   { "method_not_allowed", N_ ("The team server did not understand what was sent.") },
   { "needs_logbook",
     N_ ("This invite starts a new logbook at the team server. Use it with a logbook "
         "that you have made.") },
+  { "no_device", N_ ("With this role you use the pages of the team server in a browser, not this "
+                     "program.") },
+  { "no_such_device", N_ ("The team server does not know that laptop, or it is not yours.") },
   { "no_such_file", N_ ("The team server does not have this file.") },
+  { "no_such_member", N_ ("Nobody with that number takes part in this logbook.") },
   { "not_found", N_ ("The team server does not have this.") },
   { "other_logbook", N_ ("This invite is for another logbook than the one in this folder.") },
+  { "declined", N_ ("The coordinator did not take it over; it stays in the history on this "
+                    "laptop.") },
   { "revoked",
     N_ ("You do not take part in this logbook any more; the coordinator decides about this.") },
+  { "revoked_full", N_ ("So much of yours waits for the coordinator that no more is taken. Ask the "
+                        "coordinator to decide about it.") },
   { "role", N_ ("Your role in this logbook does not allow this. Ask the coordinator.") },
   { "too_many",
     N_ ("There are too many versions of this already; the coordinator decides about it.") },

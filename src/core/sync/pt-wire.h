@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define PT_WIRE_HEADER_HUB "Proeftuin-Hub"
 #define PT_WIRE_HEADER_OFFSET "Upload-Offset"
 
+/* The reason of an op that was quarantined and to which the coordinator said no. */
+#define PT_WIRE_DECLINED "declined"
+
 #define PT_WIRE_PROTOCOL 1
 #define PT_WIRE_BATCH_OPS 500
 #define PT_WIRE_BATCH_BYTES (1024 * 1024)      /* of ops, inflated */

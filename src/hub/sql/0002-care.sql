@@ -14,7 +14,8 @@ ALTER TABLE device ADD COLUMN coverage INTEGER NOT NULL DEFAULT 0;    -- erasure
 ALTER TABLE device ADD COLUMN revoked_at INTEGER;                     -- NULL = in use
 ALTER TABLE device ADD COLUMN parent BLOB;                            -- the device that it was cloned from
 
-ALTER TABLE quarantine ADD COLUMN held_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quarantine ADD COLUMN held_at INTEGER NOT NULL DEFAULT 0;  -- since when
+CREATE INDEX quarantine_by_op ON quarantine (logbook, op);
 
 -- Orders to erase. What was erased is nowhere; who asked for what, when and why is here.
 CREATE TABLE erasure (

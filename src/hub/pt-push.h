@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the decisions about quarantine need of the way in which ops are applied. */
+#pragma once
+
+#include "pt-hub.h"
+
+G_BEGIN_DECLS
+
+/**
+ * pt_push_accept:
+ * @held: (element-type PtHeld): in the order of their dots
+ *
+ * Applies what waited as if it came now, as its own author's, in the caller's transaction.
+ */
+gboolean pt_push_accept (PtHub *hub, PtJournal *journal, const char *logbook, GPtrArray *held,
+                         GError **error);
+
+G_END_DECLS
