@@ -399,7 +399,7 @@ do_clone (Step *step)
 {
   if (step->run->devices->len >= SIM_MAX_DEVICES)
     return;
-  if (sim_draw_chance (step->draw, 50))
+  if (sim_draw_chance (step->draw, 50) || step->run->breakage == SIM_BREAK_INCARNATION_KEPT)
     sim_copy_clone_folder (step->run, step->device);
   else
     sim_copy_clone_disk (step->run, step->device);

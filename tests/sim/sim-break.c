@@ -16,6 +16,7 @@ static const char *const names[SIM_N_BREAKS] = {
   [SIM_BREAK_OVERLAY_AT_ANSWER] = "overlay-at-answer",
   [SIM_BREAK_ANSWER_WITHOUT_HUB] = "answer-without-hub",
   [SIM_BREAK_FORK_UNNOTICED] = "fork-unnoticed",
+  [SIM_BREAK_INCARNATION_KEPT] = "incarnation-kept",
   [SIM_BREAK_SEEN_NOT_CAPPED] = "seen-not-capped",
   [SIM_BREAK_PRIVATE_SENT] = "private-sent",
   [SIM_BREAK_HUB_FORGETS] = "hub-forgets",
@@ -108,12 +109,12 @@ sim_break_push (SimBreak self, GBytes *body, GHashTable *first_sent)
 }
 
 GBytes *
-sim_break_push_reply (SimBreak self, GBytes *body)
+sim_break_push_reply (GBytes *body)
 {
   g_autoptr (JsonNode) node = parse (body);
   JsonArray *results = members (node, "results");
 
-  for (guint i = 0; self == SIM_BREAK_FORK_UNNOTICED && i < json_array_get_length (results); i++)
+  for (guint i = 0; i < json_array_get_length (results); i++)
     {
       JsonObject *result = json_array_get_object_element (results, i);
 

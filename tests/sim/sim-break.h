@@ -19,6 +19,7 @@ typedef enum
   SIM_BREAK_OVERLAY_AT_ANSWER,  /* own saves leave the overlay before the page has them */
   SIM_BREAK_ANSWER_WITHOUT_HUB, /* a push is answered that never arrived */
   SIM_BREAK_FORK_UNNOTICED,     /* `forked` is read as `duplicate` */
+  SIM_BREAK_INCARNATION_KEPT,   /* … and a laptop put back goes on with its old life */
   SIM_BREAK_SEEN_NOT_CAPPED,    /* renumbering leaves the old numbers in what was seen */
   SIM_BREAK_PRIVATE_SENT,       /* private saves are queued */
   SIM_BREAK_HUB_FORGETS,        /* a restarted hub lacks what it had acknowledged */
@@ -29,7 +30,7 @@ const char *sim_break_name (SimBreak self);
 
 /* (transfer full): what goes over the wire instead of @body. */
 GBytes *sim_break_push (SimBreak self, GBytes *body, GHashTable *first_sent);
-GBytes *sim_break_push_reply (SimBreak self, GBytes *body);
+GBytes *sim_break_push_reply (GBytes *body);
 GBytes *sim_break_page (SimBreak self, GBytes *body);
 /* A reply to @push from nowhere. */
 GBytes *sim_break_invent_reply (GBytes *push);

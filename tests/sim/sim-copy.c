@@ -70,6 +70,7 @@ sim_copy_make_backup (SimRun *run, SimDevice *device)
 typedef struct
 {
   guint64 device, inode, new_device, new_inode;
+  gboolean forgets; /* how far it had counted */
 } Move;
 
 static void
@@ -84,15 +85,16 @@ move_witness (const char *path, const char *bytes, gsize size, gpointer data)
       || inode != move->inode)
     return;
   line = g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %020lld\n", move->new_device,
-                          move->new_inode, counter);
+                          move->new_inode, move->forgets ? 0 : counter);
   g_file_set_contents (path, line, -1, NULL);
 }
 
 static void
-move_witnesses (const char *home, const char *folder, guint64 device, guint64 inode)
+move_witnesses (const char *home, const char *folder, guint64 device, guint64 inode,
+                gboolean forgets)
 {
   g_autofree char *path = g_build_filename (home, "incarnations", NULL);
-  Move move = { .device = device, .inode = inode };
+  Move move = { .device = device, .inode = inode, .forgets = forgets };
 
   look (folder, &move.new_device, &move.new_inode);
   sim_files_each (path, move_witness, &move);
@@ -138,8 +140,9 @@ gboolean
 sim_copy_restore (SimRun *run, SimDevice *device, SimRestore how)
 {
   const SimCopy *copy = how == SIM_RESTORE_BACKUP ? device->backup : device->copy;
+  gboolean kept = run->breakage == SIM_BREAK_INCARNATION_KEPT;
 
-  if (copy == NULL)
+  if (copy == NULL || (kept && how != SIM_RESTORE_NEW_FILES))
     return FALSE;
   sim_device_close (device);
   if (how == SIM_RESTORE_OVER_FILES)
@@ -154,8 +157,9 @@ sim_copy_restore (SimRun *run, SimDevice *device, SimRestore how)
     {
       sim_files_remove (device->home);
       sim_files_copy (copy->home, device->home);
-      move_witnesses (device->home, device->folder, copy->device, copy->inode);
     }
+  if (how == SIM_RESTORE_DISK || kept)
+    move_witnesses (device->home, device->folder, copy->device, copy->inode, kept);
   become (device, copy);
   return TRUE;
 }
@@ -189,5 +193,5 @@ sim_copy_clone_disk (SimRun *run, SimDevice *device)
   sim_files_copy (device->home, home);
   clone = add_clone (run, device, g_steal_pointer (&home));
   look (device->folder, &number, &inode);
-  move_witnesses (clone->home, clone->folder, number, inode);
+  move_witnesses (clone->home, clone->folder, number, inode, FALSE);
 }

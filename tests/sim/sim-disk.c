@@ -2,10 +2,12 @@
 /* See sim-disk.h. */
 #include "sim-disk.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define NAME "simulated"
@@ -36,6 +38,7 @@ static struct
   guint after;
   gboolean failed;
   GPtrArray *unsynced; /* in the order written */
+  GHashTable *sizes;   /* of other files, path → bytes that are synced */
 } disk;
 
 static void
@@ -370,6 +373,48 @@ static const sqlite3_io_methods file_methods = {
   .xShmUnmap = file_shm_unmap,
 };
 
+/* ── Other files ── */
+
+/* Every fsync() of our own code comes here (-Wl,--wrap=fsync). */
+int __real_fsync (int fd);
+int __wrap_fsync (int fd);
+
+static gint64
+get_size (int fd)
+{
+  struct stat info;
+
+  return fstat (fd, &info) == 0 && S_ISREG (info.st_mode) ? info.st_size : 0;
+}
+
+/* Half of what was appended since the last sync is lost. */
+static int
+die_at_sync (int fd, const char *path)
+{
+  gint64 size = get_size (fd);
+  gint64 synced = GPOINTER_TO_INT (g_hash_table_lookup (disk.sizes, path));
+
+  if (disk.fault == SIM_DISK_DIES && size > synced
+      && ftruncate (fd, synced + (size - synced) / 2) != 0)
+    g_error ("%s cannot be cut", path);
+  errno = disk.fault == SIM_DISK_FULL ? ENOSPC : EIO;
+  return -1;
+}
+
+int
+__wrap_fsync (int fd)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+  g_autofree char *path = g_file_read_link (link, NULL);
+
+  if (path == NULL)
+    return __real_fsync (fd);
+  if (fails_now (path))
+    return die_at_sync (fd, path);
+  g_hash_table_insert (disk.sizes, g_strdup (path), GINT_TO_POINTER ((int)get_size (fd)));
+  return __real_fsync (fd);
+}
+
 /* ── The VFS ── */
 
 static int
@@ -410,6 +455,7 @@ sim_disk_init (void)
   vfs.xOpen = disk_open;
   vfs.xDelete = disk_delete;
   disk.unsynced = g_ptr_array_new_with_free_func (unsynced_free);
+  disk.sizes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (sqlite3_vfs_register (&vfs, 1) != SQLITE_OK)
     g_error ("the simulated disk cannot be put in");
 }

@@ -151,6 +151,12 @@ changes_push (SimBreak breakage)
 }
 
 static gboolean
+hides_forks (SimBreak breakage)
+{
+  return breakage == SIM_BREAK_FORK_UNNOTICED || breakage == SIM_BREAK_INCARNATION_KEPT;
+}
+
+static gboolean
 changes_page (SimBreak breakage)
 {
   return breakage == SIM_BREAK_CANDIDATE_DROPPED || breakage == SIM_BREAK_CLOCK_WINS;
@@ -194,8 +200,8 @@ carry (SimTransport *self, const PtRequest *request, GBytes *body)
   sim_trace ("      %s %s → %u", request->method, path, response->status);
   if (is_push (request) && answer->body != NULL)
     sim_trace ("      %s", (const char *)g_bytes_get_data (answer->body, NULL));
-  if (response->status == 200 && is_push (request) && self->breakage == SIM_BREAK_FORK_UNNOTICED)
-    replace_body (response, sim_break_push_reply (self->breakage, response->body));
+  if (response->status == 200 && is_push (request) && hides_forks (self->breakage))
+    replace_body (response, sim_break_push_reply (response->body));
   if (response->status == 200 && is_pull (request) && changes_page (self->breakage))
     replace_body (response, sim_break_page (self->breakage, response->body));
   return response;
