@@ -8,6 +8,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static SimScript *
 script_new (uint64_t seed, SimBreak breakage)
@@ -69,25 +71,100 @@ listen_to_log (void)
   g_log_set_default_handler (log_cb, NULL);
 }
 
-char *
-sim_script_run (const SimScript *self, guint *n_done)
+typedef struct
+{
+  guint n_done;
+  gboolean at_end; /* all actions went well, what was checked after them did not */
+} Course;
+
+/* @in_haste: without the last checks. */
+static char *
+run_here (const SimScript *self, gboolean in_haste, Course *course)
 {
   g_autofree char *base = sim_files_make_base ();
   SimRun *run;
   char *problem;
-  guint i;
 
   listen_to_log ();
+  sim_files_remove (base);
   run = running = sim_run_new (base, self->seed, self->breakage);
-  for (i = 0; i < self->actions->len && run->problem == NULL; i++)
-    sim_action_run (run, &g_array_index (self->actions, SimAction, i));
-  if (run->problem == NULL)
+  for (course->n_done = 0; course->n_done < self->actions->len && run->problem == NULL;
+       course->n_done++)
+    sim_action_run (run, &g_array_index (self->actions, SimAction, course->n_done));
+  course->at_end = run->problem == NULL;
+  if (course->at_end && !in_haste)
     sim_check_end (run);
-  if (n_done != NULL)
-    *n_done = i;
   problem = g_steal_pointer (&run->problem);
   running = NULL;
   sim_run_free (run);
+  return problem;
+}
+
+/* ── In a process of its own, so that also a crash is an outcome ── */
+
+static void
+tell_parent (int fd, const Course *course, const char *problem)
+{
+  gsize size = problem != NULL ? strlen (problem) : 0;
+
+  if (write (fd, course, sizeof *course) != (ssize_t)sizeof *course
+      || (size > 0 && write (fd, problem, size) != (ssize_t)size))
+    _exit (1);
+  _exit (0);
+}
+
+static char *
+read_all (int fd, Course *course)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char part[4096];
+  ssize_t n = read (fd, course, sizeof *course);
+
+  while (n > 0 && (n = read (fd, part, sizeof part)) > 0)
+    g_string_append_len (text, part, n);
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+static char *
+try_in_child (const SimScript *self, gboolean in_haste, Course *course)
+{
+  g_autofree char *problem = NULL;
+  int ends[2], status;
+  pid_t child;
+
+  if (pipe (ends) != 0 || (child = fork ()) < 0)
+    g_error ("no process can be made");
+  if (child == 0)
+    {
+      problem = run_here (self, in_haste, course);
+      tell_parent (ends[1], course, problem);
+    }
+  close (ends[1]);
+  problem = read_all (ends[0], course);
+  close (ends[0]);
+  if (waitpid (child, &status, 0) == child && status == 0)
+    return g_steal_pointer (&problem);
+  return g_strdup_printf ("crashed with status %d", status);
+}
+
+static char *
+try (const SimScript *self, gboolean in_haste, Course *course)
+{
+#ifdef __SANITIZE_ADDRESS__
+  return run_here (self, in_haste, course); /* leaks are looked for at the end of this process */
+#else
+  return try_in_child (self, in_haste, course);
+#endif
+}
+
+char *
+sim_script_run (const SimScript *self, guint *n_done)
+{
+  Course course = { .n_done = self->actions->len };
+  char *problem = sim_trace_on ? run_here (self, FALSE, &course) : try (self, FALSE, &course);
+
+  if (n_done != NULL)
+    *n_done = course.n_done;
   return problem;
 }
 
@@ -115,29 +192,44 @@ classify (const char *problem)
   return g_strdup (g_strdelimit (kind, "0123456789", '_'));
 }
 
-static gboolean
-fails (const SimScript *self, const char *kind)
+/* The way in which a script fails, and whether only the last checks notice. */
+typedef struct
 {
-  g_autofree char *problem = sim_script_run (self, NULL);
+  char *kind;
+  gboolean in_haste;
+  gint64 deadline;
+} Failure;
+
+static gboolean
+fails (const SimScript *self, const Failure *failure)
+{
+  Course course = { 0 };
+  g_autofree char *problem = try (self, failure->in_haste, &course);
   g_autofree char *found = problem != NULL ? classify (problem) : NULL;
 
-  return g_strcmp0 (found, kind) == 0;
+  return g_strcmp0 (found, failure->kind) == 0;
+}
+
+static gboolean
+has_time (const Failure *failure)
+{
+  return g_get_monotonic_time () < failure->deadline;
 }
 
 /* Leaves out pieces of @n actions, from the end, as long as it fails in the same way; FALSE when
  * none could go. */
 static gboolean
-drop_pieces (SimScript **script, guint n, const char *kind, gint64 deadline)
+drop_pieces (SimScript **script, guint n, const Failure *failure)
 {
   gboolean dropped = FALSE;
 
-  for (guint from = (*script)->actions->len; from > 0 && g_get_monotonic_time () < deadline;)
+  for (guint from = (*script)->actions->len; from > 0 && has_time (failure);)
     {
       g_autoptr (SimScript) less = NULL;
 
       from = from > n ? from - n : 0;
       less = without (*script, from, n);
-      if (!fails (less, kind))
+      if (!fails (less, failure))
         continue;
       sim_script_free (*script);
       *script = g_steal_pointer (&less);
@@ -189,9 +281,9 @@ was_tried (const SimScript *self, guint i, Alike alike)
 
 /* Leaves out whatever is like the i-th action: the quick way to get rid of much. */
 static void
-drop_alike (SimScript **script, Alike alike, const char *kind, gint64 deadline)
+drop_alike (SimScript **script, Alike alike, const Failure *failure)
 {
-  for (guint i = 0; i < (*script)->actions->len && g_get_monotonic_time () < deadline;)
+  for (guint i = 0; i < (*script)->actions->len && has_time (failure);)
     {
       if (was_tried (*script, i, alike))
         {
@@ -201,7 +293,7 @@ drop_alike (SimScript **script, Alike alike, const char *kind, gint64 deadline)
       g_autoptr (SimScript)
           less = without_alike (*script, &g_array_index ((*script)->actions, SimAction, i), alike);
 
-      if (!fails (less, kind))
+      if (!fails (less, failure))
         {
           i++;
           continue;
@@ -214,21 +306,21 @@ drop_alike (SimScript **script, Alike alike, const char *kind, gint64 deadline)
 SimScript *
 sim_script_shrink (const SimScript *self, guint seconds)
 {
-  gint64 deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   SimScript *script = without (self, 0, 0);
-  guint n_done;
-  g_autofree char *problem = sim_script_run (script, &n_done);
-  g_autofree char *kind = NULL;
+  Course course = { .n_done = self->actions->len };
+  g_autofree char *problem = try (self, FALSE, &course);
+  g_autofree char *kind = problem != NULL ? classify (problem) : NULL;
+  const Failure failure = { kind, !course.at_end,
+                            g_get_monotonic_time () + seconds * G_USEC_PER_SEC };
 
   if (problem == NULL)
     return script;
-  kind = classify (problem);
-  g_array_set_size (script->actions, n_done);
-  drop_alike (&script, same_device, kind, deadline);
-  drop_alike (&script, same_kind, kind, deadline);
-  drop_alike (&script, same_kind_and_device, kind, deadline);
+  g_array_set_size (script->actions, MIN (course.n_done, script->actions->len));
+  drop_alike (&script, same_device, &failure);
+  drop_alike (&script, same_kind, &failure);
+  drop_alike (&script, same_kind_and_device, &failure);
   for (guint n = MAX (script->actions->len / 2, 1); n > 0; n /= 2)
-    while (drop_pieces (&script, n, kind, deadline) && n == 1)
+    while (drop_pieces (&script, n, &failure) && n == 1)
       ;
   return script;
 }
