@@ -4,6 +4,7 @@
  * hash is checked, it gets its name, and the attachments that name it get a new number. */
 #include "pt-hub.h"
 
+#include "pt-durable.h"
 #include "pt-wire.h"
 
 #include <errno.h>
@@ -119,7 +120,7 @@ append_chunk (const char *path, int64_t offset, GBytes *chunk, GError **error)
   gboolean written;
   int fd;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  if (pt_durable_make_folder (folder) != 0)
     return fail_with_errno (error, "making a folder for files");
   fd = open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0)
@@ -149,17 +150,8 @@ has_hash (const char *path, const char *sha256, gboolean *same, GError **error)
 static gboolean
 settle_name (const char *part, const char *path, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
-
-  if (g_rename (part, path) != 0)
-    return fail_with_errno (error, "naming a file");
-  fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0)
-    return fail_with_errno (error, "opening the folder of files");
-  fsync (fd);
-  close (fd);
-  return TRUE;
+  return (g_rename (part, path) == 0 && pt_durable_sync_name (path) == 0)
+         || fail_with_errno (error, "naming a file");
 }
 
 static gboolean

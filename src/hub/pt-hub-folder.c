@@ -3,6 +3,7 @@
  * are in hub.conf; everything else is the hub's own. */
 #include "pt-hub-folder.h"
 
+#include "pt-durable.h"
 #include "pt-hub-key.h"
 #include "pt-id.h"
 #include "pt-sync.h"
@@ -72,7 +73,7 @@ make_folder (const char *dir, GError **error)
                    dir);
       return FALSE;
     }
-  if (g_mkdir_with_parents (dir, 0700) == 0)
+  if (pt_durable_make_folder (dir) == 0)
     return TRUE;
   g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
                /* Translators: a folder and the system's reason */
@@ -88,7 +89,8 @@ pt_hub_folder_init (const char *dir, const char *name, PtWorld *world, GError **
   g_autofree char *settings = pt_hub_folder_path (dir, SETTINGS);
 
   return make_folder (dir, error) && pt_hub_key_make (key, certificate, world, error)
-         && g_file_set_contents_full (settings, settings_text, -1, G_FILE_SET_CONTENTS_CONSISTENT,
+         && g_file_set_contents_full (settings, settings_text, -1,
+                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                       0600, error)
          && make_database (dir, name, world, error);
 }

@@ -4,6 +4,7 @@
  * because people put names of people into names of files. */
 #include "pt-store-private.h"
 
+#include "pt-durable.h"
 #include "pt-intake.h"
 #include "pt-time.h"
 
@@ -65,21 +66,6 @@ write_all (int fd, const guint8 *data, gsize size)
   return fsync (fd) == 0;
 }
 
-/* A new name is only safe when its folder is on disk too. */
-static void
-sync_folder (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-  if (fd < 0)
-    return;
-  /* Some file systems have nothing to do here and say so with an error. */
-  if (fsync (fd) != 0)
-    g_debug ("fsync %s: %s", folder, g_strerror (errno));
-  close (fd);
-}
-
 gboolean
 pt_store_write_file (const char *path, GBytes *bytes, GError **error)
 {
@@ -93,11 +79,8 @@ pt_store_write_file (const char *path, GBytes *bytes, GError **error)
   gboolean ok = write_all (fd, data, size);
   int saved = errno;
   close (fd);
-  if (ok && g_rename (temporary, path) == 0)
-    {
-      sync_folder (path);
-      return TRUE;
-    }
+  if (ok && g_rename (temporary, path) == 0 && pt_durable_sync_name (path) == 0)
+    return TRUE;
   saved = ok ? errno : saved;
   g_unlink (temporary);
   return set_file_error (path, saved, error);
@@ -140,8 +123,8 @@ make_folders (PtStore *self)
   g_autofree char *attachments = g_build_filename (self->folder, "attachments", NULL);
   g_autofree char *thumbnails = g_build_filename (self->folder, "thumbnails", NULL);
 
-  g_mkdir (attachments, 0700);
-  g_mkdir (thumbnails, 0700);
+  pt_durable_make_folder (attachments);
+  pt_durable_make_folder (thumbnails);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
  * on disk, so that a file with that name is always whole. */
 #include "pt-store-private.h"
 
+#include "pt-durable.h"
 #include "pt-intake.h"
 
 #include <fcntl.h>
@@ -103,7 +104,7 @@ put_in_place (const char *temporary, const char *path, GError **error)
 
   if (fd >= 0)
     close (fd);
-  if (ok && g_rename (temporary, path) == 0)
+  if (ok && g_rename (temporary, path) == 0 && pt_durable_sync_name (path) == 0)
     return TRUE;
   g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_FAILED,
                /* Translators: %1$s is a file, %2$s the system's explanation. */
@@ -252,33 +253,16 @@ is_backup (PtDb *backup, GError **error)
 }
 
 /* What a restore that failed has made; the folder was empty or not there. */
-static void
-clear_folder (const char *folder)
-{
-  static const char *const subfolders[] = { "attachments", "thumbnails", "." };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (subfolders); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, subfolders[i], NULL);
-      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-      const char *name;
-      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *child = g_build_filename (path, name, NULL);
-          g_remove (child);
-        }
-    }
-}
-
 static gboolean
 restore_into (PtDb *backup, const char *path, const char *folder, GError **error)
 {
   g_autofree char *attachments = g_build_filename (folder, "attachments", NULL);
   g_autofree char *thumbnails = g_build_filename (folder, "thumbnails", NULL);
 
-  g_mkdir (attachments, 0700);
-  g_mkdir (thumbnails, 0700);
-  return restore_files (backup, folder, error) && restore_database (path, folder, error);
+  pt_durable_make_folder (attachments);
+  pt_durable_make_folder (thumbnails);
+  return restore_files (backup, folder, error) && restore_database (path, folder, error)
+         && pt_store_finish_folder (folder, error);
 }
 
 /* Thumbnails are not in the backup: they are made anew. */
@@ -314,7 +298,7 @@ pt_store_restore_backup (const char *path, const char *folder, PtWorld *world, G
                                   ? pt_store_open (folder, PT_STORE_READ_WRITE, world, error)
                                   : NULL;
   if (store == NULL)
-    clear_folder (folder);
+    pt_store_clear_folder (folder);
   else
     make_thumbnails (store);
   return store != NULL;

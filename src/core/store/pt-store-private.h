@@ -29,8 +29,14 @@ struct _PtStore
 /* ── Files (pt-store.c) ── */
 char *pt_store_db_path (const char *folder);
 void pt_store_register_resource (void);
-/* Makes @folder (0700) when it is not there. FALSE when it holds something. */
+
+/* ── The folder while it is made (pt-store-folder.c) ── */
+/* Makes @folder (0700) when it is not there, with the mark of a making; what an interrupted making
+ * left is cleared away. FALSE when it holds something else. */
 gboolean pt_store_make_folder (const char *folder, GError **error);
+gboolean pt_store_finish_folder (const char *folder, GError **error); /* takes the mark away */
+gboolean pt_store_is_half_made (const char *folder);
+void pt_store_clear_folder (const char *folder); /* of everything; for a making that failed */
 gboolean pt_store_has_hub (PtStore *self);
 char *pt_store_dup_meta (PtStore *self, const char *name);
 gboolean pt_store_set_meta (PtStore *self, const char *name, const char *value, GError **error);

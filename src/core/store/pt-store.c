@@ -3,12 +3,11 @@
  * derived anew. What is known about it is in pt-store-about.c. */
 #include "pt-store-private.h"
 
+#include "pt-durable.h"
 #include "pt-store-resources.h"
 #include "pt-tables.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #define REBUILD_STRIDE 4000
 
@@ -29,39 +28,6 @@ char *
 pt_store_db_path (const char *folder)
 {
   return g_build_filename (folder, "logbook.db", NULL);
-}
-
-static gboolean
-is_empty_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-
-  return dir != NULL && g_dir_read_name (dir) == NULL;
-}
-
-gboolean
-pt_store_make_folder (const char *folder, GError **error)
-{
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int saved = errno;
-      g_set_error (error, PT_STORE_ERROR,
-                   saved == ENOSPC || saved == EDQUOT  ? PT_STORE_ERROR_FULL
-                   : saved == EACCES || saved == EROFS ? PT_STORE_ERROR_READ_ONLY
-                                                       : PT_STORE_ERROR_FAILED,
-                   /* Translators: %1$s is a folder, %2$s the system's explanation. */
-                   _ ("The folder %1$s cannot be made: %2$s."), folder, g_strerror (saved));
-      return FALSE;
-    }
-  if (!is_empty_folder (folder))
-    {
-      g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_EXISTS,
-                   _ ("There is already something in the folder %s. Choose a new or empty one."),
-                   folder);
-      return FALSE;
-    }
-  g_chmod (folder, 0700); /* one that was there may be open to others */
-  return TRUE;
 }
 
 /* ── Opening ── */
@@ -182,6 +148,16 @@ pt_store_open (const char *folder, PtStoreMode mode, PtWorld *world, GError **er
                    _ ("There is no logbook in the folder %s."), folder);
       return NULL;
     }
+  if (pt_store_is_half_made (folder))
+    {
+      g_set_error (
+          error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_A_LOGBOOK,
+          /* Translators: %s is a folder */
+          _ ("Making the logbook in the folder %s was interrupted, and nothing was saved in "
+             "it yet. Make it once more, in the same folder."),
+          folder);
+      return NULL;
+    }
   return open_database (folder, mode, mode == PT_STORE_READ_ONLY ? PT_DB_READ_ONLY : 0, world,
                         error);
 }
@@ -234,20 +210,6 @@ fill (PtStore *self, PtEdit *logbook, const char *member_name, GError **error)
   return pt_store_end (self, ok, error);
 }
 
-/* What a making that failed has left, so that trying again finds an empty folder. */
-static void
-clear_half_made (const char *folder)
-{
-  static const char *const names[] = { "logbook.db", "logbook.db-wal", "logbook.db-shm",
-                                       "logbook.lock" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-      g_unlink (path);
-    }
-}
-
 PtStore *
 pt_store_create (const char *folder, PtWorld *world, PtEdit *logbook, const char *member_name,
                  GError **error)
@@ -259,14 +221,15 @@ pt_store_create (const char *folder, PtWorld *world, PtEdit *logbook, const char
   g_autofree char *attachments = g_build_filename (folder, "attachments", NULL);
   g_autofree char *thumbnails = g_build_filename (folder, "thumbnails", NULL);
   PtStore *self = open_database (folder, PT_STORE_READ_WRITE, PT_DB_CREATE, world, error);
-  if (self != NULL && fill (self, logbook, member_name, error))
+  if (self != NULL && fill (self, logbook, member_name, error)
+      && pt_store_finish_folder (folder, error))
     {
-      g_mkdir (attachments, 0700);
-      g_mkdir (thumbnails, 0700);
+      pt_durable_make_folder (attachments);
+      pt_durable_make_folder (thumbnails);
       return self;
     }
   pt_store_close (self);
-  clear_half_made (folder);
+  pt_store_clear_folder (folder);
   return NULL;
 }
 

@@ -4,6 +4,7 @@
  * Nothing here starts a service. */
 #include "pt-token.h"
 
+#include "pt-durable.h"
 #include "pt-sync-error.h"
 
 #include <errno.h>
@@ -68,7 +69,7 @@ save_file (const char *device, const char *token, GError **error)
   g_autofree char *path = file_name (device);
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  if (pt_durable_make_folder (folder) != 0)
     {
       int failure = errno;
 

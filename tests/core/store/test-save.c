@@ -40,6 +40,27 @@ test_create_refuses_filled_folder (Fixture *f, gconstpointer data)
 }
 
 static void
+test_interrupted_making_is_made_once_more (Fixture *f, gconstpointer data)
+{
+  g_autofree char *mark = g_build_filename (f->path, "making", NULL);
+  g_autofree char *part = g_build_filename (f->path, "attachments", "part", NULL);
+  g_autoptr (GError) refused = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&f->store, pt_store_close);
+  g_file_set_contents (mark, "", 0, &error);
+  g_file_set_contents (part, "x", 1, &error);
+  g_assert_no_error (error);
+  g_assert_null (pt_store_open (f->path, PT_STORE_READ_ONLY, f->world, &refused));
+  f->store = pt_store_create (f->path, f->world, NULL, "An", &error);
+
+  g_assert_error (refused, PT_STORE_ERROR, PT_STORE_ERROR_NOT_A_LOGBOOK);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (mark, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+}
+
+static void
 test_save_reads_back (Fixture *f, gconstpointer data)
 {
   g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Koffie in het café", "kind",
@@ -459,6 +480,8 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
   fixture_add ("/store/create/folder", test_create);
   fixture_add ("/store/create/refuses-filled-folder", test_create_refuses_filled_folder);
+  fixture_add ("/store/create/interrupted-making-is-made-once-more",
+               test_interrupted_making_is_made_once_more);
   fixture_add ("/store/save/reads-back", test_save_reads_back);
   fixture_add ("/store/save/empty-edit", test_empty_edit_saves_nothing);
   fixture_add ("/store/save/not-found", test_not_found);
