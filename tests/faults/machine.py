@@ -1,0 +1,72 @@
+"""A computer whose disk may fail: the preloaded library of faults-shim.c, and who checks what is left."""
+import os, random, sqlite3, subprocess, sys
+from concurrent.futures import ThreadPoolExecutor
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from harness import CLI, HUB, Hub, Laptop, fields, run
+
+LIBRARY = os.environ['PT_FAULTS']
+LOST_POWER = 77
+WORKERS = 2
+
+class Broken(Exception):
+    """What must never happen after a fault."""
+
+class Lost(Broken):
+    """What was said to be saved is gone."""
+
+def seed_of_run():
+    """Random tests print their seed; PT_SEED gives it back."""
+    seed = int(os.environ.get('PT_SEED') or random.randrange(2**31))
+    print(f'# PT_SEED={seed}', flush=True)
+    return seed
+
+def faults(root, mode, at=0, seed=0, log='', **more):
+    """The environment in which the @at-th call of a program to files below @root meets its fault."""
+    wanted = {'ROOT': root, 'DISK': root + '.disk', 'MODE': mode, 'AT': str(at), 'SEED': str(seed), 'LOG': log, **more}
+    return {'LD_PRELOAD': LIBRARY, **{'PT_FAULTS_' + name: value for name, value in wanted.items() if value}}
+
+class Done:
+    """What a program that met a fault left: its code, its words, and whether it came to its end."""
+    def __init__(self, words, env, log):
+        open(log, 'w').close()
+        done = subprocess.run(words, capture_output=True, text=True, timeout=120, env=env)
+        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
+        if self.code < 0:
+            raise Broken(f'{words} died of signal {-self.code}: {self.err}')
+        self.calls = open(log).read().splitlines()
+        self.ended = bool(self.calls) and self.calls[-1].split()[1] == 'end'
+
+def meet(laptop, words, mode, at, seed=0, **more):
+    """Runs a command of @laptop with a fault."""
+    log = laptop.home + '.log'
+    return Done([*laptop.words, *words], {**os.environ, **laptop.env, **faults(laptop.home, mode, at, seed, log, **more)}, log)
+
+def check_database(path):
+    db = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
+    try:
+        said = [row[0] for row in db.execute('PRAGMA integrity_check')]
+    finally:
+        db.close()
+    if said != ['ok']:
+        raise Broken(f'{path}: {said}')
+
+def bodies(laptop):
+    return {entry['id']: entry['fields'].get('body') for entry in laptop.json('list', 'entry')}
+
+def read_rows(path, sql):
+    db = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
+    try:
+        return db.execute(sql).fetchall()
+    finally:
+        db.close()
+
+def on_all_workers(home, job, workers=WORKERS):
+    """Runs job(folder, draw) on each, with a seed of its own."""
+    seed = seed_of_run()
+    with ThreadPoolExecutor(workers) as pool:
+        waiting = []
+        for i in range(workers):
+            folder = os.path.join(home, str(i))
+            os.makedirs(folder)
+            waiting.append(pool.submit(job, folder, random.Random(seed + i)))
+        return [one.result() for one in waiting]

@@ -1,0 +1,29 @@
+#!/usr/bin/env python3
+"""Losses of power on laptops and hub: what was said to be saved is there, and nothing is damaged."""
+import os, sys
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from machine import WORKERS, Lost, on_all_workers
+from lossy_laptop import LossyLaptop
+from lossy_hub import LossyHub
+from harness import main
+
+LOSSES = int(os.environ.get('PT_LOSSES') or 520)
+EACH = LOSSES // 2 // WORKERS
+NORMAL = {'SYNCHRONOUS': 'NORMAL'}  # SQLite then writes through at checkpoints only
+
+def laptop_keeps_what_it_said_when_the_power_goes(home):
+    on_all_workers(home, lambda folder, draw: LossyLaptop(folder, draw).run(EACH))
+
+def hub_keeps_what_it_answered_when_the_power_goes(home):
+    on_all_workers(home, lambda folder, draw: LossyHub(folder, draw).run(EACH))
+
+def with_synchronous_normal_these_losses_are_noticed(home):
+    def is_noticed(folder, draw):
+        try:
+            LossyHub(folder, draw, NORMAL).run(EACH)
+        except Lost as trouble:
+            print(f'# {trouble}', flush=True)
+            return True
+    assert all(on_all_workers(home, is_noticed))
+
+main(globals())
