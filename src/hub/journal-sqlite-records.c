@@ -17,7 +17,7 @@ read_record (PtSql *stmt, const char *id, GError **error)
   record->kind = pt_sql_dup_text (stmt, 0);
   record->seq = pt_sql_int (stmt, 1);
   record->no = pt_sql_int (stmt, 2);
-  record->stored = pt_sql_int (stmt, 3) != 0;
+  record->stored = (guint)pt_sql_int (stmt, 3);
   record->member = pt_sql_dup_id (stmt, 4);
   record->device = pt_sql_dup_id (stmt, 5);
   record->made_at = pt_sql_int (stmt, 6);
@@ -82,7 +82,7 @@ append_record (PtPage *page, PtSql *stmt)
                           .kind = pt_sql_text (stmt, 1),
                           .seq = pt_sql_int (stmt, 2),
                           .no = pt_sql_int (stmt, 3),
-                          .stored = pt_sql_int (stmt, 4) != 0,
+                          .stored = (guint)pt_sql_int (stmt, 4),
                           .member = member,
                           .device = device,
                           .at = pt_sql_int (stmt, 7),

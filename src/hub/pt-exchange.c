@@ -98,6 +98,7 @@ pt_exchange_new (PtHub *hub, PtJournal *journal, struct MHD_Connection *connecti
 
   self->started = g_get_monotonic_time ();
   self->request = pt_hub_request_new ();
+  self->request->range = g_strdup (header (connection, MHD_HTTP_HEADER_RANGE));
   self->body = g_byte_array_new ();
   MHD_get_connection_values (connection, MHD_GET_ARGUMENT_KIND, query_cb, self->request->query);
   self->refusal = decide (self, hub, journal, connection, method, path);

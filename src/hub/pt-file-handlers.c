@@ -1,271 +1,339 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Attachments' bytes, per logbook: only files that an attachment of the logbook names are taken and
- * given, so that knowing a hash opens nothing. Chunks are appended to a part; when it is complete its
- * hash is checked, it gets its name, and the attachments that name it get a new number. */
-#include "pt-hub.h"
+/* Asking for, sending and fetching attachments' bytes: only files that an attachment of the logbook
+ * names are taken and given, so that knowing a hash opens nothing. Chunks are appended to a part;
+ * when it is complete its hash is checked, it gets its name, and the attachments that name it get a
+ * new number. A small picture (`?rendition=thumb`) goes by the hash of the file that it shows: it is
+ * as private as that one, and is erased with it. */
+#include "pt-hub-files.h"
 
-#include "pt-durable.h"
 #include "pt-wire.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sys/stat.h>
+#include <string.h>
 #include <unistd.h>
 
-static GMutex appending; /* chunks of one file in parallel would mix */
-
-static char *
-file_path (PtHub *hub, const PtHubRequest *request, const char *suffix)
+/* What is asked about one file. */
+typedef struct
 {
-  g_autofree char *name = g_strconcat (request->sha256, suffix, NULL);
+  PtHub *hub;
+  PtJournal *journal;
+  PtHubRequest *request;
+  PtHash hash;
+  gboolean thumb;
+  char *path; /* whole, or the small picture; there or not */
+  gboolean is_here;
+} Ask;
 
-  return g_build_filename (hub->folder, "files", request->logbook, name, NULL);
+static void
+ask_clear (Ask *self)
+{
+  g_free (self->path);
 }
 
-static int64_t
-size_of (const char *path)
-{
-  GStatBuf info;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ask, ask_clear)
 
-  return g_stat (path, &info) == 0 ? info.st_size : 0;
-}
-
-/* NULL = the file is named here; @stored says whether it is complete. */
+/* Bytes that a restore did not bring are not here, whatever the journal says. */
 static PtHubResponse *
-check_file (PtJournal *journal, PtHubRequest *request, PtHash *hash, gboolean *stored)
+look_up (Ask *self)
 {
+  const char *logbook = self->request->logbook;
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean stored;
 
-  if (!pt_hash_parse (request->sha256, hash))
-    return pt_problem (PT_PROBLEM_NO_SUCH_FILE);
-  if (!journal->ops->list_file_records (journal, request->logbook, hash, &records, &error)
-      || !journal->ops->is_file_stored (journal, request->logbook, hash, stored, &error))
+  if (!self->journal->ops->list_file_records (self->journal, logbook, &self->hash, &records, &error)
+      || !self->journal->ops->is_file_stored (self->journal, logbook, &self->hash, &stored, &error))
     return pt_problem_trouble (error);
-  return records->len == 0 ? pt_problem (PT_PROBLEM_NO_SUCH_FILE) : NULL;
+  if (records->len == 0)
+    return pt_problem (PT_PROBLEM_NO_SUCH_FILE);
+  self->path = pt_hub_files_path (self->hub, logbook, self->request->sha256,
+                                  self->thumb ? PT_HUB_FILE_THUMB : "");
+  self->is_here = (stored || self->thumb) && pt_hub_files_size (self->path) >= 0;
+  return NULL;
+}
+
+/* NULL = the file is named here. */
+static PtHubResponse *
+ask_init (Ask *self, PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  const char *rendition = pt_hub_request_query (request, "rendition");
+
+  *self = (Ask){ .hub = hub, .journal = journal, .request = request, .thumb = rendition != NULL };
+  if (!pt_hash_parse (request->sha256, &self->hash)
+      || (self->thumb && strcmp (rendition, PT_WIRE_THUMB) != 0))
+    return pt_problem (PT_PROBLEM_NO_SUCH_FILE);
+  return look_up (self);
+}
+
+/* Says what else is new, so that text goes before the next chunk. */
+static PtHubResponse *
+add_newest (Ask *self, PtHubResponse *response)
+{
+  g_autoptr (PtHead) head = NULL;
+
+  if (self->journal->ops->get_head (self->journal, self->request->logbook, &head, NULL)
+      && head != NULL)
+    response->newest = head->seq;
+  return response;
 }
 
 static PtHubResponse *
-say_offset (int64_t offset)
+say_offset (Ask *self, int64_t offset)
 {
   PtHubResponse *response = pt_hub_response_new_json (
       200, g_strdup_printf ("{\"offset\":%" G_GINT64_FORMAT "}", offset));
 
   response->offset = offset;
-  return response;
+  return add_newest (self, response);
+}
+
+static int64_t
+size_of_part (Ask *self)
+{
+  g_autofree char *part = pt_hub_files_path (self->hub, self->request->logbook,
+                                             self->request->sha256, PT_HUB_FILE_PART);
+
+  return MAX (0, pt_hub_files_size (part));
 }
 
 PtHubResponse *
 pt_handle_file_head (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
-  PtHash hash;
-  gboolean stored;
-  PtHubResponse *refusal = check_file (journal, request, &hash, &stored);
-  g_autofree char *path = NULL;
+  g_auto (Ask) ask = { 0 };
+  PtHubResponse *refusal = ask_init (&ask, hub, journal, request);
 
   if (refusal != NULL)
     return refusal;
-  path = file_path (hub, request, stored ? "" : ".part");
-  return say_offset (size_of (path));
+  if (ask.is_here)
+    return say_offset (&ask, pt_hub_files_size (ask.path));
+  return say_offset (&ask, ask.thumb ? 0 : size_of_part (&ask));
+}
+
+/* ── Giving ── */
+
+/* One range of RFC 9110 §14.1.2; anything else is answered with the whole. */
+static gboolean
+parse_range (const char *text, int64_t size, int64_t *from, int64_t *to)
+{
+  g_auto (GStrv) ends = NULL;
+  gint64 first, last = size - 1;
+
+  if (text == NULL || !g_str_has_prefix (text, "bytes=") || strchr (text, ',') != NULL)
+    return FALSE;
+  ends = g_strsplit (text + strlen ("bytes="), "-", 2);
+  if (g_strv_length (ends) != 2
+      || !g_ascii_string_to_signed (ends[0], 10, 0, G_MAXINT64, &first, NULL)
+      || (ends[1][0] != '\0'
+          && !g_ascii_string_to_signed (ends[1], 10, first, G_MAXINT64, &last, NULL)))
+    return FALSE;
+  *from = first;
+  *to = MIN (last, size - 1) + 1;
+  return TRUE;
+}
+
+static PtHubResponse *
+refuse_range (int64_t size)
+{
+  PtHubResponse *refusal = pt_problem (PT_PROBLEM_RANGE);
+
+  refusal->total = size;
+  return refusal;
 }
 
 PtHubResponse *
 pt_handle_file_get (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
-  PtHash hash;
-  gboolean stored;
-  PtHubResponse *refusal = check_file (journal, request, &hash, &stored);
+  g_auto (Ask) ask = { 0 };
+  PtHubResponse *response = ask_init (&ask, hub, journal, request);
+  int64_t size, from, to;
 
-  if (refusal != NULL)
-    return refusal;
-  return stored ? pt_hub_response_new_file (file_path (hub, request, ""))
-                : pt_problem (PT_PROBLEM_NO_SUCH_FILE);
+  if (response != NULL)
+    return response;
+  if (!ask.is_here)
+    return pt_problem (PT_PROBLEM_NO_SUCH_FILE);
+  size = pt_hub_files_size (ask.path);
+  if (!parse_range (request->range, size, &from, &to))
+    return add_newest (&ask, pt_hub_response_new_file (g_steal_pointer (&ask.path)));
+  if (from >= size)
+    return refuse_range (size);
+  response = pt_hub_response_new_file (g_steal_pointer (&ask.path));
+  response->status = 206;
+  response->from = from;
+  response->to = to;
+  response->total = size;
+  return add_newest (&ask, response);
 }
 
-static gboolean
-fail_with_errno (GError **error, const char *what)
-{
-  int failure = errno;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure), "%s: %s", what,
-               g_strerror (failure));
-  return FALSE;
-}
+/* ── Taking ── */
 
 static gboolean
-write_all (int fd, const char *data, gsize size)
-{
-  while (size > 0)
-    {
-      ssize_t n = write (fd, data, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      data += n;
-      size -= (gsize)n;
-    }
-  return TRUE;
-}
-
-/* On disk when it returns, so that an offset once said stays true. */
-static gboolean
-append_chunk (const char *path, int64_t offset, GBytes *chunk, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  gsize size;
-  const char *data = g_bytes_get_data (chunk, &size);
-  gboolean written;
-  int fd;
-
-  if (pt_durable_make_folder (folder) != 0)
-    return fail_with_errno (error, "making a folder for files");
-  fd = open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0)
-    return fail_with_errno (error, "opening a part of a file");
-  written = ftruncate (fd, offset) == 0 && lseek (fd, offset, SEEK_SET) == offset
-            && write_all (fd, data, size) && fsync (fd) == 0;
-  if (!written)
-    fail_with_errno (error, "writing a part of a file");
-  close (fd);
-  return written;
-}
-
-static gboolean
-has_hash (const char *path, const char *sha256, gboolean *same, GError **error)
-{
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
-  g_autofree char *sum = NULL;
-
-  if (bytes == NULL)
-    return FALSE;
-  sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  *same = g_strcmp0 (sum, sha256) == 0;
-  return TRUE;
-}
-
-static gboolean
-settle_name (const char *part, const char *path, GError **error)
-{
-  return (g_rename (part, path) == 0 && pt_durable_sync_name (path) == 0)
-         || fail_with_errno (error, "naming a file");
-}
-
-static gboolean
-renumber (PtJournal *journal, const char *logbook, PtHead *head, const char *id, GError **error)
+renumber (PtJournal *journal, const char *logbook, PtHead *head, const char *id, guint flag,
+          GError **error)
 {
   g_autoptr (PtHubRecord) record = NULL;
 
   if (!journal->ops->get_record (journal, logbook, id, &record, error))
     return FALSE;
-  if (record == NULL || record->stored)
+  if (record == NULL || (record->stored & flag) != 0)
     return TRUE;
   pt_head_advance (head, id);
   record->seq = head->seq;
-  record->stored = TRUE;
+  record->stored |= flag;
   return journal->ops->add_link (journal, logbook, head->seq, &head->chain, error)
          && journal->ops->set_record (journal, logbook, record, error);
 }
 
+/* Laptops hear of it as of any change. */
 static gboolean
-set_stored (PtHub *hub, PtJournal *journal, const char *logbook, const PtHash *hash, int64_t size,
-            GError **error)
+set_stored (Ask *self, int64_t size, GError **error)
 {
+  PtJournal *journal = self->journal;
+  const char *logbook = self->request->logbook;
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (PtHead) head = NULL;
 
-  if (!journal->ops->set_file_stored (journal, logbook, hash, size, hub->world->now (hub->world),
-                                      error)
-      || !journal->ops->list_file_records (journal, logbook, hash, &records, error)
-      || !journal->ops->get_head (journal, logbook, &head, error))
+  if ((!self->thumb
+       && !journal->ops->set_file_stored (journal, logbook, &self->hash, size,
+                                          self->hub->world->now (self->hub->world), error))
+      || !journal->ops->get_head (journal, logbook, &head, error)
+      || !journal->ops->list_file_records (journal, logbook, &self->hash, &records, error))
     return FALSE;
   for (guint i = 0; i < records->len; i++)
-    if (!renumber (journal, logbook, head, g_ptr_array_index (records, i), error))
+    if (!renumber (journal, logbook, head, g_ptr_array_index (records, i),
+                   self->thumb ? PT_STORED_THUMB : PT_STORED_FILE, error))
       return FALSE;
   return journal->ops->set_head (journal, logbook, head, error);
 }
 
 static gboolean
-publish (PtHub *hub, PtJournal *journal, PtHubRequest *request, const PtHash *hash, int64_t size,
-         GError **error)
+publish (Ask *self, int64_t size, GError **error)
 {
-  if (!journal->ops->begin (journal, request->logbook, error))
+  if (!self->journal->ops->begin (self->journal, self->request->logbook, error))
     return FALSE;
-  if (!set_stored (hub, journal, request->logbook, hash, size, error))
+  if (!set_stored (self, size, error))
     {
-      journal->ops->rollback (journal);
+      self->journal->ops->rollback (self->journal);
       return FALSE;
     }
-  if (!journal->ops->commit (journal, error))
+  if (!self->journal->ops->commit (self->journal, error))
     return FALSE;
-  if (hub->news != NULL)
-    hub->news (request->logbook, hub->news_data);
+  if (self->hub->news != NULL)
+    self->hub->news (self->request->logbook, self->hub->news_data);
   return TRUE;
 }
 
 static PtHubResponse *
-complete (PtHub *hub, PtJournal *journal, PtHubRequest *request, const PtHash *hash,
-          const char *part, int64_t size)
+fail (const GError *error)
 {
-  g_autofree char *path = file_path (hub, request, "");
-  g_autoptr (GError) error = NULL;
-  gboolean same;
-
-  if (!has_hash (part, request->sha256, &same, &error))
-    return pt_problem_trouble (error);
-  if (!same)
-    {
-      g_unlink (part);
-      return pt_problem (PT_PROBLEM_WRONG_HASH);
-    }
-  if (!settle_name (part, path, &error) || !publish (hub, journal, request, hash, size, &error))
-    return pt_problem_trouble (error);
-  return say_offset (size);
+  return pt_hub_files_is_full (error) ? pt_problem (PT_PROBLEM_FULL) : pt_problem_trouble (error);
 }
 
 static PtHubResponse *
-take_chunk (PtHub *hub, PtJournal *journal, PtHubRequest *request, const PtHash *hash, int64_t size)
+complete (Ask *self, int fd, int64_t size)
 {
-  int64_t offset = pt_hub_request_query_int (request, "offset", -1);
-  int64_t length = (int64_t)g_bytes_get_size (request->body);
-  g_autofree char *part = file_path (hub, request, ".part");
+  const char *logbook = self->request->logbook;
+  const char *sha256 = self->request->sha256;
+  g_autoptr (GError) error = NULL;
+  gboolean same;
+
+  if (!pt_hub_files_check (fd, sha256, &same, &error))
+    return pt_problem_trouble (error);
+  if (!same)
+    return ftruncate (fd, 0) == 0 ? pt_problem (PT_PROBLEM_WRONG_HASH)
+                                  : pt_problem (PT_PROBLEM_HUB_TROUBLE);
+  if (!pt_hub_files_settle (self->hub, logbook, sha256, &error) || !publish (self, size, &error))
+    return fail (error);
+  return say_offset (self, size);
+}
+
+static PtHubResponse *
+refuse_offset (int64_t had)
+{
+  PtHubResponse *refusal = pt_problem (PT_PROBLEM_UNFINISHED);
+
+  refusal->offset = had;
+  return refusal;
+}
+
+/* A part that is longer than the file is none of this file. */
+static PtHubResponse *
+append (Ask *self, int fd, int64_t offset, int64_t size)
+{
+  int64_t length = (int64_t)g_bytes_get_size (self->request->body);
+  int64_t had = size_of_part (self);
   g_autoptr (GError) error = NULL;
 
-  if (offset != 0 && offset != size_of (part))
-    {
-      PtHubResponse *refusal = pt_problem (PT_PROBLEM_UNFINISHED);
-
-      refusal->offset = size_of (part);
-      return refusal;
-    }
-  if (offset + length > size)
+  if (had > size)
+    had = 0;
+  if (offset != had)
+    return refuse_offset (had);
+  if (length > size - offset)
     return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "more bytes than the size");
-  if (!append_chunk (part, offset, request->body, &error))
-    return pt_problem_trouble (error);
-  return offset + length == size ? complete (hub, journal, request, hash, part, size)
-                                 : say_offset (offset + length);
+  if (!pt_hub_files_has_room (self->hub, self->request->logbook, offset == 0, size - offset))
+    return pt_problem (PT_PROBLEM_FULL);
+  if (!pt_hub_files_append (fd, offset, self->request->body, &error))
+    return fail (error);
+  return offset + length == size ? complete (self, fd, size) : say_offset (self, offset + length);
+}
+
+/* Somebody else may have completed the file while this one waited. */
+static PtHubResponse *
+take_chunk (Ask *self, int64_t size)
+{
+  int64_t offset = pt_hub_request_query_int (self->request, "offset", -1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *part = NULL;
+  PtHubResponse *response;
+  int fd = pt_hub_files_open_part (self->hub, self->request->logbook, self->request->sha256,
+                                   &error);
+
+  if (fd < 0)
+    return fail (error);
+  g_clear_pointer (&self->path, g_free);
+  response = look_up (self);
+  if (response == NULL && self->is_here)
+    {
+      part = pt_hub_files_path (self->hub, self->request->logbook, self->request->sha256,
+                                PT_HUB_FILE_PART);
+      g_unlink (part);
+      response = say_offset (self, pt_hub_files_size (self->path));
+    }
+  else if (response == NULL)
+    response = append (self, fd, offset, size);
+  close (fd);
+  return response;
+}
+
+static PtHubResponse *
+take_thumb (Ask *self, int64_t size)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (size == 0 || size != (int64_t)g_bytes_get_size (self->request->body))
+    return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "a small picture comes as a whole");
+  if (!pt_hub_files_has_room (self->hub, self->request->logbook, TRUE, size))
+    return pt_problem (PT_PROBLEM_FULL);
+  if (!pt_hub_files_set_thumb (self->hub, self->request->logbook, self->request->sha256,
+                               self->request->body, &error)
+      || !publish (self, size, &error))
+    return fail (error);
+  return say_offset (self, size);
 }
 
 PtHubResponse *
 pt_handle_file_patch (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   int64_t size = pt_hub_request_query_int (request, "size", -1);
-  PtHash hash;
-  gboolean stored;
-  PtHubResponse *response = check_file (journal, request, &hash, &stored);
+  g_auto (Ask) ask = { 0 };
+  PtHubResponse *response = ask_init (&ask, hub, journal, request);
 
   if (response != NULL)
     return response;
-  if (size < 0 || size > PT_WIRE_FILE_BYTES)
-    return pt_problem_detail (size < 0 ? PT_PROBLEM_BAD_REQUEST : PT_PROBLEM_TOO_LARGE,
-                              "offset and size are asked");
-  if (stored)
-    return say_offset (size);
-  g_mutex_lock (&appending);
-  response = take_chunk (hub, journal, request, &hash, size);
-  g_mutex_unlock (&appending);
-  return response;
+  if (size < 0)
+    return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "offset and size are asked");
+  if (size > (ask.thumb ? PT_WIRE_THUMB_BYTES : (int64_t)PT_WIRE_FILE_BYTES))
+    return pt_problem (PT_PROBLEM_TOO_LARGE);
+  if (ask.is_here)
+    return say_offset (&ask, pt_hub_files_size (ask.path));
+  return ask.thumb ? take_thumb (&ask, size) : take_chunk (&ask, size);
 }

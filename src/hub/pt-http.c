@@ -19,6 +19,7 @@ static const struct
   [PT_PROBLEM_BAD_REQUEST] = { "bad_request", 422, "The request lacks something or has it wrong." },
   [PT_PROBLEM_CHAIN_BROKEN] = { "chain_broken", 409,
                                 "The cursor does not belong to this feed as it is now." },
+  [PT_PROBLEM_FULL] = { "full", 507, "There is no room for more files." },
   [PT_PROBLEM_HUB_TROUBLE] = { "hub_trouble", 503, "The hub cannot do this now." },
   [PT_PROBLEM_INVITE_EXPIRED] = { "invite_expired", 403, "The invite is too old." },
   [PT_PROBLEM_INVITE_SPENT] = { "invite_spent", 403,
@@ -41,6 +42,7 @@ static const struct
   [PT_PROBLEM_REVOKED] = { "revoked", 410, "This device does not belong to the logbook any more." },
   [PT_PROBLEM_REVOKED_FULL] = { "revoked_full", 403,
                                 "As much as is kept from somebody who left waits already." },
+  [PT_PROBLEM_RANGE] = { "range", 416, "The file does not have these bytes." },
   [PT_PROBLEM_ROLE] = { "role", 403, "The role does not allow this." },
   [PT_PROBLEM_TOO_LARGE] = { "too_large", 413, "The request is too large." },
   [PT_PROBLEM_UNAUTHORIZED] = { "unauthorized", 401, "There is no such device or logbook." },
@@ -67,6 +69,7 @@ pt_hub_request_free (PtHubRequest *self)
   g_free (self->logbook);
   g_free (self->sha256);
   g_free (self->device);
+  g_free (self->range);
   g_hash_table_unref (self->query);
   g_clear_pointer (&self->body, g_bytes_unref);
   pt_caller_free (self->caller);
@@ -97,7 +100,7 @@ response_new (guint status, const char *type)
 
   self->status = status;
   self->type = type;
-  self->offset = -1;
+  self->offset = self->total = self->newest = -1;
   return self;
 }
 

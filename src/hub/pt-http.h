@@ -13,6 +13,7 @@ typedef struct
   char *logbook; /* segments of the path; NULL = not in this route */
   char *sha256;
   char *device;
+  char *range;       /* header Range; or NULL */
   GHashTable *query; /* decoded names and values */
   GBytes *body;      /* inflated; NULL = none */
   PtCaller *caller;  /* who asks; NULL in open routes without a token */
@@ -33,7 +34,10 @@ typedef struct
   const char *type; /* static */
   GBytes *body;
   char *file;        /* sent instead of a body; or NULL */
+  int64_t from, to;  /* which bytes of the file, @to exclusive; @to 0 = all */
+  int64_t total;     /* with a range, or with 416: bytes of the whole file; -1 = not said */
   int64_t offset;    /* bytes of a file that are here; -1 = not said */
+  int64_t newest;    /* number of the logbook's last change; -1 = not said */
   int retry_after;   /* seconds; 0 = not said */
   const char *allow; /* static; methods, with 405 */
   gboolean hold; /* no answer yet: ask the handler again when the logbook changes or time is up */
@@ -54,6 +58,7 @@ typedef enum
   PT_PROBLEM_BAD_JSON,
   PT_PROBLEM_BAD_REQUEST,
   PT_PROBLEM_CHAIN_BROKEN,
+  PT_PROBLEM_FULL,
   PT_PROBLEM_HUB_TROUBLE,
   PT_PROBLEM_INVITE_EXPIRED,
   PT_PROBLEM_INVITE_SPENT,
@@ -70,6 +75,7 @@ typedef enum
   PT_PROBLEM_OTHER_LOGBOOK,
   PT_PROBLEM_REVOKED,
   PT_PROBLEM_REVOKED_FULL,
+  PT_PROBLEM_RANGE,
   PT_PROBLEM_ROLE,
   PT_PROBLEM_TOO_LARGE,
   PT_PROBLEM_UNAUTHORIZED,

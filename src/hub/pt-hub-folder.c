@@ -16,6 +16,8 @@
 #define DATABASE "hub.db"
 #define SETTINGS "hub.conf"
 #define ADDRESS "address"
+#define FILES_MIN_FREE_MB 512
+#define MAX_MB 1000000000
 
 static const char settings_text[] =
     "# Settings of this hub; read at the start and by `invite`.\n"
@@ -24,7 +26,11 @@ static const char settings_text[] =
     "#public_url=https://hub.example.org:8443\n"
     "# Whether they meet the hub's own key there; false when a proxy with a certificate of a\n"
     "# public authority answers for it:\n"
-    "own_key=true\n";
+    "own_key=true\n"
+    "# How much the files of one logbook may take together, in MB; 0 = as much as there is:\n"
+    "files_max_mb=0\n"
+    "# How much of the disk files leave free, in MB. Without room notes go on being shared:\n"
+    "files_min_free_mb=512\n";
 
 char *
 pt_hub_folder_path (const char *dir, const char *name)
@@ -95,6 +101,37 @@ pt_hub_folder_init (const char *dir, const char *name, PtWorld *world, GError **
          && make_database (dir, name, world, error);
 }
 
+static GKeyFile *
+load_settings (const char *dir)
+{
+  g_autofree char *path = pt_hub_folder_path (dir, SETTINGS);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error)
+      && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_warning ("settings: %s", error->message);
+  return g_steal_pointer (&file);
+}
+
+static int64_t
+get_mb (GKeyFile *settings, const char *name, int64_t fallback)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 mb = g_key_file_get_int64 (settings, "hub", name, &error);
+
+  return (error != NULL || mb < 0 || mb > MAX_MB ? fallback : mb) * 1000 * 1000;
+}
+
+static void
+load_limits (PtHub *self)
+{
+  g_autoptr (GKeyFile) settings = load_settings (self->folder);
+
+  self->files_max = get_mb (settings, "files_max_mb", 0);
+  self->files_min_free = get_mb (settings, "files_min_free_mb", FILES_MIN_FREE_MB);
+}
+
 PtHub *
 pt_hub_open (const char *dir, PtWorld *world, GError **error)
 {
@@ -113,6 +150,7 @@ pt_hub_open (const char *dir, PtWorld *world, GError **error)
     }
   self->folder = g_strdup (dir);
   self->world = world;
+  load_limits (self);
   return g_steal_pointer (&self);
 }
 
@@ -125,19 +163,6 @@ pt_hub_free (PtHub *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self);
-}
-
-static GKeyFile *
-load_settings (const char *dir)
-{
-  g_autofree char *path = pt_hub_folder_path (dir, SETTINGS);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error)
-      && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    g_warning ("settings: %s", error->message);
-  return g_steal_pointer (&file);
 }
 
 static char *

@@ -13,6 +13,8 @@ typedef struct
   char *folder;
   char *id;
   char *name;
+  int64_t files_max;      /* bytes of files that one logbook may hold; 0 = any */
+  int64_t files_min_free; /* bytes of the disk that files leave free */
   /* Called after a commit that gave @logbook a new number; from any thread. */
   void (*news) (const char *logbook, gpointer data);
   gpointer news_data;

@@ -85,7 +85,7 @@ typedef struct
   char *kind;
   int64_t seq;
   int64_t no;
-  gboolean stored;
+  guint stored; /* PtStored flags: what is here of an attachment's file */
   char *member, *device; /* who made it */
   int64_t made_at;
   PtState *state;

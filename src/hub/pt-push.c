@@ -4,6 +4,7 @@
  * a record is pt_state_apply(), the same as on the laptop. */
 #include "pt-push.h"
 
+#include "pt-hub-files.h"
 #include "pt-json.h"
 #include "pt-roles.h"
 #include "pt-wire.h"
@@ -270,14 +271,21 @@ static gboolean
 note_file (Batch *self, const PtOp *op, PtHubRecord *record, GError **error)
 {
   const PtValue *value = strcmp (record->kind, "attachment") == 0 ? pt_op_get (op, "sha256") : NULL;
+  gboolean stored;
   PtHash hash;
 
   if (value == NULL || value->type != PT_VALUE_TEXT || !pt_hash_parse (value->text, &hash))
     return TRUE;
-  return self->journal->ops->name_file (self->journal, self->caller->logbook, &hash, record->id,
-                                        error)
-         && self->journal->ops->is_file_stored (self->journal, self->caller->logbook, &hash,
-                                                &record->stored, error);
+  if (!self->journal->ops->name_file (self->journal, self->caller->logbook, &hash, record->id,
+                                      error)
+      || !self->journal->ops->is_file_stored (self->journal, self->caller->logbook, &hash, &stored,
+                                              error))
+    return FALSE;
+  record->stored = (stored ? PT_STORED_FILE : 0)
+                   | (pt_hub_files_has_thumb (self->hub, self->caller->logbook, value->text)
+                          ? PT_STORED_THUMB
+                          : 0);
+  return TRUE;
 }
 
 static gboolean

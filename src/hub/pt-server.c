@@ -88,6 +88,9 @@ make_from_file (const PtHubResponse *response)
 
   if (fd < 0)
     return NULL;
+  if (response->to > 0)
+    return MHD_create_response_from_fd_at_offset64 ((uint64_t)(response->to - response->from), fd,
+                                                    (uint64_t)response->from);
   if (fstat (fd, &info) == 0)
     return MHD_create_response_from_fd64 ((uint64_t)info.st_size, fd);
   close (fd);
@@ -128,6 +131,21 @@ add_number (struct MHD_Response *made, const char *name, int64_t value)
   MHD_add_response_header (made, name, text);
 }
 
+/* RFC 9110 §14.4 */
+static void
+add_range (struct MHD_Response *made, const PtHubResponse *response)
+{
+  g_autofree char *text = NULL;
+
+  if (response->total < 0)
+    return;
+  text = response->to > 0
+             ? g_strdup_printf ("bytes %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT,
+                                response->from, response->to - 1, response->total)
+             : g_strdup_printf ("bytes */%" G_GINT64_FORMAT, response->total);
+  MHD_add_response_header (made, MHD_HTTP_HEADER_CONTENT_RANGE, text);
+}
+
 static enum MHD_Result
 reply (PtServer *self, struct MHD_Connection *connection, const PtHubResponse *response)
 {
@@ -145,6 +163,11 @@ reply (PtServer *self, struct MHD_Connection *connection, const PtHubResponse *r
     add_number (made, MHD_HTTP_HEADER_RETRY_AFTER, response->retry_after);
   if (response->offset >= 0)
     add_number (made, PT_WIRE_HEADER_OFFSET, response->offset);
+  if (response->newest >= 0)
+    add_number (made, PT_WIRE_HEADER_NEWEST, response->newest);
+  if (response->file != NULL)
+    MHD_add_response_header (made, MHD_HTTP_HEADER_ACCEPT_RANGES, "bytes");
+  add_range (made, response);
   result = MHD_queue_response (connection, response->status, made);
   MHD_destroy_response (made);
   return result;

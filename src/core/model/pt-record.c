@@ -16,7 +16,7 @@ struct _PtRecord
   PtState *state;
   int64_t seq;
   int64_t no;
-  bool stored;
+  unsigned stored;
   int64_t created_at; /* 0 = not told: the earliest stamp */
   char *created_by;
 };
@@ -54,7 +54,7 @@ pt_record_unref (PtRecord *self)
 }
 
 void
-pt_record_set_hub (PtRecord *self, int64_t seq, int64_t no, bool stored)
+pt_record_set_hub (PtRecord *self, int64_t seq, int64_t no, unsigned stored)
 {
   self->seq = seq;
   self->no = no;
@@ -105,7 +105,7 @@ pt_record_get_seq (const PtRecord *self)
   return self->seq;
 }
 
-bool
+unsigned
 pt_record_get_stored (const PtRecord *self)
 {
   return self->stored;

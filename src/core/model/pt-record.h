@@ -9,6 +9,13 @@ G_BEGIN_DECLS
 
 typedef struct _PtRecord PtRecord;
 
+/* What the hub has of an attachment's file. */
+enum
+{
+  PT_STORED_FILE = 1 << 0,  /* all its bytes */
+  PT_STORED_THUMB = 1 << 1, /* a small picture of it */
+};
+
 /**
  * pt_record_new:
  * @id: its id
@@ -21,7 +28,7 @@ void pt_record_unref (PtRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtRecord, pt_record_unref)
 
 /* While building, before it is shared. */
-void pt_record_set_hub (PtRecord *self, int64_t seq, int64_t no, bool stored);
+void pt_record_set_hub (PtRecord *self, int64_t seq, int64_t no, unsigned stored);
 void pt_record_set_created (PtRecord *self, const char *member, const char *device, int64_t at);
 
 const char *pt_record_get_id (const PtRecord *self);
@@ -30,7 +37,8 @@ const PtRecordKind *pt_record_get_kind (const PtRecord *self); /* NULL = unknown
 const PtState *pt_record_get_state (const PtRecord *self);
 int64_t pt_record_get_no (const PtRecord *self);  /* 0 = not yet given */
 int64_t pt_record_get_seq (const PtRecord *self); /* 0 = the hub has not seen it */
-bool pt_record_get_stored (const PtRecord *self); /* attachment: the hub has all its bytes */
+/* What the hub has of an attachment's file: PtStored flags. */
+unsigned pt_record_get_stored (const PtRecord *self);
 int64_t pt_record_get_created_at (const PtRecord *self);
 int64_t pt_record_get_updated_at (const PtRecord *self);
 const char *pt_record_get_created_by (const PtRecord *self);

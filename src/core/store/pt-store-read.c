@@ -38,7 +38,7 @@ read_record (PtStmt *stmt, int64_t *row, GError **error)
     return NULL;
   PtRecord *record = pt_record_new (id, pt_stmt_text (stmt, 2), g_steal_pointer (&state));
   pt_record_set_hub (record, pt_stmt_int (stmt, 3), pt_stmt_int (stmt, 4),
-                     pt_stmt_int (stmt, 5) != 0);
+                     (unsigned)pt_stmt_int (stmt, 5));
   pt_record_set_created (record, pt_stmt_text (stmt, 6), pt_stmt_text (stmt, 7),
                          pt_stmt_int (stmt, 8));
   if (row != NULL)

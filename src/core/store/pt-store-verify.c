@@ -121,7 +121,7 @@ replay_record (Replay *replay, PtStmt *stmt, GError **error)
   compare_local (replay, stmt, id, state, n);
   g_autoptr (PtRecord) record = pt_record_new (id, pt_stmt_text (stmt, 2), state);
   pt_record_set_hub (record, pt_stmt_int (stmt, 3), pt_stmt_int (stmt, 4),
-                     pt_stmt_int (stmt, 5) != 0);
+                     (unsigned)pt_stmt_int (stmt, 5));
   pt_record_set_created (record, pt_stmt_text (stmt, 6), pt_stmt_text (stmt, 7),
                          pt_stmt_int (stmt, 8));
   return pt_derive_record (
@@ -250,7 +250,7 @@ check_attachments (PtStore *self, PtVerifyReport *out, GError **error)
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
       "SELECT coalesce (a.filename, a.id), a.sha256,"
-      " r.state IS NOT NULL AND r.stored = 0"
+      " r.state IS NOT NULL AND r.stored & 1 = 0"
       " AND NOT EXISTS (SELECT 1 FROM original_name AS o WHERE o.attachment = r.id)"
       " FROM attachment AS a JOIN record AS r ON r.row = a.row"
       " WHERE a.sha256 IS NOT NULL AND a.archived = 0"

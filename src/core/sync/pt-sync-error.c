@@ -65,12 +65,16 @@ static const struct
   { "bad_request", N_ ("The team server did not understand what was sent.") },
   { "chain_broken", N_ ("The team server was put back to an older state. Nothing was changed here; "
                         "tell its administrator.") },
+  { "full",
+    N_ ("The team server has no room for more files. Notes are shared all the same; ask its "
+        "administrator to make room.") },
   { "hub_trouble", N_ ("The team server has a problem of its own. Your work is safe on this laptop "
                        "and is tried again.") },
   { "invite_expired", N_ ("This invite is too old. Ask for a new one.") },
   { "invite_spent", N_ ("This invite was used already or tried too often. Ask for a new one.") },
   { "invite_unknown", N_ ("The team server does not know this invite. Ask for a new one.") },
-  { "last_coordinator", N_ ("A logbook keeps a coordinator. Make somebody else coordinator first.") },
+  { "last_coordinator",
+    N_ ("A logbook keeps a coordinator. Make somebody else coordinator first.") },
   { "logbook_exists", N_ ("This logbook is at the team server already. Ask the coordinator for an "
                           "invite to it.") },
   { "method_not_allowed", N_ ("The team server did not understand what was sent.") },
@@ -86,6 +90,7 @@ static const struct
   { "other_logbook", N_ ("This invite is for another logbook than the one in this folder.") },
   { "declined", N_ ("The coordinator did not take it over; it stays in the history on this "
                     "laptop.") },
+  { "range", N_ ("The team server has another file than expected. It is fetched anew.") },
   { "revoked",
     N_ ("You do not take part in this logbook any more; the coordinator decides about this.") },
   { "revoked_full", N_ ("So much of yours waits for the coordinator that no more is taken. Ask the "

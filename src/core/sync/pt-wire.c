@@ -34,8 +34,10 @@ pt_wire_append_record (GString *out, const PtWireRecord *record)
   g_string_append_printf (out, ",\"seq\":%" G_GINT64_FORMAT, record->seq);
   if (record->no > 0)
     g_string_append_printf (out, ",\"no\":%" G_GINT64_FORMAT, record->no);
-  if (record->stored)
+  if (record->stored & PT_STORED_FILE)
     g_string_append (out, ",\"stored\":true");
+  if (record->stored & PT_STORED_THUMB)
+    g_string_append (out, ",\"thumb\":true");
   append_member (out, ",\"created\":{\"member\":", record->member);
   append_member (out, ",\"device\":", record->device);
   g_string_append_printf (out, ",\"at\":%" G_GINT64_FORMAT "},", record->at);
@@ -95,7 +97,8 @@ read_record (JsonObject *object, GError **error)
     return NULL;
   record = pt_record_new (id, kind, state);
   pt_record_set_hub (record, seq, pt_json_int_or (object, "no", 0),
-                     pt_json_bool_or (object, "stored", false));
+                     (pt_json_bool_or (object, "stored", false) ? PT_STORED_FILE : 0)
+                         | (pt_json_bool_or (object, "thumb", false) ? PT_STORED_THUMB : 0));
   if (!read_created (record, object, error))
     return NULL;
   return g_steal_pointer (&record);

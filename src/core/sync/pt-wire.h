@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define PT_WIRE_TYPE_FILE "application/vnd.proeftuin.file"
 #define PT_WIRE_HEADER_HUB "Proeftuin-Hub"
 #define PT_WIRE_HEADER_OFFSET "Upload-Offset"
+#define PT_WIRE_HEADER_NEWEST "Proeftuin-Newest"
 
 /* The reason of an op that was quarantined and to which the coordinator said no. */
 #define PT_WIRE_DECLINED "declined"
@@ -23,6 +24,8 @@ G_BEGIN_DECLS
 #define PT_WIRE_PAGE_BYTES (4 * 1024 * 1024)   /* inflated, where the hub ends a page */
 #define PT_WIRE_PAGE_RECORDS 2000
 #define PT_WIRE_CHUNK_BYTES (1024 * 1024) /* of a file, per request */
+#define PT_WIRE_THUMB "thumb"             /* a rendition */
+#define PT_WIRE_THUMB_BYTES (128 * 1024)
 #define PT_WIRE_FILE_BYTES (256u * 1024 * 1024)
 
 /* What the hub adds around a record's state. */
@@ -31,8 +34,8 @@ typedef struct
   const char *id;
   const char *kind;
   int64_t seq;
-  int64_t no;      /* 0 = none */
-  gboolean stored; /* the hub has all bytes of this attachment */
+  int64_t no;   /* 0 = none */
+  guint stored; /* PtStored flags: what the hub has of this attachment's file */
   const char *member;
   const char *device;
   int64_t at;        /* microseconds UTC at which it was made */

@@ -300,7 +300,7 @@ test_letter (void)
   g_assert_cmpstr (pt_record_get_text (record, "letter"), ==, "AB");
   g_assert_cmpint (pt_record_get_no (record), ==, 28);
   g_assert_cmpint (pt_record_get_seq (record), ==, 12);
-  g_assert_true (pt_record_get_stored (record));
+  g_assert_cmpuint (pt_record_get_stored (record), ==, PT_STORED_FILE);
 }
 
 static void

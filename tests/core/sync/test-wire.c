@@ -35,7 +35,7 @@ test_record_round_trip (void)
                           .kind = "entry",
                           .seq = 5,
                           .no = 3,
-                          .stored = TRUE,
+                          .stored = PT_STORED_FILE,
                           .member = MEMBER,
                           .device = DEVICE,
                           .at = 6,
@@ -68,7 +68,7 @@ test_page (void)
   g_assert_cmpstr (pt_record_get_id (record), ==, ID);
   g_assert_cmpint (pt_record_get_seq (record), ==, 5);
   g_assert_cmpint (pt_record_get_no (record), ==, 3);
-  g_assert_true (pt_record_get_stored (record));
+  g_assert_cmpuint (pt_record_get_stored (record), ==, PT_STORED_FILE);
   g_assert_cmpstr (pt_record_get_created_by (record), ==, MEMBER);
   g_assert_cmpint (pt_record_get_created_at (record), ==, 6);
   state = pt_state_print (pt_record_get_state (record));
