@@ -32,6 +32,8 @@ pt_detail_data_free (PtDetailData *self)
   g_clear_pointer (&self->record, pt_record_unref);
   g_clear_pointer (&self->around, pt_dataset_unref);
   g_clear_pointer (&self->files, g_hash_table_unref);
+  g_clear_pointer (&self->twins, g_ptr_array_unref);
+  g_clear_pointer (&self->joined, g_ptr_array_unref);
   g_free (self->real_name);
   g_free (self->contact);
   g_free (self);
@@ -130,6 +132,38 @@ read_identity (PtStore *store, PtDetailData *data, GError **error)
                                 &data->contact, error);
 }
 
+/* ── The same, made twice ── */
+
+static gboolean
+read_suggestions (PtStore *store, PtDetailData *data, GError **error)
+{
+  const char *id = pt_record_get_id (data->record);
+  g_autoptr (GPtrArray) all = pt_store_suggest_twins (store, error);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const PtTwins *twins = all->pdata[i];
+      if (strcmp (twins->kept, id) == 0 || strcmp (twins->other, id) == 0)
+        g_ptr_array_add (data->twins, g_steal_pointer (&all->pdata[i]));
+    }
+  return all != NULL;
+}
+
+/* Suggestions are sought again each time: a name typed on another page may make or end one. */
+static gboolean
+read_twins (PtStore *store, PtDetailData *data, GError **error)
+{
+  data->twins = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_twins_free);
+  if (strcmp (pt_record_get_kind_id (data->record), "stakeholder") != 0
+      || pt_record_is_archived (data->record))
+    {
+      data->joined = g_ptr_array_new ();
+      return TRUE;
+    }
+  data->joined = pt_store_list_joined (store, pt_record_get_id (data->record), error);
+  return data->joined != NULL && read_suggestions (store, data, error);
+}
+
 static void
 note_file (PtStore *store, PtDetailData *data, PtRecord *attachment)
 {
@@ -168,7 +202,8 @@ pt_detail_load_job (PtStore *store, gpointer id, GCancellable *cancellable, GErr
   if (data->around == NULL)
     return NULL;
   data->record = pt_record_ref (pt_dataset_get (data->around, id));
-  if (!add_lists (store, data, error) || !read_identity (store, data, error))
+  if (!add_lists (store, data, error) || !read_identity (store, data, error)
+      || !read_twins (store, data, error))
     return NULL;
   read_flags (store, data, pt_record_get_kind_id (data->record));
   note_files (store, data);

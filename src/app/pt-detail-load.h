@@ -26,6 +26,8 @@ typedef struct
   guint form_flags; /* PtFormFlags */
   char *real_name;  /* stakeholder: of the identity table; or NULL */
   char *contact;
+  GPtrArray *twins;  /* PtTwins: others that look like the same; never NULL */
+  GPtrArray *joined; /* PtRecord: others that somebody said are the same; never NULL */
   GHashTable *files; /* sha256 → path of the thumbnail or "", only where the bytes are here */
 } PtDetailData;
 

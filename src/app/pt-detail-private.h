@@ -36,6 +36,7 @@ struct _PtDetail
 
   GtkWidget *form;
   GtkWidget *head;
+  GtkWidget *twins;
   GtkWidget *identity;
   GtkWidget *preview;
   GtkWidget *links;

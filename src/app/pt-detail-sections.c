@@ -10,6 +10,7 @@
 #include "pt-detail-identity.h"
 #include "pt-history-section.h"
 #include "pt-link-section.h"
+#include "pt-twin-section.h"
 
 void
 pt_detail_make_sections (PtDetail *self)
@@ -17,6 +18,7 @@ pt_detail_make_sections (PtDetail *self)
   self->children = g_ptr_array_new ();
   self->preview = pt_attachment_preview_new (self->logbook);
   self->identity = pt_detail_identity_new (self->logbook);
+  self->twins = pt_twin_section_new (self->logbook);
   self->children_place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   self->links = pt_link_section_new (self->logbook);
   self->attachments = pt_attachment_section_new (self->logbook);
@@ -24,6 +26,7 @@ pt_detail_make_sections (PtDetail *self)
   self->history = pt_history_section_new (self->logbook);
   /* The file is what an attachment is about: it stands under the title. */
   gtk_box_append (GTK_BOX (pt_form_get_head (PT_FORM (self->form))), self->preview);
+  gtk_box_append (self->sections, self->twins);
   gtk_box_append (self->sections, self->identity);
   gtk_box_append (self->sections, self->attachments);
   gtk_box_append (self->sections, self->children_place);
@@ -86,6 +89,7 @@ pt_detail_show_sections (PtDetail *self, const PtDetailData *data)
   gtk_widget_set_visible (self->attachments, hangings);
   gtk_widget_set_visible (self->comments, hangings);
   pt_attachment_preview_show (PT_ATTACHMENT_PREVIEW (self->preview), data);
+  pt_twin_section_show (PT_TWIN_SECTION (self->twins), data);
   pt_detail_identity_show (PT_DETAIL_IDENTITY (self->identity), data);
   show_children (self, data);
   pt_link_section_show (PT_LINK_SECTION (self->links), data->record, data->around);

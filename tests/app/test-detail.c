@@ -533,6 +533,29 @@ test_identity (Lab *lab, gconstpointer data)
 }
 
 static void
+test_twins (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) one = lab_make (lab, "stakeholder", "name", "De Wilg");
+  g_autoptr (PtRecord) other = lab_make (lab, "stakeholder", "name", "de wilg");
+  PtDetail *detail = show (lab, one);
+
+  g_assert_nonnull (find (detail, GTK_TYPE_LABEL, "May be the same, made twice."));
+  GtkWidget *same = find (detail, GTK_TYPE_LABEL, "They Are the Same");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (same, GTK_TYPE_BUTTON), "clicked");
+  lab_settle (lab);
+  g_autoptr (PtRecord) saved = lab_get (lab, pt_record_get_id (other));
+  g_assert_cmpstr (pt_record_get_text (saved, "same_as"), ==, pt_record_get_id (one));
+
+  detail = show (lab, one);
+  g_assert_nonnull (find (detail, GTK_TYPE_LABEL, "Somebody said that this is the same."));
+  GtkWidget *two = find (detail, GTK_TYPE_LABEL, "They Are Two");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (two, GTK_TYPE_BUTTON), "clicked");
+  lab_settle (lab);
+  g_autoptr (PtRecord) parted = lab_get (lab, pt_record_get_id (other));
+  g_assert_null (pt_record_get_text (parted, "same_as"));
+}
+
+static void
 test_new_child (Lab *lab, gconstpointer data)
 {
   g_autoptr (PtRecord) outcome = lab_make (lab, "outcome", "statement", "Buren groeten elkaar");
@@ -615,6 +638,7 @@ main (int argc, char **argv)
   add ("/detail/history/restore", test_history);
   add ("/detail/archive/and-undo", test_archive);
   add ("/detail/identity/kept", test_identity);
+  add ("/detail/twins/answers", test_twins);
   add ("/detail/children/new-measurement", test_new_child);
   add ("/detail/picker/finds-by-letters", test_picker);
   return g_test_run ();

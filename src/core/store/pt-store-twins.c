@@ -188,6 +188,31 @@ pt_store_suggest_twins (PtStore *self, GError **error)
   return g_steal_pointer (&list);
 }
 
+GPtrArray *
+pt_store_list_joined (PtStore *self, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "WITH own (same_as) AS (SELECT same_as FROM stakeholder WHERE id = ?1)"
+      " SELECT row FROM stakeholder WHERE NOT coalesce (archived, 0) AND id != ?1"
+      " AND (same_as = ?1 OR id = (SELECT same_as FROM own)"
+      "      OR same_as = (SELECT same_as FROM own)) ORDER BY id",
+      error);
+  int rc = SQLITE_ROW;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "t", id))
+    return NULL;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      PtRecord *record = pt_store_load_row (self, pt_stmt_int (stmt, 0), error);
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (list, record);
+    }
+  return rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
+}
+
 /* ── Saying ── */
 
 static gboolean

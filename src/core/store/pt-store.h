@@ -191,6 +191,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtTwins, pt_twins_free)
  * Returns: (transfer full) (element-type PtTwins): pairs by name; run it on a worker
  */
 GPtrArray *pt_store_suggest_twins (PtStore *self, GError **error);
+/* (transfer full) (element-type PtRecord): the others that @id was joined with, without the archived. */
+GPtrArray *pt_store_list_joined (PtStore *self, const char *id, GError **error);
 /* Says that two are the same, in one save that undo takes back. */
 gboolean pt_store_join_twins (PtStore *self, const char *a, const char *b, GError **error);
 /* Says that @id is none of those it was joined with: clears what it says and what is said of it. */

@@ -94,6 +94,13 @@ test_join_and_undo (Fixture *f, gconstpointer data)
   g_autofree char *same = fixture_get (f->store, ids[1], "same_as");
   g_assert_cmpstr (same, ==, ids[0]);
   g_assert_cmpint (count_listed (f->store), ==, 1);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) joined = pt_store_list_joined (f->store, ids[i], &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (joined->len, ==, 1);
+      g_assert_cmpstr (pt_record_get_id (joined->pdata[0]), ==, ids[1 - i]);
+    }
   g_assert_cmpuint (count_suggestions (f->store), ==, 0);
 
   pt_store_undo (f->store, NULL, &error);
