@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+G_DEFINE_QUARK (pt-journal-error, pt_journal_error)
+
 void
 pt_journal_free (PtJournal *self)
 {

@@ -125,6 +125,16 @@ typedef void (*PtHistoryVisitor) (const char *body, const char *member, const ch
 typedef gboolean (*PtStateVisitor) (const char *id, const char *state, gpointer data,
                                     GError **error);
 
+/* What a caller may act on; everything else that fails has PT_STORE_ERROR. */
+typedef enum
+{
+  PT_JOURNAL_ERROR_CONFLICT, /* another transaction stood in the way: nothing happened, ask again */
+  PT_JOURNAL_ERROR_AWAY,     /* the database cannot be reached: later */
+} PtJournalError;
+
+#define PT_JOURNAL_ERROR (pt_journal_error_quark ())
+GQuark pt_journal_error_quark (void);
+
 typedef struct _PtJournal PtJournal;
 
 /* Functions that return gboolean are FALSE with @error only when the database fails; "not there"
@@ -290,5 +300,14 @@ void pt_head_advance (PtHead *self, const char *id);
 
 /* The embedded implementation: one file, several connections, one writer at a time. */
 PtJournal *pt_journal_sqlite_open (const char *path, gboolean create, GError **error);
+
+/**
+ * pt_journal_postgres_open:
+ * @url: as libpq takes it, e.g. postgresql://hub@db.example.org/hub
+ * @create: whether the tables are made in a database that has none
+ *
+ * Several processes may have it open and write. Tables of an older version are brought up to date.
+ */
+PtJournal *pt_journal_postgres_open (const char *url, gboolean create, GError **error);
 
 G_END_DECLS
