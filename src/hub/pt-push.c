@@ -30,6 +30,7 @@ typedef struct
   GPtrArray *ops;      /* PtOp */
   GPtrArray *bodies;   /* their JSON */
   GPtrArray *asked;    /* ids of ops whose outcome is asked again */
+  GError *bad;         /* the first thing among the ops that is none */
   GString *results;
 } Batch;
 
@@ -42,6 +43,7 @@ batch_clear (Batch *self)
   g_clear_pointer (&self->ops, g_ptr_array_unref);
   g_clear_pointer (&self->bodies, g_ptr_array_unref);
   g_clear_pointer (&self->asked, g_ptr_array_unref);
+  g_clear_error (&self->bad);
   if (self->results != NULL)
     g_string_free (self->results, TRUE);
 }
@@ -80,49 +82,53 @@ batch_init (Batch *self, PtHub *hub, PtJournal *journal, const PtCaller *caller)
   self->results = g_string_new (NULL);
 }
 
-static PtHubResponse *
-read_op (Batch *self, JsonNode *node, guint index)
+/* Whether it can be an op; the first that is none is kept, since first the whole must be JSON and not
+ * too many. */
+static bool
+read_op (PtNode node, guint index, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtOp) op = pt_op_from_json (node, &error);
-  g_autofree char *body = pt_json_print_ordered (node);
+  Batch *self = data;
+  size_t size;
+  const char *body = pt_node_source (node, &size);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (PtOp) op = NULL;
 
-  if (op == NULL || strlen (body) > PT_OP_MAX_BYTES)
+  if (index >= PT_WIRE_BATCH_OPS)
     {
-      g_autofree char *detail = g_strdup_printf ("op %u: %s", index,
-                                                 op == NULL ? error->message : "too large");
-
-      return pt_problem_detail (op == NULL ? PT_PROBLEM_BAD_REQUEST : PT_PROBLEM_TOO_LARGE, detail);
+      g_set_error_literal (error, PT_JSON_ERROR, PT_JSON_ERROR_TOO_LARGE, "too many ops");
+      return false;
     }
+  op = self->bad == NULL ? pt_op_from_node (node, &local) : NULL;
+  if (op != NULL && size > PT_OP_MAX_BYTES)
+    g_set_error_literal (&local, PT_JSON_ERROR, PT_JSON_ERROR_TOO_LARGE, "too large");
+  if (local != NULL)
+    g_propagate_prefixed_error (&self->bad, g_steal_pointer (&local), "op %u: ", index);
+  if (self->bad != NULL)
+    return true;
   op->member = g_strdup (self->caller->member);
   op->device = g_strdup (self->caller->device);
   g_ptr_array_add (self->ops, g_steal_pointer (&op));
-  g_ptr_array_add (self->bodies, g_steal_pointer (&body));
-  return NULL;
+  g_ptr_array_add (self->bodies, g_strndup (body, size));
+  return true;
 }
 
 /* `ask` is optional: a laptop asks again what became of what was quarantined. */
 static PtHubResponse *
-read_asked (Batch *self, JsonObject *object)
+read_asked (Batch *self, PtNode root)
 {
-  JsonArray *asked;
+  PtNode asked = pt_node_member (root, "ask");
 
-  if (!json_object_has_member (object, "ask"))
+  if (asked.tree == NULL)
     return NULL;
-  if (!pt_json_get_array (object, "ask", &asked, NULL))
+  if (!pt_node_is (asked, PT_NODE_ARRAY))
     return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "ask is a list of ids");
-  if (json_array_get_length (asked) > PT_WIRE_BATCH_OPS)
+  if (pt_node_length (asked) > PT_WIRE_BATCH_OPS)
     return pt_problem_detail (PT_PROBLEM_TOO_LARGE, "too many ops asked");
-  for (guint i = 0; i < json_array_get_length (asked); i++)
+  for (PtNode id = pt_node_first (asked); id.tree != NULL; id = pt_node_next (id, asked))
     {
-      JsonNode *node = json_array_get_element (asked, i);
-      const char *id = json_node_get_value_type (node) == G_TYPE_STRING
-                           ? json_node_get_string (node)
-                           : "";
-
-      if (!pt_id_is_valid (id))
+      if (!pt_node_is (id, PT_NODE_TEXT) || !pt_id_is_valid (pt_node_text (id)))
         return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "ask is a list of ids");
-      g_ptr_array_add (self->asked, g_strdup (id));
+      g_ptr_array_add (self->asked, g_strdup (pt_node_text (id)));
     }
   return NULL;
 }
@@ -133,20 +139,17 @@ read_batch (Batch *self, GBytes *bytes)
   g_autoptr (GError) error = NULL;
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  g_autoptr (JsonNode) node = pt_json_parse (data, size, size, &error);
-  JsonArray *ops;
-  PtHubResponse *refusal = NULL;
+  g_autoptr (PtTree) tree = pt_tree_parse_each (data, size, size, "ops", read_op, self, &error);
+  PtNode ops;
 
-  if (node == NULL)
+  if (tree == NULL)
     return pt_problem_from_json (error);
-  if (!JSON_NODE_HOLDS_OBJECT (node)
-      || !pt_json_get_array (json_node_get_object (node), "ops", &ops, NULL))
+  if (!pt_node_is (pt_tree_root (tree), PT_NODE_OBJECT)
+      || !pt_node_get_array (pt_tree_root (tree), "ops", &ops, NULL))
     return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "an object with ops is asked");
-  if (json_array_get_length (ops) > PT_WIRE_BATCH_OPS)
-    return pt_problem_detail (PT_PROBLEM_TOO_LARGE, "too many ops");
-  for (guint i = 0; refusal == NULL && i < json_array_get_length (ops); i++)
-    refusal = read_op (self, json_array_get_element (ops, i), i);
-  return refusal != NULL ? refusal : read_asked (self, json_node_get_object (node));
+  if (self->bad != NULL)
+    return pt_problem_from_json (self->bad);
+  return read_asked (self, pt_tree_root (tree));
 }
 
 static PtLife *
@@ -487,8 +490,7 @@ pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 static PtOp *
 parse_held (const PtHeld *held, GError **error)
 {
-  g_autoptr (JsonNode) node = pt_json_parse (held->body, strlen (held->body), G_MAXINT, error);
-  PtOp *op = node != NULL ? pt_op_from_json (node, error) : NULL;
+  PtOp *op = pt_op_parse (held->body, strlen (held->body), G_MAXINT, error);
 
   if (op == NULL)
     return NULL;

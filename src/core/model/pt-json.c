@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checked access to JSON trees: members of the expected type, or a sentence. Reading text is in
- * pt-json-parse.c, writing it in pt-json-print.c. */
+ * pt-tree-parse.c, writing it in pt-json-print.c. */
 #include "pt-json.h"
 
 G_DEFINE_QUARK (pt - json - error - quark, pt_json_error)

@@ -165,6 +165,59 @@ pt_op_to_json (const PtOp *self)
   return node;
 }
 
+static void
+append_text (GString *out, const char *before, const char *text)
+{
+  g_string_append (out, before);
+  pt_json_append_text (out, text);
+}
+
+static void
+append_int (GString *out, const char *before, int64_t i)
+{
+  g_string_append (out, before);
+  pt_json_append_int (out, i);
+}
+
+static void
+append_set (GString *out, const PtOp *self)
+{
+  for (guint i = 0; i < self->set->len; i++)
+    {
+      const PtSetting *setting = self->set->pdata[i];
+      append_text (out, i > 0 ? "," : "", setting->name);
+      g_string_append_c (out, ':');
+      pt_value_append_json (setting->value, out);
+    }
+}
+
+char *
+pt_op_print (const PtOp *self)
+{
+  GString *out = g_string_sized_new (512);
+  char dot[PT_DOT_SIZE];
+
+  pt_dot_print (&self->dot, dot);
+  append_text (out, "{\"op\":", self->id);
+  append_text (out, ",\"dot\":", dot);
+  append_text (out, ",\"rec\":", self->record);
+  append_text (out, ",\"kind\":", self->kind);
+  g_string_append (out, ",\"set\":{");
+  append_set (out, self);
+  g_string_append (out, "},\"seen\":");
+  pt_vector_append_json (self->seen, out);
+  append_int (out, ",\"at\":", self->at);
+  append_int (out, ",\"off\":", self->offset);
+  if (self->tz != NULL)
+    append_text (out, ",\"tz\":", self->tz);
+  append_int (out, ",\"schema\":", self->schema);
+  append_int (out, ",\"era\":", self->era);
+  if (self->no > 0)
+    append_int (out, ",\"no\":", self->no);
+  g_string_append_c (out, '}');
+  return g_string_free (out, FALSE);
+}
+
 static bool
 refuse (GError **error, const char *what)
 {
@@ -187,15 +240,14 @@ pt_register_is_valid (const char *name)
 }
 
 static bool
-read_head (PtOp *self, JsonObject *object, GError **error)
+read_head (PtOp *self, PtNode node, GError **error)
 {
   const char *id, *record, *kind, *dot;
 
-  if (!pt_json_get_text (object, "op", &id, error)
-      || !pt_json_get_text (object, "rec", &record, error)
-      || !pt_json_get_text (object, "kind", &kind, error)
-      || !pt_json_get_text (object, "dot", &dot, error)
-      || !pt_json_get_int (object, "at", &self->at, error))
+  if (!pt_node_get_text (node, "op", &id, error) || !pt_node_get_text (node, "rec", &record, error)
+      || !pt_node_get_text (node, "kind", &kind, error)
+      || !pt_node_get_text (node, "dot", &dot, error)
+      || !pt_node_get_int (node, "at", &self->at, error))
     return false;
   if (!pt_id_is_valid (id) || !pt_id_is_valid (record))
     return refuse (error, "An op or its record has no valid id");
@@ -210,19 +262,19 @@ read_head (PtOp *self, JsonObject *object, GError **error)
 }
 
 static bool
-read_tail (PtOp *self, JsonObject *object, GError **error)
+read_tail (PtOp *self, PtNode node, GError **error)
 {
-  int64_t offset = pt_json_int_or (object, "off", 0);
+  int64_t offset = pt_node_int_or (node, "off", 0);
 
   /* RFC 3339 §5.6 writes an offset with two digits of hours. */
   if (ABS (offset) >= 24 * 60)
     return refuse (error, "An op has no valid offset");
   self->offset = (int)offset;
-  self->tz = g_strdup (pt_json_text_or (object, "tz", NULL));
-  self->schema = (int)CLAMP (pt_json_int_or (object, "schema", 1), 1, G_MAXINT);
-  self->era = MAX (0, pt_json_int_or (object, "era", 0));
-  self->no = MAX (0, pt_json_int_or (object, "no", 0));
-  self->seen = pt_vector_from_json (json_object_get_member (object, "seen"), error);
+  self->tz = g_strdup (pt_node_text_or (node, "tz", NULL));
+  self->schema = (int)CLAMP (pt_node_int_or (node, "schema", 1), 1, G_MAXINT);
+  self->era = MAX (0, pt_node_int_or (node, "era", 0));
+  self->no = MAX (0, pt_node_int_or (node, "no", 0));
+  self->seen = pt_vector_from_node (pt_node_member (node, "seen"), error);
   return self->seen != NULL;
 }
 
@@ -234,12 +286,14 @@ is_too_long (const PtValue *value)
 }
 
 static bool
-read_setting (PtOp *self, const char *name, JsonNode *node, GError **error)
+read_setting (PtOp *self, PtNode node, GError **error)
 {
+  const char *name = pt_node_name (node);
+
   if (!pt_register_is_valid (name))
     return refuse (error, "An op sets a field without a valid name");
 
-  g_autoptr (PtValue) value = pt_value_from_json (node);
+  g_autoptr (PtValue) value = pt_value_from_node (node);
   if (is_too_long (value))
     {
       g_set_error (error, PT_JSON_ERROR, PT_JSON_ERROR_TOO_LARGE, "The value of \"%s\" is too long",
@@ -257,41 +311,52 @@ compare_settings (gconstpointer a, gconstpointer b)
 }
 
 static bool
-read_set (PtOp *self, JsonObject *object, GError **error)
+read_set (PtOp *self, PtNode node, GError **error)
 {
-  JsonObject *set;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  PtNode set;
 
-  if (!pt_json_get_object (object, "set", &set, error))
+  if (!pt_node_get_object (node, "set", &set, error))
     return false;
-  if (json_object_get_size (set) == 0)
+  if (pt_node_length (set) == 0)
     return refuse (error, "An op sets nothing");
-  self->set = g_ptr_array_new_full (json_object_get_size (set), (GDestroyNotify)pt_setting_free);
-  json_object_iter_init (&iter, set);
-  while (json_object_iter_next (&iter, &name, &node))
-    if (!read_setting (self, name, node, error))
+  self->set = g_ptr_array_new_full (pt_node_length (set), (GDestroyNotify)pt_setting_free);
+  for (PtNode one = pt_node_first (set); one.tree != NULL; one = pt_node_next (one, set))
+    if (!read_setting (self, one, error))
       return false;
   g_ptr_array_sort (self->set, compare_settings);
   return true;
 }
 
 PtOp *
-pt_op_from_json (JsonNode *node, GError **error)
+pt_op_from_node (PtNode node, GError **error)
 {
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  if (!pt_node_is (node, PT_NODE_OBJECT))
     {
       refuse (error, "An op is not an object");
       return NULL;
     }
 
-  JsonObject *object = json_node_get_object (node);
   g_autoptr (PtOp) self = g_new0 (PtOp, 1);
 
   g_atomic_ref_count_init (&self->refs);
-  if (read_head (self, object, error) && read_tail (self, object, error)
-      && read_set (self, object, error))
+  if (read_head (self, node, error) && read_tail (self, node, error)
+      && read_set (self, node, error))
     return g_steal_pointer (&self);
   return NULL;
+}
+
+PtOp *
+pt_op_parse (const char *text, size_t size, size_t max_size, GError **error)
+{
+  g_autoptr (PtTree) tree = pt_tree_parse (text, size, max_size, error);
+
+  return tree != NULL ? pt_op_from_node (pt_tree_root (tree), error) : NULL;
+}
+
+PtOp *
+pt_op_from_json (JsonNode *node, GError **error)
+{
+  g_autofree char *text = pt_json_print_ordered (node);
+
+  return pt_op_parse (text, strlen (text), SIZE_MAX, error);
 }

@@ -59,6 +59,11 @@ const PtValue *pt_op_get (const PtOp *self, const char *name); /* NULL = not set
 
 /* {op, dot, rec, kind, set, seen, at, off, tz, schema, era, no?} exactly as on the wire. */
 JsonNode *pt_op_to_json (const PtOp *self);
-PtOp *pt_op_from_json (JsonNode *node, GError **error);
+char *pt_op_print (const PtOp *self); /* (transfer full): the same as text, several times faster */
+
+/* One reader; the others are ways to it. */
+PtOp *pt_op_from_node (PtNode node, GError **error);
+PtOp *pt_op_parse (const char *text, size_t size, size_t max_size, GError **error);
+PtOp *pt_op_from_json (JsonNode *node, GError **error); /* slow: by way of its text */
 
 G_END_DECLS

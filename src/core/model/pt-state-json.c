@@ -51,74 +51,69 @@ compare_dots (const void *a, const void *b)
 }
 
 static bool
-read_dots (PtStamp *self, JsonArray *dots, GError **error)
+read_dots (PtStamp *self, PtNode dots, GError **error)
 {
-  guint length = json_array_get_length (dots);
-
-  for (guint i = 0; i < length; i++)
+  for (PtNode dot = pt_node_first (dots); dot.tree != NULL; dot = pt_node_next (dot, dots))
     {
-      JsonNode *node = json_array_get_element (dots, i);
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING
-          || !pt_dot_parse (json_node_get_string (node), &self->dots[i]))
+      if (!pt_node_is (dot, PT_NODE_TEXT)
+          || !pt_dot_parse (pt_node_text (dot), &self->dots[self->n_dots]))
         return refuse (error, "A stamp has no valid dot");
       self->n_dots++;
     }
-  qsort (self->dots, self->n_dots, sizeof (PtDot), compare_dots);
-  for (guint i = 1; i < length; i++)
+  if (self->n_dots > 1)
+    qsort (self->dots, self->n_dots, sizeof (PtDot), compare_dots);
+  for (guint i = 1; i < self->n_dots; i++)
     if (pt_dot_equal (&self->dots[i - 1], &self->dots[i]))
       return refuse (error, "A stamp has the same dot twice");
   return true;
 }
 
 static PtStamp *
-read_stamp (JsonNode *node, GError **error)
+read_stamp (PtNode node, GError **error)
 {
-  JsonObject *object;
-  JsonArray *dots;
+  PtNode dots;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  if (!pt_node_is (node, PT_NODE_OBJECT))
     {
       refuse (error, "A stamp is not an object");
       return NULL;
     }
-  object = json_node_get_object (node);
-  if (!pt_json_get_array (object, "dots", &dots, error))
+  if (!pt_node_get_array (node, "dots", &dots, error))
     return NULL;
 
-  guint length = json_array_get_length (dots);
+  guint length = pt_node_length (dots);
   if (length == 0 || length > MAX_DOTS)
     {
       refuse (error, "A stamp has no dots or too many");
       return NULL;
     }
   g_autoptr (PtStamp) self = pt_stamp_new (length);
-  if (!read_dots (self, dots, error) || !pt_json_get_int (object, "at", &self->at, error))
+  if (!read_dots (self, dots, error) || !pt_node_get_int (node, "at", &self->at, error))
     return NULL;
-  self->offset = (int)CLAMP (pt_json_int_or (object, "off", 0), -1439, 1439);
-  self->member = g_strdup (pt_json_text_or (object, "member", NULL));
-  self->device = g_strdup (pt_json_text_or (object, "device", NULL));
-  self->seen = pt_vector_from_json (json_object_get_member (object, "seen"), error);
+  self->offset = (int)CLAMP (pt_node_int_or (node, "off", 0), -1439, 1439);
+  self->member = g_strdup (pt_node_text_or (node, "member", NULL));
+  self->device = g_strdup (pt_node_text_or (node, "device", NULL));
+  self->seen = pt_vector_from_node (pt_node_member (node, "seen"), error);
   return self->seen == NULL ? NULL : g_steal_pointer (&self);
 }
 
 static GPtrArray *
-read_stamps (JsonObject *from, GError **error)
+read_stamps (PtNode from, GError **error)
 {
-  JsonArray *array;
+  PtNode array;
 
-  if (!pt_json_get_array (from, "stamps", &array, error))
+  if (!pt_node_get_array (from, "stamps", &array, error))
     return NULL;
-
-  guint length = json_array_get_length (array);
-  if (length > MAX_STAMPS)
+  if (pt_node_length (array) > MAX_STAMPS)
     {
       refuse (error, "Too many stamps");
       return NULL;
     }
-  g_autoptr (GPtrArray) stamps = g_ptr_array_new_full (length, (GDestroyNotify)pt_stamp_unref);
-  for (guint i = 0; i < length; i++)
+  g_autoptr (GPtrArray)
+      stamps = g_ptr_array_new_full (pt_node_length (array), (GDestroyNotify)pt_stamp_unref);
+  for (PtNode node = pt_node_first (array); node.tree != NULL; node = pt_node_next (node, array))
     {
-      PtStamp *stamp = read_stamp (json_array_get_element (array, i), error);
+      PtStamp *stamp = read_stamp (node, error);
       if (stamp == NULL)
         return NULL;
       g_ptr_array_add (stamps, stamp);
@@ -127,33 +122,31 @@ read_stamps (JsonObject *from, GError **error)
 }
 
 static bool
-read_version (PtRegister *self, JsonNode *node, GPtrArray *stamps, GError **error)
+read_version (PtRegister *self, PtNode pair, GPtrArray *stamps, GError **error)
 {
-  JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  if (pair == NULL || json_array_get_length (pair) != 2)
+  if (!pt_node_is (pair, PT_NODE_ARRAY) || pt_node_length (pair) != 2)
     return refuse (error, "A version is not a pair of a value and a stamp");
 
-  JsonNode *index = json_array_get_element (pair, 1);
-  if (!JSON_NODE_HOLDS_VALUE (index) || json_node_get_value_type (index) != G_TYPE_INT64
-      || json_node_get_int (index) < 0 || json_node_get_int (index) >= stamps->len)
+  PtNode value = pt_node_first (pair);
+  PtNode index = pt_node_next (value, pair);
+  if (!pt_node_is (index, PT_NODE_INT) || pt_node_int (index) < 0
+      || pt_node_int (index) >= stamps->len)
     return refuse (error, "A version points to no stamp");
 
-  PtStamp *stamp = stamps->pdata[json_node_get_int (index)];
+  PtStamp *stamp = stamps->pdata[pt_node_int (index)];
   for (guint i = 0; i < self->length; i++)
     for (guint j = 0; j < stamp->n_dots; j++)
       if (pt_stamp_has_dot (self->versions[i].stamp, &stamp->dots[j]))
         return refuse (error, "Two versions of a field have the same dot");
-  pt_register_append (self, pt_value_from_json (json_array_get_element (pair, 0)),
-                      pt_stamp_ref (stamp));
+  pt_register_append (self, pt_value_from_node (value), pt_stamp_ref (stamp));
   return true;
 }
 
 static bool
-read_register (PtState *self, const char *name, JsonNode *node, GPtrArray *stamps, GError **error)
+read_register (PtState *self, PtNode versions, GPtrArray *stamps, GError **error)
 {
-  JsonArray *versions = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  guint length = versions == NULL ? 0 : json_array_get_length (versions);
+  const char *name = pt_node_name (versions);
+  guint length = pt_node_is (versions, PT_NODE_ARRAY) ? pt_node_length (versions) : 0;
   guint place;
 
   if (!pt_register_is_valid (name) || length == 0 || length > MAX_VERSIONS)
@@ -162,28 +155,30 @@ read_register (PtState *self, const char *name, JsonNode *node, GPtrArray *stamp
     return refuse (error, "A field is there twice");
 
   PtRegister *target = pt_state_insert (self, place, name);
-  for (guint i = 0; i < length; i++)
-    if (!read_version (target, json_array_get_element (versions, i), stamps, error))
+  for (PtNode one = pt_node_first (versions); one.tree != NULL; one = pt_node_next (one, versions))
+    if (!read_version (target, one, stamps, error))
       return false;
   return true;
 }
 
 PtState *
-pt_state_read_json (JsonObject *from, GError **error)
+pt_state_from_node (PtNode from, GError **error)
 {
   g_autoptr (PtState) self = pt_state_new ();
-  g_autoptr (GPtrArray) stamps = read_stamps (from, error);
-  JsonObject *fields;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  PtNode fields;
 
-  if (stamps == NULL || !pt_json_get_object (from, "fields", &fields, error))
+  if (!pt_node_is (from, PT_NODE_OBJECT))
+    {
+      refuse (error, "A state is not an object");
+      return NULL;
+    }
+
+  g_autoptr (GPtrArray) stamps = read_stamps (from, error);
+  if (stamps == NULL || !pt_node_get_object (from, "fields", &fields, error))
     return NULL;
   /* In the order of writing, which is by name: each is appended, none is moved. */
-  json_object_iter_init_ordered (&iter, fields);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    if (!read_register (self, name, node, stamps, error))
+  for (PtNode one = pt_node_first (fields); one.tree != NULL; one = pt_node_next (one, fields))
+    if (!read_register (self, one, stamps, error))
       return NULL;
   return g_steal_pointer (&self);
 }
@@ -191,12 +186,7 @@ pt_state_read_json (JsonObject *from, GError **error)
 PtState *
 pt_state_parse (const char *text, size_t size, size_t max_size, GError **error)
 {
-  g_autoptr (JsonNode) node = pt_json_parse (text, size, max_size, error);
+  g_autoptr (PtTree) tree = pt_tree_parse (text, size, max_size, error);
 
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return pt_state_read_json (json_node_get_object (node), error);
-  refuse (error, "A state is not an object");
-  return NULL;
+  return tree != NULL ? pt_state_from_node (pt_tree_root (tree), error) : NULL;
 }

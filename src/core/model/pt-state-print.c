@@ -96,26 +96,6 @@ append_member (GString *out, const char *name, const char *text)
 }
 
 static void
-append_seen (GString *out, const PtVector *seen)
-{
-  guint length = pt_vector_length (seen);
-  char id[PT_ID_LENGTH + 1];
-  PtDot dot;
-
-  g_string_append_c (out, '{');
-  for (guint i = 0; i < length; i++)
-    {
-      pt_vector_nth (seen, i, &dot);
-      pt_uuid_format (&dot.incarnation, id);
-      g_string_append (out, i == 0 ? "\"" : ",\"");
-      g_string_append_len (out, id, PT_ID_LENGTH);
-      g_string_append (out, "\":");
-      pt_json_append_int (out, dot.counter);
-    }
-  g_string_append_c (out, '}');
-}
-
-static void
 append_stamp (GString *out, const PtStamp *stamp)
 {
   char dot[PT_DOT_SIZE];
@@ -129,7 +109,7 @@ append_stamp (GString *out, const PtStamp *stamp)
       g_string_append_c (out, '"');
     }
   g_string_append (out, "],\"seen\":");
-  append_seen (out, stamp->seen);
+  pt_vector_append_json (stamp->seen, out);
   append_member (out, "member", stamp->member);
   append_member (out, "device", stamp->device);
   g_string_append (out, ",\"at\":");

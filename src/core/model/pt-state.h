@@ -86,10 +86,10 @@ PtVector *pt_state_dup_seen (const PtState *self);
 /* Same registers with the same values and dots, whatever the order of the candidates. */
 bool pt_state_equivalent (const PtState *a, const PtState *b);
 
-/* Adds `stamps` and `fields` to @into / reads them from @from, as on the wire:
+/* Adds `stamps` and `fields` to @into / reads them from the object @from, as on the wire:
  * stamps:[{dots, seen, member, device, at, off}], fields:{f:[[value, stamp index], …]} */
 void pt_state_write_json (const PtState *self, JsonObject *into);
-PtState *pt_state_read_json (JsonObject *from, GError **error);
+PtState *pt_state_from_node (PtNode from, GError **error);
 
 /* The same object as text, `stamps` first, several times faster than through a tree. (transfer full) */
 char *pt_state_print (const PtState *self);

@@ -216,3 +216,27 @@ pt_value_from_json (JsonNode *node)
     return pt_value_new_real (json_node_get_double (node));
   return pt_value_new_text (json_node_get_string (node));
 }
+
+PtValue *
+pt_value_from_node (PtNode node)
+{
+  switch (pt_node_type (node))
+    {
+    case PT_NODE_NULL:
+      return pt_value_new_null ();
+    case PT_NODE_BOOL:
+      return pt_value_new_bool (pt_node_bool (node));
+    case PT_NODE_INT:
+      return pt_value_new_int (pt_node_int (node));
+    case PT_NODE_REAL:
+      return pt_value_new_real (pt_node_real (node));
+    case PT_NODE_TEXT:
+      return pt_value_new_text (pt_node_text (node));
+    case PT_NODE_ARRAY:
+    case PT_NODE_OBJECT:
+      break;
+    }
+
+  g_autoptr (JsonNode) kept = pt_node_to_json (node);
+  return keep_json (kept);
+}

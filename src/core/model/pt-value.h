@@ -2,10 +2,7 @@
 /* One value of one register: what JSON can hold, small and plain. Immutable once shared. */
 #pragma once
 
-#include <glib.h>
-#include <json-glib/json-glib.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include "pt-tree.h"
 
 G_BEGIN_DECLS
 
@@ -53,5 +50,6 @@ JsonNode *pt_value_to_json (const PtValue *self);
 void pt_value_append_json (const PtValue *self, GString *out); /* the same as text */
 /* (transfer full): never fails; what it does not know becomes PT_VALUE_JSON */
 PtValue *pt_value_from_json (JsonNode *node);
+PtValue *pt_value_from_node (PtNode node); /* the same */
 
 G_END_DECLS

@@ -215,14 +215,13 @@ pt_vector_to_json (const PtVector *self)
 }
 
 static bool
-read_entry (PtVector *self, const char *name, JsonNode *node)
+read_entry (PtVector *self, PtNode node)
 {
   PtDot dot;
 
-  if (!pt_uuid_parse (name, &dot.incarnation) || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_INT64)
+  if (!pt_uuid_parse (pt_node_name (node), &dot.incarnation) || !pt_node_is (node, PT_NODE_INT))
     return false;
-  dot.counter = json_node_get_int (node);
+  dot.counter = pt_node_int (node);
   if (dot.counter < 1)
     return false;
   pt_vector_add (self, &dot);
@@ -230,26 +229,39 @@ read_entry (PtVector *self, const char *name, JsonNode *node)
 }
 
 PtVector *
-pt_vector_from_json (JsonNode *node, GError **error)
+pt_vector_from_node (PtNode node, GError **error)
 {
   g_autoptr (PtVector) self = pt_vector_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *counter;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (!pt_node_is (node, PT_NODE_OBJECT))
     {
       g_set_error_literal (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE,
                            "A version vector is not an object");
       return NULL;
     }
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &name, &counter))
-    if (!read_entry (self, name, counter))
+  for (PtNode entry = pt_node_first (node); entry.tree != NULL; entry = pt_node_next (entry, node))
+    if (!read_entry (self, entry))
       {
         g_set_error (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE,
-                     "\"%s\" is no entry of a version vector", name);
+                     "\"%s\" is no entry of a version vector", pt_node_name (entry));
         return NULL;
       }
   return g_steal_pointer (&self);
+}
+
+void
+pt_vector_append_json (const PtVector *self, GString *out)
+{
+  char id[PT_ID_LENGTH + 1];
+
+  g_string_append_c (out, '{');
+  for (guint i = 0; i < self->length; i++)
+    {
+      pt_uuid_format (&self->dots[i].incarnation, id);
+      g_string_append (out, i == 0 ? "\"" : ",\"");
+      g_string_append_len (out, id, PT_ID_LENGTH);
+      g_string_append (out, "\":");
+      pt_json_append_int (out, self->dots[i].counter);
+    }
+  g_string_append_c (out, '}');
 }

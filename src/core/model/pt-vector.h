@@ -3,8 +3,7 @@
 #pragma once
 
 #include "pt-id.h"
-
-#include <json-glib/json-glib.h>
+#include "pt-tree.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +42,7 @@ bool pt_dot_parse (const char *text, PtDot *out);
 
 /* {"incarnation": counter, …} */
 JsonNode *pt_vector_to_json (const PtVector *self);
-PtVector *pt_vector_from_json (JsonNode *node, GError **error);
+void pt_vector_append_json (const PtVector *self, GString *out); /* the same as text */
+PtVector *pt_vector_from_node (PtNode node, GError **error);
 
 G_END_DECLS

@@ -110,8 +110,7 @@ translate_seen (const PtDot *fork, GArray *list, const Renumbered *one)
 static gboolean
 write_renumbered (PtStore *self, const Renumbered *one, GError **error)
 {
-  g_autoptr (JsonNode) node = pt_op_to_json (one->op);
-  g_autofree char *body = pt_json_print_ordered (node);
+  g_autofree char *body = pt_op_print (one->op);
   char incarnation[PT_ID_LENGTH + 1];
 
   pt_uuid_format (&one->dot.incarnation, incarnation);

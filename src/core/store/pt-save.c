@@ -4,7 +4,6 @@
  * pt-store-write.c and pt-sharing.c. */
 #include "pt-store-private.h"
 
-#include "pt-json.h"
 #include "pt-stamp.h"
 #include "pt-validate.h"
 
@@ -95,8 +94,7 @@ make_op (PtStore *self, const PtSaving *saving, GError **error)
 static char *
 print_op (const PtOp *op, GError **error)
 {
-  g_autoptr (JsonNode) node = pt_op_to_json (op);
-  g_autofree char *body = pt_json_print_ordered (node);
+  g_autofree char *body = pt_op_print (op);
 
   if (strlen (body) <= PT_OP_MAX_BYTES)
     return g_steal_pointer (&body);

@@ -26,18 +26,22 @@ pt_change_free (PtChange *self)
 char *
 pt_store_print_value (const PtValue *value)
 {
-  g_autoptr (JsonNode) node = value != NULL ? pt_value_to_json (value) : NULL;
+  GString *out;
 
-  return node != NULL ? pt_json_print (node) : NULL;
+  if (value == NULL)
+    return NULL;
+  out = g_string_new (NULL);
+  pt_value_append_json (value, out);
+  return g_string_free (out, FALSE);
 }
 
 PtValue *
 pt_store_parse_value (const char *text)
 {
-  g_autoptr (JsonNode)
-      node = text != NULL ? pt_json_parse (text, strlen (text), 2 * PT_OP_MAX_BYTES, NULL) : NULL;
+  g_autoptr (PtTree)
+      tree = text != NULL ? pt_tree_parse (text, strlen (text), 2 * PT_OP_MAX_BYTES, NULL) : NULL;
 
-  return node != NULL ? pt_value_from_json (node) : NULL;
+  return tree != NULL ? pt_value_from_node (pt_tree_root (tree)) : NULL;
 }
 
 /* ── Writing lines ── */

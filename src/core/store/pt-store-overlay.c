@@ -3,15 +3,12 @@
  * `local` as long as the sum differs from what the hub says. */
 #include "pt-store-private.h"
 
-#include "pt-json.h"
-
 #include <string.h>
 
 PtOp *
 pt_store_parse_op (const char *body, const char *member, const char *device, GError **error)
 {
-  g_autoptr (JsonNode) node = pt_json_parse (body, strlen (body), 2 * PT_OP_MAX_BYTES, error);
-  PtOp *op = node != NULL ? pt_op_from_json (node, error) : NULL;
+  PtOp *op = pt_op_parse (body, strlen (body), 2 * PT_OP_MAX_BYTES, error);
 
   if (op == NULL)
     return NULL;

@@ -17,6 +17,20 @@ page_path (PtErrand *self, guint limit)
   return pt_errand_path (self, "pull?%s&limit=%u", cursor, limit);
 }
 
+static PtWirePage *
+fetch_page (PtErrand *self, const char *path, GError **error)
+{
+  PtRequest request = { .method = "GET", .path = path, .token = self->token };
+  g_autoptr (PtResponse) response = pt_call_send (&self->call, &request, error);
+  const char *data;
+  gsize size;
+
+  if (response == NULL)
+    return NULL;
+  data = g_bytes_get_data (response->body, &size);
+  return pt_wire_page_parse (data, size, error);
+}
+
 static void
 keep_cursor (PtHubLink *link, const PtWirePage *page)
 {
@@ -31,8 +45,7 @@ static gboolean
 pull_page (PtErrand *self, guint limit, gboolean *more, GError **error)
 {
   g_autofree char *path = page_path (self, limit);
-  g_autoptr (JsonNode) answer = pt_call_json (&self->call, "GET", path, NULL, NULL, error);
-  g_autoptr (PtWirePage) page = answer != NULL ? pt_wire_page_read (answer, error) : NULL;
+  g_autoptr (PtWirePage) page = fetch_page (self, path, error);
 
   if (page == NULL)
     return FALSE;

@@ -9,21 +9,10 @@
 #define MAX_STATE_BYTES (16 * 1024 * 1024)
 
 static void
-append_text (GString *out, const char *text)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_VALUE);
-  g_autofree char *json = NULL;
-
-  json_node_set_string (node, text);
-  json = pt_json_print (node);
-  g_string_append (out, json);
-}
-
-static void
 append_member (GString *out, const char *before, const char *text)
 {
   g_string_append (out, before);
-  append_text (out, text != NULL ? text : "");
+  pt_json_append_text (out, text != NULL ? text : "");
 }
 
 void
@@ -47,112 +36,116 @@ pt_wire_append_record (GString *out, const PtWireRecord *record)
 PtState *
 pt_wire_parse_state (const char *text, GError **error)
 {
-  g_autoptr (JsonNode) node = pt_json_parse (text, strlen (text), MAX_STATE_BYTES, error);
-
-  if (node == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error_literal (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE, "a state is an object");
-      return NULL;
-    }
-  return pt_state_read_json (json_node_get_object (node), error);
+  return pt_state_parse (text, strlen (text), MAX_STATE_BYTES, error);
 }
 
 static gboolean
-read_created (PtRecord *record, JsonObject *object, GError **error)
+read_created (PtRecord *record, PtNode node, GError **error)
 {
-  JsonObject *created;
   const char *member, *device;
+  PtNode created;
   int64_t at;
 
-  if (!pt_json_get_object (object, "created", &created, error)
-      || !pt_json_get_text (created, "member", &member, error)
-      || !pt_json_get_text (created, "device", &device, error)
-      || !pt_json_get_int (created, "at", &at, error))
+  if (!pt_node_get_object (node, "created", &created, error)
+      || !pt_node_get_text (created, "member", &member, error)
+      || !pt_node_get_text (created, "device", &device, error)
+      || !pt_node_get_int (created, "at", &at, error))
     return FALSE;
   pt_record_set_created (record, member, device, at);
   return TRUE;
 }
 
 static PtRecord *
-read_record (JsonObject *object, GError **error)
+read_record (PtNode node, GError **error)
 {
   g_autoptr (PtRecord) record = NULL;
   const char *id, *kind;
   int64_t seq;
   PtState *state;
 
-  if (!pt_json_get_text (object, "rec", &id, error)
-      || !pt_json_get_text (object, "kind", &kind, error)
-      || !pt_json_get_int (object, "seq", &seq, error))
+  if (!pt_node_get_text (node, "rec", &id, error) || !pt_node_get_text (node, "kind", &kind, error)
+      || !pt_node_get_int (node, "seq", &seq, error))
     return NULL;
   if (!pt_id_is_valid (id))
     {
       g_set_error_literal (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE, "rec is not an id");
       return NULL;
     }
-  state = pt_state_read_json (object, error);
+  state = pt_state_from_node (node, error);
   if (state == NULL)
     return NULL;
   record = pt_record_new (id, kind, state);
-  pt_record_set_hub (record, seq, pt_json_int_or (object, "no", 0),
-                     (pt_json_bool_or (object, "stored", false) ? PT_STORED_FILE : 0)
-                         | (pt_json_bool_or (object, "thumb", false) ? PT_STORED_THUMB : 0));
-  if (!read_created (record, object, error))
+  pt_record_set_hub (record, seq, pt_node_int_or (node, "no", 0),
+                     (pt_node_bool_or (node, "stored", false) ? PT_STORED_FILE : 0)
+                         | (pt_node_bool_or (node, "thumb", false) ? PT_STORED_THUMB : 0));
+  if (!read_created (record, node, error))
     return NULL;
   return g_steal_pointer (&record);
 }
 
-static gboolean
-read_records (PtWirePage *page, JsonArray *array, GError **error)
+static bool
+add_record (PtNode node, guint index, gpointer data, GError **error)
 {
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      PtRecord *record;
+  PtWirePage *page = data;
+  PtRecord *record;
 
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        {
-          g_set_error (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE, "record %u is no object", i);
-          return FALSE;
-        }
-      record = read_record (json_node_get_object (node), error);
-      if (record == NULL)
-        {
-          g_prefix_error (error, "record %u: ", i);
-          return FALSE;
-        }
-      g_ptr_array_add (page->records, record);
+  if (!pt_node_is (node, PT_NODE_OBJECT))
+    {
+      g_set_error (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE, "record %u is no object", index);
+      return false;
     }
+  record = read_record (node, error);
+  if (record == NULL)
+    {
+      g_prefix_error (error, "record %u: ", index);
+      return false;
+    }
+  g_ptr_array_add (page->records, record);
+  return true;
+}
+
+static gboolean
+read_page_end (PtWirePage *page, PtNode root, GError **error)
+{
+  const char *epoch, *chain;
+  PtNode records, next;
+
+  if (!pt_node_is (root, PT_NODE_OBJECT))
+    {
+      g_set_error_literal (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE, "a page is an object");
+      return FALSE;
+    }
+  if (!pt_node_get_text (root, "epoch", &epoch, error)
+      || !pt_node_get_array (root, "records", &records, error)
+      || !pt_node_get_object (root, "next", &next, error)
+      || !pt_node_get_int (next, "seq", &page->seq, error)
+      || !pt_node_get_text (next, "chain", &chain, error))
+    return FALSE;
+  page->epoch = g_strdup (epoch);
+  page->chain = g_strdup (chain);
+  page->more = pt_node_bool_or (root, "more", false);
   return TRUE;
+}
+
+PtWirePage *
+pt_wire_page_parse (const char *data, size_t size, GError **error)
+{
+  g_autoptr (PtWirePage) page = g_new0 (PtWirePage, 1);
+  g_autoptr (PtTree) tree = NULL;
+
+  page->records = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+  tree = pt_tree_parse_each (data, size, PT_WIRE_MAX_ANSWER, "records", add_record, page, error);
+  if (tree == NULL || !read_page_end (page, pt_tree_root (tree), error))
+    return NULL;
+  return g_steal_pointer (&page);
 }
 
 PtWirePage *
 pt_wire_page_read (JsonNode *node, GError **error)
 {
-  g_autoptr (PtWirePage) page = g_new0 (PtWirePage, 1);
-  JsonObject *root, *next;
-  JsonArray *records;
-  const char *epoch, *chain;
+  g_autofree char *text = pt_json_print_ordered (node);
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    {
-      g_set_error_literal (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE, "a page is an object");
-      return NULL;
-    }
-  root = json_node_get_object (node);
-  page->records = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
-  if (!pt_json_get_text (root, "epoch", &epoch, error)
-      || !pt_json_get_array (root, "records", &records, error)
-      || !pt_json_get_object (root, "next", &next, error)
-      || !pt_json_get_int (next, "seq", &page->seq, error)
-      || !pt_json_get_text (next, "chain", &chain, error) || !read_records (page, records, error))
-    return NULL;
-  page->epoch = g_strdup (epoch);
-  page->chain = g_strdup (chain);
-  page->more = pt_json_bool_or (root, "more", false);
-  return g_steal_pointer (&page);
+  return pt_wire_page_parse (text, strlen (text), error);
 }
 
 void

@@ -167,8 +167,12 @@ test_vector_json (void)
     pt_vector_add (vector, &dots[i]);
   g_autoptr (JsonNode) node = pt_vector_to_json (vector);
   g_autofree char *text = pt_json_print (node);
-  g_autoptr (PtVector) back = pt_vector_from_json (node, NULL);
+  g_autoptr (PtTree) tree = pt_tree_parse (text, strlen (text), 1000, NULL);
+  g_autoptr (PtVector) back = pt_vector_from_node (pt_tree_root (tree), NULL);
+  g_autoptr (GString) printed = g_string_new (NULL);
 
+  pt_vector_append_json (vector, printed);
+  g_assert_cmpstr (printed->str, ==, text);
   g_assert_cmpstr (text, ==,
                    "{\"00000000-0000-0000-0000-000000000001\":5,"
                    "\"00000000-0000-0000-0000-000000000002\":9223372036854775807}");
@@ -191,10 +195,10 @@ static void
 test_bad_vector (gconstpointer data)
 {
   const char *json = bad_vectors[GPOINTER_TO_UINT (data)].json;
-  g_autoptr (JsonNode) node = pt_json_parse (json, strlen (json), 1000, NULL);
+  g_autoptr (PtTree) tree = pt_tree_parse (json, strlen (json), 1000, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (pt_vector_from_json (node, &error));
+  g_assert_null (pt_vector_from_node (pt_tree_root (tree), &error));
   g_assert_error (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE);
 }
 

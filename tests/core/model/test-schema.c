@@ -322,8 +322,7 @@ reread (const PtRecord *record)
 
   pt_state_write_json (pt_record_get_state (record), object);
   g_autofree char *text = pt_json_print (node);
-  g_autoptr (JsonNode) parsed = pt_json_parse (text, strlen (text), 1000000, &error);
-  PtState *state = pt_state_read_json (json_node_get_object (parsed), &error);
+  PtState *state = pt_state_parse (text, strlen (text), 1000000, &error);
   g_assert_no_error (error);
   return pt_record_new (pt_record_get_id (record), pt_record_get_kind_id (record), state);
 }
