@@ -18,7 +18,7 @@
 
 typedef struct
 {
-  char *name, *listen, *logbook, *role;
+  char *name, *listen, *logbook, *role, *database;
   gboolean new_logbook;
   char **rest;
 } Options;
@@ -38,6 +38,7 @@ options_clear (Options *self)
   g_free (self->listen);
   g_free (self->logbook);
   g_free (self->role);
+  g_free (self->database);
   g_strfreev (self->rest);
 }
 
@@ -56,19 +57,22 @@ run_init (const Options *options, const char *dir)
   g_autoptr (GError) error = NULL;
   const char *name = options->name != NULL ? options->name : g_get_host_name ();
 
-  return pt_hub_folder_init (dir, name, pt_world_system (), &error)
+  return pt_hub_folder_init (dir, name, g_getenv (PT_HUB_DATABASE_VARIABLE), pt_world_system (),
+                             &error)
              ? EXIT_SUCCESS
              : fail (error->message, EXIT_FAILURE);
 }
 
-/* Two servers on one folder would not tell each other's waiting laptops of news. */
+/* Two servers on one SQLite file would not tell each other's waiting laptops of news; with PostgreSQL
+ * they do. */
 static int
 lock_folder (const char *dir)
 {
   g_autofree char *path = pt_hub_folder_path (dir, "serve.lock");
+  g_autofree char *database = pt_hub_folder_database (dir);
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+  if (fd >= 0 && flock (fd, (database != NULL ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0)
     return fd;
   if (fd >= 0)
     close (fd);
@@ -213,6 +217,10 @@ make_context (Options *options)
     { "role", 0, 0, G_OPTION_ARG_STRING, &options->role,
       N_ ("coordinator, member, monitor, co_researcher, reader, advisor or network_editor"),
       "KEY" },
+    { "database", 0, 0, G_OPTION_ARG_STRING, &options->database,
+      N_ ("Keep the journal in this PostgreSQL, for every command; also from the environment "
+          "variable PROEFTUIN_HUB_DATABASE and from hub.conf, where others do not see a password"),
+      "postgresql://…" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL },
     { 0 },
   };
@@ -238,6 +246,8 @@ main (int argc, char **argv)
     return fail (error->message, EXIT_USAGE);
   if (options.rest == NULL || g_strv_length (options.rest) != 2)
     return fail (_ ("Say a command and a folder; see --help."), EXIT_USAGE);
+  if (options.database != NULL)
+    g_setenv (PT_HUB_DATABASE_VARIABLE, options.database, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].name, options.rest[0]) == 0)
       return commands[i].run (&options, options.rest[1]);

@@ -30,7 +30,10 @@ static const char settings_text[] =
     "# How much the files of one logbook may take together, in MB; 0 = as much as there is:\n"
     "files_max_mb=0\n"
     "# How much of the disk files leave free, in MB. Without room notes go on being shared:\n"
-    "files_min_free_mb=512\n";
+    "files_min_free_mb=512\n"
+    "# Where the journal is: in hub.db beside this file, or in a PostgreSQL of yours, so that\n"
+    "# several hub programs may serve this folder. `init --database` and `migrate` write it:\n"
+    "#database=postgresql://hub@db.example.org/hub\n";
 
 char *
 pt_hub_folder_path (const char *dir, const char *name)
@@ -38,41 +41,114 @@ pt_hub_folder_path (const char *dir, const char *name)
   return g_build_filename (dir, name, NULL);
 }
 
+static GKeyFile *
+load_settings (const char *dir)
+{
+  g_autofree char *path = pt_hub_folder_path (dir, SETTINGS);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, &error)
+      && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_warning ("settings: %s", error->message);
+  return g_steal_pointer (&file);
+}
+
+char *
+pt_hub_folder_database (const char *dir)
+{
+  const char *here = g_getenv (PT_HUB_DATABASE_VARIABLE);
+  g_autoptr (GKeyFile) settings = NULL;
+
+  if (here != NULL && here[0] != '\0')
+    return g_strdup (here);
+  settings = load_settings (dir);
+  return g_key_file_get_string (settings, "hub", "database", NULL);
+}
+
+gboolean
+pt_hub_folder_set_database (const char *dir, const char *url, GError **error)
+{
+  g_autofree char *path = pt_hub_folder_path (dir, SETTINGS);
+  g_autoptr (GKeyFile) settings = load_settings (dir);
+  g_autofree char *text = NULL;
+
+  g_key_file_set_string (settings, "hub", "database", url);
+  text = g_key_file_to_data (settings, NULL, NULL);
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+/* Made to the end: the database comes last. */
+static gboolean
+is_hub (const char *dir)
+{
+  g_autofree char *path = pt_hub_folder_path (dir, DATABASE);
+  g_autoptr (GKeyFile) settings = load_settings (dir);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS)
+         || g_key_file_has_key (settings, "hub", "database", NULL);
+}
+
 PtJournal *
 pt_hub_folder_open_journal (const char *dir, GError **error)
 {
+  g_autofree char *url = pt_hub_folder_database (dir);
   g_autofree char *path = pt_hub_folder_path (dir, DATABASE);
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-                   /* Translators: a folder */
-                   _ ("There is no hub in “%s”. Make one with: proeftuin-hub init %s"), dir, dir);
-      return NULL;
-    }
-  return pt_journal_sqlite_open (path, FALSE, error);
+  if (is_hub (dir))
+    return url != NULL ? pt_journal_postgres_open (url, FALSE, error)
+                       : pt_journal_sqlite_open (path, FALSE, error);
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+               /* Translators: a folder */
+               _ ("There is no hub in “%s”. Make one with: proeftuin-hub init %s"), dir, dir);
+  return NULL;
 }
 
 static gboolean
-make_database (const char *dir, const char *name, PtWorld *world, GError **error)
+refuse_second_hub (PtJournal *journal, GError **error)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+
+  if (!journal->ops->get_hub (journal, &id, &name, error))
+    return FALSE;
+  if (id == NULL)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+               /* Translators: the name of a hub */
+               _ ("The database holds a hub already: “%s”."), name);
+  return FALSE;
+}
+
+static gboolean
+make_hub (PtJournal *journal, const char *name, PtWorld *world, GError **error)
+{
+  g_autofree char *id = pt_id_new (world);
+
+  if (!journal->ops->begin (journal, NULL, error))
+    return FALSE;
+  if (refuse_second_hub (journal, error)
+      && journal->ops->set_hub (journal, id, name, world->now (world), error))
+    return journal->ops->commit (journal, error);
+  journal->ops->rollback (journal);
+  return FALSE;
+}
+
+static gboolean
+make_database (const char *dir, const char *name, const char *url, PtWorld *world, GError **error)
 {
   g_autofree char *path = pt_hub_folder_path (dir, DATABASE);
-  g_autofree char *id = pt_id_new (world);
-  g_autoptr (PtJournal) journal = pt_journal_sqlite_open (path, TRUE, error);
+  g_autoptr (PtJournal) journal = url != NULL ? pt_journal_postgres_open (url, TRUE, error)
+                                              : pt_journal_sqlite_open (path, TRUE, error);
 
-  if (journal == NULL || !journal->ops->begin (journal, NULL, error))
-    return FALSE;
-  if (!journal->ops->set_hub (journal, id, name, world->now (world), error))
-    return FALSE;
-  return journal->ops->commit (journal, error);
+  return journal != NULL && make_hub (journal, name, world, error)
+         && (url == NULL || pt_hub_folder_set_database (dir, url, error));
 }
 
 static gboolean
 make_folder (const char *dir, GError **error)
 {
-  g_autofree char *database = pt_hub_folder_path (dir, DATABASE);
-
-  if (g_file_test (database, G_FILE_TEST_EXISTS))
+  if (is_hub (dir))
     {
       /* Translators: a folder */
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, _ ("There is a hub in “%s” already."),
@@ -88,7 +164,8 @@ make_folder (const char *dir, GError **error)
 }
 
 gboolean
-pt_hub_folder_init (const char *dir, const char *name, PtWorld *world, GError **error)
+pt_hub_folder_init (const char *dir, const char *name, const char *database, PtWorld *world,
+                    GError **error)
 {
   g_autofree char *key = pt_hub_folder_path (dir, PT_HUB_KEY);
   g_autofree char *certificate = pt_hub_folder_path (dir, PT_HUB_CERTIFICATE);
@@ -98,20 +175,7 @@ pt_hub_folder_init (const char *dir, const char *name, PtWorld *world, GError **
          && g_file_set_contents_full (settings, settings_text, -1,
                                       G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                       0600, error)
-         && make_database (dir, name, world, error);
-}
-
-static GKeyFile *
-load_settings (const char *dir)
-{
-  g_autofree char *path = pt_hub_folder_path (dir, SETTINGS);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error)
-      && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    g_warning ("settings: %s", error->message);
-  return g_steal_pointer (&file);
+         && make_database (dir, name, database, world, error);
 }
 
 static int64_t

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The folder of a hub: hub.db, its key and certificate, files/, hub.conf for its administrator, and
+/* The folder of a hub: hub.db (unless PostgreSQL has the journal), its key and certificate, files/, hub.conf for its administrator, and
  * the address at which it was last served. */
 #pragma once
 
@@ -7,8 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* Makes DIR with everything in it; fails when there is a hub already. */
-gboolean pt_hub_folder_init (const char *dir, const char *name, PtWorld *world, GError **error);
+/**
+ * pt_hub_folder_init:
+ * @database: (nullable): the PostgreSQL that gets the journal; NULL = a file in the folder
+ *
+ * Makes @dir with everything in it; fails when there is a hub already, there or in the database.
+ */
+gboolean pt_hub_folder_init (const char *dir, const char *name, const char *database,
+                             PtWorld *world, GError **error);
 
 /* (transfer full): reads who the hub is. */
 PtHub *pt_hub_open (const char *dir, PtWorld *world, GError **error);
@@ -16,6 +22,11 @@ void pt_hub_free (PtHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHub, pt_hub_free)
 
 PtJournal *pt_hub_folder_open_journal (const char *dir, GError **error);
+/* The address of the hub's PostgreSQL: from the environment, else from hub.conf; NULL = the journal is
+ * the file in the folder. */
+char *pt_hub_folder_database (const char *dir);
+/* Into hub.conf. */
+gboolean pt_hub_folder_set_database (const char *dir, const char *url, GError **error);
 char *pt_hub_folder_path (const char *dir, const char *name);
 
 /* What laptops use: public_url of hub.conf, else the recorded address. Ends without a slash. */
@@ -25,6 +36,7 @@ gboolean pt_hub_folder_record_address (const char *dir, const char *url, GError 
 /* The address and pin for an invite; (transfer full). */
 char *pt_hub_folder_invite_url (const char *dir, const char *invite, GError **error);
 
+#define PT_HUB_DATABASE_VARIABLE "PROEFTUIN_HUB_DATABASE"
 #define PT_HUB_KEY "hub.key"
 #define PT_HUB_CERTIFICATE "hub.crt"
 #define PT_HUB_DEFAULT_LISTEN "127.0.0.1:8443"

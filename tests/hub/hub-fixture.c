@@ -2,6 +2,7 @@
 /* See hub-fixture.h. */
 #include "hub-fixture.h"
 
+#include "postgres-fixture.h"
 #include "pt-token.h"
 #include "test-home.h"
 
@@ -85,12 +86,9 @@ hub_fixture_stop (HubFixture *self)
 void
 hub_fixture_set_up (HubFixture *self, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   test_home_clean ();
   self->folder = g_build_filename (g_get_user_data_dir (), "hub", NULL);
-  pt_hub_folder_init (self->folder, "Test hub", pt_world_system (), &error);
-  g_assert_no_error (error);
+  test_hub_init (self->folder, pt_world_system ());
   hub_fixture_serve (self);
 }
 
@@ -414,6 +412,17 @@ read_folder (const char *folder)
 
   append_folder (all, folder);
   g_assert_cmpuint (all->len, >, 0);
+  return g_byte_array_free_to_bytes (all);
+}
+
+GBytes *
+hub_fixture_read (HubFixture *self)
+{
+  GByteArray *all = g_byte_array_new ();
+
+  append_folder (all, self->folder);
+  if (postgres_fixture_is_wanted ())
+    append_folder (all, postgres_fixture_folder ());
   return g_byte_array_free_to_bytes (all);
 }
 

@@ -21,6 +21,8 @@ void hub_fixture_set_up (HubFixture *self, gconstpointer data);
 void hub_fixture_tear_down (HubFixture *self, gconstpointer data);
 void hub_fixture_serve (HubFixture *self); /* again after hub_fixture_stop() */
 void hub_fixture_stop (HubFixture *self);
+/* All bytes of the hub's files, also those of its PostgreSQL. */
+GBytes *hub_fixture_read (HubFixture *self);
 
 /* The url and the code; @logbook NULL founds one. */
 PtInvite *hub_fixture_invite (const char *hub_folder, const char *logbook, const char *role,

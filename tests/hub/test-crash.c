@@ -2,6 +2,7 @@
 /* The hub as a program that is killed: after it committed but before it answered, and at any moment.
  * Whatever it acknowledged is there afterwards, once. */
 #include "hub-fixture.h"
+#include "postgres-fixture.h"
 #include "test-home.h"
 
 #include <signal.h>
@@ -59,13 +60,10 @@ kill_hub (Fixture *self)
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   test_home_clean ();
   self->folder = g_build_filename (g_get_user_data_dir (), "hub", NULL);
   self->listen = g_strdup ("127.0.0.1:0");
-  pt_hub_folder_init (self->folder, "Test hub", pt_world_system (), &error);
-  g_assert_no_error (error);
+  test_hub_init (self->folder, pt_world_system ());
   serve (self);
 }
 
@@ -273,7 +271,6 @@ test_usage (Fixture *self, gconstpointer data)
     { { hub, "init", dir }, 1 }, /* is there already */
     { { hub, "serve", "/nonexistent/hub" }, 1 },
     { { hub, "serve", dir, "--listen", "nowhere" }, 1 },
-    { { hub, "serve", dir }, 1 }, /* is being served */
     { { hub, "invite", dir }, 2 },
     { { hub, "invite", dir, "--new-logbook" }, 2 },
     { { hub, "invite", dir, "--new-logbook", "--name", "An" }, 0 },
@@ -293,6 +290,16 @@ test_usage (Fixture *self, gconstpointer data)
     }
 }
 
+static void
+test_one_server (Fixture *self, gconstpointer data)
+{
+  const char *again[] = { g_getenv ("PT_HUB"), "serve", self->folder, NULL };
+
+  g_test_summary ("A folder with its own database is served once; several may on PostgreSQL.");
+  if (!postgres_fixture_is_wanted ())
+    run (again, 1);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -304,5 +311,6 @@ main (int argc, char **argv)
   ADD ("/crash/invite-while-serving", test_invite_while_serving);
   ADD ("/program/graceful", test_graceful);
   ADD ("/program/usage", test_usage);
+  ADD ("/program/one-server", test_one_server);
   return test_home_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Handlers as pure functions over a journal in a file, with a clock of the test: what becomes of
  * ops, invites and cursors, without a network. */
-#include "pt-hub-folder.h"
+#include "postgres-fixture.h"
 #include "pt-json.h"
 #include "pt-sync-error.h"
 #include "pt-wire.h"
@@ -71,8 +71,7 @@ set_up (Fixture *self, gconstpointer data)
   self->shifted = (PtWorld){ .now = shifted_now, .fill = shifted_fill, .data = self };
   test_home_clean ();
   self->folder = g_build_filename (g_get_user_data_dir (), "hub", NULL);
-  pt_hub_folder_init (self->folder, "Test hub", self->world, &error);
-  g_assert_no_error (error);
+  test_hub_init (self->folder, self->world);
   self->hub = pt_hub_open (self->folder, &self->shifted, &error);
   g_assert_no_error (error);
   self->journal = pt_hub_folder_open_journal (self->folder, &error);

@@ -212,7 +212,7 @@ test_secrets_stay (Fixture *self, gconstpointer data)
   laptop_sync_all (a, a, NULL);
 
   hub_fixture_stop (self); /* and so everything is in the files */
-  disk = read_folder (self->folder);
+  disk = hub_fixture_read (self);
   traffic = g_bytes_new (wire->str, wire->len);
   g_assert_true (bytes_contain (disk, "A shared thought"));
   g_assert_true (bytes_contain (traffic, "A shared thought"));
@@ -238,7 +238,7 @@ test_token_not_stored (Fixture *self, gconstpointer data)
   g_test_summary ("The hub keeps hashes; the logbook's folder has no token.");
   hub_fixture_stop (self);
   g_clear_pointer (&a->store, pt_store_close);
-  hub = read_folder (self->folder);
+  hub = hub_fixture_read (self);
   logbook = read_folder (a->folder);
 
   g_assert_false (bytes_contain (hub, token));

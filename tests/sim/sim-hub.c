@@ -83,7 +83,7 @@ sim_hub_new (const char *folder, PtWorld *world, SimTruth *truth)
   self->taken = sim_set_new ();
   self->pushes = g_ptr_array_new_with_free_func (push_free);
   self->delayed = g_ptr_array_new_with_free_func (push_free);
-  if (!pt_hub_folder_init (folder, "Simulated hub", world, &error))
+  if (!pt_hub_folder_init (folder, "Simulated hub", NULL, world, &error))
     g_error ("the hub cannot be made: %s", error->message);
   start (self);
   return self;
