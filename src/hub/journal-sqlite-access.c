@@ -204,8 +204,8 @@ set_member (PtJournal *journal, const char *logbook, const PtMember *member, GEr
 {
   return pt_sql_run (journal, error,
                      "INSERT INTO member (logbook, id, name, role, active, stakeholder)"
-                     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name,"
-                     " role = excluded.role, active = excluded.active,"
+                     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (logbook, id) DO UPDATE SET"
+                     " name = excluded.name, role = excluded.role, active = excluded.active,"
                      " stakeholder = excluded.stakeholder,"
                      " left_at = CASE WHEN excluded.active = 1 THEN NULL ELSE member.left_at END",
                      "bbttib", logbook, member->id, member->name, member->role,
