@@ -5,6 +5,7 @@
 #include "sim-check.h"
 #include "sim-copy.h"
 #include "sim-disk.h"
+#include "sim-people.h"
 #include "sim-values.h"
 
 #include <string.h>
@@ -356,6 +357,45 @@ do_restart_hub (Step *step)
   sim_hub_restart (step->run->hub);
 }
 
+static void
+do_hub_backup (Step *step)
+{
+  sim_hub_back_up (step->run->hub);
+}
+
+static void
+do_hub_restore (Step *step)
+{
+  sim_hub_put_back (step->run->hub, sim_draw_chance (step->draw, 50));
+}
+
+/* ── People ── */
+
+static void
+do_role (Step *step)
+{
+  sim_people_change_role (step->run, step->device, step->draw);
+}
+
+static void
+do_send_away (Step *step)
+{
+  sim_people_send_away (step->run, step->device);
+}
+
+static void
+do_bring_back (Step *step)
+{
+  for (guint i = 0; i < step->run->devices->len; i++)
+    sim_people_bring_back (step->run, g_ptr_array_index (step->run->devices, i));
+}
+
+static void
+do_decide (Step *step)
+{
+  sim_people_decide (step->run, step->draw);
+}
+
 /* ── Laptops ── */
 
 static void
@@ -492,6 +532,12 @@ static const struct
   { "sync", do_sync, 260 },
   { "redeliver", do_redeliver, 25 },
   { "restart-hub", do_restart_hub, 6 },
+  { "hub-backup", do_hub_backup, 0 },
+  { "hub-restore", do_hub_restore, 0 },
+  { "role", do_role, 0 },
+  { "send-away", do_send_away, 0 },
+  { "bring-back", do_bring_back, 0 },
+  { "decide", do_decide, 0 },
   { "clock", do_clock, 15 },
   { "join", do_join, 4 },
   { "copy", do_copy, 12 },

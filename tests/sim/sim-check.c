@@ -3,11 +3,13 @@
 #include "sim-check.h"
 
 #include "sim-files.h"
+#include "sim-people.h"
 #include "sim-values.h"
 
 #include <string.h>
 
-#define MAX_ROUNDS 12
+#define MAX_ROUNDS 16
+#define DECISIONS 5000
 
 /* ── Until nothing changes ── */
 
@@ -33,6 +35,7 @@ sync_all (SimRun *run, gboolean *changed)
 static gboolean
 settle (SimRun *run)
 {
+  SimDraw draw = { sim_mix (sim_mix (run->seed, run->serial), DECISIONS) };
   gboolean changed = TRUE;
 
   for (guint i = 0; i < run->hub->delayed->len; i++)
@@ -45,6 +48,8 @@ settle (SimRun *run)
         sim_run_fail (run, "no rest after %u rounds", MAX_ROUNDS);
       if (run->problem != NULL || !sync_all (run, &changed))
         return FALSE;
+      if (!changed)
+        changed = sim_people_decide (run, &draw);
     }
   return TRUE;
 }
@@ -60,7 +65,7 @@ check_hub_records (SimRun *run, GPtrArray *records)
     {
       PtRecord *record = g_ptr_array_index (records, i);
       g_autofree char *problem = sim_truth_compare (run->truth, pt_record_get_id (record),
-                                                    run->hub->taken, NULL,
+                                                    run->hub->taken, NULL, NULL,
                                                     pt_record_get_state (record));
 
       if (problem != NULL)
@@ -79,9 +84,20 @@ check_arrived (SimRun *run, const SimDevice *device)
 {
   for (guint i = 0; i < sim_truth_size (run->truth); i++)
     if (sim_set_has (device->own, i) && sim_truth_get (run->truth, i)->queued
-        && !sim_set_has (run->hub->taken, i))
+        && !sim_set_has (device->declined, i) && !sim_set_has (run->hub->taken, i))
       sim_run_fail (run, "laptop %u: its save %s never came to the hub", device->number,
                     sim_truth_get (run->truth, i)->op->id);
+}
+
+/* What a laptop had is there, also when the hub was put back meanwhile. */
+static void
+check_kept (SimRun *run, const SimDevice *device)
+{
+  for (guint i = 0; i < sim_truth_size (run->truth); i++)
+    if (sim_set_has (device->received, i) && sim_truth_get (run->truth, i)->queued
+        && !sim_set_has (run->hub->taken, i))
+      sim_run_fail (run, "laptop %u: what it had of save %s is not at the hub any more",
+                    device->number, sim_truth_get (run->truth, i)->op->id);
 }
 
 /* ── Laptops against the hub ── */
@@ -98,7 +114,7 @@ has_drafts (SimRun *run, const SimDevice *device, const char *record)
       guint i = g_array_index (saves, guint, k);
 
       if (!sim_truth_get (run->truth, i)->queued && sim_set_has (device->own, i)
-          && sim_truth_survives (run->truth, i, device->known, device->own))
+          && sim_truth_survives (run->truth, i, device->known, device->own, device->declined))
         return TRUE;
     }
   return FALSE;
@@ -224,10 +240,19 @@ sim_check_settle (SimRun *run)
   for (guint i = 0; i < records->len; i++)
     g_hash_table_add (at_hub, (char *)pt_record_get_id (g_ptr_array_index (records, i)));
   for (guint i = 0; i < run->devices->len; i++)
-    check_arrived (run, g_ptr_array_index (run->devices, i));
+    {
+      SimDevice *device = g_ptr_array_index (run->devices, i);
+
+      if (sim_people_is_away (run, device))
+        continue;
+      check_arrived (run, device);
+      check_kept (run, device);
+    }
   check_hub_records (run, records);
+  sim_people_check (run);
   for (guint i = 0; i < run->devices->len; i++)
-    check_device (run, g_ptr_array_index (run->devices, i), records, at_hub);
+    if (!sim_people_is_away (run, g_ptr_array_index (run->devices, i)))
+      check_device (run, g_ptr_array_index (run->devices, i), records, at_hub);
 }
 
 /* ── Twice is once ── */
@@ -375,8 +400,9 @@ sim_check_end (SimRun *run)
       SimDevice *device = g_ptr_array_index (run->devices, i);
 
       sim_device_enter (run, device);
-      check_page_again (run, device, records);
       check_sound (run, device);
+      if (!sim_people_is_away (run, device))
+        check_page_again (run, device, records);
     }
   check_secrets (run);
 }

@@ -35,6 +35,8 @@ copy_new (SimDevice *device, char *folder, char *home)
   self->home = home;
   self->known = sim_set_copy (device->known);
   self->own = sim_set_copy (device->own);
+  self->received = sim_set_copy (device->received);
+  self->declined = sim_set_copy (device->declined);
   self->ordinal = device->ordinal;
   return self;
 }
@@ -107,8 +109,12 @@ become (SimDevice *device, const SimCopy *copy)
 {
   sim_set_free (device->known);
   sim_set_free (device->own);
+  sim_set_free (device->received);
+  sim_set_free (device->declined);
   device->known = sim_set_copy (copy->known);
   device->own = sim_set_copy (copy->own);
+  device->received = sim_set_copy (copy->received);
+  device->declined = sim_set_copy (copy->declined);
   device->ordinal = copy->ordinal;
   g_ptr_array_set_size (device->editors, 0);
 }
@@ -173,8 +179,7 @@ add_clone (SimRun *run, SimDevice *device, char *home)
 
   sim_device_close (device);
   sim_files_copy (device->folder, folder);
-  return sim_device_new_from (run, home, g_steal_pointer (&folder), sim_set_copy (device->known),
-                              sim_set_copy (device->own), device->ordinal);
+  return sim_device_new_from (run, home, g_steal_pointer (&folder), device);
 }
 
 void

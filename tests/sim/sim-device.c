@@ -3,9 +3,11 @@
 #include "sim-device.h"
 
 #include "pt-json.h"
+#include "pt-token.h"
 #include "pt-validate.h"
 #include "sim-disk.h"
 #include "sim-files.h"
+#include "sim-people.h"
 #include "sim-values.h"
 
 #include <glib/gstdio.h>
@@ -33,6 +35,8 @@ sim_copy_free (SimCopy *self)
   g_free (self->home);
   sim_set_free (self->known);
   sim_set_free (self->own);
+  sim_set_free (self->received);
+  sim_set_free (self->declined);
   g_free (self);
 }
 
@@ -47,6 +51,8 @@ sim_device_free (SimDevice *self)
   g_clear_pointer (&self->backup, sim_copy_free);
   sim_set_free (self->known);
   sim_set_free (self->own);
+  sim_set_free (self->received);
+  sim_set_free (self->declined);
   sim_world_free (self->world);
   g_free (self->home);
   g_free (self->folder);
@@ -144,17 +150,18 @@ sim_device_close (SimDevice *self)
 }
 
 SimDevice *
-sim_device_new_from (SimRun *run, char *home, char *folder, SimSet *known, SimSet *own,
-                     int64_t ordinal)
+sim_device_new_from (SimRun *run, char *home, char *folder, const SimDevice *like)
 {
   SimDevice *self = g_new0 (SimDevice, 1);
 
   self->number = run->devices->len;
   self->home = home;
   self->folder = folder;
-  self->known = known;
-  self->own = own;
-  self->ordinal = ordinal;
+  self->known = like != NULL ? sim_set_copy (like->known) : sim_set_new ();
+  self->own = like != NULL ? sim_set_copy (like->own) : sim_set_new ();
+  self->declined = like != NULL ? sim_set_copy (like->declined) : sim_set_new ();
+  self->received = like != NULL ? sim_set_copy (like->received) : sim_set_new ();
+  self->ordinal = like != NULL ? like->ordinal : 0;
   self->world = sim_world_new (sim_mix (run->seed, WORLD_SEEDS + self->number));
   self->editors = g_ptr_array_new_with_free_func ((GDestroyNotify)sim_editor_free);
   g_mkdir_with_parents (home, 0700);
@@ -166,19 +173,18 @@ static SimDevice *
 device_new (SimRun *run)
 {
   SimDevice *self = sim_device_new_from (run, sim_run_make_path (run, "home"),
-                                         sim_run_make_path (run, "laptop"), sim_set_new (),
-                                         sim_set_new (), 0);
+                                         sim_run_make_path (run, "laptop"), NULL);
 
   sim_device_enter (run, self);
   return self;
 }
 
 static void
-enrol (SimRun *run, SimDevice *self)
+enrol (SimRun *run, SimDevice *self, const char *role)
 {
   const SimWeather fair = { 0 };
   g_autofree char *code = NULL;
-  g_autoptr (PtInvite) invite = sim_hub_invite (run->hub, run->hub->logbook, &code);
+  g_autoptr (PtInvite) invite = sim_hub_invite (run->hub, run->hub->logbook, role, &code);
   g_autoptr (SimTransport)
       transport = sim_transport_new (run->hub, &fair, SIM_BREAK_NONE, NULL, NULL);
   g_autofree char *name = g_strdup_printf ("Laptop %u", self->number);
@@ -187,6 +193,18 @@ enrol (SimRun *run, SimDevice *self)
   if (!pt_sync_join (self->folder, self->world, invite, code, name, name, PT_TRANSPORT (transport),
                      &error))
     sim_run_fail (run, "laptop %u cannot join: %s", self->number, error->message);
+}
+
+static char *
+dup_token (SimDevice *self)
+{
+  g_autoptr (PtHubLink) link = pt_store_get_hub (self->stores[0]);
+  g_autoptr (GError) error = NULL;
+  char *token = pt_token_load (link->device, &error);
+
+  if (token == NULL)
+    g_error ("a token is gone: %s", error->message);
+  return token;
 }
 
 void
@@ -201,7 +219,9 @@ sim_device_found (SimRun *run)
   self->stores[0] = pt_store_create (self->folder, self->world, logbook, "Founder", &error);
   if (self->stores[0] == NULL)
     g_error ("no logbook can be made: %s", error->message);
-  enrol (run, self);
+  enrol (run, self, "coordinator");
+  run->founder = g_strdup (pt_store_get_member (self->stores[0]));
+  run->token = dup_token (self);
   run->hub->logbook = g_strdup (pt_store_get_logbook_id (self->stores[0]));
   sim_device_note (run, self, NULL, NULL);
   pt_sync_report_free (sim_device_sync (run, self, 0, &fair));
@@ -212,8 +232,9 @@ sim_device_join (SimRun *run)
 {
   const SimWeather fair = { 0 };
   SimDevice *self = device_new (run);
+  SimDraw draw = { sim_mix (run->seed, self->number) };
 
-  enrol (run, self);
+  enrol (run, self, sim_draw_chance (&draw, 100) ? "coordinator" : "member");
   if (run->problem == NULL)
     pt_sync_report_free (sim_device_sync (run, self, 0, &fair));
 }
@@ -332,7 +353,8 @@ static void
 compare (SimRun *run, SimDevice *self, PtRecord *record)
 {
   g_autofree char *problem = sim_truth_compare (run->truth, pt_record_get_id (record), self->known,
-                                                self->own, pt_record_get_state (record));
+                                                self->own, self->declined,
+                                                pt_record_get_state (record));
 
   if (problem != NULL)
     sim_run_fail (run, "laptop %u: %s", self->number, problem);
@@ -382,15 +404,18 @@ static void
 learn_arrived (SimDevice *self, PtStore *store, SimTransport *transport)
 {
   g_autoptr (PtHubLink) link = pt_store_get_hub (store);
+  int64_t seq = link != NULL ? link->seq : 0;
   GPtrArray *arrivals = sim_transport_get_arrivals (transport);
 
   for (guint i = 0; i < arrivals->len; i++)
     {
       SimArrival *arrival = g_ptr_array_index (arrivals, i);
 
-      arrival->is_known = arrival->seq <= link->seq;
-      if (arrival->is_known)
-        sim_set_join (self->known, arrival->known);
+      arrival->is_known = arrival->seq <= seq;
+      if (!arrival->is_known)
+        continue;
+      sim_set_join (self->known, arrival->known);
+      sim_set_join (self->received, arrival->known);
     }
 }
 
@@ -457,14 +482,29 @@ meanwhile_cb (gpointer data)
     pt_sync_report_free (sim_device_sync (self->run, self->device, self->which, &fair));
 }
 
+/* What the coordinator did not want is not shown any more, from when the laptop knows. */
+static void
+learn_declined (SimRun *run, SimDevice *self)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      pt_store_get_db (self->stores[0]),
+      "SELECT id FROM op WHERE verdict = 'quarantined' AND reason LIKE 'declined%'", NULL);
+  guint i;
+
+  while (pt_stmt_step (stmt, NULL) == SQLITE_ROW)
+    {
+      g_autofree char *id = pt_stmt_dup_id (stmt, 0);
+
+      if (sim_truth_find (run->truth, id, &i))
+        sim_set_add (self->declined, i);
+    }
+}
+
 static void
 judge (SimRun *run, SimDevice *self, const PtSyncReport *report, const GError *error)
 {
   if (report == NULL)
     sim_run_fail (run, "laptop %u cannot sync in fair weather: %s", self->number, error->message);
-  else if (report->refused->len > 0)
-    sim_run_fail (run, "laptop %u: the hub took something aside: %s", self->number,
-                  (const char *)g_ptr_array_index (report->refused, 0));
 }
 
 PtSyncReport *
@@ -483,6 +523,7 @@ sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *we
   if (run->breakage == SIM_BREAK_PRIVATE_SENT)
     sim_break_queue_private (store);
   transport = sim_transport_new (run->hub, weather, run->breakage, store, run->first_sent);
+  sim_transport_set_received (transport, self->received);
   meanwhile.transport = transport;
   sim_transport_set_meanwhile (transport, meanwhile_cb, &meanwhile);
   self->n_errands++;
@@ -493,11 +534,12 @@ sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *we
     return report;
   sim_device_note (run, self, NULL, NULL);
   learn_arrived (self, self->stores[0], transport);
+  learn_declined (run, self);
   /* An editor that was open while saves got new numbers says the old ones: it is opened anew. */
   if (count_forked (run, self) != n_forked)
     g_ptr_array_set_size (self->editors, 0);
   sim_trace ("    sync of laptop %u: %s", self->number, report != NULL ? "done" : error->message);
-  if (!failed)
+  if (!failed && !sim_people_is_away (run, self))
     judge (run, self, report, error);
   check_arrived (run, self, transport);
   return report;

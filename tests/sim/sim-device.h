@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * run->devices at once. */
 void sim_device_found (SimRun *run);
 void sim_device_join (SimRun *run);
-/* With a folder and a state folder that are there already; takes the sets. */
-SimDevice *sim_device_new_from (SimRun *run, char *home, char *folder, SimSet *known, SimSet *own,
-                                int64_t ordinal);
+/* With a folder and a state folder that are there already, which it takes, and with what @like knows
+ * (NULL = nothing). */
+SimDevice *sim_device_new_from (SimRun *run, char *home, char *folder, const SimDevice *like);
 void sim_device_free (SimDevice *self);
 
 /* Makes its laptop's state folder the process's own: call before anything that touches its stores. */

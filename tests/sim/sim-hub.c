@@ -2,11 +2,15 @@
 /* See sim-hub.h. */
 #include "sim-hub.h"
 
+#include "pt-epoch.h"
 #include "pt-json.h"
+#include "pt-ledger.h"
 #include "pt-wire.h"
 #include "sim-disk.h"
 #include "sim-files.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -100,6 +104,8 @@ sim_hub_free (SimHub *self)
   g_ptr_array_unref (self->delayed);
   g_free (self->folder);
   g_free (self->saved);
+  g_free (self->backup);
+  g_clear_pointer (&self->backed_up, sim_set_free);
   g_free (self->logbook);
   g_free (self);
 }
@@ -109,6 +115,13 @@ sim_hub_restart (SimHub *self)
 {
   stop (self);
   start (self);
+}
+
+static void
+take (SimHub *self, guint i)
+{
+  sim_set_add (self->taken, i);
+  sim_truth_mark_held (self->truth, i, FALSE);
 }
 
 /* What it had on disk before it could answer. */
@@ -122,7 +135,15 @@ note_taken (SimHub *self, guint i)
   if (!self->journal->ops->find_op (self->journal, self->logbook, op->id, &outcome, &error))
     g_error ("the hub cannot be read: %s", error->message);
   if (outcome != NULL && outcome->verdict != PT_VERDICT_QUARANTINED)
-    sim_set_add (self->taken, i);
+    take (self, i);
+}
+
+void
+sim_hub_note_taken (SimHub *self)
+{
+  for (guint i = 0; i < sim_truth_size (self->truth); i++)
+    if (!sim_set_has (self->taken, i))
+      note_taken (self, i);
 }
 
 gboolean
@@ -135,9 +156,56 @@ sim_hub_recover (SimHub *self)
   stop (self);
   sim_disk_mend (&draw);
   start (self);
-  for (guint i = 0; i < sim_truth_size (self->truth); i++)
-    if (!sim_set_has (self->taken, i))
-      note_taken (self, i);
+  sim_hub_note_taken (self);
+  return TRUE;
+}
+
+void
+sim_hub_back_up (SimHub *self)
+{
+  g_clear_pointer (&self->backed_up, sim_set_free);
+  if (self->backup == NULL)
+    self->backup = g_strconcat (self->folder, "-backup", NULL);
+  stop (self);
+  sim_files_remove (self->backup);
+  sim_files_copy (self->folder, self->backup);
+  start (self);
+  self->backed_up = sim_set_copy (self->taken);
+}
+
+static void
+announce (SimHub *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->journal->ops->begin (self->journal, self->logbook, &error)
+      || !pt_epoch_start (self->hub, self->journal, self->logbook, &error)
+      || !self->journal->ops->commit (self->journal, &error))
+    g_error ("no new epoch can be made: %s", error->message);
+}
+
+/* What was pushed before may not come again: it may be gone for good, with the laptop that made it. */
+gboolean
+sim_hub_put_back (SimHub *self, gboolean announced)
+{
+  g_autofree char *ledger = g_build_filename (self->folder, PT_LEDGER_FILE, NULL);
+  g_autofree char *old = g_build_filename (self->backup != NULL ? self->backup : "", PT_LEDGER_FILE,
+                                           NULL);
+
+  if (self->backup == NULL)
+    return FALSE;
+  stop (self);
+  g_unlink (old);
+  if (g_rename (ledger, old) != 0 && errno != ENOENT)
+    g_error ("%s cannot be moved", ledger);
+  sim_files_remove (self->folder);
+  sim_files_copy (self->backup, self->folder);
+  start (self);
+  if (announced)
+    announce (self);
+  sim_set_free (self->taken);
+  self->taken = sim_set_copy (self->backed_up);
+  g_ptr_array_set_size (self->pushes, 0);
   return TRUE;
 }
 
@@ -204,8 +272,10 @@ note_result (SimHub *self, JsonObject *result)
     return;
   if (strcmp (outcome, "forked") == 0)
     sim_truth_mark_forked (self->truth, i);
-  else if (strcmp (outcome, "quarantined") != 0)
-    sim_set_add (self->taken, i);
+  else if (strcmp (outcome, "quarantined") == 0)
+    sim_truth_mark_held (self->truth, i, TRUE);
+  else
+    take (self, i);
 }
 
 static void
@@ -283,13 +353,13 @@ write_invite (SimHub *self, const PtInvitation *invite)
 }
 
 PtInvite *
-sim_hub_invite (SimHub *self, const char *logbook, char **code)
+sim_hub_invite (SimHub *self, const char *logbook, const char *role, char **code)
 {
   g_autofree char *id = pt_id_new (self->world);
   g_autofree char *hash = hash_code (CODE);
   PtInvitation made = { .id = id,
                         .logbook = (char *)logbook,
-                        .role = (char *)"coordinator",
+                        .role = (char *)role,
                         .name = (char *)"Somebody",
                         .code = hash,
                         .expires_at = self->world->now (self->world) + INVITE_SECONDS };

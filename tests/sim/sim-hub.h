@@ -20,7 +20,9 @@ typedef struct
 typedef struct
 {
   char *folder;
-  char *saved; /* an older copy of the folder, for a hub that forgets; NULL = none */
+  char *saved;  /* an older copy of the folder, for a hub that forgets; NULL = none */
+  char *backup; /* NULL = none was made */
+  SimSet *backed_up;
   char *logbook;
   PtWorld *world;
   PtHub *hub;
@@ -34,8 +36,14 @@ typedef struct
 SimHub *sim_hub_new (const char *folder, PtWorld *world, SimTruth *truth);
 void sim_hub_free (SimHub *self);
 void sim_hub_restart (SimHub *self);
+/* Looks which saves it has taken, by another way than the answer to a push. */
+void sim_hub_note_taken (SimHub *self);
 /* Whether its disk failed just now; when the power went, it is started anew. */
 gboolean sim_hub_recover (SimHub *self);
+/* A copy of all but the ledger; and back to it, with a new epoch or without a word. FALSE: there is
+ * none. */
+void sim_hub_back_up (SimHub *self);
+gboolean sim_hub_put_back (SimHub *self, gboolean announced);
 /* From now on, or never again after the next restart. */
 void sim_hub_remember (SimHub *self);
 void sim_hub_forget (SimHub *self);
@@ -47,7 +55,7 @@ SimPush *sim_push_new (const char *path, const char *token, GBytes *body);
 void sim_hub_deliver (SimHub *self, const SimPush *push);
 
 /* An invite whose code is hashed cheaply: 16 MiB of memory per join is not what this is about. */
-PtInvite *sim_hub_invite (SimHub *self, const char *logbook, char **code);
+PtInvite *sim_hub_invite (SimHub *self, const char *logbook, const char *role, char **code);
 /* (transfer full): all records, by seq. */
 GPtrArray *sim_hub_list_records (SimHub *self);
 int64_t sim_hub_get_seq (SimHub *self);

@@ -66,6 +66,7 @@ sim_run_new (const char *base, uint64_t seed, SimBreak breakage)
   self->hub_world = sim_world_new (sim_mix (seed, HUB_WORLD));
   self->hub = sim_hub_new (hub, self->hub_world, self->truth);
   self->devices = g_ptr_array_new_with_free_func ((GDestroyNotify)sim_device_free);
+  self->away = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->first_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify)json_object_unref);
   sim_device_found (self);
@@ -84,6 +85,9 @@ sim_run_free (SimRun *self)
   sim_world_free (self->hub_world);
   sim_truth_free (self->truth);
   g_hash_table_unref (self->first_sent);
+  g_hash_table_unref (self->away);
+  g_free (self->founder);
+  g_free (self->token);
   sim_files_remove (self->base);
   g_free (self->base);
   g_free (self->problem);

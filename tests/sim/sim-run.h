@@ -23,7 +23,7 @@ typedef struct
   char *folder;          /* or the file */
   char *home;            /* NULL for a backup */
   guint64 device, inode; /* of the database that was copied */
-  SimSet *known, *own;
+  SimSet *known, *own, *received, *declined;
   int64_t ordinal;
 } SimCopy;
 
@@ -37,6 +37,8 @@ typedef struct
   guint n_errands;    /* under way */
   SimSet *known;      /* saves that it has, or has heard of through one that had seen them */
   SimSet *own;        /* saves in its own queue and history */
+  SimSet *received;   /* saves that pages brought */
+  SimSet *declined;   /* saves of its own that it knows the coordinator did not want */
   int64_t ordinal;    /* of the last own save that is in SimTruth */
   GPtrArray *editors; /* SimEditor */
   SimCopy *copy, *backup;
@@ -51,6 +53,9 @@ typedef struct
   SimTruth *truth;
   SimHub *hub;
   GPtrArray *devices;     /* SimDevice */
+  char *founder;          /* the member who coordinates */
+  char *token;            /* of the founder's laptop */
+  GHashTable *away;       /* members who were revoked */
   GHashTable *first_sent; /* op id → what it had seen (JsonObject); for a breakage */
   guint n_folders;
   guint serial;  /* of the action under way */

@@ -16,6 +16,7 @@ struct _SimTransport
   SimBreak breakage;
   PtStore *store;
   GHashTable *first_sent;
+  const SimSet *received;
   GPtrArray *arrivals;
   guint n_requests;
   void (*meanwhile) (gpointer data);
@@ -94,16 +95,6 @@ is_pull (const PtRequest *request)
 /* ── What a page brings ── */
 
 static void
-learn_record (SimTransport *self, SimSet *known, const char *record)
-{
-  const GArray *saves = sim_truth_saves (self->hub->truth, record);
-
-  for (guint i = 0; saves != NULL && i < saves->len; i++)
-    if (sim_set_has (self->hub->taken, g_array_index (saves, guint, i)))
-      sim_truth_learn (self->hub->truth, known, g_array_index (saves, guint, i));
-}
-
-static void
 learn_all (SimTransport *self, SimSet *known)
 {
   for (guint i = 0; i < sim_truth_size (self->hub->truth); i++)
@@ -133,12 +124,30 @@ note_page (SimTransport *self, GBytes *body)
       const char *id = json_object_get_string_member (json_array_get_object_element (records, i),
                                                       "rec");
 
-      learn_record (self, arrival->known, id);
+      sim_truth_learn_record (self->hub->truth, arrival->known, self->hub->taken, id);
       g_ptr_array_add (arrival->records, g_strdup (id));
     }
   if (!json_object_get_boolean_member (root, "more"))
     learn_all (self, arrival->known);
   g_ptr_array_add (self->arrivals, arrival);
+}
+
+/* A hub that was put back has a record as the laptop offers it, from now on. */
+static void
+note_offer (SimTransport *self, GBytes *body)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+  g_autoptr (JsonNode) node = pt_json_parse (data, size, size, NULL);
+  JsonArray *records;
+
+  if (node == NULL || self->received == NULL
+      || !pt_json_get_array (json_node_get_object (node), "records", &records, NULL))
+    return;
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    sim_truth_learn_record (
+        self->hub->truth, self->hub->taken, self->received,
+        json_object_get_string_member (json_array_get_object_element (records, i), "rec"));
 }
 
 /* ── The way there and back ── */
@@ -194,6 +203,8 @@ carry (SimTransport *self, const PtRequest *request, GBytes *body)
   answer = sim_hub_answer (self->hub, request->method, path, request->token,
                            changed != NULL ? changed : body);
   response = translate (self, answer);
+  if (is_push (request) && response->status == 200)
+    note_offer (self, request->body);
   if (is_push (request) && response->status == 200)
     g_ptr_array_add (self->hub->pushes,
                      sim_push_new (path, request->token, changed != NULL ? changed : body));
@@ -384,6 +395,12 @@ sim_transport_new (SimHub *hub, const SimWeather *weather, SimBreak breakage, Pt
   self->store = store;
   self->first_sent = first_sent;
   return self;
+}
+
+void
+sim_transport_set_received (SimTransport *self, const SimSet *received)
+{
+  self->received = received;
 }
 
 void

@@ -52,6 +52,8 @@ G_DECLARE_FINAL_TYPE (SimTransport, sim_transport, SIM, TRANSPORT, GObject)
 /* @store: (nullable): of the laptop, for breakages; @first_sent: lives as long as the run. */
 SimTransport *sim_transport_new (SimHub *hub, const SimWeather *weather, SimBreak breakage,
                                  PtStore *store, GHashTable *first_sent);
+/* What the laptop may offer to a hub that was put back; lives as long as the transport. */
+void sim_transport_set_received (SimTransport *self, const SimSet *received);
 /* What happens meanwhile. */
 void sim_transport_set_meanwhile (SimTransport *self, void (*run) (gpointer data), gpointer data);
 GPtrArray *sim_transport_get_arrivals (SimTransport *self); /* of SimArrival */

@@ -100,6 +100,12 @@ sim_truth_mark_forked (SimTruth *self, guint i)
   ((SimSave *)g_ptr_array_index (self->saves, i))->forked = TRUE;
 }
 
+void
+sim_truth_mark_held (SimTruth *self, guint i, gboolean held)
+{
+  ((SimSave *)g_ptr_array_index (self->saves, i))->held = held;
+}
+
 gboolean
 sim_truth_find (const SimTruth *self, const char *op, guint *out)
 {
@@ -123,6 +129,16 @@ sim_truth_learn (const SimTruth *self, SimSet *known, guint i)
   sim_set_add (known, i);
 }
 
+void
+sim_truth_learn_record (const SimTruth *self, SimSet *known, const SimSet *from, const char *record)
+{
+  const GArray *saves = sim_truth_saves (self, record);
+
+  for (guint k = 0; saves != NULL && k < saves->len; k++)
+    if (sim_set_has (from, g_array_index (saves, guint, k)))
+      sim_truth_learn (self, known, g_array_index (saves, guint, k));
+}
+
 gboolean
 sim_truth_is_sent (const SimTruth *self, const SimSet *known, const char *record)
 {
@@ -140,9 +156,16 @@ sim_truth_is_sent (const SimTruth *self, const SimSet *known, const char *record
 
 /* ── Who survives ── */
 
+static gboolean
+counts (const SimSave *save, gboolean is_own)
+{
+  return is_own || (save->queued && !save->held);
+}
+
 /* The saves that count somewhere. */
 static GArray *
-list_counting (const SimTruth *self, const char *record, const SimSet *known, const SimSet *own)
+list_counting (const SimTruth *self, const char *record, const SimSet *known, const SimSet *own,
+               const SimSet *declined)
 {
   const GArray *all = sim_truth_saves (self, record);
   GArray *list = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -151,8 +174,8 @@ list_counting (const SimTruth *self, const char *record, const SimSet *known, co
     {
       guint i = g_array_index (all, guint, k);
 
-      if (sim_set_has (known, i)
-          && (sim_truth_get (self, i)->queued || (own != NULL && sim_set_has (own, i))))
+      if (sim_set_has (known, i) && (declined == NULL || !sim_set_has (declined, i))
+          && counts (sim_truth_get (self, i), own != NULL && sim_set_has (own, i)))
         g_array_append_val (list, i);
     }
   return list;
@@ -183,10 +206,11 @@ find_standing (const SimTruth *self, const GArray *list, guint i, const char *na
 }
 
 gboolean
-sim_truth_survives (const SimTruth *self, guint i, const SimSet *known, const SimSet *own)
+sim_truth_survives (const SimTruth *self, guint i, const SimSet *known, const SimSet *own,
+                    const SimSet *declined)
 {
   const PtOp *op = sim_truth_get (self, i)->op;
-  g_autoptr (GArray) list = list_counting (self, op->record, known, own);
+  g_autoptr (GArray) list = list_counting (self, op->record, known, own, declined);
 
   for (guint s = 0; s < op->set->len; s++)
     if (find_standing (self, list, i, ((PtSetting *)g_ptr_array_index (op->set, s))->name)
@@ -279,9 +303,9 @@ find_superfluous (const char *record, const PtState *state, GHashTable *expected
 
 char *
 sim_truth_compare (const SimTruth *self, const char *record, const SimSet *known, const SimSet *own,
-                   const PtState *state)
+                   const SimSet *declined, const PtState *state)
 {
-  g_autoptr (GArray) list = list_counting (self, record, known, own);
+  g_autoptr (GArray) list = list_counting (self, record, known, own, declined);
   g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                            (GDestroyNotify)g_ptr_array_unref);
   char *problem = find_missing (self, record, list, state, expected);
