@@ -59,13 +59,13 @@ settle (SimRun *run)
 static void
 check_hub_records (SimRun *run, GPtrArray *records)
 {
+  const SimView view = { .known = run->hub->taken, .era = sim_hub_get_era (run->hub) };
   g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < records->len; i++)
     {
       PtRecord *record = g_ptr_array_index (records, i);
-      g_autofree char *problem = sim_truth_compare (run->truth, pt_record_get_id (record),
-                                                    run->hub->taken, NULL, NULL,
+      g_autofree char *problem = sim_truth_compare (run->truth, pt_record_get_id (record), &view,
                                                     pt_record_get_state (record));
 
       if (problem != NULL)
@@ -105,8 +105,9 @@ check_kept (SimRun *run, const SimDevice *device)
 /* Private saves, made here before it was known that a copy of this folder had shared the record, stay
  * here, on top of what the others see. */
 static gboolean
-has_drafts (SimRun *run, const SimDevice *device, const char *record)
+has_drafts (SimRun *run, SimDevice *device, const char *record)
 {
+  const SimView view = sim_device_view (run, device);
   const GArray *saves = sim_truth_saves (run->truth, record);
 
   for (guint k = 0; saves != NULL && k < saves->len; k++)
@@ -114,7 +115,7 @@ has_drafts (SimRun *run, const SimDevice *device, const char *record)
       guint i = g_array_index (saves, guint, k);
 
       if (!sim_truth_get (run->truth, i)->queued && sim_set_has (device->own, i)
-          && sim_truth_survives (run->truth, i, device->known, device->own, device->declined))
+          && sim_truth_survives (run->truth, i, &view))
         return TRUE;
     }
   return FALSE;

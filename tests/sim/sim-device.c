@@ -349,11 +349,22 @@ sim_device_save (SimRun *run, SimDevice *self, guint which, PtEdit *edit, const 
 
 /* ── Comparing ── */
 
-static void
-compare (SimRun *run, SimDevice *self, PtRecord *record)
+SimView
+sim_device_view (SimRun *run, SimDevice *self)
 {
-  g_autofree char *problem = sim_truth_compare (run->truth, pt_record_get_id (record), self->known,
-                                                self->own, self->declined,
+  PtStore *store = sim_device_open (run, self, 0);
+  g_autoptr (PtHubLink) link = store != NULL ? pt_store_get_hub (store) : NULL;
+
+  return (SimView){ .known = self->known,
+                    .own = self->own,
+                    .declined = self->declined,
+                    .era = link != NULL ? link->era : 0 };
+}
+
+static void
+compare (SimRun *run, SimDevice *self, const SimView *view, PtRecord *record)
+{
+  g_autofree char *problem = sim_truth_compare (run->truth, pt_record_get_id (record), view,
                                                 pt_record_get_state (record));
 
   if (problem != NULL)
@@ -363,12 +374,13 @@ compare (SimRun *run, SimDevice *self, PtRecord *record)
 void
 sim_device_check_record (SimRun *run, SimDevice *self, const char *id)
 {
-  PtStore *store = sim_device_open (run, self, 0);
+  const SimView view = sim_device_view (run, self);
+  PtStore *store = self->stores[0];
   g_autoptr (GError) error = NULL;
   g_autoptr (PtRecord) record = store != NULL ? pt_store_get_record (store, id, &error) : NULL;
 
   if (record != NULL)
-    compare (run, self, record);
+    compare (run, self, &view, record);
   else if (error != NULL)
     sim_run_fail (run, "laptop %u: %s is gone: %s", self->number, id, error->message);
 }
@@ -376,7 +388,8 @@ sim_device_check_record (SimRun *run, SimDevice *self, const char *id)
 void
 sim_device_check (SimRun *run, SimDevice *self)
 {
-  PtStore *store = sim_device_open (run, self, 0);
+  const SimView view = sim_device_view (run, self);
+  PtStore *store = self->stores[0];
   g_autoptr (GError) error = NULL;
   g_autoptr (PtDataset) dataset = store != NULL ? pt_store_load_all (store, &error) : NULL;
   GPtrArray *all = dataset != NULL ? pt_dataset_list_all (dataset) : NULL;
@@ -384,7 +397,7 @@ sim_device_check (SimRun *run, SimDevice *self)
   if (error != NULL)
     sim_run_fail (run, "laptop %u cannot be read: %s", self->number, error->message);
   for (guint i = 0; all != NULL && i < all->len; i++)
-    compare (run, self, g_ptr_array_index (all, i));
+    compare (run, self, &view, g_ptr_array_index (all, i));
 }
 
 /* ── Syncing ── */

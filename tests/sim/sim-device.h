@@ -39,6 +39,8 @@ gboolean sim_device_save (SimRun *run, SimDevice *self, guint which, PtEdit *edi
 /* Puts the saves that were made since into SimTruth; those on @record
  * (NULL = on any) had seen @seen (NULL = everything until then). */
 void sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet *seen);
+/* What it knows; borrows its sets. */
+SimView sim_device_view (SimRun *run, SimDevice *self);
 /* Fails the run unless what is shown is what survives. */
 void sim_device_check_record (SimRun *run, SimDevice *self, const char *record);
 void sim_device_check (SimRun *run, SimDevice *self);

@@ -393,13 +393,29 @@ sim_hub_list_records (SimHub *self)
   return g_steal_pointer (&read->records);
 }
 
+static PtHead *
+get_head (SimHub *self)
+{
+  g_autoptr (GError) error = NULL;
+  PtHead *head = NULL;
+
+  if (!self->journal->ops->get_head (self->journal, self->logbook, &head, &error) || head == NULL)
+    g_error ("the hub cannot be read: %s", error != NULL ? error->message : "no logbook");
+  return head;
+}
+
 int64_t
 sim_hub_get_seq (SimHub *self)
 {
-  g_autoptr (PtHead) head = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (PtHead) head = get_head (self);
 
-  if (!self->journal->ops->get_head (self->journal, self->logbook, &head, &error))
-    g_error ("the hub cannot be read: %s", error->message);
-  return head != NULL ? head->seq : 0;
+  return head->seq;
+}
+
+int64_t
+sim_hub_get_era (SimHub *self)
+{
+  g_autoptr (PtHead) head = get_head (self);
+
+  return head->erasure;
 }

@@ -59,5 +59,6 @@ PtInvite *sim_hub_invite (SimHub *self, const char *logbook, const char *role, c
 /* (transfer full): all records, by seq. */
 GPtrArray *sim_hub_list_records (SimHub *self);
 int64_t sim_hub_get_seq (SimHub *self);
+int64_t sim_hub_get_era (SimHub *self); /* the newest order to erase */
 
 G_END_DECLS

@@ -2,8 +2,18 @@
 /* See sim-truth.h. */
 #include "sim-truth.h"
 
+#include <string.h>
+
+typedef struct
+{
+  int64_t number;
+  char *record;
+  char **fields; /* NULL = all */
+} Order;
+
 struct _SimTruth
 {
+  GPtrArray *orders;     /* Order */
   GPtrArray *saves;      /* SimSave */
   GHashTable *by_id;     /* op id → number + 1 */
   GHashTable *by_record; /* record id → GArray of guint */
@@ -19,11 +29,22 @@ save_free (gpointer data)
   g_free (self);
 }
 
+static void
+order_free (gpointer data)
+{
+  Order *self = data;
+
+  g_free (self->record);
+  g_strfreev (self->fields);
+  g_free (self);
+}
+
 SimTruth *
 sim_truth_new (void)
 {
   SimTruth *self = g_new0 (SimTruth, 1);
 
+  self->orders = g_ptr_array_new_with_free_func (order_free);
   self->saves = g_ptr_array_new_with_free_func (save_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_record = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
@@ -39,6 +60,7 @@ sim_truth_free (SimTruth *self)
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->by_record);
   g_ptr_array_unref (self->saves);
+  g_ptr_array_unref (self->orders);
   g_free (self);
 }
 
@@ -164,8 +186,7 @@ counts (const SimSave *save, gboolean is_own)
 
 /* The saves that count somewhere. */
 static GArray *
-list_counting (const SimTruth *self, const char *record, const SimSet *known, const SimSet *own,
-               const SimSet *declined)
+list_counting (const SimTruth *self, const char *record, const SimView *view)
 {
   const GArray *all = sim_truth_saves (self, record);
   GArray *list = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -174,11 +195,85 @@ list_counting (const SimTruth *self, const char *record, const SimSet *known, co
     {
       guint i = g_array_index (all, guint, k);
 
-      if (sim_set_has (known, i) && (declined == NULL || !sim_set_has (declined, i))
-          && counts (sim_truth_get (self, i), own != NULL && sim_set_has (own, i)))
+      if (sim_set_has (view->known, i)
+          && (view->declined == NULL || !sim_set_has (view->declined, i))
+          && counts (sim_truth_get (self, i), view->own != NULL && sim_set_has (view->own, i)))
         g_array_append_val (list, i);
     }
   return list;
+}
+
+/* ── What was erased ── */
+
+void
+sim_truth_add_order (SimTruth *self, int64_t number, const char *record, const char *const *fields)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->number = number;
+  order->record = g_strdup (record);
+  order->fields = g_strdupv ((char **)fields);
+  g_ptr_array_add (self->orders, order);
+}
+
+/* A set-valued field with all its keys. */
+static gboolean
+covers (const Order *order, const char *name)
+{
+  for (char **field = order->fields; field != NULL && *field != NULL; field++)
+    if (g_str_has_prefix (name, *field)
+        && (name[strlen (*field)] == '\0' || name[strlen (*field)] == '/'))
+      return TRUE;
+  return order->fields == NULL;
+}
+
+/* What is attached to an erased record or said about it goes too; when, depends on what the hub knew
+ * of it. */
+static gboolean
+has_erased_owner (const SimTruth *self, const char *record)
+{
+  static const char *const owners[] = { "owner", "target" };
+  const GArray *list = sim_truth_saves (self, record);
+
+  for (guint k = 0; list != NULL && k < list->len; k++)
+    for (guint f = 0; f < G_N_ELEMENTS (owners); f++)
+      {
+        const PtOp *op = sim_truth_get (self, g_array_index (list, guint, k))->op;
+        const PtValue *owner = pt_op_get (op, owners[f]);
+
+        for (guint i = 0; owner != NULL && i < self->orders->len; i++)
+          {
+            const Order *order = g_ptr_array_index (self->orders, i);
+
+            if (order->fields == NULL && owner->type == PT_VALUE_TEXT
+                && strcmp (owner->text, order->record) == 0)
+              return TRUE;
+          }
+      }
+  return FALSE;
+}
+
+static SimErased
+erase (const Order *order, const SimSave *save, const char *name, int64_t era)
+{
+  if (strcmp (order->record, save->op->record) != 0 || !covers (order, name)
+      || (order->fields != NULL && save->op->era >= order->number))
+    return SIM_IS_KEPT;
+  return order->number <= era && save->queued && save->op->era < order->number ? SIM_IS_ERASED
+                                                                               : SIM_MAY_BE_ERASED;
+}
+
+SimErased
+sim_truth_find_erased (const SimTruth *self, guint i, const char *name, int64_t era)
+{
+  const SimSave *save = sim_truth_get (self, i);
+  SimErased erased = SIM_IS_KEPT;
+
+  for (guint k = 0; k < self->orders->len; k++)
+    erased = MAX (erased, erase (g_ptr_array_index (self->orders, k), save, name, era));
+  if (erased == SIM_IS_KEPT && self->orders->len > 0 && has_erased_owner (self, save->op->record))
+    return SIM_MAY_BE_ERASED;
+  return erased;
 }
 
 typedef enum
@@ -206,11 +301,10 @@ find_standing (const SimTruth *self, const GArray *list, guint i, const char *na
 }
 
 gboolean
-sim_truth_survives (const SimTruth *self, guint i, const SimSet *known, const SimSet *own,
-                    const SimSet *declined)
+sim_truth_survives (const SimTruth *self, guint i, const SimView *view)
 {
   const PtOp *op = sim_truth_get (self, i)->op;
-  g_autoptr (GArray) list = list_counting (self, op->record, known, own, declined);
+  g_autoptr (GArray) list = list_counting (self, op->record, view);
 
   for (guint s = 0; s < op->set->len; s++)
     if (find_standing (self, list, i, ((PtSetting *)g_ptr_array_index (op->set, s))->name)
@@ -252,8 +346,8 @@ describe (const char *what, const char *record, const char *name, const PtValue 
 
 /* Everything that should be there is. Fills @expected: register → GPtrArray of PtValue (borrowed). */
 static char *
-find_missing (const SimTruth *self, const char *record, const GArray *list, const PtState *state,
-              GHashTable *expected)
+find_missing (const SimTruth *self, const char *record, const GArray *list, int64_t era,
+              const PtState *state, GHashTable *expected)
 {
   for (guint k = 0; k < list->len; k++)
     {
@@ -264,6 +358,7 @@ find_missing (const SimTruth *self, const char *record, const GArray *list, cons
         {
           const PtSetting *setting = g_ptr_array_index (op->set, s);
           GPtrArray *values = g_hash_table_lookup (expected, setting->name);
+          SimErased erased = sim_truth_find_erased (self, i, setting->name, era);
           Standing standing;
 
           if (values == NULL)
@@ -272,9 +367,10 @@ find_missing (const SimTruth *self, const char *record, const GArray *list, cons
               g_hash_table_insert (expected, setting->name, values);
             }
           standing = find_standing (self, list, i, setting->name);
-          if (standing == IS_REPLACED)
+          if (standing == IS_REPLACED || erased == SIM_IS_ERASED)
             continue;
-          if (standing == STANDS && !has_value (state, setting->name, setting->value))
+          if (standing == STANDS && erased == SIM_IS_KEPT
+              && !has_value (state, setting->name, setting->value))
             return describe ("lost", record, setting->name, setting->value, op->id);
           g_ptr_array_add (values, setting->value);
         }
@@ -302,13 +398,13 @@ find_superfluous (const char *record, const PtState *state, GHashTable *expected
 }
 
 char *
-sim_truth_compare (const SimTruth *self, const char *record, const SimSet *known, const SimSet *own,
-                   const SimSet *declined, const PtState *state)
+sim_truth_compare (const SimTruth *self, const char *record, const SimView *view,
+                   const PtState *state)
 {
-  g_autoptr (GArray) list = list_counting (self, record, known, own, declined);
+  g_autoptr (GArray) list = list_counting (self, record, view);
   g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                            (GDestroyNotify)g_ptr_array_unref);
-  char *problem = find_missing (self, record, list, state, expected);
+  char *problem = find_missing (self, record, list, view->era, state, expected);
 
   return problem != NULL ? problem : find_superfluous (record, state, expected);
 }

@@ -41,20 +41,39 @@ void sim_truth_learn_record (const SimTruth *self, SimSet *known, const SimSet *
 /* Whether @known has a save on @record that is for the hub. */
 gboolean sim_truth_is_sent (const SimTruth *self, const SimSet *known, const char *record);
 
+/* An order to erase that the hub has given. */
+void sim_truth_add_order (SimTruth *self, int64_t number, const char *record,
+                          const char *const *fields);
+
+/* What a place knows. */
+typedef struct
+{
+  const SimSet *known;    /* saves that it has heard of */
+  const SimSet *own;      /* saves made there, of which also the private ones count; NULL = none */
+  const SimSet *declined; /* saves that do not count; NULL = none */
+  int64_t era;            /* the last order that it has carried out */
+} SimView;
+
+typedef enum
+{
+  SIM_IS_KEPT,
+  SIM_MAY_BE_ERASED, /* it is private, or the order is not known there yet */
+  SIM_IS_ERASED,
+} SimErased;
+
+/* Whether the value that save @i gave to @name was erased, as far as orders go up to @era. */
+SimErased sim_truth_find_erased (const SimTruth *self, guint i, const char *name, int64_t era);
+
 /* Whether a value of save @i is still there, in some register. */
-gboolean sim_truth_survives (const SimTruth *self, guint i, const SimSet *known, const SimSet *own,
-                             const SimSet *declined);
+gboolean sim_truth_survives (const SimTruth *self, guint i, const SimView *view);
 
 /**
  * sim_truth_compare:
- * @known: what has been heard of
- * @own: (nullable): saves made there, of which also the private ones count
- * @declined: (nullable): saves that do not count
  *
- * Returns: (transfer full) (nullable): NULL = @state holds what survives of @known, in every
- *   register; else what differs
+ * Returns: (transfer full) (nullable): NULL = @state holds what survives of what @view knows, in
+ *   every register; else what differs
  */
-char *sim_truth_compare (const SimTruth *self, const char *record, const SimSet *known,
-                         const SimSet *own, const SimSet *declined, const PtState *state);
+char *sim_truth_compare (const SimTruth *self, const char *record, const SimView *view,
+                         const PtState *state);
 
 G_END_DECLS
