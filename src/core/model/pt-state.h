@@ -63,6 +63,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtState, pt_state_free)
  */
 PtVerdict pt_state_apply (PtState *self, const PtOp *op);
 
+/**
+ * pt_state_merge:
+ * @self: the state, changed in place
+ * @other: what somebody else holds of the same record
+ *
+ * Applies each surviving value of @other as the save that gave it: with its dots, what its author
+ * had seen, and its author and time (sync.md §4, Repair).
+ *
+ * Returns: what became of it, the highest over its values
+ */
+PtVerdict pt_state_merge (PtState *self, const PtState *other);
+
+/* (transfer full): states with the values of @self, each value once, of about @max_bytes as JSON at
+ * most; a value that is larger is alone in its piece. Merged in any order they are @self again. */
+GPtrArray *pt_state_split (const PtState *self, size_t max_bytes);
+
 /* Registers, sorted by name. */
 guint pt_state_n_registers (const PtState *self);
 const char *pt_state_nth_register (const PtState *self, guint i);
