@@ -71,6 +71,8 @@ print_report (const PtSyncReport *report)
 {
   g_print (_ ("%u sent, %u received, %u files sent, %u files received\n"), report->pushed,
            report->pulled, report->files_sent, report->files_received);
+  for (guint i = 0; i < report->notes->len; i++)
+    g_print ("%s\n", (const char *)report->notes->pdata[i]);
   for (guint i = 0; i < report->refused->len; i++)
     g_print ("%s\n", (const char *)report->refused->pdata[i]);
 }

@@ -5,9 +5,6 @@
 
 #include "pt-wire.h"
 
-/* No logbook counts further without a hub; a wish beyond is not one. */
-#define MAX_WANTED_NO 1000000000
-
 static PtHubRecord *
 read_record (PtSql *stmt, const char *id, GError **error)
 {
@@ -62,7 +59,7 @@ static gboolean
 next_no (PtJournal *journal, const char *logbook, const char *kind, int64_t wanted, int64_t *out,
          GError **error)
 {
-  const int64_t kept = wanted <= MAX_WANTED_NO ? MAX (1, wanted) : 1;
+  const int64_t kept = wanted <= PT_JOURNAL_MAX_NO ? MAX (1, wanted) : 1;
 
   return pt_sql_get_int (journal, error, 0, out,
                          "INSERT INTO number (logbook, kind, last) VALUES (?, ?, ?)"

@@ -105,7 +105,7 @@ start_if_forgotten (PtHub *hub, PtJournal *journal, PtHubRequest *request, PtHea
     return FALSE;
   if (!forgotten)
     return TRUE;
-  g_warning ("epoch device=%s seq=%" G_GINT64_FORMAT
+  g_message ("epoch device=%s seq=%" G_GINT64_FORMAT
              ": this database is older than what a laptop remembers; a new epoch starts",
              request->caller->device, (*head)->seq);
   g_clear_pointer (head, pt_head_free);

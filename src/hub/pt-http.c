@@ -43,6 +43,8 @@ static const struct
   [PT_PROBLEM_REVOKED_FULL] = { "revoked_full", 403,
                                 "As much as is kept from somebody who left waits already." },
   [PT_PROBLEM_RANGE] = { "range", 416, "The file does not have these bytes." },
+  [PT_PROBLEM_REPAIR_OVER] = { "repair_over", 409,
+                               "The hub was not put back, or too long ago: it takes no repair." },
   [PT_PROBLEM_ROLE] = { "role", 403, "The role does not allow this." },
   [PT_PROBLEM_TOO_LARGE] = { "too_large", 413, "The request is too large." },
   [PT_PROBLEM_UNAUTHORIZED] = { "unauthorized", 401, "There is no such device or logbook." },

@@ -103,6 +103,7 @@ PtHubResponse *pt_handle_quarantine (PtHub *hub, PtJournal *journal, PtHubReques
 PtHubResponse *pt_handle_decide (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_invites (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_offer (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_pull (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_wait (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_history (PtHub *hub, PtJournal *journal, PtHubRequest *request);

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 #define PT_HASH_SIZE 32
 
+/* No logbook counts further without a hub; a wish beyond is not one. */
+#define PT_JOURNAL_MAX_NO 1000000000
+
 /* SHA-256 */
 typedef struct
 {

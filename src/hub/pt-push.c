@@ -6,6 +6,7 @@
 
 #include "pt-hub-files.h"
 #include "pt-json.h"
+#include "pt-push-repair.h"
 #include "pt-roles.h"
 #include "pt-wire.h"
 
@@ -24,6 +25,7 @@ typedef struct
   PtJournal *journal;
   const PtCaller *caller;
   int64_t now;
+  gboolean repair; /* history from before a restore: it was let in once */
   PtHead *head;
   GHashTable *records; /* id → PtHubRecord that this batch touches */
   GHashTable *lives;   /* incarnation → PtLife */
@@ -149,7 +151,21 @@ read_batch (Batch *self, GBytes *bytes)
     return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "an object with ops is asked");
   if (self->bad != NULL)
     return pt_problem_from_json (self->bad);
+  self->repair = pt_node_bool_or (pt_tree_root (tree), "repair", false);
   return read_asked (self, pt_tree_root (tree));
+}
+
+static PtHubResponse *
+check_repair (Batch *self)
+{
+  g_autoptr (PtHead) head = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!self->repair)
+    return NULL;
+  if (!self->journal->ops->get_head (self->journal, self->caller->logbook, &head, &error))
+    return pt_problem_trouble (error);
+  return pt_push_refuse_repair (self->hub, self->caller, head);
 }
 
 static PtLife *
@@ -168,7 +184,8 @@ get_life (Batch *self, const PtUuid *incarnation, GError **error)
 }
 
 /* Two lives share an incarnation when a dot comes back under another op: it is closed then, also for
- * the life that was here first. @taken: this is the other one. */
+ * the life that was here first. @taken: this is the other one. What had come in before a restore had
+ * come in before the closing. */
 static gboolean
 check_fork (Batch *self, const PtOp *op, gboolean *forked, gboolean *taken, GError **error)
 {
@@ -182,7 +199,7 @@ check_fork (Batch *self, const PtOp *op, gboolean *forked, gboolean *taken, GErr
     return FALSE;
   life->closed = life->closed || *taken;
   life->last = life->closed ? life->last : MAX (life->last, op->dot.counter);
-  *forked = life->closed;
+  *forked = *taken || (life->closed && !self->repair);
   return TRUE;
 }
 
@@ -257,6 +274,8 @@ find_reason (Batch *self, const PtOp *op, const PtHubRecord *record, char **reas
 {
   const char *own = NULL;
 
+  if (self->repair)
+    return TRUE;
   if (!self->caller->active)
     own = "revoked";
   else if (!is_allowed (self, op, record))
@@ -269,25 +288,21 @@ find_reason (Batch *self, const PtOp *op, const PtHubRecord *record, char **reas
   return TRUE;
 }
 
-/* An attachment's file may be sent from now on; its bytes may be here already. */
-static gboolean
-note_file (Batch *self, const PtOp *op, PtHubRecord *record, GError **error)
+gboolean
+pt_push_note_file (PtHub *hub, PtJournal *journal, const char *logbook, const PtValue *value,
+                   PtHubRecord *record, GError **error)
 {
-  const PtValue *value = strcmp (record->kind, "attachment") == 0 ? pt_op_get (op, "sha256") : NULL;
   gboolean stored;
   PtHash hash;
 
-  if (value == NULL || value->type != PT_VALUE_TEXT || !pt_hash_parse (value->text, &hash))
+  if (strcmp (record->kind, "attachment") != 0 || value == NULL || value->type != PT_VALUE_TEXT
+      || !pt_hash_parse (value->text, &hash))
     return TRUE;
-  if (!self->journal->ops->name_file (self->journal, self->caller->logbook, &hash, record->id,
-                                      error)
-      || !self->journal->ops->is_file_stored (self->journal, self->caller->logbook, &hash, &stored,
-                                              error))
+  if (!journal->ops->name_file (journal, logbook, &hash, record->id, error)
+      || !journal->ops->is_file_stored (journal, logbook, &hash, &stored, error))
     return FALSE;
   record->stored = (stored ? PT_STORED_FILE : 0)
-                   | (pt_hub_files_has_thumb (self->hub, self->caller->logbook, value->text)
-                          ? PT_STORED_THUMB
-                          : 0);
+                   | (pt_hub_files_has_thumb (hub, logbook, value->text) ? PT_STORED_THUMB : 0);
   return TRUE;
 }
 
@@ -304,7 +319,8 @@ apply (Batch *self, const PtOp *op, PtHubRecord *record, PtOutcome *outcome, GEr
         return FALSE;
     }
   outcome->seq = record->seq;
-  return note_file (self, op, record, error);
+  return pt_push_note_file (self->hub, self->journal, self->caller->logbook,
+                            pt_op_get (op, "sha256"), record, error);
 }
 
 static gboolean
@@ -469,6 +485,8 @@ pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 
   batch_init (&batch, hub, journal, request->caller);
   refusal = read_batch (&batch, request->body);
+  if (refusal == NULL)
+    refusal = check_repair (&batch);
   if (refusal != NULL)
     return refusal;
   if (!journal->ops->begin (journal, request->caller->logbook, &error))

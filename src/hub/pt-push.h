@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the decisions about quarantine need of the way in which ops are applied. */
+/* What the decisions about quarantine and repair need of the way in which ops are applied. */
 #pragma once
 
 #include "pt-hub.h"
@@ -14,5 +14,10 @@ G_BEGIN_DECLS
  */
 gboolean pt_push_accept (PtHub *hub, PtJournal *journal, const char *logbook, GPtrArray *held,
                          GError **error);
+
+/* An attachment's file (its `sha256`, NULL = not set) may be sent from now on; its bytes may be here
+ * already. */
+gboolean pt_push_note_file (PtHub *hub, PtJournal *journal, const char *logbook,
+                            const PtValue *sha256, PtHubRecord *record, GError **error);
 
 G_END_DECLS

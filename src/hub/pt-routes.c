@@ -18,6 +18,7 @@ const PtRoute pt_routes[] = {
   { "POST", "/v1/join", pt_handle_join, PT_RIGHT_OPEN, SMALL_BODY },
   { "GET", "/v1/hello", pt_handle_hello, PT_RIGHT_DEVICE, 0 },
   { "POST", LOGBOOK "push", pt_handle_push, PT_RIGHT_DEVICE, BATCH_BODY },
+  { "POST", LOGBOOK "offer", pt_handle_offer, PT_RIGHT_CORE, BATCH_BODY },
   { "GET", LOGBOOK "pull", pt_handle_pull, PT_RIGHT_CORE, 0 },
   { "GET", LOGBOOK "wait", pt_handle_wait, PT_RIGHT_CORE, 0 },
   { "GET", LOGBOOK "history", pt_handle_history, PT_RIGHT_CORE, 0 },

@@ -226,8 +226,8 @@ refuse (GError **error, const char *what)
 }
 
 /* Lower-case ASCII words, also those of a newer version. */
-static bool
-is_kind (const char *text)
+bool
+pt_kind_is_valid (const char *text)
 {
   size_t length = strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789_-");
   return length > 0 && length <= MAX_KIND && text[length] == '\0';
@@ -251,7 +251,7 @@ read_head (PtOp *self, PtNode node, GError **error)
     return false;
   if (!pt_id_is_valid (id) || !pt_id_is_valid (record))
     return refuse (error, "An op or its record has no valid id");
-  if (!is_kind (kind))
+  if (!pt_kind_is_valid (kind))
     return refuse (error, "An op has no valid kind");
   if (!pt_dot_parse (dot, &self->dot))
     return refuse (error, "An op has no valid dot");

@@ -24,6 +24,8 @@ GPtrArray *pt_settings_new (void);
 bool pt_settings_find (const GPtrArray *settings, const char *name, guint *place);
 void pt_settings_take (GPtrArray *settings, const char *name, PtValue *value); /* takes @value */
 
+/* Whether a kind of record may be called so, also one that this version does not know. */
+bool pt_kind_is_valid (const char *text);
 /* Whether a register may be called so: not empty and not too long. */
 bool pt_register_is_valid (const char *name);
 

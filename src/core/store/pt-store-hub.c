@@ -27,7 +27,7 @@ pt_store_get_hub (PtStore *self)
   g_autoptr (PtStmt)
       stmt = pt_db_prepare (self->db,
                             "SELECT url, hub_id, pin, device, epoch, seq, chain, era,"
-                            " last_contact_at, problem FROM hub",
+                            " last_contact_at, problem, backed_up_seq, repair_after FROM hub",
                             NULL);
 
   if (stmt == NULL || pt_stmt_step (stmt, NULL) != SQLITE_ROW)
@@ -43,6 +43,8 @@ pt_store_get_hub (PtStore *self)
   hub->era = pt_stmt_int (stmt, 7);
   hub->last_contact = pt_stmt_int (stmt, 8);
   hub->problem = pt_stmt_dup_text (stmt, 9);
+  hub->backed_up_seq = pt_stmt_int (stmt, 10);
+  hub->repair_after = pt_stmt_is_null (stmt, 11) ? -1 : pt_stmt_int (stmt, 11);
   return hub;
 }
 
@@ -59,31 +61,6 @@ check_logbook (PtStore *self, const char *logbook, GError **error)
                        _ ("This invitation is for another logbook. Choose a new or empty folder "
                           "for it; the logbook in this folder stays as it is."));
   return FALSE;
-}
-
-static gboolean
-refresh_all (PtStore *self, GError **error)
-{
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->db, "SELECT DISTINCT record FROM op WHERE settled = 0 ORDER BY record", error);
-  gboolean shown_changed;
-  int rc = SQLITE_ROW;
-
-  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
-    if (!pt_store_refresh_row (self, pt_stmt_int (stmt, 0), &shown_changed, error))
-      return FALSE;
-  return stmt != NULL && rc == SQLITE_DONE;
-}
-
-/* Another hub has seen nothing of ours: all own saves are offered again, under their own numbers. */
-static gboolean
-forget_answers (PtStore *self, GError **error)
-{
-  return pt_db_run (self->db, error,
-                    "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, settled = 0"
-                    " WHERE queued = 1",
-                    "")
-         && pt_db_run (self->db, error, "DELETE FROM hub", "") && refresh_all (self, error);
 }
 
 static gboolean
@@ -123,7 +100,8 @@ enrol (PtStore *self, const PtHubLink *hub, const char *logbook, const char *mem
 {
   if (!check_logbook (self, logbook, error))
     return FALSE;
-  if (is_other_hub (self, hub) && !forget_answers (self, error))
+  /* Another hub has seen nothing of ours. */
+  if (is_other_hub (self, hub) && !pt_store_restart_feed (self, error))
     return FALSE;
   return write_hub (self, hub, error) && pt_store_set_meta (self, "logbook", logbook, error)
          && write_member (self, member, name, role, error);
@@ -191,20 +169,21 @@ pt_store_note_contact (PtStore *self, int64_t at, const char *problem, GError **
 
 /* ── The queue ── */
 
-GPtrArray *
-pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error)
+/* @again: only what an earlier life of the hub had taken. */
+static GPtrArray *
+next_ops (PtStore *self, gboolean again, guint max, size_t max_bytes, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_op_unref);
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
       "SELECT body, member, (SELECT device FROM hub), length (CAST (body AS BLOB)),"
       " (SELECT no FROM record WHERE row = op.record AND state IS NULL) FROM op"
-      " WHERE queued = 1 AND verdict IS NULL ORDER BY ordinal LIMIT ?",
+      " WHERE queued = 1 AND verdict IS NULL AND again >= ? ORDER BY ordinal LIMIT ?",
       error);
   size_t bytes = 0;
   int rc = SQLITE_ROW;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", (int64_t)max))
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "ii", (int64_t)again, (int64_t)max))
     return NULL;
   while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
     {
@@ -219,6 +198,18 @@ pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error)
       g_ptr_array_add (list, op);
     }
   return rc >= 0 ? g_steal_pointer (&list) : NULL;
+}
+
+GPtrArray *
+pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error)
+{
+  return next_ops (self, FALSE, max, max_bytes, error);
+}
+
+GPtrArray *
+pt_store_next_history (PtStore *self, guint max, size_t max_bytes, GError **error)
+{
+  return next_ops (self, TRUE, max, max_bytes, error);
 }
 
 int64_t

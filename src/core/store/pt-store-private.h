@@ -127,6 +127,10 @@ gboolean pt_store_withdraw_row (PtStore *self, int64_t row, const char *id, GErr
  * at both ends, so that ` word ` is found as a whole word. */
 char *pt_store_fold_words (const char *text);
 
+/* ── Another life of the hub (pt-store-repair.c) ── */
+/* Everything sent waits again, everything known of the hub's numbers is void, repair begins. */
+gboolean pt_store_restart_feed (PtStore *self, GError **error);
+
 /* ── Forks (pt-renumber.c) ── */
 gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
 

@@ -235,14 +235,16 @@ typedef struct
 {
   char *url; /* of the hub */
   char *hub_id;
-  char *pin;            /* sha256//base64 of its public key; or NULL = system CAs */
-  char *device;         /* device id */
-  char *epoch;          /* of the feed; NULL = never pulled */
-  int64_t seq;          /* the cursor */
-  char *chain;          /* its token */
-  int64_t era;          /* the last erasure order applied here */
-  int64_t last_contact; /* microseconds UTC; 0 = never */
-  char *problem;        /* the last sentence shown; or NULL */
+  char *pin;             /* sha256//base64 of its public key; or NULL = system CAs */
+  char *device;          /* device id */
+  char *epoch;           /* of the feed; NULL = never pulled */
+  int64_t seq;           /* the cursor */
+  char *chain;           /* its token */
+  int64_t era;           /* the last erasure order applied here */
+  int64_t last_contact;  /* microseconds UTC; 0 = never */
+  char *problem;         /* the last sentence shown; or NULL */
+  int64_t backed_up_seq; /* up to here the hub's backup goes */
+  int64_t repair_after;  /* what was offered to another life of the hub, by row; -1 = all */
 } PtHubLink;
 void pt_hub_link_free (PtHubLink *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubLink, pt_hub_link_free)
@@ -256,6 +258,8 @@ gboolean pt_store_note_contact (PtStore *self, int64_t at, const char *problem, 
 
 /* (transfer full): the next waiting ops in the order made, at most @max and @max_bytes of JSON. */
 GPtrArray *pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error);
+/* Likewise, of what an earlier life of the hub had taken. */
+GPtrArray *pt_store_next_history (PtStore *self, guint max, size_t max_bytes, GError **error);
 int64_t
 pt_store_count_pending (PtStore *self); /* ops waiting for the hub; private ones do not wait */
 typedef struct
@@ -273,6 +277,32 @@ gboolean pt_store_answer_ops (PtStore *self, GPtrArray *answers, GError **error)
  * of records whose shown values changed. */
 gboolean pt_store_apply_page (PtStore *self, GPtrArray *records /* PtRecord */, const char *epoch,
                               int64_t seq, const char *chain, GPtrArray *changed, GError **error);
+
+/* ── Repair: the hub was put back (sync.md §4) ── */
+/* The hub's feed lives another life: all that was sent waits again, and the cursor is at zero. */
+gboolean pt_store_begin_epoch (PtStore *self, const char *epoch, GError **error);
+/* The cursor goes to zero in the same life: what is there is read again. */
+gboolean pt_store_read_again (PtStore *self, GError **error);
+/* What the hub said of one record, to be offered to its next life. */
+typedef struct
+{
+  int64_t row; /* the place in the order of offering */
+  char *id;
+  char *kind;
+  int64_t no;   /* 0 = none */
+  char *member; /* who made it; or NULL */
+  int64_t at;
+  char *state; /* {stamps, fields} */
+} PtOffer;
+void pt_offer_free (PtOffer *self);
+/* (transfer full): at least one when there is any behind @after. */
+GPtrArray *pt_store_next_offers (PtStore *self, int64_t after, guint max, size_t max_bytes,
+                                 GError **error);
+/* Up to which row it was taken; -1 = there is no more to offer. */
+gboolean pt_store_note_offered (PtStore *self, int64_t after, GError **error);
+gboolean pt_store_set_backed_up (PtStore *self, int64_t seq, GError **error);
+/* The last own save that the hub took; FALSE = none in its present life. */
+gboolean pt_store_get_acked (PtStore *self, PtDot *out);
 
 /* ── Care ── */
 typedef struct

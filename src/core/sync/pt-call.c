@@ -53,21 +53,13 @@ pt_call_send (const PtCall *self, const PtRequest *request, GError **error)
 }
 
 JsonNode *
-pt_call_json (const PtCall *self, const char *method, const char *path, JsonNode *body,
-              char **hub_id, GError **error)
+pt_call_bytes (const PtCall *self, const char *method, const char *path, GBytes *body,
+               char **hub_id, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (PtResponse) response = NULL;
   g_autoptr (JsonNode) answer = NULL;
-  PtRequest request = { .method = method, .path = path, .token = self->token };
+  PtRequest request = { .method = method, .path = path, .token = self->token, .body = body };
 
-  if (body != NULL)
-    {
-      char *text = pt_json_print_ordered (body);
-
-      bytes = g_bytes_new_take (text, strlen (text));
-      request.body = bytes;
-    }
   response = pt_call_send (self, &request, error);
   if (response == NULL)
     return NULL;
@@ -75,4 +67,19 @@ pt_call_json (const PtCall *self, const char *method, const char *path, JsonNode
   if (answer != NULL && hub_id != NULL)
     *hub_id = g_strdup (response->hub_id);
   return g_steal_pointer (&answer);
+}
+
+JsonNode *
+pt_call_json (const PtCall *self, const char *method, const char *path, JsonNode *body,
+              char **hub_id, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (body != NULL)
+    {
+      char *text = pt_json_print_ordered (body);
+
+      bytes = g_bytes_new_take (text, strlen (text));
+    }
+  return pt_call_bytes (self, method, path, bytes, hub_id, error);
 }

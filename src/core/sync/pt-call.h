@@ -22,6 +22,8 @@ PtResponse *pt_call_send (const PtCall *self, const PtRequest *request, GError *
 
 /* (transfer full): the root, always an object. @body may be NULL; @hub_id (nullable) gets a copy of
  * the id of the hub that answered. */
+JsonNode *pt_call_bytes (const PtCall *self, const char *method, const char *path, GBytes *body,
+                         char **hub_id, GError **error);
 JsonNode *pt_call_json (const PtCall *self, const char *method, const char *path, JsonNode *body,
                         char **hub_id, GError **error);
 

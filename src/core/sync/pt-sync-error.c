@@ -63,11 +63,11 @@ static const struct
   { "bad_encoding", N_ ("Something changed the message on its way to the team server.") },
   { "bad_json", N_ ("The team server could not read what was sent.") },
   { "bad_request", N_ ("The team server did not understand what was sent.") },
-  { "chain_broken", N_ ("The team server was put back to an older state. Nothing was changed here; "
-                        "tell its administrator.") },
   { "full",
     N_ ("The team server has no room for more files. Notes are shared all the same; ask its "
         "administrator to make room.") },
+  { "chain_broken", N_ ("The team server was put back to an older state while you were connected. "
+                        "Your work is safe on this laptop and is offered again.") },
   { "hub_trouble", N_ ("The team server has a problem of its own. Your work is safe on this laptop "
                        "and is tried again.") },
   { "invite_expired", N_ ("This invite is too old. Ask for a new one.") },
@@ -91,6 +91,9 @@ static const struct
   { "declined", N_ ("The coordinator did not take it over; it stays in the history on this "
                     "laptop.") },
   { "range", N_ ("The team server has another file than expected. It is fetched anew.") },
+  { "repair_over",
+    N_ ("The team server was put back too long ago to take what others made from this "
+        "laptop. Your own work is sent again.") },
   { "revoked",
     N_ ("You do not take part in this logbook any more; the coordinator decides about this.") },
   { "revoked_full", N_ ("So much of yours waits for the coordinator that no more is taken. Ask the "

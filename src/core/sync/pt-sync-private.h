@@ -19,6 +19,7 @@ typedef struct
   PtSyncProgress progress;
   gpointer progress_data;
   PtSyncReport *report;
+  gboolean takes_repair; /* as the hub said in its hello */
 } PtErrand;
 
 void pt_errand_tell (PtErrand *self, PtSyncStep step, guint done, guint total);
@@ -26,6 +27,9 @@ void pt_errand_tell (PtErrand *self, PtSyncStep step, guint done, guint total);
 char *pt_errand_path (PtErrand *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 gboolean pt_errand_push (PtErrand *self, GError **error);
+/* Own saves that an earlier life of the hub had taken; nobody's role is asked again. */
+gboolean pt_errand_push_history (PtErrand *self, GError **error);
+gboolean pt_errand_repair (PtErrand *self, GError **error);
 gboolean pt_errand_pull (PtErrand *self, GError **error);
 gboolean pt_errand_move_files (PtErrand *self, GError **error);
 

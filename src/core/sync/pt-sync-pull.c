@@ -66,7 +66,7 @@ pull_page (PtErrand *self, guint limit, gboolean *more, GError **error)
 gboolean
 pt_errand_pull (PtErrand *self, GError **error)
 {
-  guint limit = self->link->seq == 0 ? PT_WIRE_PAGE_RECORDS : SMALL_PAGE_RECORDS;
+  guint limit = self->link->epoch == NULL ? PT_WIRE_PAGE_RECORDS : SMALL_PAGE_RECORDS;
   gboolean more = TRUE;
 
   while (more)

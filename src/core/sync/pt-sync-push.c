@@ -5,12 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
-#define ENVELOPE_BYTES 64 /* {"ops":[…]} around PT_WIRE_BATCH_BYTES */
+#define ENVELOPE_BYTES 64 /* {"repair":true,"ops":[…]} around PT_WIRE_BATCH_BYTES */
 
 static GBytes *
-write_batch (GPtrArray *ops)
+write_batch (GPtrArray *ops, gboolean repair)
 {
-  GString *out = g_string_new ("{\"ops\":[");
+  GString *out = g_string_new (repair ? "{\"repair\":true,\"ops\":[" : "{\"ops\":[");
 
   for (guint i = 0; i < ops->len; i++)
     {
@@ -94,10 +94,10 @@ report_quarantined (PtErrand *self, GPtrArray *ops, GPtrArray *answers)
 }
 
 static gboolean
-send_batch (PtErrand *self, GPtrArray *ops, GError **error)
+send_batch (PtErrand *self, GPtrArray *ops, gboolean repair, GError **error)
 {
   g_autofree char *path = pt_errand_path (self, "push");
-  g_autoptr (GBytes) body = write_batch (ops);
+  g_autoptr (GBytes) body = write_batch (ops, repair);
   PtRequest request = { .method = "POST", .path = path, .token = self->token, .body = body };
   g_autoptr (PtResponse) reply = pt_call_send (&self->call, &request, error);
   g_autoptr (GPtrArray) answers = NULL;
@@ -136,11 +136,11 @@ set_aside (PtErrand *self, const PtOp *op, const GError *why, GError **error)
 
 /* Sends the next @max ops at most; after a refusal @max is lower. */
 static gboolean
-send_next (PtErrand *self, GPtrArray *ops, guint *max, GError **error)
+send_next (PtErrand *self, GPtrArray *ops, gboolean repair, guint *max, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  if (send_batch (self, ops, &local))
+  if (send_batch (self, ops, repair, &local))
     {
       *max = MIN (*max * 2, PT_WIRE_BATCH_OPS);
       return TRUE;
@@ -156,8 +156,10 @@ send_next (PtErrand *self, GPtrArray *ops, guint *max, GError **error)
   return TRUE;
 }
 
-gboolean
-pt_errand_push (PtErrand *self, GError **error)
+typedef GPtrArray *(*NextOps) (PtStore *store, guint max, size_t max_bytes, GError **error);
+
+static gboolean
+push_all (PtErrand *self, NextOps next, gboolean repair, GError **error)
 {
   guint max = PT_WIRE_BATCH_OPS;
   guint total = (guint)pt_store_count_pending (self->store);
@@ -165,14 +167,26 @@ pt_errand_push (PtErrand *self, GError **error)
   for (;;)
     {
       g_autoptr (GPtrArray)
-          ops = pt_store_next_ops (self->store, max, PT_WIRE_BATCH_BYTES - ENVELOPE_BYTES, error);
+          ops = next (self->store, max, PT_WIRE_BATCH_BYTES - ENVELOPE_BYTES, error);
 
       if (ops == NULL)
         return FALSE;
       if (ops->len == 0)
         return TRUE;
       pt_errand_tell (self, PT_SYNC_STEP_PUSH, self->report->pushed, total);
-      if (!send_next (self, ops, &max, error))
+      if (!send_next (self, ops, repair, &max, error))
         return FALSE;
     }
+}
+
+gboolean
+pt_errand_push (PtErrand *self, GError **error)
+{
+  return push_all (self, pt_store_next_ops, FALSE, error);
+}
+
+gboolean
+pt_errand_push_history (PtErrand *self, GError **error)
+{
+  return push_all (self, pt_store_next_history, TRUE, error);
 }

@@ -23,6 +23,7 @@ report_new (void)
 
   self->changed = g_ptr_array_new_with_free_func (g_free);
   self->refused = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -33,6 +34,7 @@ pt_sync_report_free (PtSyncReport *self)
     return;
   g_ptr_array_unref (self->changed);
   g_ptr_array_unref (self->refused);
+  g_ptr_array_unref (self->notes);
   g_free (self);
 }
 
@@ -145,31 +147,94 @@ update_role (PtErrand *self, JsonObject *hello, GError **error)
                            pt_json_text_or (hello, "name", ""), role, error);
 }
 
+/* What this laptop remembers of the hub, so that a hub that was put back notices. */
+static char *
+hello_path (PtErrand *self)
+{
+  g_autoptr (GString) path = g_string_new ("/v1/hello");
+  PtDot acked;
+
+  if (self->link->epoch == NULL)
+    return g_string_free (g_steal_pointer (&path), FALSE);
+  g_string_append_printf (path, "?epoch=%s&after=%" G_GINT64_FORMAT, self->link->epoch,
+                          self->link->seq);
+  if (self->link->chain != NULL)
+    g_string_append_printf (path, "&chain=%s", self->link->chain);
+  if (pt_store_get_acked (self->store, &acked))
+    {
+      g_autofree char *dot = pt_dot_format (&acked);
+
+      g_string_append_printf (path, "&acked=%s", dot);
+    }
+  return g_string_free (g_steal_pointer (&path), FALSE);
+}
+
+/* Another life of the feed: everything is offered to it before it is read. */
+static gboolean
+update_epoch (PtErrand *self, JsonObject *hello, GError **error)
+{
+  const char *epoch;
+
+  if (!pt_json_get_text (hello, "epoch", &epoch, error))
+    return FALSE;
+  self->takes_repair = pt_json_bool_or (hello, "repair", false);
+  if (self->link->epoch == NULL || strcmp (self->link->epoch, epoch) == 0)
+    return TRUE;
+  g_info ("the hub was put back: another epoch");
+  if (!pt_store_begin_epoch (self->store, epoch, error))
+    return FALSE;
+  pt_hub_link_free (self->link);
+  self->link = pt_store_get_hub (self->store);
+  self->call.hub_id = self->link->hub_id;
+  return TRUE;
+}
+
+static gboolean
+update_backed_up (PtErrand *self, JsonObject *hello, GError **error)
+{
+  int64_t seq = pt_json_int_or (hello, "backed_up_seq", 0);
+
+  if (seq == self->link->backed_up_seq)
+    return TRUE;
+  self->link->backed_up_seq = seq;
+  return pt_store_set_backed_up (self->store, seq, error);
+}
+
 static gboolean
 greet (PtErrand *self, GError **error)
 {
+  g_autofree char *path = hello_path (self);
   g_autoptr (JsonNode) answer = NULL;
   JsonObject *hello;
 
   pt_errand_tell (self, PT_SYNC_STEP_HELLO, 0, 0);
-  answer = pt_call_json (&self->call, "GET", "/v1/hello", NULL, NULL, error);
+  answer = pt_call_json (&self->call, "GET", path, NULL, NULL, error);
   if (answer == NULL)
     return FALSE;
   hello = json_node_get_object (answer);
-  if (self->link->epoch != NULL
-      && g_strcmp0 (self->link->epoch, pt_json_text_or (hello, "epoch", NULL)) != 0)
-    {
-      g_propagate_error (error, pt_sync_error_new_problem (409, "chain_broken", 0));
-      return FALSE;
-    }
-  return update_role (self, hello, error) && update_members (self, hello, error);
+  return update_epoch (self, hello, error) && update_backed_up (self, hello, error)
+         && update_role (self, hello, error) && update_members (self, hello, error);
 }
 
 static gboolean
+run_once (PtErrand *self, GError **error)
+{
+  return greet (self, error) && pt_errand_repair (self, error) && pt_errand_push (self, error)
+         && pt_errand_pull (self, error) && pt_errand_move_files (self, error);
+}
+
+/* The hub may be put back between two requests: then hello says how it is now. */
+static gboolean
 run_steps (PtErrand *self, GError **error)
 {
-  return greet (self, error) && pt_errand_push (self, error) && pt_errand_pull (self, error)
-         && pt_errand_move_files (self, error);
+  g_autoptr (GError) local = NULL;
+
+  if (run_once (self, &local))
+    return TRUE;
+  if (g_strcmp0 (pt_sync_error_get_code (local), "chain_broken") == 0)
+    return run_once (self, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* An answer that is well-formed JSON of the wrong shape is a hub that talks another language. */
@@ -233,7 +298,7 @@ pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable,
       soften (error);
       return FALSE;
     }
-  return newest > errand.link->seq;
+  return newest != errand.link->seq; /* less: it was put back */
 }
 
 static JsonNode *

@@ -36,6 +36,7 @@ gboolean pt_sync_join (const char *folder, PtWorld *world, const PtInvite *invit
 typedef enum
 {
   PT_SYNC_STEP_HELLO,
+  PT_SYNC_STEP_REPAIR,
   PT_SYNC_STEP_PUSH,
   PT_SYNC_STEP_PULL,
   PT_SYNC_STEP_ATTACHMENTS,
@@ -47,7 +48,9 @@ typedef struct
 {
   guint pushed, pulled, files_sent, files_received, conflicts;
   GPtrArray *changed; /* ids of records whose shown values changed */
+  guint repaired;     /* records that a hub that was put back lacked and got from here */
   GPtrArray *refused; /* sentences: ops set aside or quarantined */
+  GPtrArray *notes;   /* other sentences for people */
 } PtSyncReport;
 void pt_sync_report_free (PtSyncReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSyncReport, pt_sync_report_free)

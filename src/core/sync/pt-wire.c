@@ -55,8 +55,8 @@ read_created (PtRecord *record, PtNode node, GError **error)
   return TRUE;
 }
 
-static PtRecord *
-read_record (PtNode node, GError **error)
+PtRecord *
+pt_wire_record_read (PtNode node, GError **error)
 {
   g_autoptr (PtRecord) record = NULL;
   const char *id, *kind;
@@ -66,9 +66,9 @@ read_record (PtNode node, GError **error)
   if (!pt_node_get_text (node, "rec", &id, error) || !pt_node_get_text (node, "kind", &kind, error)
       || !pt_node_get_int (node, "seq", &seq, error))
     return NULL;
-  if (!pt_id_is_valid (id))
+  if (!pt_id_is_valid (id) || !pt_kind_is_valid (kind))
     {
-      g_set_error_literal (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE, "rec is not an id");
+      g_set_error_literal (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE, "rec or kind is not one");
       return NULL;
     }
   state = pt_state_from_node (node, error);
@@ -94,7 +94,7 @@ add_record (PtNode node, guint index, gpointer data, GError **error)
       g_set_error (error, PT_JSON_ERROR, PT_JSON_ERROR_SHAPE, "record %u is no object", index);
       return false;
     }
-  record = read_record (node, error);
+  record = pt_wire_record_read (node, error);
   if (record == NULL)
     {
       g_prefix_error (error, "record %u: ", index);

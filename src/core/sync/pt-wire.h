@@ -57,6 +57,9 @@ typedef struct
   gboolean more;
 } PtWirePage;
 
+/* A record as in the feed. (transfer full) */
+PtRecord *pt_wire_record_read (PtNode node, GError **error);
+
 PtWirePage *pt_wire_page_parse (const char *data, size_t size, GError **error);
 PtWirePage *pt_wire_page_read (JsonNode *node, GError **error); /* slow: by way of its text */
 void pt_wire_page_free (PtWirePage *self);

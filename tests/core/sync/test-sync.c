@@ -31,7 +31,8 @@ typedef struct
   guint max_ops; /* larger batches are refused with 413; 0 = none */
   const char *epoch;
   gboolean bad_page;
-  guint pushes, taken, refused;
+  gboolean repair; /* it was put back and takes what laptops hold */
+  guint pushes, taken, refused, history;
 } Fixture;
 
 static char *
@@ -60,6 +61,7 @@ answer_push (Fixture *self, const PtRequest *request)
 
   self->pushes++;
   g_assert_nonnull (node);
+  self->history += pt_json_bool_or (json_node_get_object (node), "repair", false);
   g_assert_true (pt_json_get_array (json_node_get_object (node), "ops", &ops, NULL));
   if (self->max_ops > 0 && json_array_get_length (ops) > self->max_ops)
     return script_problem (413, "too_large");
@@ -93,7 +95,8 @@ static PtResponse *
 answer_hello (Fixture *self)
 {
   g_autofree char *json = g_strdup_printf (
-      "{\"epoch\":\"%s\",\"role\":\"coordinator\",\"members\":0}", self->epoch);
+      "{\"epoch\":\"%s\",\"role\":\"coordinator\",\"members\":0,\"repair\":%s}", self->epoch,
+      self->repair ? "true" : "false");
 
   return script_json (200, json);
 }
@@ -276,13 +279,53 @@ test_other_hub (Fixture *self, gconstpointer data)
 static void
 test_other_epoch (Fixture *self, gconstpointer data)
 {
-  g_autoptr (PtSyncReport) report = sync_now (self, NULL);
+  static const gboolean taken[] = { TRUE, FALSE };
 
-  g_test_summary ("A hub that was put back to an older state changes nothing here.");
-  add_entries (self, 1);
+  g_test_summary ("A hub that was put back gets everything again that was sent: as history as long "
+                  "as it takes that, else as it was sent first.");
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    {
+      g_autofree char *epoch = g_strdup_printf ("01890000-0000-7000-8000-0000000000b%u", i);
+      g_autoptr (PtSyncReport) before = sync_now (self, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PtSyncReport) report = NULL;
+      g_autoptr (PtHubLink) link = NULL;
+
+      add_entries (self, 1);
+      self->epoch = epoch;
+      self->repair = taken[i];
+      self->history = 0;
+      report = sync_now (self, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (report->pushed, ==, i + 2); /* the logbook and the entries */
+      g_assert_cmpuint (self->history, ==, taken[i]);
+      g_assert_cmpint (pt_store_count_pending (self->store), ==, 0);
+      link = pt_store_get_hub (self->store);
+      g_assert_cmpstr (link->epoch, ==, epoch);
+      g_assert_cmpint (link->repair_after, ==, -1);
+    }
+}
+
+static void
+test_epoch_cut (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtSyncReport) before = sync_now (self, NULL);
+  g_autoptr (PtSyncReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("What is offered to a hub that was put back goes on after a cut.");
   self->epoch = "01890000-0000-7000-8000-0000000000a2";
-  expect_failure (self, PT_SYNC_ERROR_REFUSED, 1);
-  g_assert_cmpuint (self->pushes, ==, 1);
+  self->repair = TRUE;
+  self->cut_at = "/push";
+  expect_failure (self, PT_SYNC_ERROR_HUB_SILENT, 1);
+  self->cut_at = NULL;
+
+  report = sync_now (self, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (self->history, ==, 1);
+  g_assert_cmpint (pt_store_count_pending (self->store), ==, 0);
 }
 
 static void
@@ -521,6 +564,7 @@ main (int argc, char **argv)
   ADD ("/sync/cut", test_cut);
   ADD ("/sync/other-hub", test_other_hub);
   ADD ("/sync/other-epoch", test_other_epoch);
+  ADD ("/sync/other-epoch-cut", test_epoch_cut);
   ADD ("/sync/bad-page", test_bad_page);
   ADD ("/sync/no-hub", test_no_hub);
   ADD ("/token/lost", test_token_lost);

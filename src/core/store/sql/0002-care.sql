@@ -5,6 +5,8 @@ ALTER TABLE hub ADD COLUMN decisions INTEGER NOT NULL DEFAULT 0;      -- as in h
 ALTER TABLE hub ADD COLUMN repair_after INTEGER;                      -- repair under way: the last record offered, by row; NULL = none
 ALTER TABLE hub ADD COLUMN revoked_at INTEGER;                        -- when the hub first said that this laptop is out; NULL = it is in
 
+ALTER TABLE op ADD COLUMN again INTEGER NOT NULL DEFAULT 0;           -- 1 = an earlier life of the hub had taken it: history now
+
 -- Orders to erase that were carried out here, offered again to a hub that forgot them.
 CREATE TABLE erasure (
   number INTEGER PRIMARY KEY,  -- as the hub numbers them

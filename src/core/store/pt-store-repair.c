@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When the hub begins another life (it was put back, or is another one): everything that was sent
+ * waits again, what the hub said about other people's work is offered to it, and its feed is read
+ * from zero. Until then people go on seeing what they saw. */
+#include "pt-store-private.h"
+
+/* Own saves that the earlier life had taken are history; what it set aside is asked anew. */
+#define RESTART_OPS                                                                                \
+  "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, settled = 0,"                     \
+  " again = verdict IS NOT NULL AND verdict <> 'quarantined'"                                      \
+  " WHERE queued = 1 AND verdict IS NOT NULL AND verdict <> 'erased'"                              \
+  " AND coalesce (reason, '') <> 'declined'"
+
+static gboolean
+refresh_unsettled (PtStore *self, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db, "SELECT DISTINCT record FROM op WHERE settled = 0 ORDER BY record", error);
+  gboolean shown_changed;
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    if (!pt_store_refresh_row (self, pt_stmt_int (stmt, 0), &shown_changed, error))
+      return FALSE;
+  return stmt != NULL && rc == SQLITE_DONE;
+}
+
+gboolean
+pt_store_restart_feed (PtStore *self, GError **error)
+{
+  return pt_db_run (self->db, error, RESTART_OPS, "")
+         && pt_db_run (self->db, error, "UPDATE record SET seq = 0 WHERE seq > 0", "")
+         && pt_db_run (self->db, error,
+                       "UPDATE hub SET epoch = NULL, seq = 0, chain = NULL, members_version = 0,"
+                       " decisions = 0, backed_up_seq = 0, repair_after = 0",
+                       "")
+         && refresh_unsettled (self, error);
+}
+
+static gboolean
+begin_epoch (PtStore *self, const char *epoch, GError **error)
+{
+  return pt_store_restart_feed (self, error)
+         && pt_db_run (self->db, error, "UPDATE hub SET epoch = ?", "t", epoch);
+}
+
+gboolean
+pt_store_begin_epoch (PtStore *self, const char *epoch, GError **error)
+{
+  g_return_val_if_fail (epoch != NULL, FALSE);
+
+  return pt_store_begin (self, error)
+         && pt_store_end (self, begin_epoch (self, epoch, error), error);
+}
+
+gboolean
+pt_store_read_again (PtStore *self, GError **error)
+{
+  if (!pt_store_begin (self, error))
+    return FALSE;
+  return pt_store_end (
+      self, pt_db_run (self->db, error, "UPDATE hub SET seq = 0, chain = NULL", ""), error);
+}
+
+/* ── What is offered ── */
+
+void
+pt_offer_free (PtOffer *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->kind);
+  g_free (self->member);
+  g_free (self->state);
+  g_free (self);
+}
+
+static PtOffer *
+read_offer (PtStmt *stmt)
+{
+  PtOffer *offer = g_new0 (PtOffer, 1);
+
+  offer->row = pt_stmt_int (stmt, 0);
+  offer->id = pt_stmt_dup_id (stmt, 1);
+  offer->kind = pt_stmt_dup_text (stmt, 2);
+  offer->no = pt_stmt_int (stmt, 3);
+  offer->member = pt_stmt_dup_text (stmt, 4);
+  offer->at = pt_stmt_int (stmt, 5);
+  offer->state = pt_stmt_dup_text (stmt, 6);
+  return offer;
+}
+
+GPtrArray *
+pt_store_next_offers (PtStore *self, int64_t after, guint max, size_t max_bytes, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_offer_free);
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (self->db,
+                            "SELECT row, id, kind, no, created_by, created_at, state FROM record"
+                            " WHERE state IS NOT NULL AND row > ? ORDER BY row LIMIT ?",
+                            error);
+  size_t bytes = 0;
+  int rc = SQLITE_ROW;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "ii", after, (int64_t)max))
+    return NULL;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      bytes += (size_t)sqlite3_column_bytes (pt_stmt_handle (stmt), 6);
+      if (list->len > 0 && bytes > max_bytes)
+        break;
+      g_ptr_array_add (list, read_offer (stmt));
+    }
+  return rc >= 0 ? g_steal_pointer (&list) : NULL;
+}
+
+gboolean
+pt_store_note_offered (PtStore *self, int64_t after, GError **error)
+{
+  return pt_store_begin (self, error)
+         && pt_store_end (self,
+                          pt_db_run (self->db, error,
+                                     "UPDATE hub SET repair_after = nullif (?, -1)", "i", after),
+                          error);
+}
+
+/* ── What the hub says of itself ── */
+
+gboolean
+pt_store_set_backed_up (PtStore *self, int64_t seq, GError **error)
+{
+  return pt_store_begin (self, error)
+         && pt_store_end (self,
+                          pt_db_run (self->db, error, "UPDATE hub SET backed_up_seq = ?", "i", seq),
+                          error);
+}
+
+gboolean
+pt_store_get_acked (PtStore *self, PtDot *out)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "SELECT incarnation, counter FROM op WHERE queued = 1 AND answered IS NOT NULL"
+      " AND verdict IN ('applied', 'conflict', 'superseded', 'duplicate')"
+      " ORDER BY ordinal DESC LIMIT 1",
+      NULL);
+
+  if (stmt == NULL || pt_stmt_step (stmt, NULL) != SQLITE_ROW)
+    return FALSE;
+  memcpy (out->incarnation.bytes, sqlite3_column_blob (pt_stmt_handle (stmt), 0),
+          sizeof out->incarnation.bytes);
+  out->counter = pt_stmt_int (stmt, 1);
+  return TRUE;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A hub that was put back (sync.md §4 and §5): laptops notice, give back what they hold, and end up
+ * equal; with a real hub over HTTPS. Here the folder is put back by hand, without a word. */
+#include "hub-fixture.h"
+#include "hub-put-back.h"
+
+#include "test-home.h"
+
+typedef HubFixture Fixture;
+
+static void
+assert_equal (Laptop *a, Laptop *b)
+{
+  g_autofree char *on_a = laptop_dup_everything (a);
+  g_autofree char *on_b = laptop_dup_everything (b);
+
+  g_assert_cmpstr (on_a, ==, on_b);
+}
+
+/* Somebody who was never here gets what the others have: it is at the hub. */
+static void
+assert_newcomer_equal (Fixture *self, Laptop *laptop)
+{
+  g_autoptr (Laptop)
+      newcomer = laptop_join ("newcomer", self->folder, laptop_logbook (laptop), "member");
+
+  laptop_sync_all (newcomer, NULL);
+  assert_equal (newcomer, laptop);
+}
+
+static void
+test_everything_is_back (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *old = laptop_add_entry (a, "Old", "Body");
+  g_autofree char *lost = NULL;
+  g_autoptr (Laptop) b = NULL;
+
+  g_test_summary ("What was made since the backup is at the hub again, with both versions of what "
+                  "two had changed, and nothing is double.");
+  laptop_sync_all (a, NULL);
+  b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
+  laptop_sync_all (b, NULL);
+  hub_keep_copy (self);
+  lost = laptop_add_entry (b, "Lost", "Made after the backup");
+  laptop_set (a, old, "title", "From A");
+  laptop_set (b, old, "title", "From B");
+  laptop_set (a, old, "body", "New body");
+  laptop_sync_all (a, b, a, NULL);
+  hub_put_back (self);
+
+  laptop_sync_all (a, b, a, b, NULL);
+
+  assert_equal (a, b);
+  laptop_assert_text (a, lost, "title", "Lost");
+  laptop_assert_text (a, old, "body", "New body");
+  laptop_assert_text (b, old, "title", "From A|From B");
+  g_assert_cmpint (pt_store_count_conflicts (a->store), ==, 1);
+  assert_newcomer_equal (self, a);
+}
+
+static void
+test_from_another (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (Laptop) b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
+  g_autofree char *id = NULL;
+  g_autoptr (PtRecord) record = NULL;
+  g_autoptr (PtSyncReport) report = NULL;
+
+  g_test_summary ("The work of a laptop that is lost comes back from another one, under its name "
+                  "and with its number.");
+  laptop_sync_all (a, b, NULL);
+  hub_keep_copy (self);
+  id = laptop_add_entry (b, "By B", "Body");
+  laptop_sync_all (b, a, NULL);
+  hub_put_back (self);
+
+  report = laptop_sync (a);
+
+  g_assert_cmpuint (report->repaired, ==, 1);
+  g_assert_cmpuint (report->notes->len, ==, 1);
+  record = pt_store_get_record (a->store, id, NULL);
+  g_assert_cmpstr (pt_record_get_updated_by (record), ==, pt_store_get_member (b->store));
+  g_assert_cmpint (pt_record_get_no (record), ==, 1);
+  assert_newcomer_equal (self, a);
+}
+
+static void
+test_goes_on (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (Laptop) b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
+  g_autofree char *shared = laptop_add_entry (a, "Shared", "Body");
+  g_autofree char *fresh = NULL;
+
+  g_test_summary ("The hub was put back while one laptop went on working: both are right.");
+  laptop_sync_all (a, b, NULL);
+  hub_keep_copy (self);
+  laptop_set (a, shared, "title", "Changed");
+  laptop_sync_all (a, NULL);
+  hub_put_back (self);
+  fresh = laptop_add_entry (b, "Fresh", "Made after the restore");
+  laptop_set (b, shared, "body", "Body of B");
+
+  laptop_sync_all (b, a, b, a, NULL);
+
+  assert_equal (a, b);
+  laptop_assert_text (b, shared, "title", "Changed");
+  laptop_assert_text (a, shared, "body", "Body of B");
+  laptop_assert_text (a, fresh, "title", "Fresh");
+  g_assert_cmpint (pt_store_count_conflicts (a->store), ==, 0);
+  assert_newcomer_equal (self, b);
+}
+
+/* Sent and answered, but not read again: only the answer knows of it. */
+static gboolean
+cut_pull_cb (const PtRequest *request, const PtResponse *response, gpointer data, GError **error)
+{
+  if (strstr (request->path, "/pull") == NULL)
+    return TRUE;
+  g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_HUB_SILENT));
+  return FALSE;
+}
+
+static void
+test_only_answered (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (PtTransport) good = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (PtSyncReport) none = NULL;
+
+  g_test_summary ("A save that was answered and whose hub forgot it is sent again.");
+  laptop_sync_all (a, NULL);
+  hub_keep_copy (self);
+  id = laptop_add_entry (a, "Answered", "Body");
+  good = g_object_ref (a->transport);
+  laptop_watch_wire (a, cut_pull_cb, NULL);
+  none = laptop_try_sync (a, NULL);
+  g_assert_null (none);
+  g_assert_cmpint (pt_store_count_pending (a->store), ==, 0);
+  g_set_object (&a->transport, good);
+  hub_put_back (self);
+
+  laptop_sync_all (a, NULL);
+
+  laptop_assert_text (a, id, "title", "Answered");
+  assert_newcomer_equal (self, a);
+}
+
+/* A field that this version does not know, as an import brings it. */
+static void
+set_unknown (Laptop *laptop, const char *id, const char *field, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) record = pt_store_get_record (laptop->store, id, &error);
+  g_autoptr (PtEdit) edit = pt_edit_new_for (record);
+  g_autoptr (PtValue) value = pt_value_new_text (text);
+  g_autoptr (PtRecord) saved = NULL;
+
+  pt_edit_set_register (edit, field, value);
+  saved = pt_store_save (laptop->store, edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_large_record (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *text = g_strnfill (200 * 1024, '"');
+  g_autofree char *id = NULL;
+
+  g_test_summary ("A record that is larger than a batch comes back whole.");
+  laptop_sync_all (a, NULL);
+  hub_keep_copy (self);
+  id = laptop_add_entry (a, "Large", text);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *field = g_strdup_printf ("extra_%u", i);
+      set_unknown (a, id, field, text);
+    }
+  laptop_sync_all (a, NULL);
+  hub_put_back (self);
+
+  laptop_sync_all (a, NULL);
+
+  laptop_assert_text (a, id, "body", text);
+  assert_newcomer_equal (self, a);
+}
+
+static void
+test_many (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (PtSyncReport) report = NULL;
+
+  g_test_summary ("More than fits a batch comes back.");
+  laptop_sync_all (a, NULL);
+  hub_keep_copy (self);
+  laptop_add_entries (a, 1300);
+  laptop_sync_all (a, NULL);
+  hub_put_back (self);
+
+  report = laptop_sync (a);
+
+  g_assert_cmpuint (report->repaired, ==, 1300);
+  assert_newcomer_equal (self, a);
+}
+
+int
+main (int argc, char *argv[])
+{
+  test_home_init (&argc, &argv);
+#define ADD(path, function)                                                                        \
+  g_test_add (path, Fixture, NULL, hub_fixture_set_up, function, hub_fixture_tear_down)
+  ADD ("/repair/everything-is-back", test_everything_is_back);
+  ADD ("/repair/from-another", test_from_another);
+  ADD ("/repair/goes-on", test_goes_on);
+  ADD ("/repair/only-answered", test_only_answered);
+  ADD ("/repair/large-record", test_large_record);
+  ADD ("/repair/many", test_many);
+  return test_home_run ();
+}
