@@ -75,9 +75,10 @@ PGconn *
 pt_postgres_connect (const char *url, GError **error)
 {
   /* What the address says goes before what stands above it here. */
-  static const char *const names[] = { "connect_timeout", "fallback_application_name", "dbname",
-                                       "client_encoding", NULL };
-  const char *values[] = { "5", "proeftuin-hub", url, "UTF8", NULL };
+  static const char *const names[] = { "connect_timeout",           "keepalives_idle",
+                                       "fallback_application_name", "dbname",
+                                       "client_encoding",           NULL };
+  const char *values[] = { "5", "60", "proeftuin-hub", url, "UTF8", NULL };
   g_autoptr (PGconn) conn = PQconnectdbParams (names, values, TRUE);
   g_autoptr (PGresult) result = NULL;
 

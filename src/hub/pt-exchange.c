@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#define MAX_ATTEMPTS 5
 #define DRAIN_BYTES (256 * 1024 * 1024)
 
 struct _PtExchange
@@ -76,7 +77,7 @@ decide (PtExchange *self, PtHub *hub, PtJournal *journal, struct MHD_Connection 
   if (self->route == NULL)
     return refusal;
   if (journal == NULL)
-    return pt_problem (PT_PROBLEM_HUB_TROUBLE);
+    return pt_problem_away ();
   refusal = pt_access_check (hub, journal, self->route,
                              header (connection, MHD_HTTP_HEADER_AUTHORIZATION), self->request);
   return refusal != NULL ? refusal : check_headers (self, connection);
@@ -151,6 +152,21 @@ pt_exchange_feed (PtExchange *self, const void *data, size_t size)
   return self->taken <= DRAIN_BYTES;
 }
 
+/* Two transactions that stood in each other's way: the loser is asked again, from the start, since a
+ * handler is a function of its request. */
+static PtHubResponse *
+ask_until_settled (PtExchange *self, PtHub *hub, PtJournal *journal)
+{
+  PtHubResponse *response = self->route->handler (hub, journal, self->request);
+
+  for (guint i = 1; response->again && i < MAX_ATTEMPTS; i++)
+    {
+      pt_hub_response_free (response);
+      response = self->route->handler (hub, journal, self->request);
+    }
+  return response;
+}
+
 static PtHubResponse *
 ask_handler (PtExchange *self, PtHub *hub, PtJournal *journal)
 {
@@ -158,7 +174,7 @@ ask_handler (PtExchange *self, PtHub *hub, PtJournal *journal)
     return pt_problem (PT_PROBLEM_BAD_ENCODING);
   if (self->request->body == NULL)
     self->request->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
-  return self->route->handler (hub, journal, self->request);
+  return ask_until_settled (self, hub, journal);
 }
 
 PtHubResponse *
@@ -167,7 +183,7 @@ pt_exchange_finish (PtExchange *self, PtHub *hub, PtJournal *journal)
   if (self->refusal != NULL)
     return g_steal_pointer (&self->refusal);
   if (journal == NULL)
-    return pt_problem (PT_PROBLEM_HUB_TROUBLE);
+    return pt_problem_away ();
   return ask_handler (self, hub, journal);
 }
 

@@ -187,13 +187,22 @@ pt_problem (PtProblem problem)
 }
 
 PtHubResponse *
-pt_problem_trouble (const GError *error)
+pt_problem_away (void)
 {
   PtHubResponse *self = pt_problem (PT_PROBLEM_HUB_TROUBLE);
 
+  self->retry_after = TROUBLE_RETRY_S;
+  return self;
+}
+
+PtHubResponse *
+pt_problem_trouble (const GError *error)
+{
+  PtHubResponse *self = pt_problem_away ();
+
   g_warning ("trouble domain=%s code=%d: %s", g_quark_to_string (error->domain), error->code,
              error->message);
-  self->retry_after = TROUBLE_RETRY_S;
+  self->again = g_error_matches (error, PT_JOURNAL_ERROR, PT_JOURNAL_ERROR_CONFLICT);
   return self;
 }
 

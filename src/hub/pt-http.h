@@ -40,6 +40,7 @@ typedef struct
   int64_t newest;    /* number of the logbook's last change; -1 = not said */
   int retry_after;   /* seconds; 0 = not said */
   const char *allow; /* static; methods, with 405 */
+  gboolean again;    /* nothing happened, and the handler will have another answer */
   gboolean hold; /* no answer yet: ask the handler again when the logbook changes or time is up */
 } PtHubResponse;
 
@@ -90,6 +91,8 @@ const char *pt_problem_code (PtProblem problem);
 PtHubResponse *pt_problem (PtProblem problem);
 /* With one more English sentence about what exactly; never from inside the hub. */
 PtHubResponse *pt_problem_detail (PtProblem problem, const char *detail);
+/* The database cannot be opened. */
+PtHubResponse *pt_problem_away (void);
 /* The database failed: logged with its reason, answered without it. */
 PtHubResponse *pt_problem_trouble (const GError *error);
 /* A body that is no JSON or not of the right shape. */

@@ -5,6 +5,7 @@
 
 #include "pt-exchange.h"
 #include "pt-gzip.h"
+#include "pt-news.h"
 #include "pt-ledger.h"
 #include "pt-waiters.h"
 #include "pt-wire.h"
@@ -33,6 +34,7 @@ struct _PtServer
   PtHub *hub;
   struct MHD_Daemon *daemon;
   PtWaiters *waiters;
+  PtNews *news; /* NULL = there is one process only */
   guint wait_seconds;
   char *key, *certificate;
   char *url;
@@ -250,6 +252,26 @@ news_cb (const char *logbook, gpointer data)
   PtServer *self = data;
 
   pt_waiters_wake (self->waiters, logbook);
+  if (self->news != NULL)
+    pt_news_tell (self->news, logbook);
+}
+
+static void
+heard_cb (const char *logbook, gpointer data)
+{
+  PtServer *self = data;
+
+  pt_waiters_wake (self->waiters, logbook);
+}
+
+/* Before the first request, so that no news of this process is left untold. */
+static void
+start_news (PtServer *self)
+{
+  g_autofree char *url = pt_hub_folder_database (self->hub->folder);
+
+  if (url != NULL)
+    self->news = pt_news_start (url, self->hub->world, heard_cb, self);
 }
 
 static gboolean
@@ -358,6 +380,7 @@ pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, GError **er
   self->hub = hub;
   self->wait_seconds = wait_seconds > 0 ? wait_seconds : WAIT_S;
   self->waiters = pt_waiters_new ();
+  start_news (self);
   hub->news = news_cb;
   hub->news_data = self;
   if (!replay_ledger (hub, error) || !load_key (self, error) || !start_daemon (self, listen, error)
@@ -392,6 +415,7 @@ pt_server_stop (PtServer *self)
   if (self->daemon != NULL)
     finish_requests (self);
   self->hub->news = NULL;
+  pt_news_stop (self->news);
   g_info ("stop");
   pt_waiters_free (self->waiters);
   g_mutex_clear (&self->lock);

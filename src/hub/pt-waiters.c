@@ -153,7 +153,7 @@ pt_waiters_wake (PtWaiters *self, const char *logbook)
 {
   g_mutex_lock (&self->lock);
   self->generation++;
-  resume_due (self, logbook, g_get_monotonic_time ());
+  resume_due (self, logbook, logbook != NULL ? g_get_monotonic_time () : G_MAXINT64);
   g_mutex_unlock (&self->lock);
 }
 

@@ -27,6 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtWaiters, pt_waiters_free)
 void pt_waiters_hold (PtWaiters *self, struct MHD_Connection *connection, const char *logbook,
                       guint seconds, guint64 generation);
 guint64 pt_waiters_generation (PtWaiters *self);
+/* @logbook NULL = everybody. */
 void pt_waiters_wake (PtWaiters *self, const char *logbook);
 guint pt_waiters_count (PtWaiters *self);
 
