@@ -152,6 +152,10 @@ run_show (PtCli *cli, char **args, GError **error)
     }
   title = pt_record_dup_title (record);
   g_print ("%s\n%s\n", title, args[0]);
+  if (pt_record_is_changed_after_archiving (record))
+    g_print ("%s\n",
+             _ ("Changed after it was put away, by somebody who did not know. “archive” puts "
+                "it away all the same, “unarchive” keeps it."));
   print_fields (around, record);
   print_ties (around, record);
   print_attachments (around, record);

@@ -282,6 +282,8 @@ pt_record_to_json (PtDataset *around, PtRecord *record, PtMemberNamer namer, gpo
   json_object_set_string_member (object, "id", id);
   json_object_set_string_member (object, "kind", pt_record_get_kind_id (record));
   json_object_set_boolean_member (object, "archived", pt_record_is_archived (record));
+  if (pt_record_is_changed_after_archiving (record))
+    json_object_set_boolean_member (object, "changed_after_archiving", TRUE);
   json_object_set_string_member (object, "sharing", pt_record_sharing_key (record));
   json_object_set_object_member (object, "fields", pt_record_fields_to_json (record, true, false));
   json_object_set_array_member (object, "links", links_to_json (around, id));

@@ -62,8 +62,12 @@ bool pt_record_has_key (const PtRecord *self, const char *field, const char *key
 const char *pt_record_get_strictest (const PtRecord *self, const char *field);
 PtSharing pt_record_get_sharing (const PtRecord *self);
 
-/* Any surviving false keeps a record visible. */
+/* Any surviving false keeps a record visible, and so does a change by somebody who did not know that
+ * it was put away, unknown to who put it away. */
 bool pt_record_is_archived (const PtRecord *self);
+/* Put away and changed by two people who did not know of each other: visible until somebody who has
+ * seen both puts it away again or brings it back. */
+bool pt_record_is_changed_after_archiving (const PtRecord *self);
 
 /* Fields with more than one surviving value that differ in what people see; set-valued fields and
  * `archived` never conflict. NULL-terminated, sorted. */

@@ -24,7 +24,7 @@ pt_store_set_archived (PtStore *self, const char *id, gboolean archived, GError 
 
   if (record == NULL)
     return FALSE;
-  if (pt_record_is_archived (record) == archived)
+  if (pt_record_is_archived (record) == archived && !pt_record_is_changed_after_archiving (record))
     return TRUE;
   g_autoptr (PtEdit) edit = pt_edit_new_for (record);
   g_autoptr (PtValue) value = pt_value_new_bool (archived);

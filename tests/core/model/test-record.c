@@ -191,10 +191,15 @@ test_archived (void)
   g_autoptr (PtRecord) archived = fixture_record ("entry", "b", "body=x", "archived=ja", NULL);
   g_autoptr (PtRecord)
       doubtful = fixture_record ("entry", "c", "archived=ja", "2:archived=nee", NULL);
+  g_autoptr (PtRecord) changed = fixture_record ("entry", "d", "archived=ja", "2:body=y", NULL);
 
   g_assert_false (pt_record_is_archived (plain));
   g_assert_true (pt_record_is_archived (archived));
   g_assert_false (pt_record_is_archived (doubtful));
+  g_assert_false (pt_record_is_archived (changed));
+  g_assert_true (pt_record_is_changed_after_archiving (changed));
+  g_assert_false (pt_record_is_changed_after_archiving (archived));
+  g_assert_false (pt_record_is_changed_after_archiving (doubtful));
   assert_conflicts (doubtful, "");
 }
 
