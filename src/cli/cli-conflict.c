@@ -60,6 +60,73 @@ run_conflicts (PtCli *cli, char **args, GError **error)
   return conflicts != NULL;
 }
 
+/* ── By record ── */
+
+typedef void (*VisitRecord) (PtRecord *record, const char *const *fields, gpointer data);
+
+/* The conflicts of one record stand together. */
+static gboolean
+visit_conflicted (PtCli *cli, VisitRecord visit, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = pt_store_list_conflicts (cli->store, error);
+  const char *last = NULL;
+
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    {
+      const char *id = ((const PtConflict *)conflicts->pdata[i])->record;
+      if (g_strcmp0 (id, last) == 0)
+        continue;
+      last = id;
+      g_autoptr (PtRecord) record = pt_store_get_record (cli->store, id, error);
+      if (record == NULL)
+        return FALSE;
+      g_auto (GStrv) fields = pt_record_dup_conflicts (record);
+      visit (record, (const char *const *)fields, data);
+    }
+  return conflicts != NULL;
+}
+
+static void
+print_conflicted_cb (PtRecord *record, const char *const *fields, gpointer data)
+{
+  g_autofree char *title = pt_record_dup_title (record);
+  g_autofree char *names = g_strjoinv (", ", (char **)fields);
+
+  g_print ("  %s  %s  %s\n", pt_record_get_id (record), names, title);
+}
+
+static void
+add_conflicted_cb (PtRecord *record, const char *const *fields, gpointer data)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *names = json_array_new ();
+  g_autofree char *title = pt_record_dup_title (record);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    json_array_add_string_element (names, fields[i]);
+  json_object_set_string_member (object, "id", pt_record_get_id (record));
+  json_object_set_string_member (object, "kind", pt_record_get_kind_id (record));
+  json_object_set_string_member (object, "title", title);
+  json_object_set_array_member (object, "fields", names);
+  json_array_add_object_element (data, object);
+}
+
+gboolean
+pt_cli_print_conflicted (PtCli *cli, GError **error)
+{
+  return visit_conflicted (cli, print_conflicted_cb, NULL, error);
+}
+
+JsonArray *
+pt_cli_conflicted_to_json (PtCli *cli, GError **error)
+{
+  g_autoptr (JsonArray) list = json_array_new ();
+
+  return visit_conflicted (cli, add_conflicted_cb, list, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/* ── Choosing ── */
+
 /* `shown` or 0, or the number of a candidate as `conflicts` prints it. */
 static const PtValue *
 find_kept (PtRecord *record, const char *field, const char *keep, GError **error)

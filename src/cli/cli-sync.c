@@ -3,6 +3,7 @@
 #include "pt-cli.h"
 
 #include "pt-json.h"
+#include "pt-sync-note.h"
 #include "pt-sync.h"
 #include "pt-time.h"
 
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define WATCH_RETRY_SECONDS 5
+#define AWAY_US (7 * 24 * 3600 * PT_USEC_PER_SECOND)
 
 static char *role_option, *name_option, *code_option, *device_option;
 static gboolean watch_option;
@@ -77,14 +79,48 @@ print_report (const PtSyncReport *report)
     g_print ("%s\n", (const char *)report->refused->pdata[i]);
 }
 
+static void
+print_clock (PtCli *cli)
+{
+  g_autofree char *clock = pt_sync_dup_clock_sentence (cli->store);
+
+  if (clock != NULL)
+    g_print ("%s\n", clock);
+}
+
+/* The last contact was so long ago that a person has lost track of what the others did. */
+static gboolean
+was_away (PtCli *cli)
+{
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (cli->store);
+
+  return hub != NULL && hub->last_contact != 0
+         && cli->world->now (cli->world) - hub->last_contact > AWAY_US;
+}
+
+/* What waits for a choice, by record: after a long time away there may be much. */
+static gboolean
+print_welcome (PtCli *cli, gboolean away, const PtSyncReport *report, GError **error)
+{
+  if (away)
+    g_print (_ ("Welcome back. The others changed %u notes and other records meanwhile.\n"),
+             report->changed->len);
+  if (report->conflicts > 0)
+    g_print ("%s\n", _ ("These have two versions; “conflicts” shows them, “resolve” chooses:"));
+  return pt_cli_print_conflicted (cli, error);
+}
+
 static gboolean
 sync_once (PtCli *cli, GCancellable *cancellable, GError **error)
 {
+  const gboolean away = was_away (cli);
   g_autoptr (PtSyncReport) report = pt_sync_run (cli->store, NULL, NULL, NULL, cancellable, error);
 
-  if (report != NULL)
-    print_report (report);
-  return report != NULL;
+  if (report == NULL)
+    return FALSE;
+  print_report (report);
+  print_clock (cli);
+  return print_welcome (cli, away, report, error);
 }
 
 static gpointer
@@ -170,8 +206,10 @@ run_sync (PtCli *cli, char **args, GError **error)
 
 /* ── status ── */
 
+/* Takes @conflicted. */
 static JsonNode *
-status_to_json (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, int64_t conflicts)
+status_to_json (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, int64_t conflicts,
+                JsonArray *conflicted)
 {
   JsonObject *object = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
@@ -180,6 +218,7 @@ status_to_json (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, i
   json_object_set_string_member (object, "name", name);
   json_object_set_int_member (object, "pending", pending);
   json_object_set_int_member (object, "conflicts", conflicts);
+  json_object_set_array_member (object, "conflicted", conflicted);
   if (hub != NULL)
     {
       JsonObject *link = json_object_new ();
@@ -188,7 +227,11 @@ status_to_json (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, i
                                                         : NULL;
       json_object_set_string_member (link, "url", hub->url);
       json_object_set_string_member (link, "role", role);
+      g_autofree char *problem = pt_sync_dup_problem_code (cli->store);
       json_object_set_string_member (link, "last_contact", contact);
+      json_object_set_string_member (link, "problem", problem);
+      json_object_set_int_member (link, "clock_difference",
+                                  pt_sync_get_clock_difference (cli->store));
       json_object_set_object_member (object, "hub", link);
     }
   else
@@ -198,7 +241,7 @@ status_to_json (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, i
 }
 
 static void
-print_status (PtHubLink *hub, const char *name, int64_t pending, int64_t conflicts)
+print_status (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, int64_t conflicts)
 {
   g_print ("%s\n", name);
   if (hub == NULL)
@@ -216,6 +259,8 @@ print_status (PtHubLink *hub, const char *name, int64_t pending, int64_t conflic
     }
   if (hub != NULL && hub->problem != NULL)
     g_print ("%s\n", hub->problem);
+  if (hub != NULL)
+    print_clock (cli);
   if (conflicts > 0)
     g_print (ngettext ("Something needs you: choose between two versions, %d time\n",
                        "Something needs you: choose between two versions, %d times\n", conflicts),
@@ -231,10 +276,14 @@ run_status (PtCli *cli, char **args, GError **error)
   const int64_t conflicts = pt_store_count_conflicts (cli->store);
 
   if (pt_cli_json)
-    pt_cli_print_json (status_to_json (cli, hub, name, pending, conflicts));
-  else
-    print_status (hub, name, pending, conflicts);
-  return TRUE;
+    {
+      JsonArray *conflicted = pt_cli_conflicted_to_json (cli, error);
+      if (conflicted != NULL)
+        pt_cli_print_json (status_to_json (cli, hub, name, pending, conflicts, conflicted));
+      return conflicted != NULL;
+    }
+  print_status (cli, hub, name, pending, conflicts);
+  return pt_cli_print_conflicted (cli, error);
 }
 
 static const GOptionEntry invite_options[] = {

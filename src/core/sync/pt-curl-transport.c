@@ -43,7 +43,7 @@ static const struct
   { CURLE_COULDNT_RESOLVE_HOST, PT_SYNC_ERROR_OFFLINE },
   { CURLE_COULDNT_RESOLVE_PROXY, PT_SYNC_ERROR_OFFLINE },
   { CURLE_INTERFACE_FAILED, PT_SYNC_ERROR_OFFLINE },
-  { CURLE_SSL_CONNECT_ERROR, PT_SYNC_ERROR_TLS },
+  { CURLE_SSL_CONNECT_ERROR, PT_SYNC_ERROR_HUB_SILENT }, /* broken off; distrust is said below */
   { CURLE_PEER_FAILED_VERIFICATION, PT_SYNC_ERROR_TLS },
   { CURLE_SSL_PINNEDPUBKEYNOTMATCH, PT_SYNC_ERROR_TLS },
   { CURLE_SSL_CACERT_BADFILE, PT_SYNC_ERROR_TLS },
@@ -173,7 +173,11 @@ set_trust (PtCurlTransport *self)
 {
   CURL *easy = self->easy;
 
+  const char *authorities = g_getenv ("SSL_CERT_FILE"); /* as OpenSSL's and curl's own programs */
+
   curl_easy_setopt (easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+  if (self->pin == NULL && authorities != NULL)
+    curl_easy_setopt (easy, CURLOPT_CAINFO, authorities);
   if (self->pin == NULL)
     return;
   curl_easy_setopt (easy, CURLOPT_PINNEDPUBLICKEY, self->pin);

@@ -125,11 +125,12 @@ pt_sync_problem_sentence (const char *problem)
 }
 
 static PtSyncError
-code_of_status (guint status)
+code_of_status (guint status, const char *problem)
 {
   if (status == 401)
     return PT_SYNC_ERROR_UNAUTHORIZED;
-  if (status == 429 || status == 503)
+  /* Without a problem it is not the hub that speaks, but what stands before it. */
+  if (status == 429 || (status >= 502 && status <= 504) || (status == 500 && problem == NULL))
     return PT_SYNC_ERROR_BUSY;
   return PT_SYNC_ERROR_REFUSED;
 }
@@ -137,7 +138,7 @@ code_of_status (guint status)
 GError *
 pt_sync_error_new_problem (guint status, const char *problem, int retry_after)
 {
-  PtSyncError code = code_of_status (status);
+  PtSyncError code = code_of_status (status, problem);
   const char *sentence = pt_sync_problem_sentence (problem);
   GError *error = g_error_new_literal (PT_SYNC_ERROR, (int)code,
                                        sentence != NULL ? sentence : _ (sentences[code]));
@@ -174,6 +175,23 @@ const char *
 pt_sync_error_get_code (const GError *error)
 {
   return peek (error)->code;
+}
+
+const char *
+pt_sync_error_name (const GError *error)
+{
+  static const char *const names[] = {
+    [PT_SYNC_ERROR_OFFLINE] = "offline",     [PT_SYNC_ERROR_HUB_SILENT] = "hub_silent",
+    [PT_SYNC_ERROR_CAPTIVE] = "captive",     [PT_SYNC_ERROR_TLS] = "tls",
+    [PT_SYNC_ERROR_OTHER_HUB] = "other_hub", [PT_SYNC_ERROR_UNAUTHORIZED] = "unauthorized",
+    [PT_SYNC_ERROR_REFUSED] = "refused",     [PT_SYNC_ERROR_BUSY] = "busy",
+    [PT_SYNC_ERROR_PROTOCOL] = "protocol",   [PT_SYNC_ERROR_NO_HUB] = "no_hub",
+    [PT_SYNC_ERROR_INVITE] = "invite",
+  };
+
+  if (error->domain != PT_SYNC_ERROR)
+    return "store";
+  return peek (error)->code[0] != '\0' ? peek (error)->code : names[error->code];
 }
 
 gboolean

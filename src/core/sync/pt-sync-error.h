@@ -52,6 +52,16 @@ guint pt_sync_error_get_status (const GError *error);     /* HTTP status; 0 = no
 int pt_sync_error_get_retry_after (const GError *error);  /* seconds; 0 = not said */
 const char *pt_sync_error_get_code (const GError *error); /* the problem's code; "" = none */
 
+/**
+ * pt_sync_error_name:
+ * @error: of any domain
+ *
+ * Returns: (transfer none): a stable name for programs and tests: the code of the hub's problem; on
+ *   the way to it `offline`, `hub_silent`, `captive`, `tls`, `other_hub`, `unauthorized`, `refused`,
+ *   `busy`, `protocol`, `no_hub`, `invite`; `store` for what went wrong on this laptop
+ */
+const char *pt_sync_error_name (const GError *error);
+
 /* (transfer full): the translated sentence behind @error, of any domain: what happened and, where it
  * helps, what to do. */
 char *pt_sync_error_sentence (const GError *error);

@@ -3,6 +3,7 @@
  * push, pull and files. Every step leaves the store whole, so a cut costs at most one step. */
 #include "pt-sync-private.h"
 
+#include "pt-sync-note.h"
 #include "pt-token.h"
 
 static void
@@ -212,6 +213,7 @@ greet (PtErrand *self, GError **error)
   if (answer == NULL)
     return FALSE;
   hello = json_node_get_object (answer);
+  pt_sync_note_clock (self->store, pt_json_int_or (hello, "time", 0));
   return update_epoch (self, hello, error) && update_backed_up (self, hello, error)
          && update_role (self, hello, error) && update_members (self, hello, error);
 }
@@ -258,6 +260,7 @@ note (PtStore *store, const GError *failure)
 
   if (!pt_store_note_contact (store, at, problem, &local))
     g_warning ("the last contact is not noted: %s", local->message);
+  pt_sync_note_problem (store, failure);
 }
 
 PtSyncReport *

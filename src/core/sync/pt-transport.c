@@ -61,6 +61,14 @@ is_from_hub (const PtResponse *response)
   return FALSE;
 }
 
+/* What stands in front of the hub says that it cannot reach it now. 511 is a network that wants a
+ * log-in (RFC 6585 §6). */
+static gboolean
+is_trouble_before_hub (const PtResponse *response)
+{
+  return response->status == 429 || (response->status >= 500 && response->status <= 504);
+}
+
 PtResponse *
 pt_transport_send (PtTransport *self, const PtRequest *request, GCancellable *cancellable,
                    GError **error)
@@ -72,6 +80,12 @@ pt_transport_send (PtTransport *self, const PtRequest *request, GCancellable *ca
   response = PT_TRANSPORT_GET_IFACE (self)->send (self, request, cancellable, error);
   if (response == NULL)
     return NULL;
+  if (!is_from_hub (response) && is_trouble_before_hub (response))
+    {
+      g_propagate_error (error,
+                         pt_sync_error_new_problem (response->status, NULL, response->retry_after));
+      return NULL;
+    }
   if (!is_from_hub (response))
     {
       g_debug ("status %u with content type %s is not a hub's", response->status,
