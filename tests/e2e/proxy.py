@@ -7,9 +7,10 @@ def end(*sockets):
     for one in sockets:
         try:
             one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
-            one.close()
+            one.shutdown(socket.SHUT_RDWR)  # wakes a thread that reads
         except OSError:
             pass
+        one.close()
 
 class Door:
     """Listens on a port of its own and gives each connection to serve(), on a thread of its own."""
