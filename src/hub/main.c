@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proeftuin-hub from a terminal: init, serve, invite. Errors are one sentence on stderr; exit 1, and
+/* proeftuin-hub from a terminal: init, serve, invite, backup, restore. Errors are one sentence on stderr; exit 1, and
  * 2 for wrong usage. */
+#include "main-backup.h"
 #include "pt-catalog.h"
 #include "pt-hub-folder.h"
 #include "pt-roles.h"
 #include "pt-server.h"
 
-#include <fcntl.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 
 #define EXIT_USAGE 2
 
@@ -29,6 +28,7 @@ typedef struct
   const char *arguments;
   const char *summary;
   int (*run) (const Options *options, const char *dir);
+  gboolean takes_file; /* behind the folder */
 } Command;
 
 static void
@@ -68,15 +68,9 @@ run_init (const Options *options, const char *dir)
 static int
 lock_folder (const char *dir)
 {
-  g_autofree char *path = pt_hub_folder_path (dir, "serve.lock");
   g_autofree char *database = pt_hub_folder_database (dir);
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  if (fd >= 0 && flock (fd, (database != NULL ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0)
-    return fd;
-  if (fd >= 0)
-    close (fd);
-  return -1;
+  return pt_hub_folder_lock (dir, database != NULL);
 }
 
 static gboolean
@@ -181,6 +175,24 @@ run_invite (const Options *options, const char *dir)
   return EXIT_SUCCESS;
 }
 
+static int
+run_backup (const Options *options, const char *dir)
+{
+  g_autoptr (GError) error = NULL;
+
+  return pt_main_backup (dir, options->rest[2], &error) ? EXIT_SUCCESS
+                                                        : fail (error->message, EXIT_FAILURE);
+}
+
+static int
+run_restore (const Options *options, const char *dir)
+{
+  g_autoptr (GError) error = NULL;
+
+  return pt_main_restore (dir, options->rest[2], &error) ? EXIT_SUCCESS
+                                                         : fail (error->message, EXIT_FAILURE);
+}
+
 static const Command commands[] = {
   { "init", "DIR [--name NAME]", N_ ("Makes a hub in a new folder"), run_init },
   { "serve", "DIR [--listen ADDRESS:PORT]",
@@ -188,6 +200,11 @@ static const Command commands[] = {
     run_serve },
   { "invite", "DIR --new-logbook --name NAME | --logbook ID --role KEY --name NAME",
     N_ ("Makes an invite, also while the hub is served; prints its address and code"), run_invite },
+  { "backup", "DIR FILE", N_ ("Copies the whole hub into one file, also while it is served"),
+    run_backup, TRUE },
+  { "restore", "DIR FILE",
+    N_ ("Puts such a file back, into an empty folder or over the hub, which must not be served"),
+    run_restore, TRUE },
 };
 
 static char *
@@ -232,6 +249,18 @@ make_context (Options *options)
   return context;
 }
 
+static int
+run_command (const Command *command, const Options *options)
+{
+  guint n = g_strv_length (options->rest);
+
+  if (command->takes_file && n != 3)
+    return fail (_ ("Say a command, a folder and a file; see --help."), EXIT_USAGE);
+  if (!command->takes_file && n != 2)
+    return fail (_ ("Say a command and a folder; see --help."), EXIT_USAGE);
+  return command->run (options, options->rest[1]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,12 +273,12 @@ main (int argc, char **argv)
   context = make_context (&options);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return fail (error->message, EXIT_USAGE);
-  if (options.rest == NULL || g_strv_length (options.rest) != 2)
+  if (options.rest == NULL || g_strv_length (options.rest) < 2)
     return fail (_ ("Say a command and a folder; see --help."), EXIT_USAGE);
   if (options.database != NULL)
     g_setenv (PT_HUB_DATABASE_VARIABLE, options.database, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].name, options.rest[0]) == 0)
-      return commands[i].run (&options, options.rest[1]);
+      return run_command (&commands[i], &options);
   return fail (_ ("There is no such command; see --help."), EXIT_USAGE);
 }

@@ -9,12 +9,13 @@
 #include "pt-sync.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
-#define DATABASE "hub.db"
-#define SETTINGS "hub.conf"
 #define ADDRESS "address"
 #define FILES_MIN_FREE_MB 512
 #define MAX_MB 1000000000
@@ -44,7 +45,7 @@ pt_hub_folder_path (const char *dir, const char *name)
 static GKeyFile *
 load_settings (const char *dir)
 {
-  g_autofree char *path = pt_hub_folder_path (dir, SETTINGS);
+  g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_SETTINGS);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (GError) error = NULL;
 
@@ -69,7 +70,7 @@ pt_hub_folder_database (const char *dir)
 gboolean
 pt_hub_folder_set_database (const char *dir, const char *url, GError **error)
 {
-  g_autofree char *path = pt_hub_folder_path (dir, SETTINGS);
+  g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_SETTINGS);
   g_autoptr (GKeyFile) settings = load_settings (dir);
   g_autofree char *text = NULL;
 
@@ -82,18 +83,31 @@ pt_hub_folder_set_database (const char *dir, const char *url, GError **error)
 static gboolean
 is_hub (const char *dir)
 {
-  g_autofree char *path = pt_hub_folder_path (dir, DATABASE);
+  g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_JOURNAL);
   g_autoptr (GKeyFile) settings = load_settings (dir);
 
   return g_file_test (path, G_FILE_TEST_EXISTS)
          || g_key_file_has_key (settings, "hub", "database", NULL);
 }
 
+int
+pt_hub_folder_lock (const char *dir, gboolean shared)
+{
+  g_autofree char *path = pt_hub_folder_path (dir, "serve.lock");
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0 && flock (fd, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0)
+    return fd;
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
 PtJournal *
 pt_hub_folder_open_journal (const char *dir, GError **error)
 {
   g_autofree char *url = pt_hub_folder_database (dir);
-  g_autofree char *path = pt_hub_folder_path (dir, DATABASE);
+  g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_JOURNAL);
 
   if (is_hub (dir))
     return url != NULL ? pt_journal_postgres_open (url, FALSE, error)
@@ -137,7 +151,7 @@ make_hub (PtJournal *journal, const char *name, PtWorld *world, GError **error)
 static gboolean
 make_database (const char *dir, const char *name, const char *url, PtWorld *world, GError **error)
 {
-  g_autofree char *path = pt_hub_folder_path (dir, DATABASE);
+  g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_JOURNAL);
   g_autoptr (PtJournal) journal = url != NULL ? pt_journal_postgres_open (url, TRUE, error)
                                               : pt_journal_sqlite_open (path, TRUE, error);
 
@@ -169,7 +183,7 @@ pt_hub_folder_init (const char *dir, const char *name, const char *database, PtW
 {
   g_autofree char *key = pt_hub_folder_path (dir, PT_HUB_KEY);
   g_autofree char *certificate = pt_hub_folder_path (dir, PT_HUB_CERTIFICATE);
-  g_autofree char *settings = pt_hub_folder_path (dir, SETTINGS);
+  g_autofree char *settings = pt_hub_folder_path (dir, PT_HUB_SETTINGS);
 
   return make_folder (dir, error) && pt_hub_key_make (key, certificate, world, error)
          && g_file_set_contents_full (settings, settings_text, -1,
@@ -196,11 +210,26 @@ load_limits (PtHub *self)
   self->files_min_free = get_mb (settings, "files_min_free_mb", FILES_MIN_FREE_MB);
 }
 
+/* Half of the one hub and half of the other. */
+static gboolean
+check_restored (const char *dir, GError **error)
+{
+  g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_RESTORING);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  /* Translators: a folder */
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+               _ ("A restore of the hub in “%s” was broken off. Restore it again."), dir);
+  return FALSE;
+}
+
 PtHub *
 pt_hub_open (const char *dir, PtWorld *world, GError **error)
 {
   g_autoptr (PtHub) self = g_new0 (PtHub, 1);
-  g_autoptr (PtJournal) journal = pt_hub_folder_open_journal (dir, error);
+  g_autoptr (PtJournal)
+      journal = check_restored (dir, error) ? pt_hub_folder_open_journal (dir, error) : NULL;
 
   if (journal == NULL || !journal->ops->get_hub (journal, &self->id, &self->name, error))
     return NULL;

@@ -29,6 +29,10 @@ char *pt_hub_folder_database (const char *dir);
 gboolean pt_hub_folder_set_database (const char *dir, const char *url, GError **error);
 char *pt_hub_folder_path (const char *dir, const char *name);
 
+/* Held while the hub is served, and while it is restored. @shared: with others that say so. The lock
+ * is let go with the descriptor; -1 = somebody else has it, or the folder cannot be written. */
+int pt_hub_folder_lock (const char *dir, gboolean shared);
+
 /* What laptops use: public_url of hub.conf, else the recorded address. Ends without a slash. */
 char *pt_hub_folder_url (const char *dir);
 gboolean pt_hub_folder_record_address (const char *dir, const char *url, GError **error);
@@ -37,6 +41,9 @@ gboolean pt_hub_folder_record_address (const char *dir, const char *url, GError 
 char *pt_hub_folder_invite_url (const char *dir, const char *invite, GError **error);
 
 #define PT_HUB_DATABASE_VARIABLE "PROEFTUIN_HUB_DATABASE"
+#define PT_HUB_JOURNAL "hub.db"
+#define PT_HUB_SETTINGS "hub.conf"
+#define PT_HUB_RESTORING "restoring" /* a folder with what a restore has not yet put in place */
 #define PT_HUB_KEY "hub.key"
 #define PT_HUB_CERTIFICATE "hub.crt"
 #define PT_HUB_DEFAULT_LISTEN "127.0.0.1:8443"

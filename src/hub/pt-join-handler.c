@@ -3,9 +3,11 @@
  * disk, before the code is looked at, so that guesses in parallel count too. */
 #include "pt-hub.h"
 
+#include "pt-epoch.h"
 #include "pt-id.h"
 #include "pt-invite-code.h"
 #include "pt-json.h"
+#include "pt-registration.h"
 #include "pt-revocation.h"
 #include "pt-roles.h"
 
@@ -18,6 +20,7 @@ typedef struct
   const char *invite, *code;      /* asked */
   const char *logbook, *member;   /* what the folder holds; NULL = nothing yet */
   const char *name, *device_name; /* or NULL */
+  gboolean again;                 /* it comes from another hub, with what others made */
 } Application;
 
 static gboolean
@@ -44,6 +47,7 @@ read_application (JsonNode *node, Application *out)
   out->member = pt_json_text_or (object, "member", NULL);
   out->name = pt_json_text_or (object, "name", NULL);
   out->device_name = pt_json_text_or (object, "device_name", NULL);
+  out->again = pt_json_bool_or (object, "again", false);
   if (!pt_id_is_valid (out->invite) || !is_id_or_null (out->logbook) || !is_id_or_null (out->member)
       || !is_name (out->name) || !is_name (out->device_name))
     return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "an id or a name is not one");
@@ -121,17 +125,26 @@ find_obstacle (PtJournal *journal, const PtInvitation *invite, const Application
   return TRUE;
 }
 
-/* Who it is: the founder keeps the id that the laptop gave, somebody who shows a token of this
- * logbook stays who they were, anybody else is new. */
-static char *
-choose_member (PtHub *hub, const PtInvitation *invite, const Application *application,
-               const PtCaller *proof)
+/* Who it is: the founder keeps the id that the laptop gave, and so does somebody whom another hub
+ * knew and this one does not; who shows a token of this logbook stays who they were, anybody else is
+ * new. */
+static gboolean
+choose_member (PtHub *hub, PtJournal *journal, const PtInvitation *invite,
+               const Application *application, const PtCaller *proof, char **out, GError **error)
 {
-  if (invite->logbook == NULL && application->member != NULL)
-    return g_strdup (application->member);
+  g_autoptr (PtMember) known = NULL;
+
   if (proof != NULL && g_strcmp0 (proof->logbook, invite->logbook) == 0)
-    return g_strdup (proof->member);
-  return pt_id_new (hub->world);
+    *out = g_strdup (proof->member);
+  else if (application->member == NULL)
+    *out = pt_id_new (hub->world);
+  else if (invite->logbook == NULL)
+    *out = g_strdup (application->member);
+  else if (pt_revocation_find_member (journal, invite->logbook, application->member, &known, error))
+    *out = known == NULL ? g_strdup (application->member) : pt_id_new (hub->world);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /* Somebody who was here before, and perhaps had left. */
@@ -157,32 +170,34 @@ enrol (PtHub *hub, PtJournal *journal, const PtInvitation *invite, const Applica
     {
       g_autofree char *epoch = pt_id_new (hub->world);
 
-      if (!journal->ops->add_logbook (journal, caller->logbook, epoch, now, error))
+      if (!journal->ops->add_logbook (journal, caller->logbook, epoch, now, error)
+          || (application->again && !pt_epoch_start (hub, journal, caller->logbook, error)))
         return FALSE;
     }
   return journal->ops->set_member (journal, caller->logbook, &member, error)
-         && journal->ops->add_device (
-             journal, caller, &hash,
-             application->device_name != NULL ? application->device_name : "", NULL, now, error)
-         && journal->ops->spend_invite (journal, invite->id, now, error)
+         && pt_registration_add_device (
+             hub, journal, caller, &hash,
+             application->device_name != NULL ? application->device_name : "", NULL, error)
+         && pt_registration_spend_invite (hub, journal, invite->id, error)
          && (!is_return (caller, proof)
              || pt_revocation_note_return (hub, caller->logbook, &member, error));
 }
 
 static PtCaller *
-caller_new (PtHub *hub, const PtInvitation *invite, const Application *application,
-            const PtCaller *proof)
+caller_new (PtHub *hub, PtJournal *journal, const PtInvitation *invite,
+            const Application *application, const PtCaller *proof, GError **error)
 {
-  PtCaller *caller = g_new0 (PtCaller, 1);
+  g_autoptr (PtCaller) caller = g_new0 (PtCaller, 1);
   const char *logbook = invite->logbook != NULL ? invite->logbook : application->logbook;
 
+  if (!choose_member (hub, journal, invite, application, proof, &caller->member, error))
+    return NULL;
   caller->device = pt_id_new (hub->world);
   caller->logbook = g_strdup (logbook);
-  caller->member = choose_member (hub, invite, application, proof);
   caller->name = g_strdup (application->name != NULL ? application->name : invite->name);
   caller->role = g_strdup (invite->role);
   caller->active = TRUE;
-  return caller;
+  return g_steal_pointer (&caller);
 }
 
 static PtHubResponse *
@@ -221,8 +236,8 @@ let_in (PtHub *hub, PtJournal *journal, const Application *application, const Pt
     return FALSE;
   if (*response != NULL)
     return TRUE;
-  caller = caller_new (hub, invite, application, proof);
-  if (!enrol (hub, journal, invite, application, caller, proof, token, error))
+  caller = caller_new (hub, journal, invite, application, proof, error);
+  if (caller == NULL || !enrol (hub, journal, invite, application, caller, proof, token, error))
     return FALSE;
   *response = welcome (hub, caller, token);
   return TRUE;

@@ -5,6 +5,7 @@
 
 #include "pt-hub-folder.h"
 #include "pt-json.h"
+#include "pt-registration.h"
 #include "pt-revocation.h"
 
 #include <errno.h>
@@ -23,6 +24,8 @@
 #define MAX_LINE_BYTES (256 * 1024)
 
 const PtLedgerKind pt_ledger_kinds[] = {
+  { PT_LEDGER_DEVICE, pt_registration_apply_device },
+  { PT_LEDGER_INVITE_SPENT, pt_registration_apply_invite },
   { PT_LEDGER_REVOCATION, pt_revocation_apply },
   { NULL, NULL },
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Changing who takes part: roles and going of members, devices of one's own and of others. Reading the
  * directory is pt-hello-handler.c's. */
+#include "pt-registration.h"
 #include "pt-revocation.h"
 #include "pt-roles.h"
 
@@ -247,8 +248,8 @@ add_device (PtHub *hub, PtJournal *journal, PtHubRequest *request, JsonObject *b
     }
   caller.device = device;
   pt_token_hash (token, &hash);
-  if (!journal->ops->add_device (journal, &caller, &hash, name, request->caller->device,
-                                 hub->world->now (hub->world), error))
+  if (!pt_registration_add_device (hub, journal, &caller, &hash, name, request->caller->device,
+                                   error))
     return FALSE;
   *response = welcome (device, token);
   return TRUE;

@@ -56,6 +56,15 @@ add_text (JsonObject *object, const char *name, const char *value)
     json_object_set_string_member (object, name, value);
 }
 
+/* Then it holds what others made, also where the new hub has nothing. */
+static gboolean
+has_hub (PtStore *store)
+{
+  g_autoptr (PtHubLink) link = pt_store_get_hub (store);
+
+  return link != NULL;
+}
+
 /* A filled folder says which logbook it holds and who works in it. */
 static JsonNode *
 write_request (PtStore *store, const Application *application)
@@ -72,6 +81,8 @@ write_request (PtStore *store, const Application *application)
     {
       add_text (object, "logbook", pt_store_get_logbook_id (store));
       add_text (object, "member", pt_store_get_member (store));
+      if (has_hub (store))
+        json_object_set_boolean_member (object, "again", TRUE);
     }
   add_text (object, "name", application->name);
   return node;

@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Restoring a backup. All of it is unpacked and checked beside the hub, brought to its new epochs
+ * there, and then put in place with renames; a restore that is broken off before leaves the hub as it
+ * was, and one that is broken off during the renames is said by the next start and done again. */
+#include "pt-hub-backup.h"
+
+#include "journal-sqlite-copy.h"
+#include "pt-durable.h"
+#include "pt-epoch.h"
+#include "pt-hub-files.h"
+#include "pt-json.h"
+#include "pt-ledger.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define STAGE "restore.tmp"
+#define FILES "files"
+#define BLOCK_BYTES (64 * 1024)
+#define MANIFEST_BYTES (64 * 1024)
+#define MAX_FILE_BYTES ((int64_t)1 << 40) /* a database has no other bound */
+
+typedef struct
+{
+  const char *dir, *file;
+  PtWorld *world;
+  PtBackupProgress progress;
+  gpointer data;
+  PtBackupReport *report;
+  char *stage; /* in @dir */
+  char *id;    /* of the hub in the backup */
+  struct archive *tar;
+  int lock;
+  guint n_entries;
+} Restore;
+
+static void
+restore_clear (Restore *self)
+{
+  if (self->tar != NULL)
+    archive_read_free (self->tar);
+  if (self->lock >= 0)
+    close (self->lock);
+  g_free (self->stage);
+  g_free (self->id);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Restore, restore_clear)
+
+static gboolean
+refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, sentence);
+  return FALSE;
+}
+
+static gboolean
+refuse_damaged (GError **error)
+{
+  return refuse (error, _ ("The backup is damaged: a part of it is not what it was. Nothing was "
+                           "restored. Try an older backup."));
+}
+
+static gboolean
+fail_with_errno (const char *path, GError **error)
+{
+  int failure = errno;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure),
+               _ ("“%1$s” cannot be written: %2$s."), path, g_strerror (failure));
+  return FALSE;
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_tree (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+/* ── Unpacking ── */
+
+/* files/LOGBOOK/SHA256 or its small picture. */
+static gboolean
+is_attached (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "/", 4);
+  PtHash hash;
+
+  if (g_strv_length (parts) != 3 || strcmp (parts[0], FILES) != 0 || !pt_id_is_valid (parts[1]))
+    return FALSE;
+  if (g_str_has_suffix (parts[2], PT_HUB_FILE_THUMB))
+    parts[2][strlen (parts[2]) - strlen (PT_HUB_FILE_THUMB)] = '\0';
+  return pt_hash_parse (parts[2], &hash);
+}
+
+static gboolean
+is_known (const char *name)
+{
+  static const char *const singles[] = { PT_BACKUP_MANIFEST, PT_HUB_JOURNAL,  PT_HUB_KEY,
+                                         PT_HUB_CERTIFICATE, PT_HUB_SETTINGS, NULL };
+
+  return name != NULL && (g_strv_contains (singles, name) || is_attached (name));
+}
+
+static gboolean
+write_all (int fd, const char *data, size_t size)
+{
+  while (size > 0)
+    {
+      ssize_t n = write (fd, data, size);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      data += n;
+      size -= (size_t)n;
+    }
+  return TRUE;
+}
+
+static gboolean
+unpack_data (Restore *self, int fd, const char *path, GChecksum *sum, GError **error)
+{
+  g_autofree char *block = g_malloc (BLOCK_BYTES);
+  la_ssize_t n;
+
+  while ((n = archive_read_data (self->tar, block, BLOCK_BYTES)) > 0)
+    {
+      g_checksum_update (sum, (const guchar *)block, n);
+      if (!write_all (fd, block, (size_t)n))
+        return fail_with_errno (path, error);
+    }
+  return n == 0 ? fsync (fd) == 0 || fail_with_errno (path, error) : refuse_damaged (error);
+}
+
+/* An attachment's file is called as its bytes are. */
+static gboolean
+check_sum (const char *name, GChecksum *sum, GError **error)
+{
+  const char *base = strrchr (name, '/');
+
+  return base == NULL || g_str_has_suffix (base, PT_HUB_FILE_THUMB)
+         || strcmp (base + 1, g_checksum_get_string (sum)) == 0 || refuse_damaged (error);
+}
+
+static gboolean
+unpack_entry (Restore *self, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->stage, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  gboolean unpacked;
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_with_errno (folder, error);
+  fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return errno == EEXIST ? refuse_damaged (error) : fail_with_errno (path, error);
+  unpacked = unpack_data (self, fd, path, sum, error) && check_sum (name, sum, error);
+  close (fd);
+  return unpacked;
+}
+
+static gboolean
+unpack_next (Restore *self, gboolean *more, GError **error)
+{
+  struct archive_entry *entry;
+  int rc = archive_read_next_header (self->tar, &entry);
+  const char *name;
+
+  *more = rc == ARCHIVE_OK;
+  if (rc == ARCHIVE_EOF)
+    return TRUE;
+  if (rc != ARCHIVE_OK)
+    return self->n_entries == 0 ? refuse (error, _ ("This file is no backup of a hub."))
+                                : refuse_damaged (error);
+  name = archive_entry_pathname (entry);
+  if (self->n_entries++ == 0 && g_strcmp0 (name, PT_BACKUP_MANIFEST) != 0)
+    return refuse (error, _ ("This file is no backup of a hub."));
+  if (archive_entry_filetype (entry) != AE_IFREG || archive_entry_size (entry) > MAX_FILE_BYTES
+      || !is_known (name))
+    return refuse_damaged (error);
+  self->report->n_files += g_str_has_prefix (name, FILES "/")
+                           && !g_str_has_suffix (name, PT_HUB_FILE_THUMB);
+  if (self->progress != NULL)
+    self->progress (PT_BACKUP_STEP_FILES, self->n_entries, 0, self->data);
+  return unpack_entry (self, name, error);
+}
+
+static gboolean
+unpack (Restore *self, GError **error)
+{
+  gboolean more = TRUE;
+
+  self->tar = archive_read_new ();
+  archive_read_support_format_tar (self->tar);
+  if (archive_read_open_filename (self->tar, self->file, BLOCK_BYTES) != ARCHIVE_OK)
+    {
+      if (g_access (self->file, R_OK) == 0)
+        return refuse (error, _ ("This file is no backup of a hub."));
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+                   _ ("“%1$s” cannot be read: %2$s."), self->file, g_strerror (errno));
+      return FALSE;
+    }
+  while (more)
+    if (!unpack_next (self, &more, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_manifest (Restore *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->stage, PT_BACKUP_MANIFEST, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *object;
+  gsize size;
+
+  if (!g_file_get_contents (path, &text, &size, error))
+    return FALSE;
+  node = pt_json_parse (text, size, MANIFEST_BYTES, NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return refuse (error, _ ("This file is no backup of a hub."));
+  object = json_node_get_object (node);
+  if (strcmp (pt_json_text_or (object, "format", ""), PT_BACKUP_FORMAT) != 0)
+    return refuse (error, _ ("This file is no backup of a hub."));
+  if (pt_json_int_or (object, "version", 0) > PT_BACKUP_VERSION)
+    return refuse (error, _ ("This backup was made by a newer version of Proeftuin. Install that "
+                             "version first."));
+  self->report->name = g_strdup (pt_json_text_or (object, "name", ""));
+  self->report->at = pt_json_int_or (object, "at", 0);
+  g_unlink (path);
+  return TRUE;
+}
+
+/* ── The database, before it is in place ── */
+
+/* Bytes that came after the backup may still be in the folder. */
+static gboolean
+has_bytes (Restore *self, const char *logbook, const char *sha256)
+{
+  g_autofree char *staged = g_build_filename (self->stage, FILES, logbook, sha256, NULL);
+  g_autofree char *there = g_build_filename (self->dir, FILES, logbook, sha256, NULL);
+
+  return g_file_test (staged, G_FILE_TEST_IS_REGULAR)
+         || g_file_test (there, G_FILE_TEST_IS_REGULAR);
+}
+
+static gboolean
+forget_missing (Restore *self, PtJournal *journal, const char *logbook, GError **error)
+{
+  g_autoptr (GPtrArray) hashes = NULL;
+
+  if (!journal->ops->list_stored_files (journal, logbook, &hashes, error))
+    return FALSE;
+  for (guint i = 0; i < hashes->len; i++)
+    {
+      const char *sha256 = g_ptr_array_index (hashes, i);
+      PtHash hash;
+
+      if (has_bytes (self, logbook, sha256) || !pt_hash_parse (sha256, &hash))
+        continue;
+      self->report->n_missing++;
+      if (!journal->ops->forget_stored_file (journal, logbook, &hash, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+begin_epochs (Restore *self, PtJournal *journal, GError **error)
+{
+  g_autoptr (GPtrArray) logbooks = NULL;
+  PtHub hub = { .world = self->world };
+
+  if (!journal->ops->list_logbooks (journal, &logbooks, error))
+    return FALSE;
+  for (guint i = 0; i < logbooks->len; i++)
+    {
+      const char *logbook = g_ptr_array_index (logbooks, i);
+      g_autoptr (PtHead) head = NULL;
+
+      if (!journal->ops->get_head (journal, logbook, &head, error)
+          || !pt_epoch_start (&hub, journal, logbook, error)
+          || !journal->ops->set_backed_up (journal, logbook, head->seq, error)
+          || !forget_missing (self, journal, logbook, error))
+        return FALSE;
+    }
+  self->report->n_logbooks = logbooks->len;
+  return TRUE;
+}
+
+/* What the hub that is replaced gave out is not given out again; a file that cannot be read is why
+ * there is a restore. */
+static void
+keep_counters (Restore *self, PtJournal *journal)
+{
+  g_autofree char *old = pt_hub_folder_path (self->dir, PT_HUB_JOURNAL);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_test (old, G_FILE_TEST_EXISTS)
+      && !pt_journal_sqlite_keep_counters (journal, old, &error))
+    g_message ("restore: the counters of the hub that is replaced are not known: %s",
+               error->message);
+}
+
+static gboolean
+check_same_hub (Restore *self, GError **error)
+{
+  g_autofree char *path = pt_hub_folder_path (self->dir, PT_HUB_JOURNAL);
+  g_autoptr (PtJournal) journal = g_file_test (path, G_FILE_TEST_EXISTS)
+                                      ? pt_journal_sqlite_open (path, FALSE, NULL)
+                                      : NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *name = NULL;
+
+  if (journal == NULL || !journal->ops->get_hub (journal, &id, &name, NULL) || id == NULL
+      || strcmp (id, self->id) == 0)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+               /* Translators: a folder, and the name of a hub */
+               _ ("In “%1$s” is another hub, “%2$s”. Restore into an empty folder."), self->dir,
+               name);
+  return FALSE;
+}
+
+static gboolean
+prepare_database (Restore *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->stage, PT_HUB_JOURNAL, NULL);
+  g_autoptr (PtJournal) journal = NULL;
+  g_autofree char *name = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return refuse_damaged (error);
+  journal = pt_journal_sqlite_open (path, FALSE, error);
+  if (journal == NULL || !pt_journal_sqlite_check (journal, error)
+      || !journal->ops->get_hub (journal, &self->id, &name, error))
+    return FALSE;
+  if (self->id == NULL)
+    return refuse_damaged (error);
+  if (!check_same_hub (self, error))
+    return FALSE;
+  keep_counters (self, journal);
+  if (!journal->ops->begin (journal, NULL, error))
+    return FALSE;
+  if (begin_epochs (self, journal, error))
+    return journal->ops->commit (journal, error);
+  journal->ops->rollback (journal);
+  return FALSE;
+}
+
+/* ── In place ── */
+
+static gboolean
+move_file (const char *from, const char *to, GError **error)
+{
+  return g_rename (from, to) == 0 || fail_with_errno (to, error);
+}
+
+static gboolean
+sync_folder (const char *folder, GError **error)
+{
+  g_autofree char *child = g_build_filename (folder, PT_HUB_JOURNAL, NULL);
+
+  return pt_durable_sync_name (child) == 0 || fail_with_errno (folder, error);
+}
+
+static gboolean
+move_folder (const char *from, const char *to, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
+  const char *name;
+
+  if (dir != NULL && pt_durable_make_folder (to) != 0)
+    return fail_with_errno (to, error);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *source = g_build_filename (from, name, NULL);
+      g_autofree char *target = g_build_filename (to, name, NULL);
+      gboolean moved = g_file_test (source, G_FILE_TEST_IS_DIR)
+                           ? move_folder (source, target, error)
+                           : move_file (source, target, error);
+
+      if (!moved)
+        return FALSE;
+    }
+  return sync_folder (to, error);
+}
+
+/* The settings of this machine are newer than those in the backup. */
+static void
+drop_settings (Restore *self)
+{
+  g_autofree char *here = pt_hub_folder_path (self->dir, PT_HUB_SETTINGS);
+  g_autofree char *staged = g_build_filename (self->stage, PT_HUB_SETTINGS, NULL);
+
+  if (g_file_test (here, G_FILE_TEST_EXISTS))
+    g_unlink (staged);
+}
+
+static void
+drop_old_journal (Restore *self)
+{
+  static const char *const names[] = { PT_HUB_JOURNAL "-wal", PT_HUB_JOURNAL "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = pt_hub_folder_path (self->dir, names[i]);
+
+      g_unlink (path);
+    }
+}
+
+static gboolean
+put_in_place (Restore *self, GError **error)
+{
+  g_autofree char *moving = pt_hub_folder_path (self->dir, PT_HUB_RESTORING);
+
+  drop_settings (self);
+  if (!move_file (self->stage, moving, error) || !sync_folder (self->dir, error))
+    return FALSE;
+  drop_old_journal (self);
+  if (!move_folder (moving, self->dir, error))
+    return FALSE;
+  remove_tree (moving);
+  return sync_folder (self->dir, error);
+}
+
+static gboolean
+follow_ledger (Restore *self, GError **error)
+{
+  g_autofree char *path = pt_hub_folder_path (self->dir, PT_LEDGER_FILE);
+  g_autoptr (PtHub) hub = NULL;
+  g_autoptr (PtJournal) journal = NULL;
+
+  self->report->had_ledger = pt_hub_files_size (path) > 0;
+  hub = pt_hub_open (self->dir, self->world, error);
+  journal = hub != NULL ? pt_hub_folder_open_journal (self->dir, error) : NULL;
+  return journal != NULL && pt_ledger_replay (hub, journal, error);
+}
+
+/* ── The whole ── */
+
+/* A hub, what is left of one, or nothing. */
+static gboolean
+is_hub_or_empty (const char *dir)
+{
+  static const char *const marks[] = { PT_HUB_JOURNAL, PT_LEDGER_FILE, PT_HUB_SETTINGS,
+                                       PT_HUB_RESTORING, STAGE };
+  g_autoptr (GDir) listing = g_dir_open (dir, 0, NULL);
+
+  if (listing == NULL || g_dir_read_name (listing) == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      g_autofree char *path = pt_hub_folder_path (dir, marks[i]);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+prepare_folder (Restore *self, GError **error)
+{
+  g_autofree char *broken_off = pt_hub_folder_path (self->dir, PT_HUB_RESTORING);
+  g_autofree char *database = NULL;
+
+  if (!is_hub_or_empty (self->dir))
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+                   /* Translators: a folder */
+                   _ ("“%s” is neither empty nor the folder of a hub."), self->dir);
+      return FALSE;
+    }
+  if (g_mkdir_with_parents (self->dir, 0700) != 0)
+    return fail_with_errno (self->dir, error);
+  database = pt_hub_folder_database (self->dir);
+  if (database != NULL)
+    return refuse (error, _ ("The journal of this hub is in PostgreSQL: restore that with "
+                             "pg_restore."));
+  self->lock = pt_hub_folder_lock (self->dir, FALSE);
+  if (self->lock < 0)
+    return refuse (error, _ ("This hub is being served. Stop it first, then restore."));
+  remove_tree (self->stage);
+  remove_tree (broken_off);
+  return g_mkdir (self->stage, 0700) == 0 || fail_with_errno (self->stage, error);
+}
+
+gboolean
+pt_hub_restore (const char *dir, const char *file, PtWorld *world, PtBackupProgress progress,
+                gpointer data, PtBackupReport *out, GError **error)
+{
+  g_auto (Restore) self = { .dir = dir,
+                            .file = file,
+                            .world = world,
+                            .progress = progress,
+                            .data = data,
+                            .report = out,
+                            .lock = -1 };
+
+  if (!g_file_test (file, G_FILE_TEST_EXISTS))
+    {
+      /* Translators: a file */
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, _ ("There is no file “%s”."), file);
+      return FALSE;
+    }
+  self.stage = pt_hub_folder_path (dir, STAGE);
+  if (!prepare_folder (&self, error))
+    return FALSE;
+  if (unpack (&self, error) && read_manifest (&self, error) && prepare_database (&self, error))
+    return put_in_place (&self, error) && follow_ledger (&self, error);
+  remove_tree (self.stage);
+  return FALSE;
+}
