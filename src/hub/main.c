@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proeftuin-hub from a terminal: init, serve, invite, backup, restore. Errors are one sentence on stderr; exit 1, and
- * 2 for wrong usage. */
+/* proeftuin-hub from a terminal: init, serve, invite, backup, restore, migrate. Errors are one
+ * sentence on stderr; exit 1, and 2 for wrong usage. */
 #include "main-backup.h"
 #include "pt-catalog.h"
 #include "pt-hub-folder.h"
+#include "pt-hub-migrate.h"
 #include "pt-roles.h"
 #include "pt-server.h"
 
@@ -28,7 +29,7 @@ typedef struct
   const char *arguments;
   const char *summary;
   int (*run) (const Options *options, const char *dir);
-  gboolean takes_file; /* behind the folder */
+  gboolean takes_more; /* behind the folder: a file, a database */
 } Command;
 
 static void
@@ -193,6 +194,33 @@ run_restore (const Options *options, const char *dir)
                                                          : fail (error->message, EXIT_FAILURE);
 }
 
+static void
+migrate_progress_cb (const char *table, gint64 rows, gpointer data)
+{
+  g_print ("%s: %" G_GINT64_FORMAT "\n", table, rows);
+}
+
+/* The folder's own database stays where it is; hub.conf says that it is not used any more. */
+static int
+run_migrate (const Options *options, const char *dir)
+{
+  g_autofree char *path = pt_hub_folder_path (dir, "hub.db");
+  g_autofree char *now = pt_hub_folder_database (dir);
+  g_autoptr (GError) error = NULL;
+
+  if (now != NULL)
+    return fail (_ ("This hub is in PostgreSQL already."), EXIT_FAILURE);
+  if (lock_folder (dir) < 0)
+    return fail (_ ("Stop the hub first: what it takes meanwhile would stay behind."),
+                 EXIT_FAILURE);
+  if (!pt_journal_copy_to_postgres (path, options->rest[2], migrate_progress_cb, NULL, &error)
+      || !pt_hub_folder_set_database (dir, options->rest[2], &error))
+    return fail (error->message, EXIT_FAILURE);
+  g_print ("%s\n", _ ("Everything is in PostgreSQL, compared row by row. From now on the hub is "
+                      "served from there; hub.db is as it was."));
+  return EXIT_SUCCESS;
+}
+
 static const Command commands[] = {
   { "init", "DIR [--name NAME]", N_ ("Makes a hub in a new folder"), run_init },
   { "serve", "DIR [--listen ADDRESS:PORT]",
@@ -205,6 +233,9 @@ static const Command commands[] = {
   { "restore", "DIR FILE",
     N_ ("Puts such a file back, into an empty folder or over the hub, which must not be served"),
     run_restore, TRUE },
+  { "migrate", "DIR DATABASE",
+    N_ ("Brings the hub from its own file to an empty PostgreSQL, postgresql://USER@HOST/NAME"),
+    run_migrate, TRUE },
 };
 
 static char *
@@ -254,9 +285,9 @@ run_command (const Command *command, const Options *options)
 {
   guint n = g_strv_length (options->rest);
 
-  if (command->takes_file && n != 3)
-    return fail (_ ("Say a command, a folder and a file; see --help."), EXIT_USAGE);
-  if (!command->takes_file && n != 2)
+  if (command->takes_more && n != 3)
+    return fail (_ ("Say a command, a folder, and a file or database; see --help."), EXIT_USAGE);
+  if (!command->takes_more && n != 2)
     return fail (_ ("Say a command and a folder; see --help."), EXIT_USAGE);
   return command->run (options, options->rest[1]);
 }

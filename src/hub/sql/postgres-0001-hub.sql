@@ -114,9 +114,10 @@ CREATE TABLE quarantine (
   record      uuid NOT NULL,
   op          uuid NOT NULL,
   reason      text NOT NULL,              -- "role", "revoked", "too_many"
-  held_at     bigint NOT NULL DEFAULT 0,
+  held_at     bigint NOT NULL DEFAULT 0,  -- since when
   PRIMARY KEY (logbook, incarnation, record, op)
 );
+CREATE INDEX quarantine_by_op ON quarantine (logbook, op);
 
 -- What each record is now; the feed is these rows by seq.
 CREATE TABLE record (
