@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #define MIGRATIONS "/nl/proeftuin/Proeftuin/hub/postgres"
-#define LOCK "SELECT pg_advisory_xact_lock (6039832194702149)" /* an arbitrary number */
+#define KEY "6039832194702149" /* an arbitrary number */
 
 /* The last migration that was run; 0 = none. */
 static gboolean
@@ -77,7 +77,7 @@ run_missing (PGconn *conn, char **names, GError **error)
 {
   int version;
 
-  if (!run (conn, LOCK, error) || !get_version (conn, &version, error))
+  if (!get_version (conn, &version, error))
     return FALSE;
   for (guint i = 0; names[i] != NULL; i++)
     if (atoi (names[i]) > version && !run_file (conn, names[i], error))
@@ -112,8 +112,9 @@ pt_postgres_migrate (PGconn *conn, gboolean create, GError **error)
     return FALSE;
   if (version == latest)
     return TRUE;
-  if (run (conn, "BEGIN", error) && run_missing (conn, names, error) && run (conn, "COMMIT", error))
-    return TRUE;
-  run (conn, "ROLLBACK", NULL);
-  return FALSE;
+  /* The lock comes before the transaction: one that began while another process made the tables
+   * would not see them by name. A failure ends with the connection. */
+  return run (conn, "SELECT pg_advisory_lock (" KEY ")", error) && run (conn, "BEGIN", error)
+         && run_missing (conn, names, error)
+         && run (conn, "COMMIT; SELECT pg_advisory_unlock (" KEY ")", error);
 }

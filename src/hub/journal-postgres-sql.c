@@ -115,8 +115,11 @@ is_alive (PtJournalPostgres *self)
   if (self->conn == NULL || PQstatus (self->conn) != CONNECTION_OK)
     return FALSE;
   fd.fd = PQsocket (self->conn);
-  return poll (&fd, 1, 0) <= 0
-         || (PQconsumeInput (self->conn) && PQstatus (self->conn) == CONNECTION_OK);
+  /* A server that goes away says so first, and then the connection ends. */
+  while (poll (&fd, 1, 0) > 0)
+    if (!PQconsumeInput (self->conn) || PQstatus (self->conn) != CONNECTION_OK)
+      return FALSE;
+  return TRUE;
 }
 
 void
@@ -131,15 +134,17 @@ pt_postgres_adopt (PtJournalPostgres *self, PGconn *conn)
 static gboolean
 connect_again (PtJournalPostgres *self, GError **error)
 {
-  PGconn *conn = NULL;
+  PGconn *conn;
 
-  if (g_get_monotonic_time () >= self->dark_until)
-    conn = pt_postgres_connect (self->url, error);
-  else
-    g_propagate_error (error, pt_postgres_error_new (NULL, NULL));
+  if (g_get_monotonic_time () < self->dark_until)
+    {
+      g_propagate_error (error, pt_postgres_error_new (NULL, NULL));
+      return FALSE;
+    }
+  conn = pt_postgres_connect (self->url, error);
   if (conn != NULL)
     pt_postgres_adopt (self, conn);
-  else if (g_get_monotonic_time () >= self->dark_until)
+  else
     self->dark_until = g_get_monotonic_time () + DARK_MS * G_TIME_SPAN_MILLISECOND;
   return conn != NULL;
 }
