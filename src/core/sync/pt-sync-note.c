@@ -60,8 +60,8 @@ char *
 pt_sync_dup_clock_sentence (PtStore *store)
 {
   int64_t difference = ABS (pt_sync_get_clock_difference (store));
-  gulong days = (gulong)(difference / DAY_S);
-  gulong hours = (gulong)(difference / HOUR_S);
+  gulong days = (gulong)((difference + DAY_S / 2) / DAY_S);
+  gulong hours = (gulong)((difference + HOUR_S / 2) / HOUR_S);
   gulong minutes = (gulong)(difference / MINUTE_S);
 
   if (difference == 0)
