@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+"""The cases that must come out right, each with real processes and named after what happens."""
+import json, os, re, subprocess, sys, threading
+sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')]
+from harness import Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team
+import proxy
+
+def title_on_a_body_on_b_both_offline(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    note = an.add('entry', title='Eerst', body='Eerst')
+    sync_all(an, sofie)
+    hub.stop()
+    an.set(note, title='Titel van An')
+    sofie.set(note, body='Tekst van Sofie')
+    hub.start()
+    sync_all(an, sofie)
+    for laptop in (an, sofie):
+        shown = laptop.show(note)
+        assert (shown['fields']['title'], shown['fields']['body'], shown['conflicts']) == ('Titel van An', 'Tekst van Sofie', {})
+    hub.stop()
+
+def same_field_on_a_and_b_and_history_says_who_resolved(home):
+    hub, (an, sofie, koen) = team(home, 'an', 'sofie', 'koen')
+    note = an.add('entry', body='Eerst')
+    sync_all(an, sofie, koen)
+    sofie.set(note, body='Van Sofie')
+    an.set(note, body='Van An')
+    for laptop in (sofie, an, koen, sofie, an):
+        laptop.sync()
+    for laptop in (an, sofie, koen):
+        conflict, = laptop.json('conflicts')
+        assert [version['value'] for version in conflict['versions']] == ['Van Sofie', 'Van An'], laptop.name
+    koen.cli('resolve', note, 'body', '--keep', '1')
+    for laptop in (koen, sofie, an):
+        laptop.sync()
+        assert laptop.json('conflicts') == [] and laptop.show(note)['fields']['body'] == 'Van An', laptop.name
+        newest = laptop.json('history', note)[0]
+        assert newest['member_name'] == 'koen', (laptop.name, newest)
+    hub.stop()
+
+def both_add_a_tag_and_one_archives_what_the_other_edits(home):
+    hub, (an, sofie, koen) = team(home, 'an', 'sofie', 'koen')
+    note = an.add('entry', body='Eerst', tags='een')
+    sync_all(an, sofie, koen)
+    an.set(note, tags='een,an')
+    an.cli('archive', note)
+    sofie.set(note, tags='een,sofie', body='Toch nog iets')
+    sync_all(an, sofie, koen)
+    for laptop in (an, sofie, koen):
+        shown = laptop.show(note)
+        assert shown['fields']['tags'] == ['an', 'een', 'sofie'] and shown['fields']['body'] == 'Toch nog iets', laptop.name
+        assert shown['changed_after_archiving'] and not shown['archived'] and shown['conflicts'] == {}, laptop.name
+        assert [entry['id'] for entry in laptop.json('list', 'entry')] == [note], laptop.name
+        assert 'put away' in laptop.cli('show', note)
+    koen.cli('archive', note)
+    sync_all(koen, an, sofie)
+    for laptop in (an, sofie, koen):
+        assert laptop.show(note)['archived'] and 'changed_after_archiving' not in laptop.show(note), laptop.name
+        assert laptop.json('list', 'entry') == []
+    an.cli('unarchive', note)
+    sync_all(an, sofie)
+    assert [entry['id'] for entry in sofie.json('list', 'entry')] == [note]
+    hub.stop()
+
+def clock_of_a_is_a_year_off(home):
+    results = []
+    for name, seconds in (('right', 0), ('early', -365 * 86400), ('late', 365 * 86400)):
+        place = os.path.join(home, name)
+        hub, (an, sofie) = team(place, 'an', 'sofie')
+        an.env.update({'LD_PRELOAD': os.environ['PT_CLOCK_SHIM'], 'PT_CLOCK': str(seconds)})
+        note = an.add('entry', title='Eerst', body='Eerst')
+        sync_all(an, sofie)
+        an.set(note, body='Van An', title='Titel van An')
+        an.sync()
+        sofie.set(note, body='Van Sofie')
+        sync_all(sofie, an)
+        sofie.set(note, title='Titel van Sofie')
+        sync_all(sofie, an)
+        said = an.cli('status')
+        difference = an.json('status')[0]['hub']['clock_difference']
+        assert ('clock' in said) == (seconds != 0) and abs(difference - seconds) < 60, (name, said, difference)
+        assert 'clock' not in sofie.cli('status')
+        if seconds:
+            assert '365 days' in said and '365 days' in an.cli('sync')
+        assert an.cli('list', 'entry', '--json') == sofie.cli('list', 'entry', '--json')
+        shown = an.show(note)
+        results.append((shown['fields']['title'], shown['fields']['body'],
+                        [version['value'] for version in shown['conflicts'].get('body', [])]))
+        hub.stop()
+    assert results == [results[0]] * 3 and results[0] == ('Titel van Sofie', 'Van An', ['Van An', 'Van Sofie']), results
+
+def three_months_offline_with_3000_saves(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    wire = proxy.Wire(hub.port)
+    an.join(wire.url(an.cli('invite', '--role', 'coordinator', '--name', 'An')))
+    shared = [an.add('entry', title=f'Gedeeld {i}', body='Eerst') for i in range(4)]
+    sync_all(an, sofie)
+    an.env.update({'LD_PRELOAD': os.environ['PT_CLOCK_SHIM'], 'PT_CLOCK': str(92 * 86400)})
+    path = os.path.join(home, 'maanden.json')
+    with open(path, 'w') as file:
+        json.dump({'format': 'proeftuin', 'version': 1, 'records': [
+            {'id': f'01890000-0000-7000-8000-{i:012d}', 'kind': 'entry', 'fields': {'body': f'Offline {i}'}} for i in range(3000)]}, file)
+    an.cli('import', path)
+    for i, note in enumerate(shared):
+        an.set(note, body=f'An {i}')
+        sofie.set(note, **({'body': f'Sofie {i}'} if i < 3 else {'title': 'Sofie'}))
+    sofie.sync()
+    assert an.json('status')[0]['pending'] == 3004
+    wire.heal()
+    wire.cut = 80_000
+    an.fails(3, 'sync')
+    left = an.json('status')[0]['pending']
+    assert 0 < left < 3004 and an.show(shared[0])['fields']['body'] == 'An 0', left
+    wire.heal()
+    said = an.cli('sync')
+    assert an.json('status')[0]['pending'] == 0
+    sync_all(sofie, an)
+    assert len(an.json('list', 'entry')) == 3004 and an.cli('list', 'entry', '--json') == sofie.cli('list', 'entry', '--json')
+    status = an.json('status')[0]
+    assert sorted(record['id'] for record in status['conflicted']) == sorted(shared[:3]), status
+    assert all(record['fields'] == ['body'] and record['title'].startswith('Gedeeld') for record in status['conflicted'])
+    assert 'Welcome back' in said and all(note in said for note in shared[:3]) and shared[3] not in said, said
+    hub.stop()
+
+def laptop_is_newer_or_older_than_the_others(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    class Newer(Laptop):
+        words = property(lambda self: [os.environ['PT_CLI_NEWER'], '-L', self.folder])
+    nina, nora = Newer(home, 'nina'), Newer(home, 'nora')
+    for laptop in (nina, nora):
+        laptop.join(an.cli('invite', '--role', 'member', '--name', laptop.name))
+        laptop.sync()
+    old = an.add('entry', body='Van een oude', tags='een')
+    sync_all(an, nina)
+    nina.set(old, weather='Regen', senses='geur,geluid', kind='walk')
+    route = nina.add('route', name='Langs de buurtkeuken', steps='1200')
+    note = nina.add('entry', body='Van een nieuwe', kind='walk', weather='Zon')
+    an.fails(2, 'add', 'route', 'name=x')
+    sync_all(nina, an, sofie)
+    for laptop in (an, sofie):
+        assert laptop.show(old)['fields']['weather'] == 'Regen' and laptop.show(old)['fields']['kind'] == 'walk', laptop.show(old)
+        assert laptop.show(route)['fields'] == {'name': 'Langs de buurtkeuken', 'steps': 1200}
+        assert laptop.show(note)['fields']['weather'] == 'Zon'
+    an.set(old, body='Anders, op een oude', tags='een,twee')
+    sofie.set(note, title='Titel op een oude')
+    nina.set(old, weather='Hagel')
+    an.cli('archive', route)
+    sync_all(an, sofie, nina, nora)
+    for laptop in (nina, nora):
+        shown = laptop.show(old)
+        assert shown['fields']['body'] == 'Anders, op een oude' and shown['fields']['weather'] == 'Hagel' and shown['conflicts'] == {}
+        assert shown['fields']['tags'] == ['een', 'twee'] and shown['fields']['senses'] == ['geluid', 'geur'], shown
+        assert laptop.show(note)['fields']['title'] == 'Titel op een oude' and laptop.show(note)['fields']['kind'] == 'walk'
+        assert laptop.show(route)['archived'] and laptop.show(route)['fields']['steps'] == 1200
+    nina.set(old, weather='Van Nina')
+    nora.set(old, weather='Van Nora')
+    sync_all(nina, nora, an, sofie)
+    for laptop in (an, sofie, nina, nora):
+        assert [conflict['field'] for conflict in laptop.json('conflicts')] == ['weather'], laptop.name
+    an.cli('resolve', old, 'weather', '--keep', '1')
+    sync_all(an, sofie, nina, nora)
+    for laptop in (an, sofie, nina, nora):
+        assert laptop.json('conflicts') == [] and laptop.show(old)['fields']['weather'] == 'Van Nora', laptop.name
+        assert laptop.json('status')[0]['pending'] == 0 and laptop.json('verify')[0]['ok']
+    assert an.cli('list', 'entry', '--json') == sofie.cli('list', 'entry', '--json')
+    assert nina.cli('list', 'entry', '--json') == nora.cli('list', 'entry', '--json')
+    hub.stop()
+
+def same_batch_twice_in_parallel(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    middle = proxy.Middle(hub.port, proxy.serving(hub.folder + '/hub.crt', hub.folder + '/hub.key'))
+    an.join(an.cli('invite', '--role', 'coordinator', '--name', 'An').replace(f':{hub.port}', f':{middle.port}'))
+    answers = []
+
+    def several(ask):
+        threads = [threading.Thread(target=lambda: answers.append(ask())) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return answers[-1]
+
+    middle.alter, middle.where = several, '/push'
+    notes = [an.add('entry', body=f'Notitie {i}') for i in range(20)]
+    an.sync()
+    assert an.json('status')[0]['pending'] == 0 and {answer.status for answer in answers} == {200}
+    told = [[(result['op'], result['seq'], result.get('first', result['outcome'])) for result in json.loads(answer.body)['results']]
+            for answer in answers]
+    assert len(told) == 4 and told == [told[0]] * 4, told
+    sync_all(an, sofie)
+    assert sorted(entry['id'] for entry in sofie.json('list', 'entry')) == sorted(notes) and sofie.json('conflicts') == []
+    assert all(len(sofie.json('history', note)) == len(sofie.json('history', notes[0])) for note in notes)
+    hub.stop()
+
+def consent_given_on_a_and_withdrawn_on_b(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    person = an.add('stakeholder', name='Bewoner 1', kind='person', helix='citizens', sharing='public')
+    quote = an.add('entry', kind='quote', body='Ik kook nu elke dag', story_use='yes', sharing='public')
+    an.cli('link', quote, 'speaker', person)
+    sync_all(an, sofie)
+    act = lambda laptop, **more: laptop.add('consent', stakeholder=person, form='oral', given_on='2026-01-01', **more)
+    act(an, act='given', uses='anonymous_quote,retell', reach='public')
+
+    def told(laptop):
+        out = os.path.join(home, f'{laptop.name}-{len(os.listdir(home))}')
+        laptop.cli('export', '--format', 'md', '--audience', 'public', '-o', out)
+        return b'Ik kook nu' in b''.join(data for _, data in bytes_below(out))
+
+    assert told(an) and not told(sofie)
+    withdrawal = act(sofie, act='withdrawn')
+    sync_all(an, sofie)
+    assert not told(an) and not told(sofie)
+    act(an, act='given', uses='anonymous_quote,retell', reach='public')
+    sync_all(an, sofie)
+    assert not told(an) and not told(sofie)
+    act(an, act='given', uses='anonymous_quote,retell', reach='public', replaces=withdrawal)
+    sync_all(an, sofie)
+    assert told(an) and told(sofie)
+    hub.stop()
+
+def two_laptops_make_the_same_stakeholder(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    first = an.add('stakeholder', name='Stichting De Brug', kind='organisation')
+    second = sofie.add('stakeholder', name='stichting de brug', kind='organisation')
+    sync_all(an, sofie)
+    for laptop in (an, sofie):
+        suggested, = laptop.json('twins')
+        assert {suggested['kept'], suggested['other']} == {first, second}, laptop.name
+    sofie.cli('same', second, first)
+    sync_all(sofie, an)
+    for laptop in (an, sofie):
+        assert laptop.json('twins') == [] and laptop.show(max(first, second))['fields']['same_as'] == min(first, second), laptop.name
+    an.cli('not-same', max(first, second))
+    sync_all(an, sofie)
+    for laptop in (an, sofie):
+        assert 'same_as' not in laptop.show(max(first, second))['fields'] and len(laptop.json('list', 'stakeholder')) == 2
+    hub.stop()
+
+def private_note_is_raised_and_later_wanted_private(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    note = an.add('entry', body='PLANTEDDRAFT', sharing='private')
+    an.set(note, body='PLANTEDSECOND')
+    an.sync()
+    an.set(note, body='Dit mag iedereen weten', sharing='core')
+    sync_all(an, sofie)
+    assert sofie.show(note)['fields']['body'] == 'Dit mag iedereen weten' and 'PLANTED' not in sofie.cli('history', note)
+    said = an.fails(1, 'set', note, 'sharing=private')
+    assert 'private' in said.lower() and an.show(note)['sharing'] == 'core', said
+    an.sync()
+    hub.stop()
+    for path, data in bytes_below(hub.folder, sofie.home):
+        assert b'PLANTED' not in data, path
+
+def disk_is_full_on_the_laptop_and_at_the_hub(home):
+    """The whole of it is in tests/faults; this is what people see of it."""
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    notes = [sofie.add('entry', body=f'Notitie {i} ' + 'x' * 20_000) for i in range(40)]
+    sofie.sync()
+    limited = ['prlimit', f'--fsize={1_000_000}', *an.words, 'sync']
+    done = subprocess.run(limited, capture_output=True, text=True, env={**os.environ, **an.env}, timeout=60)
+    assert done.returncode != 0 and len(done.stderr.splitlines()) <= 1, done
+    before = {entry['id'] for entry in an.json('list', 'entry')}
+    assert an.json('verify')[0]['ok'] and before < set(notes)
+    an.sync()
+    assert {entry['id'] for entry in an.json('list', 'entry')} == set(notes)
+    hub.stop()
+
+main(globals())
