@@ -87,6 +87,12 @@ is_push (const PtRequest *request)
 }
 
 static gboolean
+is_offer (const PtRequest *request)
+{
+  return strcmp (request->method, "POST") == 0 && g_str_has_suffix (request->path, "/offer");
+}
+
+static gboolean
 is_pull (const PtRequest *request)
 {
   return strstr (request->path, "/pull?") != NULL;
@@ -203,7 +209,7 @@ carry (SimTransport *self, const PtRequest *request, GBytes *body)
   answer = sim_hub_answer (self->hub, request->method, path, request->token,
                            changed != NULL ? changed : body);
   response = translate (self, answer);
-  if (is_push (request) && response->status == 200)
+  if (is_offer (request) && response->status == 200)
     note_offer (self, request->body);
   if (is_push (request) && response->status == 200)
     g_ptr_array_add (self->hub->pushes,
