@@ -25,8 +25,23 @@ static gboolean
 set_epoch (PtJournal *journal, const char *logbook, const char *epoch, int64_t repair_until,
            GError **error)
 {
-  return pt_sql_run (journal, error, "UPDATE logbook SET epoch = ?, repair_until = ? WHERE id = ?",
-                     "tib", epoch, repair_until, logbook);
+  return pt_sql_run (journal, error,
+                     "INSERT INTO epoch (logbook, id) SELECT id, epoch FROM logbook WHERE id = ?",
+                     "b", logbook)
+         && pt_sql_run (journal, error,
+                        "UPDATE logbook SET epoch = ?, repair_until = ? WHERE id = ?", "tib", epoch,
+                        repair_until, logbook);
+}
+
+static gboolean
+had_epoch (PtJournal *journal, const char *logbook, const char *epoch, gboolean *out,
+           GError **error)
+{
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal, "SELECT id FROM epoch WHERE logbook = ? AND id = ?", error);
+
+  return stmt != NULL && pt_sql_bind (stmt, error, "bt", logbook, epoch)
+         && pt_sql_next (stmt, out, error);
 }
 
 static gboolean
@@ -130,6 +145,7 @@ pt_journal_sqlite_fill_care (PtJournalOps *ops)
 {
   ops->list_logbooks = list_logbooks;
   ops->set_epoch = set_epoch;
+  ops->had_epoch = had_epoch;
   ops->set_backed_up = set_backed_up;
   ops->keep_no = keep_no;
   ops->list_numbers = list_numbers;

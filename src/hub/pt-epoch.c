@@ -66,14 +66,27 @@ has_acked (PtJournal *journal, PtHubRequest *request, gboolean *good, GError **e
 
 /* Whoever is not of the core team has no cursor, and no say in this. */
 static gboolean
-may_know (PtHubRequest *request, const PtHead *head)
+may_know (PtHubRequest *request)
 {
-  const char *epoch = pt_hub_request_query (request, "epoch");
   const char *chain = pt_hub_request_query (request, "chain");
   PtHash hash;
 
-  return request->caller->active && pt_role_is_core (request->caller->role) && epoch != NULL
-         && strcmp (epoch, head->epoch) == 0 && (chain == NULL || pt_hash_parse (chain, &hash));
+  return request->caller->active && pt_role_is_core (request->caller->role)
+         && pt_id_is_valid (pt_hub_request_query (request, "epoch"))
+         && (chain == NULL || pt_hash_parse (chain, &hash));
+}
+
+/* A life of the feed that began after this database was backed up, which was then put back twice. */
+static gboolean
+is_unknown_epoch (PtJournal *journal, PtHubRequest *request, gboolean *unknown, GError **error)
+{
+  gboolean known = FALSE;
+
+  if (!journal->ops->had_epoch (journal, request->logbook, pt_hub_request_query (request, "epoch"),
+                                &known, error))
+    return FALSE;
+  *unknown = !known;
+  return TRUE;
 }
 
 static gboolean
@@ -83,8 +96,10 @@ is_forgotten (PtJournal *journal, PtHubRequest *request, const PtHead *head, gbo
   gboolean cursor = TRUE, acked = TRUE;
 
   *forgotten = FALSE;
-  if (!may_know (request, head))
+  if (!may_know (request))
     return TRUE;
+  if (strcmp (pt_hub_request_query (request, "epoch"), head->epoch) != 0)
+    return is_unknown_epoch (journal, request, forgotten, error);
   if (!pt_epoch_has_cursor (journal, request, head, &cursor, error)
       || !has_acked (journal, request, &acked, error))
     return FALSE;

@@ -88,7 +88,7 @@ typedef struct
   char *kind;
   int64_t seq;
   int64_t no;
-  guint stored; /* PtStored flags: what is here of an attachment's file */
+  guint stored;          /* PtStored flags: what is here of an attachment's file */
   char *member, *device; /* who made it */
   int64_t made_at;
   PtState *state;
@@ -189,6 +189,8 @@ typedef struct
   /* Another life of the feed: its numbers go on, every cursor is void. */
   gboolean (*set_epoch) (PtJournal *self, const char *logbook, const char *epoch,
                          int64_t repair_until, GError **error);
+  gboolean (*had_epoch) (PtJournal *self, const char *logbook, const char *epoch, gboolean *out,
+                         GError **error); /* before the one of now */
   gboolean (*set_backed_up) (PtJournal *self, const char *logbook, int64_t seq, GError **error);
   gboolean (*add_link) (PtJournal *self, const char *logbook, int64_t seq, const PtHash *chain,
                         GError **error); /* of the chain */

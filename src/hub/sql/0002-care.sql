@@ -17,6 +17,14 @@ ALTER TABLE device ADD COLUMN parent BLOB;                            -- the dev
 ALTER TABLE quarantine ADD COLUMN held_at INTEGER NOT NULL DEFAULT 0;  -- since when
 CREATE INDEX quarantine_by_op ON quarantine (logbook, op);
 
+-- Earlier lives of the feed. A laptop that knows another one than these and the one of now knows more
+-- than this database: it was put back.
+CREATE TABLE epoch (
+  logbook BLOB NOT NULL,
+  id      TEXT NOT NULL,     -- UUID
+  PRIMARY KEY (logbook, id)
+) STRICT, WITHOUT ROWID;
+
 -- Orders to erase. What was erased is nowhere; who asked for what, when and why is here.
 CREATE TABLE erasure (
   logbook BLOB NOT NULL,

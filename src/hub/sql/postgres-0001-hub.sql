@@ -162,6 +162,14 @@ CREATE TABLE file_stored (
   PRIMARY KEY (logbook, sha256)
 );
 
+-- Earlier lives of the feed. A laptop that knows another one than these and the one of now knows more
+-- than this database: it was put back.
+CREATE TABLE epoch (
+  logbook uuid NOT NULL,
+  id      text NOT NULL,
+  PRIMARY KEY (logbook, id)
+);
+
 -- Orders to erase. What was erased is nowhere; who asked for what, when and why is here.
 CREATE TABLE erasure (
   logbook uuid NOT NULL,
