@@ -9,6 +9,8 @@
 #define MAX_STEPS_TO_NOTICE 40000
 
 /* Scripts that once failed, each named after what was wrong. */
+static const char *const old_scripts[] = { "overlay-between-pages", "put-back-twice" };
+
 static void
 test_old_script (gconstpointer data)
 {
@@ -103,7 +105,11 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_break);
     }
-  g_test_add_data_func ("/sim/scripts/overlay-between-pages", "overlay-between-pages",
-                        test_old_script);
+  for (gsize i = 0; i < G_N_ELEMENTS (old_scripts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sim/scripts/", old_scripts[i], NULL);
+
+      g_test_add_data_func (path, old_scripts[i], test_old_script);
+    }
   return g_test_run ();
 }
