@@ -33,6 +33,9 @@ typedef struct
   gboolean bad_page;
   gboolean repair; /* it was put back and takes what laptops hold */
   guint pushes, taken, refused, history;
+  int64_t room;    /* bytes of answers that still arrive; -1 = all */
+  gboolean lies;   /* what arrives short is said to be whole */
+  int64_t answers; /* bytes of all answers so far */
 } Fixture;
 
 static char *
@@ -101,11 +104,29 @@ answer_hello (Fixture *self)
   return script_json (200, json);
 }
 
+/* What of an answer arrives; the hub has done what was asked. Takes @response. */
 static PtResponse *
-hub_cb (const PtRequest *request, gpointer data, GError **error)
+deliver (Fixture *self, PtResponse *response, GError **error)
 {
-  Fixture *self = data;
+  int64_t size = (int64_t)g_bytes_get_size (response->body);
+  int64_t arrives = self->room < 0 ? size : MIN (self->room, size);
+  GBytes *part = g_bytes_new_from_bytes (response->body, 0, (gsize)arrives);
 
+  self->answers += size;
+  if (self->room >= 0)
+    self->room -= arrives;
+  g_bytes_unref (response->body);
+  response->body = part;
+  if (arrives == size || self->lies)
+    return response;
+  pt_response_free (response);
+  g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_HUB_SILENT));
+  return NULL;
+}
+
+static PtResponse *
+answer (Fixture *self, const PtRequest *request, GError **error)
+{
   if (is_at (request, self->cut_at))
     {
       g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_HUB_SILENT));
@@ -122,6 +143,15 @@ hub_cb (const PtRequest *request, gpointer data, GError **error)
   if (is_at (request, "/pull"))
     return answer_pull (self);
   return script_problem (404, "not_found");
+}
+
+static PtResponse *
+hub_cb (const PtRequest *request, gpointer data, GError **error)
+{
+  Fixture *self = data;
+  PtResponse *response = answer (self, request, error);
+
+  return response != NULL ? deliver (self, response, error) : NULL;
 }
 
 static PtStore *
@@ -158,6 +188,7 @@ set_up (Fixture *self, gconstpointer data)
   self->world = pt_world_new_seeded (1, START);
   self->epoch = "01890000-0000-7000-8000-0000000000a1";
   self->refuse_status = 422;
+  self->room = -1;
   self->store = make_logbook (self, "a.proeftuin");
   enrol (self);
 }
@@ -264,6 +295,54 @@ test_cut (Fixture *self, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_cmpuint (report->pushed, ==, 0);
+}
+
+/* One errand of which only the first @n bytes of answers arrive, and one that goes well. */
+static void
+cut_at_byte (Fixture *self, int64_t n, gboolean lies)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) none = NULL;
+  g_autoptr (PtSyncReport) broken = NULL;
+  g_autoptr (PtSyncReport) whole = NULL;
+  const int code = lies ? PT_SYNC_ERROR_PROTOCOL : PT_SYNC_ERROR_HUB_SILENT;
+
+  add_entries (self, 1);
+  self->room = n;
+  self->lies = lies;
+  broken = sync_now (self, &error);
+  g_assert_null (broken);
+  g_assert_error (error, PT_SYNC_ERROR, code);
+  self->room = -1;
+  whole = sync_now (self, &none);
+  g_assert_no_error (none);
+  g_assert_cmpint (pt_store_count_pending (self->store), ==, 0);
+}
+
+static void
+test_cut_at_every_byte (Fixture *self, gconstpointer data)
+{
+  PtQuery query = { .kind = "entry" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtSyncReport) report = NULL;
+  int64_t size;
+
+  g_test_summary ("Wherever the answers are cut, known or unknown, nothing is lost.");
+  add_entries (self, 1);
+  report = sync_now (self, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&report, pt_sync_report_free);
+  self->answers = 0;
+  add_entries (self, 1);
+  report = sync_now (self, &error);
+  g_assert_no_error (error);
+  size = self->answers;
+
+  for (int64_t n = 0; n < size; n++)
+    cut_at_byte (self, n, n % 2 == 0);
+  for (int64_t n = 0; n < size; n++)
+    cut_at_byte (self, n, n % 2 != 0);
+  g_assert_cmpint (pt_store_count (self->store, &query, NULL), ==, 2 * size + 2);
 }
 
 static void
@@ -561,6 +640,7 @@ main (int argc, char **argv)
   ADD ("/sync/push/small-batches", test_small_batches);
   ADD ("/sync/push/private-stays", test_private_stays);
   ADD ("/sync/captive", test_captive);
+  ADD ("/sync/cut-at-every-byte", test_cut_at_every_byte);
   ADD ("/sync/cut", test_cut);
   ADD ("/sync/other-hub", test_other_hub);
   ADD ("/sync/other-epoch", test_other_epoch);
