@@ -239,8 +239,14 @@ pt_db_exec (PtDb *self, const char *sql, GError **error)
 gboolean
 pt_db_begin (PtDb *self, GError **error)
 {
+  gboolean was_outside = sqlite3_get_autocommit (self->handle) != 0;
+
   g_assert (pt_db_is_owner (self));
-  return pt_db_run (self, error, "BEGIN IMMEDIATE", "");
+  if (pt_db_run (self, error, "BEGIN IMMEDIATE", ""))
+    return TRUE;
+  if (was_outside)
+    pt_db_rollback (self); /* it may have begun before it was interrupted */
+  return FALSE;
 }
 
 gboolean

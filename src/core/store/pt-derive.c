@@ -90,7 +90,10 @@ pt_derive_new (PtDb *db, const char *schema)
       "UPDATE %s.listing SET (n_attachments, n_comments, people) = (SELECT %s)"
       " WHERE row = (SELECT row FROM main.record WHERE id = pt_uuid(?1))",
       schema, neighbours);
-  self->pending_sql = g_strdup_printf ("UPDATE %s.listing SET pending = ?2 WHERE row = ?1", schema);
+  self->pending_sql = g_strdup_printf (
+      "UPDATE %s.listing SET pending = EXISTS (SELECT 1 FROM main.op WHERE record = ?1"
+      " AND settled = 0 AND queued = 1 AND verdict IS NULL) WHERE row = ?1",
+      schema);
   self->search_find_sql = g_strdup_printf ("SELECT title, body FROM %s.search WHERE rowid = ?",
                                            schema);
   self->search_drop_sql = g_strdup_printf ("DELETE FROM %s.search WHERE rowid = ?", schema);
@@ -319,9 +322,9 @@ pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, PtDeriveF
 }
 
 gboolean
-pt_derive_set_pending (PtDerive *self, int64_t row, gboolean pending, GError **error)
+pt_derive_refresh_pending (PtDerive *self, int64_t row, GError **error)
 {
-  return pt_db_run (self->db, error, self->pending_sql, "ii", row, (int64_t)pending);
+  return pt_db_run (self->db, error, self->pending_sql, "i", row);
 }
 
 gboolean

@@ -24,8 +24,8 @@ typedef enum
 
 gboolean pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, PtDeriveFlags flags,
                            GError **error);
-/* The list row alone says that nothing waits any more. */
-gboolean pt_derive_set_pending (PtDerive *self, int64_t row, gboolean pending, GError **error);
+/* The list row alone says whether a save still waits for the hub. */
+gboolean pt_derive_refresh_pending (PtDerive *self, int64_t row, GError **error);
 /* Writes the search texts and brings the rows of neighbours up to date: once, before the commit. */
 gboolean pt_derive_flush (PtDerive *self, GError **error);
 /* After a rollback. */

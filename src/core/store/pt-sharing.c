@@ -144,7 +144,7 @@ pt_store_withdraw_row (PtStore *self, int64_t row, const char *id, GError **erro
 {
   if (!pt_db_run (self->db, error, "UPDATE op SET queued = 0 WHERE record = ? AND settled = 0", "i",
                   row)
-      || !pt_derive_set_pending (self->derive, row, FALSE, error))
+      || !pt_derive_refresh_pending (self->derive, row, error))
     return FALSE;
   g_autoptr (GArray) rows = list_dependants (self, id, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)

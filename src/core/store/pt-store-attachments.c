@@ -403,7 +403,7 @@ pt_store_unsent_attachments (PtStore *self, GError **error)
 {
   return list_hashes (self,
                       "SELECT DISTINCT a.sha256 FROM attachment AS a"
-                      " JOIN record AS r ON r.row = a.row WHERE a.sha256 IS NOT NULL"
+                      " CROSS JOIN record AS r ON r.row = a.row WHERE a.sha256 IS NOT NULL"
                       " AND r.state IS NOT NULL AND r.stored = 0"
                       " AND a.sync_policy IS NOT 'never' ORDER BY a.created_at, a.id",
                       TRUE, error);

@@ -158,7 +158,7 @@ pt_store_get_members_version (PtStore *self)
 gboolean
 pt_store_note_contact (PtStore *self, int64_t at, const char *problem, GError **error)
 {
-  return pt_store_begin (self, error)
+  return pt_store_begin_repeatable (self, error)
          && pt_store_end (self,
                           pt_db_run (self->db, error,
                                      "UPDATE hub SET last_contact_at = max (last_contact_at, ?),"
@@ -169,21 +169,20 @@ pt_store_note_contact (PtStore *self, int64_t at, const char *problem, GError **
 
 /* ── The queue ── */
 
-/* @again: only what an earlier life of the hub had taken. */
-static GPtrArray *
-next_ops (PtStore *self, gboolean again, guint max, size_t max_bytes, GError **error)
+GPtrArray *
+pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_op_unref);
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
       "SELECT body, member, (SELECT device FROM hub), length (CAST (body AS BLOB)),"
       " (SELECT no FROM record WHERE row = op.record AND state IS NULL) FROM op"
-      " WHERE queued = 1 AND verdict IS NULL AND again >= ? ORDER BY ordinal LIMIT ?",
+      " WHERE queued = 1 AND verdict IS NULL ORDER BY ordinal LIMIT ?",
       error);
   size_t bytes = 0;
   int rc = SQLITE_ROW;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "ii", (int64_t)again, (int64_t)max))
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", (int64_t)max))
     return NULL;
   while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
     {
@@ -200,16 +199,67 @@ next_ops (PtStore *self, gboolean again, guint max, size_t max_bytes, GError **e
   return rc >= 0 ? g_steal_pointer (&list) : NULL;
 }
 
-GPtrArray *
-pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error)
+void
+pt_waiting_op_free (PtWaitingOp *self)
 {
-  return next_ops (self, FALSE, max, max_bytes, error);
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->record);
+  g_free (self->body);
+  g_free (self);
+}
+
+/* What is kept is what is sent, but for the number: that is added while the hub never saw the record. */
+static char *
+dup_body (PtStmt *stmt)
+{
+  const char *body = pt_stmt_text (stmt, 3);
+  int64_t no = pt_stmt_int (stmt, 5);
+
+  if (no == 0)
+    return g_strdup (body);
+  return g_strdup_printf ("%.*s,\"no\":%" G_GINT64_FORMAT "}", (int)strlen (body) - 1, body, no);
+}
+
+static PtWaitingOp *
+read_waiting (PtStmt *stmt)
+{
+  PtWaitingOp *op = g_new0 (PtWaitingOp, 1);
+
+  op->ordinal = pt_stmt_int (stmt, 0);
+  op->id = pt_stmt_dup_id (stmt, 1);
+  op->record = pt_stmt_dup_id (stmt, 2);
+  op->body = dup_body (stmt);
+  return op;
 }
 
 GPtrArray *
-pt_store_next_history (PtStore *self, guint max, size_t max_bytes, GError **error)
+pt_store_next_waiting (PtStore *self, gboolean again, int64_t after, guint max, size_t max_bytes,
+                       GError **error)
 {
-  return next_ops (self, TRUE, max, max_bytes, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_waiting_op_free);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "SELECT o.ordinal, o.id, r.id, o.body, length (CAST (o.body AS BLOB)),"
+      " CASE WHEN r.state IS NULL THEN r.no ELSE 0 END"
+      " FROM op AS o INDEXED BY op_waiting CROSS JOIN record AS r ON r.row = o.record"
+      " WHERE o.queued = 1 AND o.verdict IS NULL AND o.again >= ? AND o.ordinal > ?"
+      " ORDER BY o.ordinal LIMIT ?",
+      error);
+  size_t bytes = 0;
+  int rc = SQLITE_ROW;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "iii", (int64_t)again, after, (int64_t)max))
+    return NULL;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      bytes += (size_t)pt_stmt_int (stmt, 4);
+      if (list->len > 0 && bytes > max_bytes)
+        break;
+      g_ptr_array_add (list, read_waiting (stmt));
+    }
+  return rc >= 0 ? g_steal_pointer (&list) : NULL;
 }
 
 int64_t
@@ -237,14 +287,12 @@ note_answer (PtStore *self, const PtAnswer *answer, GError **error)
 {
   int64_t row = 0;
 
-  if (!pt_db_run (self->db, error,
-                  "UPDATE op SET verdict = ?, answered = ?, reason = ? WHERE id = ?", "titb",
-                  pt_verdict_id (answer->verdict), answer->seq, answer->reason, answer->op)
-      || !pt_db_get_int (self->db, error, 0, &row, "SELECT record FROM op WHERE id = ?", "b",
-                         answer->op))
-    return FALSE;
-  return row == 0
-         || pt_derive_set_pending (self->derive, row, pt_store_is_pending (self, row), error);
+  return pt_db_get_int (self->db, error, 0, &row,
+                        "UPDATE op SET verdict = ?, answered = ?, reason = ? WHERE id = ?"
+                        " RETURNING record",
+                        "titb", pt_verdict_id (answer->verdict), answer->seq, answer->reason,
+                        answer->op)
+         && (row == 0 || pt_derive_refresh_pending (self->derive, row, error));
 }
 
 static gboolean
@@ -263,9 +311,19 @@ note_answers (PtStore *self, GPtrArray *answers, GError **error)
   return !forked || pt_store_renumber (self, answers, error);
 }
 
+/* A new life is a promise about numbers; all else the hub says again when it is asked again. */
+static gboolean
+is_repeatable (GPtrArray *answers)
+{
+  for (guint i = 0; i < answers->len; i++)
+    if (((const PtAnswer *)g_ptr_array_index (answers, i))->verdict == PT_VERDICT_FORKED)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 pt_store_answer_ops (PtStore *self, GPtrArray *answers, GError **error)
 {
-  return pt_store_begin (self, error)
+  return (is_repeatable (answers) ? pt_store_begin_repeatable : pt_store_begin) (self, error)
          && pt_store_end (self, note_answers (self, answers, error), error);
 }

@@ -170,7 +170,7 @@ pt_store_apply_page (PtStore *self, GPtrArray *records, const char *epoch, int64
 {
   guint n_before = changed != NULL ? changed->len : 0;
 
-  if (!pt_store_begin (self, error))
+  if (!pt_store_begin_repeatable (self, error))
     return FALSE;
   if (pt_store_end (self, apply_page (self, records, epoch, seq, chain, changed, error), error))
     return TRUE;

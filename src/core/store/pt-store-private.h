@@ -24,6 +24,7 @@ struct _PtStore
   PtDerive *derive;    /* NULL when read-only */
   const char *logbook; /* interned; NULL = not known yet */
   const char *member;  /* interned; NULL = not known yet */
+  gboolean relaxed;    /* the last transaction began as repeatable */
 };
 
 /* ── Files (pt-store.c) ── */
@@ -45,6 +46,9 @@ gboolean pt_store_derive_all (PtStore *self, GError **error);
 
 /* ── Transactions: the only way to write ── */
 gboolean pt_store_begin (PtStore *self, GError **error);
+/* For what the hub has and gives again: a loss of power may take the whole transaction back, so that
+ * nobody waits for the disk. What people save never goes this way. */
+gboolean pt_store_begin_repeatable (PtStore *self, GError **error);
 /* Brings neighbours' rows up to date and commits; rolls back when that fails. */
 gboolean pt_store_commit (PtStore *self, GError **error);
 void pt_store_rollback (PtStore *self);

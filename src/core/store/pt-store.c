@@ -235,15 +235,41 @@ pt_store_create (const char *folder, PtWorld *world, PtEdit *logbook, const char
 
 /* ── Transactions ── */
 
-gboolean
-pt_store_begin (PtStore *self, GError **error)
+/* In WAL mode a commit that was not synchronised is lost or kept as a whole, and the next one that is
+ * takes it along (https://sqlite.org/pragma.html#pragma_synchronous). */
+static gboolean
+set_relaxed (PtStore *self, gboolean relaxed, GError **error)
+{
+  if (self->relaxed == relaxed)
+    return TRUE;
+  if (!pt_db_exec (self->db,
+                   relaxed ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", error))
+    return FALSE;
+  self->relaxed = relaxed;
+  return TRUE;
+}
+
+static gboolean
+begin (PtStore *self, gboolean relaxed, GError **error)
 {
   g_assert (pt_db_is_owner (self->db));
   if (self->mode == PT_STORE_READ_WRITE)
-    return pt_db_begin (self->db, error);
+    return set_relaxed (self, relaxed, error) && pt_db_begin (self->db, error);
   g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_READ_ONLY,
                        _ ("This logbook was opened for reading only."));
   return FALSE;
+}
+
+gboolean
+pt_store_begin (PtStore *self, GError **error)
+{
+  return begin (self, FALSE, error);
+}
+
+gboolean
+pt_store_begin_repeatable (PtStore *self, GError **error)
+{
+  return begin (self, TRUE, error);
 }
 
 gboolean

@@ -258,8 +258,20 @@ gboolean pt_store_note_contact (PtStore *self, int64_t at, const char *problem, 
 
 /* (transfer full): the next waiting ops in the order made, at most @max and @max_bytes of JSON. */
 GPtrArray *pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError **error);
-/* Likewise, of what an earlier life of the hub had taken. */
-GPtrArray *pt_store_next_history (PtStore *self, guint max, size_t max_bytes, GError **error);
+/* One of them as it goes over the wire, for those who send it unread. */
+typedef struct
+{
+  int64_t ordinal; /* its place among the own saves */
+  char *id;
+  char *record;
+  char *body;
+} PtWaitingOp;
+void pt_waiting_op_free (PtWaitingOp *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtWaitingOp, pt_waiting_op_free)
+/* (transfer full) (element-type PtWaitingOp): those behind @after. @again: only what an earlier life
+ * of the hub had taken. */
+GPtrArray *pt_store_next_waiting (PtStore *self, gboolean again, int64_t after, guint max,
+                                  size_t max_bytes, GError **error);
 int64_t
 pt_store_count_pending (PtStore *self); /* ops waiting for the hub; private ones do not wait */
 typedef struct

@@ -31,11 +31,11 @@ error_from_problem (const PtResponse *response)
   return pt_sync_error_new_problem (response->status, code, response->retry_after);
 }
 
-PtResponse *
-pt_call_send (const PtCall *self, const PtRequest *request, GError **error)
+/* (transfer full): takes @response, which may be NULL with @error set. */
+static PtResponse *
+check (const PtCall *self, PtResponse *taken, GError **error)
 {
-  g_autoptr (PtResponse)
-      response = pt_transport_send (self->transport, request, self->cancellable, error);
+  g_autoptr (PtResponse) response = taken;
 
   if (response == NULL)
     return NULL;
@@ -50,6 +50,25 @@ pt_call_send (const PtCall *self, const PtRequest *request, GError **error)
       return NULL;
     }
   return g_steal_pointer (&response);
+}
+
+PtResponse *
+pt_call_send (const PtCall *self, const PtRequest *request, GError **error)
+{
+  return check (self, pt_transport_send (self->transport, request, self->cancellable, error),
+                error);
+}
+
+void
+pt_call_start (const PtCall *self, const PtRequest *request)
+{
+  pt_transport_start (self->transport, request, self->cancellable);
+}
+
+PtResponse *
+pt_call_finish (const PtCall *self, GError **error)
+{
+  return check (self, pt_transport_finish (self->transport, self->cancellable, error), error);
 }
 
 JsonNode *

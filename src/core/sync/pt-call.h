@@ -19,6 +19,9 @@ typedef struct
 
 /* A reply with a status below 300; everything else is an error. */
 PtResponse *pt_call_send (const PtCall *self, const PtRequest *request, GError **error);
+/* The same in two halves: each start is followed by a finish (pt_transport_start()). */
+void pt_call_start (const PtCall *self, const PtRequest *request);
+PtResponse *pt_call_finish (const PtCall *self, GError **error);
 
 /* (transfer full): the root, always an object. @body may be NULL; @hub_id (nullable) gets a copy of
  * the id of the hub that answered. */

@@ -13,18 +13,12 @@
 #define SILENCE_TIMEOUT_S 60L /* longer than the hub's long poll of 25 to 30 s */
 #define GZIP_FROM_BYTES 1024
 #define POLL_MS 1000
+#define START_STEPS 64 /* of a request that is started, before the caller goes on */
+#define START_POLL_MS 5
+#define BUFFER_BYTES (512L * 1024)
 
 #define PT_TYPE_CURL_TRANSPORT (pt_curl_transport_get_type ())
 G_DECLARE_FINAL_TYPE (PtCurlTransport, pt_curl_transport, PT, CURL_TRANSPORT, GObject)
-
-struct _PtCurlTransport
-{
-  GObject parent;
-  char *url; /* without a slash at the end */
-  char *pin;
-  CURL *easy;
-  CURLM *multi; /* keeps the connection; can be woken from another thread */
-};
 
 typedef struct
 {
@@ -34,6 +28,16 @@ typedef struct
   size_t max;
   PtResponse *response;
 } Exchange;
+
+struct _PtCurlTransport
+{
+  GObject parent;
+  char *url; /* without a slash at the end */
+  char *pin;
+  CURL *easy;
+  CURLM *multi;      /* keeps the connection; can be woken from another thread */
+  Exchange exchange; /* the one that was started */
+};
 
 static const struct
 {
@@ -64,13 +68,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PtCurlTransport, pt_curl_transport, G_TYPE_OBJECT
 static void
 exchange_clear (Exchange *self)
 {
-  curl_slist_free_all (self->headers);
+  g_clear_pointer (&self->headers, curl_slist_free_all);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->received, g_byte_array_unref);
   g_clear_pointer (&self->response, pt_response_free);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Exchange, exchange_clear)
 
 static size_t
 body_cb (char *data, size_t size, size_t n, void *user_data)
@@ -196,6 +198,9 @@ set_manners (PtCurlTransport *self)
   curl_easy_setopt (easy, CURLOPT_ACCEPT_ENCODING, "gzip");
   curl_easy_setopt (easy, CURLOPT_USERAGENT, "proeftuin/" PT_VERSION);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt (easy, CURLOPT_TCP_NODELAY, 1L);
+  curl_easy_setopt (easy, CURLOPT_BUFFERSIZE, BUFFER_BYTES);
+  curl_easy_setopt (easy, CURLOPT_UPLOAD_BUFFERSIZE, BUFFER_BYTES);
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT_S);
   curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
   curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, SILENCE_TIMEOUT_S);
@@ -234,24 +239,48 @@ cancelled_cb (GCancellable *cancellable, gpointer multi)
   curl_multi_wakeup (multi);
 }
 
+/* Moves what can be moved now; FALSE when the exchange is over. */
+static gboolean
+move (PtCurlTransport *self)
+{
+  int running = 0;
+
+  return curl_multi_perform (self->multi, &running) == CURLM_OK && running > 0;
+}
+
+/* All that was asked is on its way, or the network takes no more for now. */
+static void
+push_out (PtCurlTransport *self)
+{
+  curl_off_t sent = 0, size = self->exchange.body != NULL
+                                  ? (curl_off_t)g_bytes_get_size (self->exchange.body)
+                                  : 0;
+  long asked = 0;
+
+  for (guint i = 0; i < START_STEPS && move (self); i++)
+    {
+      curl_easy_getinfo (self->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+      curl_easy_getinfo (self->easy, CURLINFO_REQUEST_SIZE, &asked);
+      if (asked > 0 && sent >= size)
+        return;
+      curl_multi_poll (self->multi, NULL, 0, START_POLL_MS, NULL);
+    }
+}
+
 /* CURLE_ABORTED_BY_CALLBACK when cancelled. */
 static CURLcode
-perform (PtCurlTransport *self, GCancellable *cancellable)
+wait_for_end (PtCurlTransport *self, GCancellable *cancellable)
 {
   CURLcode result = CURLE_FAILED_INIT;
   CURLMsg *message;
-  int running = 1, left;
+  int left;
   gulong handler = 0;
 
-  if (curl_multi_add_handle (self->multi, self->easy) != CURLM_OK)
-    return CURLE_FAILED_INIT;
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self->multi, NULL);
-  while (running > 0 && !g_cancellable_is_cancelled (cancellable)
-         && curl_multi_perform (self->multi, &running) == CURLM_OK)
-    if (running > 0)
-      curl_multi_poll (self->multi, NULL, 0, POLL_MS, NULL);
-  if (running > 0)
+  while (!g_cancellable_is_cancelled (cancellable) && move (self))
+    curl_multi_poll (self->multi, NULL, 0, POLL_MS, NULL);
+  if (g_cancellable_is_cancelled (cancellable))
     result = CURLE_ABORTED_BY_CALLBACK;
   while ((message = curl_multi_info_read (self->multi, &left)) != NULL)
     if (message->msg == CURLMSG_DONE)
@@ -286,17 +315,27 @@ prepare (PtCurlTransport *self, const PtRequest *request, Exchange *exchange)
   set_request (self, request, exchange);
 }
 
-static PtResponse *
-pt_curl_transport_send (PtTransport *transport, const PtRequest *request, GCancellable *cancellable,
-                        GError **error)
+static void
+pt_curl_transport_start (PtTransport *transport, const PtRequest *request)
 {
   PtCurlTransport *self = PT_CURL_TRANSPORT (transport);
-  g_auto (Exchange) exchange = { 0 };
-  CURLcode code;
+
+  prepare (self, request, &self->exchange);
+  curl_multi_add_handle (self->multi, self->easy); /* what fails here is seen at the end */
+  push_out (self);
+}
+
+static PtResponse *
+pt_curl_transport_finish (PtTransport *transport, GCancellable *cancellable, GError **error)
+{
+  PtCurlTransport *self = PT_CURL_TRANSPORT (transport);
+  Exchange *exchange = &self->exchange;
+  CURLcode code = wait_for_end (self, cancellable);
+  g_autoptr (PtResponse) response = g_steal_pointer (&exchange->response);
+  g_autoptr (GByteArray) received = g_steal_pointer (&exchange->received);
   long status = 0;
 
-  prepare (self, request, &exchange);
-  code = perform (self, cancellable);
+  exchange_clear (exchange);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (code != CURLE_OK)
@@ -305,10 +344,18 @@ pt_curl_transport_send (PtTransport *transport, const PtRequest *request, GCance
       return NULL;
     }
   curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
-  exchange.response->status = (guint)status;
-  g_bytes_unref (exchange.response->body);
-  exchange.response->body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange.received));
-  return g_steal_pointer (&exchange.response);
+  response->status = (guint)status;
+  g_bytes_unref (response->body);
+  response->body = g_byte_array_free_to_bytes (g_steal_pointer (&received));
+  return g_steal_pointer (&response);
+}
+
+static PtResponse *
+pt_curl_transport_send (PtTransport *transport, const PtRequest *request, GCancellable *cancellable,
+                        GError **error)
+{
+  pt_curl_transport_start (transport, request);
+  return pt_curl_transport_finish (transport, cancellable, error);
 }
 
 static void
@@ -316,6 +363,7 @@ pt_curl_transport_finalize (GObject *object)
 {
   PtCurlTransport *self = PT_CURL_TRANSPORT (object);
 
+  exchange_clear (&self->exchange);
   curl_easy_cleanup (self->easy);
   curl_multi_cleanup (self->multi);
   g_free (self->url);
@@ -327,6 +375,8 @@ static void
 pt_curl_transport_iface_init (PtTransportInterface *iface)
 {
   iface->send = pt_curl_transport_send;
+  iface->start = pt_curl_transport_start;
+  iface->finish = pt_curl_transport_finish;
 }
 
 static void

@@ -10,14 +10,13 @@
 static GBytes *
 write_batch (GPtrArray *ops, gboolean repair)
 {
-  GString *out = g_string_new (repair ? "{\"repair\":true,\"ops\":[" : "{\"ops\":[");
+  GString *out = g_string_sized_new (PT_WIRE_BATCH_BYTES / 2);
 
+  g_string_append (out, repair ? "{\"repair\":true,\"ops\":[" : "{\"ops\":[");
   for (guint i = 0; i < ops->len; i++)
     {
-      g_autofree char *op = pt_op_print (g_ptr_array_index (ops, i));
-
       g_string_append (out, i > 0 ? "," : "");
-      g_string_append (out, op);
+      g_string_append (out, ((const PtWaitingOp *)g_ptr_array_index (ops, i))->body);
     }
   g_string_append (out, "]}");
   return g_string_free_to_bytes (out);
@@ -68,11 +67,11 @@ describe_refusal (PtStore *store, const char *record, const char *why)
                           title != NULL ? title : _ ("A change"), why);
 }
 
-static const PtOp *
+static const PtWaitingOp *
 find_op (GPtrArray *ops, const char *id)
 {
   for (guint i = 0; i < ops->len; i++)
-    if (g_strcmp0 (((const PtOp *)g_ptr_array_index (ops, i))->id, id) == 0)
+    if (g_strcmp0 (((const PtWaitingOp *)g_ptr_array_index (ops, i))->id, id) == 0)
       return g_ptr_array_index (ops, i);
   return NULL;
 }
@@ -83,33 +82,63 @@ report_quarantined (PtErrand *self, GPtrArray *ops, GPtrArray *answers)
   for (guint i = 0; i < answers->len; i++)
     {
       const PtAnswer *answer = g_ptr_array_index (answers, i);
-      const PtOp *op = find_op (ops, answer->op);
+      const PtWaitingOp *op = answer->verdict == PT_VERDICT_QUARANTINED ? find_op (ops, answer->op)
+                                                                        : NULL;
       const char *why = pt_sync_problem_sentence (answer->reason);
 
-      if (answer->verdict == PT_VERDICT_QUARANTINED && op != NULL)
+      if (op != NULL)
         g_ptr_array_add (self->report->refused,
                          describe_refusal (self->store, op->record,
                                            why != NULL ? why : _ ("The coordinator decides.")));
     }
 }
 
-static gboolean
-send_batch (PtErrand *self, GPtrArray *ops, gboolean repair, GError **error)
-{
-  g_autofree char *path = pt_errand_path (self, "push");
-  g_autoptr (GBytes) body = write_batch (ops, repair);
-  PtRequest request = { .method = "POST", .path = path, .token = self->token, .body = body };
-  g_autoptr (PtResponse) reply = pt_call_send (&self->call, &request, error);
-  g_autoptr (GPtrArray) answers = NULL;
+/* ── One batch after the other ── */
 
-  if (reply == NULL)
-    return FALSE;
-  answers = read_answers (reply, ops->len, error);
-  if (answers == NULL || !pt_store_answer_ops (self->store, answers, error))
-    return FALSE;
-  report_quarantined (self, ops, answers);
-  self->report->pushed += ops->len;
-  return TRUE;
+/* While the hub works on a batch the next one is written, and while it works on that one the answers
+ * are noted. What was sent ahead is asked again when its answer is dropped: the hub knows it. */
+typedef struct
+{
+  PtErrand *errand;
+  gboolean repair; /* only what an earlier life of the hub had taken, and saying so */
+  GPtrArray *ops;  /* PtWaitingOp, at the hub now; empty = nothing is */
+  guint max;
+  guint total;
+} Push;
+
+static void
+push_clear (Push *self)
+{
+  /* Whoever fails half-way leaves a request behind that nobody needs the answer of. */
+  if (self->ops != NULL && self->ops->len > 0)
+    pt_response_free (pt_call_finish (&self->errand->call, NULL));
+  g_clear_pointer (&self->ops, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Push, push_clear)
+
+static GPtrArray *
+read_next (Push *self, int64_t after, GError **error)
+{
+  return pt_store_next_waiting (self->errand->store, self->repair, after, self->max,
+                                PT_WIRE_BATCH_BYTES - ENVELOPE_BYTES, error);
+}
+
+/* Takes @ops. */
+static void
+start (Push *self, GPtrArray *ops)
+{
+  PtErrand *errand = self->errand;
+  g_autofree char *path = pt_errand_path (errand, "push");
+  g_autoptr (GBytes) body = write_batch (ops, self->repair);
+  PtRequest request = { .method = "POST", .path = path, .token = errand->token, .body = body };
+
+  g_clear_pointer (&self->ops, g_ptr_array_unref);
+  self->ops = ops;
+  if (ops->len == 0)
+    return;
+  pt_errand_tell (errand, PT_SYNC_STEP_PUSH, errand->report->pushed, self->total);
+  pt_call_start (&errand->call, &request);
 }
 
 static gboolean
@@ -121,7 +150,7 @@ is_refusal_of_content (const GError *error)
 }
 
 static gboolean
-set_aside (PtErrand *self, const PtOp *op, const GError *why, GError **error)
+set_aside (PtErrand *self, const PtWaitingOp *op, const GError *why, GError **error)
 {
   g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
   PtAnswer *answer = g_new0 (PtAnswer, 1);
@@ -134,59 +163,112 @@ set_aside (PtErrand *self, const PtOp *op, const GError *why, GError **error)
   return pt_store_answer_ops (self->store, answers, error);
 }
 
-/* Sends the next @max ops at most; after a refusal @max is lower. */
+/* After a refusal: a smaller batch from the same place, or without the one op that was in it. */
 static gboolean
-send_next (PtErrand *self, GPtrArray *ops, gboolean repair, guint *max, GError **error)
+retreat (Push *self, GPtrArray *refused, const GError *why, GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  GPtrArray *ops;
 
-  if (send_batch (self, ops, repair, &local))
+  if (!is_refusal_of_content (why))
     {
-      *max = MIN (*max * 2, PT_WIRE_BATCH_OPS);
-      return TRUE;
-    }
-  if (!is_refusal_of_content (local))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
+      g_propagate_error (error, g_error_copy (why));
       return FALSE;
     }
-  if (ops->len == 1)
-    return set_aside (self, g_ptr_array_index (ops, 0), local, error);
-  *max = ops->len / 2;
+  if (refused->len == 1 && !set_aside (self->errand, g_ptr_array_index (refused, 0), why, error))
+    return FALSE;
+  self->max = MAX (1, refused->len / 2);
+  ops = read_next (self, 0, error);
+  if (ops != NULL)
+    start (self, ops);
+  return ops != NULL;
+}
+
+static gboolean
+has_fork (GPtrArray *answers)
+{
+  for (guint i = 0; i < answers->len; i++)
+    if (((const PtAnswer *)g_ptr_array_index (answers, i))->verdict == PT_VERDICT_FORKED)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+note (Push *self, GPtrArray *ops, GPtrArray *answers, GError **error)
+{
+  if (!pt_store_answer_ops (self->errand->store, answers, error))
+    return FALSE;
+  report_quarantined (self->errand, ops, answers);
+  self->errand->report->pushed += ops->len;
   return TRUE;
 }
 
-typedef GPtrArray *(*NextOps) (PtStore *store, guint max, size_t max_bytes, GError **error);
+/* @next was read before the answer came; after a fork its ops have other numbers. */
+static gboolean
+advance (Push *self, GPtrArray *sent, GPtrArray *next, const PtResponse *reply, GError **error)
+{
+  const PtWaitingOp *last = g_ptr_array_index (sent, sent->len - 1);
+  g_autoptr (GPtrArray) answers = read_answers (reply, sent->len, error);
+  gboolean forked = answers != NULL && has_fork (answers);
+  GPtrArray *ops;
+
+  if (answers == NULL)
+    return FALSE;
+  self->max = MIN (self->max * 2, PT_WIRE_BATCH_OPS);
+  if (!forked)
+    start (self, g_ptr_array_ref (next));
+  if (!note (self, sent, answers, error))
+    return FALSE;
+  if (!forked && next->len > 0)
+    return TRUE;
+  ops = read_next (self, forked ? 0 : last->ordinal, error);
+  if (ops != NULL)
+    start (self, ops);
+  return ops != NULL;
+}
 
 static gboolean
-push_all (PtErrand *self, NextOps next, gboolean repair, GError **error)
+step (Push *self, GError **error)
 {
-  guint max = PT_WIRE_BATCH_OPS;
-  guint total = (guint)pt_store_count_pending (self->store);
+  const PtWaitingOp *last = g_ptr_array_index (self->ops, self->ops->len - 1);
+  g_autoptr (GPtrArray) next = read_next (self, last->ordinal, error);
+  g_autoptr (GPtrArray) sent = NULL;
+  g_autoptr (PtResponse) reply = NULL;
+  g_autoptr (GError) local = NULL;
 
-  for (;;)
-    {
-      g_autoptr (GPtrArray)
-          ops = next (self->store, max, PT_WIRE_BATCH_BYTES - ENVELOPE_BYTES, error);
+  if (next == NULL)
+    return FALSE;
+  reply = pt_call_finish (&self->errand->call, &local);
+  sent = g_steal_pointer (&self->ops);
+  return reply != NULL ? advance (self, sent, next, reply, error)
+                       : retreat (self, sent, local, error);
+}
 
-      if (ops == NULL)
-        return FALSE;
-      if (ops->len == 0)
-        return TRUE;
-      pt_errand_tell (self, PT_SYNC_STEP_PUSH, self->report->pushed, total);
-      if (!send_next (self, ops, repair, &max, error))
-        return FALSE;
-    }
+static gboolean
+push_all (PtErrand *self, gboolean repair, GError **error)
+{
+  g_auto (Push) push = { .errand = self,
+                         .repair = repair,
+                         .max = PT_WIRE_BATCH_OPS,
+                         .total = (guint)pt_store_count_pending (self->store) };
+  GPtrArray *ops = read_next (&push, 0, error);
+
+  if (ops == NULL)
+    return FALSE;
+  start (&push, ops);
+  while (push.ops != NULL && push.ops->len > 0)
+    if (!step (&push, error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
 pt_errand_push (PtErrand *self, GError **error)
 {
-  return push_all (self, pt_store_next_ops, FALSE, error);
+  return push_all (self, FALSE, error);
 }
 
 gboolean
 pt_errand_push_history (PtErrand *self, GError **error)
 {
-  return push_all (self, pt_store_next_history, TRUE, error);
+  return push_all (self, TRUE, error);
 }

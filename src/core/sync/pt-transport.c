@@ -69,29 +69,98 @@ is_trouble_before_hub (const PtResponse *response)
   return response->status == 429 || (response->status >= 500 && response->status <= 504);
 }
 
+/* (transfer full): takes @response, which may be NULL with @error set. */
+static PtResponse *
+check (PtResponse *response, GError **error)
+{
+  g_autoptr (PtResponse) checked = response;
+
+  if (checked == NULL)
+    return NULL;
+  if (!is_from_hub (checked) && is_trouble_before_hub (checked))
+    {
+      g_propagate_error (error,
+                         pt_sync_error_new_problem (checked->status, NULL, checked->retry_after));
+      return NULL;
+    }
+  if (!is_from_hub (checked))
+    {
+      g_debug ("status %u with content type %s is not a hub's", checked->status,
+               checked->content_type != NULL ? checked->content_type : "(none)");
+      g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_CAPTIVE));
+      return NULL;
+    }
+  return g_steal_pointer (&checked);
+}
+
 PtResponse *
 pt_transport_send (PtTransport *self, const PtRequest *request, GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (PtResponse) response = NULL;
+  g_return_val_if_fail (PT_IS_TRANSPORT (self), NULL);
+
+  return check (PT_TRANSPORT_GET_IFACE (self)->send (self, request, cancellable, error), error);
+}
+
+/* ── In two halves ── */
+
+/* What a transport without halves of its own has got already. */
+typedef struct
+{
+  PtResponse *response;
+  GError *error;
+} Early;
+
+static void
+early_free (gpointer data)
+{
+  Early *self = data;
+
+  pt_response_free (self->response);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static GQuark
+early_quark (void)
+{
+  return g_quark_from_static_string ("pt-transport-early");
+}
+
+void
+pt_transport_start (PtTransport *self, const PtRequest *request, GCancellable *cancellable)
+{
+  PtTransportInterface *iface = PT_TRANSPORT_GET_IFACE (self);
+  Early *early;
+
+  g_return_if_fail (PT_IS_TRANSPORT (self));
+
+  if (iface->start != NULL)
+    {
+      iface->start (self, request);
+      return;
+    }
+  early = g_new0 (Early, 1);
+  early->response = iface->send (self, request, cancellable, &early->error);
+  g_object_set_qdata_full (G_OBJECT (self), early_quark (), early, early_free);
+}
+
+PtResponse *
+pt_transport_finish (PtTransport *self, GCancellable *cancellable, GError **error)
+{
+  PtTransportInterface *iface = PT_TRANSPORT_GET_IFACE (self);
+  PtResponse *response;
+  Early *early;
 
   g_return_val_if_fail (PT_IS_TRANSPORT (self), NULL);
 
-  response = PT_TRANSPORT_GET_IFACE (self)->send (self, request, cancellable, error);
+  if (iface->finish != NULL)
+    return check (iface->finish (self, cancellable, error), error);
+  early = g_object_steal_qdata (G_OBJECT (self), early_quark ());
+  g_return_val_if_fail (early != NULL, NULL);
+  response = g_steal_pointer (&early->response);
   if (response == NULL)
-    return NULL;
-  if (!is_from_hub (response) && is_trouble_before_hub (response))
-    {
-      g_propagate_error (error,
-                         pt_sync_error_new_problem (response->status, NULL, response->retry_after));
-      return NULL;
-    }
-  if (!is_from_hub (response))
-    {
-      g_debug ("status %u with content type %s is not a hub's", response->status,
-               response->content_type != NULL ? response->content_type : "(none)");
-      g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_CAPTIVE));
-      return NULL;
-    }
-  return g_steal_pointer (&response);
+    g_propagate_error (error, g_steal_pointer (&early->error));
+  early_free (early);
+  return check (response, error);
 }

@@ -37,6 +37,9 @@ struct _PtTransportInterface
   GTypeInterface parent;
   PtResponse *(*send) (PtTransport *self, const PtRequest *request, GCancellable *cancellable,
                        GError **error);
+  /* Optional, together: without them send does it all at the start. */
+  void (*start) (PtTransport *self, const PtRequest *request);
+  PtResponse *(*finish) (PtTransport *self, GCancellable *cancellable, GError **error);
 };
 
 /**
@@ -51,6 +54,16 @@ struct _PtTransportInterface
  */
 PtResponse *pt_transport_send (PtTransport *self, const PtRequest *request,
                                GCancellable *cancellable, GError **error);
+
+/**
+ * pt_transport_start:
+ * @request: what to send; borrowed during the call
+ *
+ * Begins what pt_transport_send() does, so that the caller can work while the hub does. One request at
+ * a time; each start is followed by a pt_transport_finish().
+ */
+void pt_transport_start (PtTransport *self, const PtRequest *request, GCancellable *cancellable);
+PtResponse *pt_transport_finish (PtTransport *self, GCancellable *cancellable, GError **error);
 
 /* One persistent connection. @pin NULL = system CAs. Blocking; one thread at a time. */
 PtTransport *pt_curl_transport_new (const char *url, const char *pin);
