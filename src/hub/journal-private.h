@@ -75,11 +75,11 @@ GBytes *pt_journal_hash_bytes (const PtHash *hash);
 GBytes *pt_journal_uuid_bytes (const PtUuid *uuid);
 
 /* The operations on some tables each. */
-void pt_journal_sqlite_fill_access (PtJournalOps *ops);
-void pt_journal_sqlite_fill_care (PtJournalOps *ops);
-void pt_journal_sqlite_fill_held (PtJournalOps *ops);
-void pt_journal_sqlite_fill_ops (PtJournalOps *ops);
-void pt_journal_sqlite_fill_records (PtJournalOps *ops);
+void pt_journal_fill_access (PtJournalOps *ops);
+void pt_journal_fill_care (PtJournalOps *ops);
+void pt_journal_fill_held (PtJournalOps *ops);
+void pt_journal_fill_ops (PtJournalOps *ops);
+void pt_journal_fill_records (PtJournalOps *ops);
 /* All of them: what is left to an implementation are its transactions and its end. */
 void pt_journal_fill (PtJournalOps *ops);
 

@@ -149,9 +149,9 @@ pt_journal_uuid_bytes (const PtUuid *uuid)
 void
 pt_journal_fill (PtJournalOps *ops)
 {
-  pt_journal_sqlite_fill_access (ops);
-  pt_journal_sqlite_fill_care (ops);
-  pt_journal_sqlite_fill_held (ops);
-  pt_journal_sqlite_fill_ops (ops);
-  pt_journal_sqlite_fill_records (ops);
+  pt_journal_fill_access (ops);
+  pt_journal_fill_care (ops);
+  pt_journal_fill_held (ops);
+  pt_journal_fill_ops (ops);
+  pt_journal_fill_records (ops);
 }

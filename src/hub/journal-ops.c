@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ops and the order that the hub gave them: the head of a feed, its chain, the lives of devices'
  * databases, history. */
-#include "journal-sqlite-private.h"
+#include "journal-private.h"
 
 #include "pt-store.h"
 
@@ -200,7 +200,7 @@ read_history (PtJournal *journal, const char *logbook, const char *record, PtHis
 }
 
 void
-pt_journal_sqlite_fill_ops (PtJournalOps *ops)
+pt_journal_fill_ops (PtJournalOps *ops)
 {
   ops->get_head = get_head;
   ops->set_head = set_head;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What backup, restore, repair and the digest ask of the journal: epochs, numbers that come back,
  * states in the order of ids, files whose bytes are gone. */
-#include "journal-sqlite-private.h"
+#include "journal-private.h"
 
 static gboolean
 list_logbooks (PtJournal *journal, GPtrArray **out, GError **error)
@@ -141,7 +141,7 @@ forget_stored_file (PtJournal *journal, const char *logbook, const PtHash *sha25
 }
 
 void
-pt_journal_sqlite_fill_care (PtJournalOps *ops)
+pt_journal_fill_care (PtJournalOps *ops)
 {
   ops->list_logbooks = list_logbooks;
   ops->set_epoch = set_epoch;

@@ -129,7 +129,7 @@ count_decision (PtJournal *journal, const char *logbook, GError **error)
 }
 
 void
-pt_journal_sqlite_fill_held (PtJournalOps *ops)
+pt_journal_fill_held (PtJournalOps *ops)
 {
   ops->hold_op = hold_op;
   ops->find_held = find_held;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What records are now, page by page, and the files that attachments name. A page is put together
  * from the texts in the rows; no state is parsed for it. */
-#include "journal-sqlite-private.h"
+#include "journal-private.h"
 
 #include "pt-wire.h"
 
@@ -184,7 +184,7 @@ set_file_stored (PtJournal *journal, const char *logbook, const PtHash *sha256, 
 }
 
 void
-pt_journal_sqlite_fill_records (PtJournalOps *ops)
+pt_journal_fill_records (PtJournalOps *ops)
 {
   ops->get_record = get_record;
   ops->set_record = set_record;

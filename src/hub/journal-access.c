@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who this is and who may come in: the hub itself, devices by their token's hash, invites, logbooks, the directory of members. */
-#include "journal-sqlite-private.h"
+#include "journal-private.h"
 
 /* 0 = never. */
 static int64_t
@@ -274,7 +274,7 @@ list_members (PtJournal *journal, const char *logbook, GPtrArray **out, GError *
 }
 
 void
-pt_journal_sqlite_fill_access (PtJournalOps *ops)
+pt_journal_fill_access (PtJournalOps *ops)
 {
   ops->get_hub = get_hub;
   ops->set_hub = set_hub;
