@@ -31,10 +31,22 @@ is_pin (const char *text)
   return size == 32;
 }
 
+/* A name or an address. Anything else, such as an `@`, could be read as another host by others. */
 static gboolean
-has_host (GUri *uri)
+is_host (const char *text)
 {
-  return g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0';
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("-._:", *p) == NULL && (*p & 0x80) == 0)
+      return FALSE;
+  return text != NULL && text[0] != '\0';
+}
+
+/* An address and nothing around it. */
+static gboolean
+is_plain (GUri *uri)
+{
+  return g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 && is_host (g_uri_get_host (uri))
+         && g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL;
 }
 
 static gboolean
@@ -46,8 +58,8 @@ read_uri (PtInvite *self, GUri *uri, GError **error)
   g_autofree char *prefix = NULL;
   g_autofree char *host = NULL;
 
-  if (g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 || !has_host (uri) || join == NULL
-      || !pt_id_is_valid (join + strlen (JOIN)) || (fragment != NULL && !is_pin (fragment)))
+  if (!is_plain (uri) || join == NULL || !pt_id_is_valid (join + strlen (JOIN))
+      || (fragment != NULL && !is_pin (fragment)))
     return fail (error);
   prefix = g_strndup (path, (gsize)(join - path));
   host = strchr (g_uri_get_host (uri), ':') != NULL ? g_strdup_printf ("[%s]", g_uri_get_host (uri))
@@ -65,7 +77,7 @@ pt_invite_parse (const char *url, GError **error)
 {
   g_autoptr (PtInvite) self = g_new0 (PtInvite, 1);
   g_autofree char *text = g_strstrip (g_strdup (url));
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED_PATH, NULL);
 
   if (uri == NULL)
     {
