@@ -22,7 +22,7 @@ remember (PtStore *store, const char *name, const char *value)
   g_autoptr (GError) error = NULL;
 
   if (g_strcmp0 (known, value) != 0 && !pt_store_set_setting (store, name, value, &error))
-    g_warning ("%s is not noted: %s", name, error->message);
+    g_debug ("%s is not noted: %s", name, error->message); /* status is older then, and true */
 }
 
 void

@@ -259,7 +259,7 @@ note (PtStore *store, const GError *failure)
   int64_t at = failure == NULL ? world->now (world) : 0;
 
   if (!pt_store_note_contact (store, at, problem, &local))
-    g_warning ("the last contact is not noted: %s", local->message);
+    g_debug ("the last contact is not noted: %s", local->message); /* one sentence is enough */
   pt_sync_note_problem (store, failure);
 }
 
