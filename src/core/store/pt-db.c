@@ -263,3 +263,17 @@ pt_db_rollback (PtDb *self)
     return;
   sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
+
+gboolean
+pt_db_purge (PtDb *self, GError **error)
+{
+  int rc;
+
+  if (!pt_db_exec (self, "VACUUM", error))
+    return FALSE;
+  rc = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  if (rc == SQLITE_OK)
+    return TRUE;
+  pt_db_set_error (self->handle, rc, error);
+  return FALSE;
+}

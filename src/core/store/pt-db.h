@@ -97,4 +97,15 @@ gboolean pt_db_begin (PtDb *self, GError **error); /* BEGIN IMMEDIATE */
 gboolean pt_db_commit (PtDb *self, GError **error);
 void pt_db_rollback (PtDb *self);
 
+/**
+ * pt_db_purge:
+ *
+ * Outside a transaction: what was deleted before leaves the files. secure_delete overwrites a row
+ * where it is, but not the copies that stay behind when SQLite moves rows between pages; so the file
+ * is written anew, and nothing is left in the WAL. Waits for readers as long as for any lock.
+ *
+ * Returns: %FALSE with %PT_STORE_ERROR_BUSY when somebody still reads what was there before
+ */
+gboolean pt_db_purge (PtDb *self, GError **error);
+
 G_END_DECLS

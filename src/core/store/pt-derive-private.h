@@ -21,7 +21,7 @@ typedef struct
 {
   int64_t row;
   gboolean is_new;
-  char *title;
+  char *title; /* NULL = it is not to be found any more */
   char *body;
 } PtSearchText;
 

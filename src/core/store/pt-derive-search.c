@@ -68,7 +68,8 @@ pt_derive_note_search (PtDerive *self, int64_t row, const PtRecord *record, cons
 
   if (plan == NULL || !plan->is_searched)
     return;
-  PtSearchText text = { row, is_new, g_strdup (title), make_body (plan, record) };
+  PtSearchText text = { row, is_new, g_strdup (title),
+                        title != NULL ? make_body (plan, record) : NULL };
   g_array_append_val (self->texts, text);
 }
 
@@ -83,7 +84,7 @@ compare_words (PtDerive *self, const PtSearchText *text, gboolean *found, gboole
     return FALSE;
   int rc = pt_stmt_step (stmt, error);
   *found = rc == SQLITE_ROW;
-  *same = *found && strcmp (pt_stmt_text (stmt, 0), text->title) == 0
+  *same = *found && text->title != NULL && strcmp (pt_stmt_text (stmt, 0), text->title) == 0
           && strcmp (pt_stmt_text (stmt, 1), text->body) == 0;
   return rc >= 0;
 }
@@ -99,8 +100,9 @@ write_words (PtDerive *self, const PtSearchText *text, GError **error)
     return TRUE;
   if (found && !pt_db_run (self->db, error, self->search_drop_sql, "i", text->row))
     return FALSE;
-  return pt_db_run (self->db, error, self->search_put_sql, "itt", text->row, text->title,
-                    text->body);
+  return text->title == NULL
+         || pt_db_run (self->db, error, self->search_put_sql, "itt", text->row, text->title,
+                       text->body);
 }
 
 gboolean

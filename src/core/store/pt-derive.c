@@ -305,13 +305,40 @@ write_listing (PtDerive *self, int64_t row, const PtRecord *record, const char *
                     pt_record_get_updated_at (record));
 }
 
+static gboolean
+delete_row (PtDerive *self, const char *table, int64_t row, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s.\"%s\" WHERE row = ?", self->schema,
+                                          table);
+
+  return pt_db_run (self->db, error, sql, "i", row);
+}
+
+/* A record that holds nothing, because all of it was erased, is in no list. */
+static gboolean
+derive_nothing (PtDerive *self, int64_t row, const PtRecord *record, GError **error)
+{
+  const PtKindPlan *plan = pt_derive_plan (self, record);
+
+  if (!pt_neighbours_note (self, row, record, FALSE, error)
+      || !pt_neighbours_note_title (self, row, record, "", error)
+      || !delete_row (self, "listing", row, error)
+      || (plan != NULL && !delete_row (self, plan->kind->id, row, error)))
+    return FALSE;
+  pt_derive_note_search (self, row, record, NULL, FALSE);
+  return TRUE;
+}
+
 gboolean
 pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, PtDeriveFlags flags,
                   GError **error)
 {
-  g_autofree char *title = dup_title (record);
+  g_autofree char *title = NULL;
   gboolean is_new = (flags & PT_DERIVE_NEW) != 0;
 
+  if (pt_state_n_registers (pt_record_get_state (record)) == 0)
+    return derive_nothing (self, row, record, error);
+  title = dup_title (record);
   if (!pt_neighbours_note (self, row, record, is_new, error)
       || !pt_neighbours_note_title (self, row, record, title, error)
       || !write_kind (self, row, record, is_new, error)

@@ -35,17 +35,21 @@ stamp_op (PtStore *self, PtOp *op)
   op->member = g_strdup (pt_store_get_member (self));
 }
 
+/* Also without a hub: the one that comes takes the orders under their numbers. */
+static gboolean
+read_era (PtStore *self, PtOp *op, GError **error)
+{
+  return pt_db_get_int (self->db, error, 0, &op->era, "SELECT max (number) FROM erasure", "");
+}
+
 static gboolean
 read_hub (PtStore *self, PtOp *op, GError **error)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (self->db, "SELECT device, era FROM hub", error);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (self->db, "SELECT device FROM hub", error);
   int rc = stmt != NULL ? pt_stmt_step (stmt, error) : -1;
 
   if (rc == SQLITE_ROW)
-    {
-      op->device = pt_stmt_dup_text (stmt, 0);
-      op->era = pt_stmt_int (stmt, 1);
-    }
+    op->device = pt_stmt_dup_text (stmt, 0);
   return rc >= 0;
 }
 
@@ -88,7 +92,7 @@ make_op (PtStore *self, const PtSaving *saving, GError **error)
   pt_vector_free (op->seen);
   op->seen = pt_vector_copy (saving->seen);
   stamp_op (self, op);
-  return read_hub (self, op, error) ? g_steal_pointer (&op) : NULL;
+  return read_hub (self, op, error) && read_era (self, op, error) ? g_steal_pointer (&op) : NULL;
 }
 
 static char *
@@ -384,7 +388,7 @@ pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reas
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  if (!check_edit (edit, before, error))
+  if (!check_edit (edit, before, error) || !pt_store_check_erased (self, edit, before, error))
     return FALSE;
   if (before != NULL && edit->is_new)
     merge_into (edit, before, set, seen);

@@ -14,8 +14,9 @@
 #include <unistd.h>
 
 /* Everything but `identity`. */
-static const char *const tables[] = { "meta",   "setting", "member", "hub",    "incarnation",
-                                      "record", "op",      "batch",  "change", "original_name" };
+static const char *const tables[] = { "meta",        "setting",       "member", "hub",
+                                      "incarnation", "record",        "op",     "batch",
+                                      "change",      "original_name", "erasure" };
 
 static const char attachment_table[] =
     "CREATE TABLE copy.attachment_file (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT";

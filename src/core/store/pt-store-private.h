@@ -135,6 +135,12 @@ char *pt_store_fold_words (const char *text);
 /* Everything sent waits again, everything known of the hub's numbers is void, repair begins. */
 gboolean pt_store_restart_feed (PtStore *self, GError **error);
 
+/* ── Erasure (pt-store-erasure.c) ── */
+/* Words that were erased must not come back through an editor that has them open. @before: the record
+ * as it is now, or NULL. */
+gboolean pt_store_check_erased (PtStore *self, const PtEdit *edit, const PtRecord *before,
+                                GError **error);
+
 /* ── Forks (pt-renumber.c) ── */
 gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
 

@@ -99,6 +99,13 @@ pt_store_each_record (PtStore *self, PtRecordFunc each, gpointer data, GError **
   return stmt != NULL && rc == SQLITE_DONE;
 }
 
+/* All of it was erased: only the store itself still deals with it. */
+static gboolean
+is_empty (const PtRecord *record)
+{
+  return pt_state_n_registers (pt_record_get_state (record)) == 0;
+}
+
 PtRecord *
 pt_store_get_record (PtStore *self, const char *id, GError **error)
 {
@@ -108,6 +115,11 @@ pt_store_get_record (PtStore *self, const char *id, GError **error)
   PtRecord *record = pt_id_is_valid (id) ? pt_store_find_record (self, id, NULL, &problem) : NULL;
   if (problem != NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
+  else if (record != NULL && is_empty (record))
+    {
+      g_clear_pointer (&record, pt_record_unref);
+      g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND, _ ("This was erased."));
+    }
   else if (record == NULL)
     g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND,
                  _ ("There is nothing with the number %s in this logbook."), id);
@@ -123,7 +135,8 @@ pt_store_has_record (PtStore *self, const char *id)
 static gboolean
 add_one (int64_t row, PtRecord *record, gpointer data, GError **error)
 {
-  pt_dataset_add (data, record);
+  if (!is_empty (record))
+    pt_dataset_add (data, record);
   return TRUE;
 }
 
@@ -146,7 +159,7 @@ add_by_id (PtStore *self, PtDataset *dataset, const char *id, GError **error)
   if (id == NULL || !pt_id_is_valid (id) || pt_dataset_get (dataset, id) != NULL)
     return TRUE;
   g_autoptr (PtRecord) record = pt_store_find_record (self, id, NULL, &problem);
-  if (record != NULL)
+  if (record != NULL && !is_empty (record))
     pt_dataset_add (dataset, record);
   if (problem == NULL)
     return TRUE;

@@ -98,7 +98,10 @@ pt_store_find_row (PtStore *self, const char *id)
   int64_t row = 0;
 
   if (!pt_id_is_valid (id)
-      || !pt_db_get_int (self->db, NULL, 0, &row, "SELECT row FROM record WHERE id = ?", "b", id))
+      || !pt_db_get_int (
+          self->db, NULL, 0, &row,
+          "SELECT r.row FROM record AS r JOIN listing AS l ON l.row = r.row WHERE r.id = ?", "b",
+          id))
     return 0;
   return row;
 }

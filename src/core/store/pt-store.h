@@ -7,6 +7,7 @@
 #include "pt-dataset.h"
 #include "pt-db.h"
 #include "pt-edit.h"
+#include "pt-erasure.h"
 
 G_BEGIN_DECLS
 
@@ -315,6 +316,47 @@ gboolean pt_store_note_offered (PtStore *self, int64_t after, GError **error);
 gboolean pt_store_set_backed_up (PtStore *self, int64_t seq, GError **error);
 /* The last own save that the hub took; FALSE = none in its present life. */
 gboolean pt_store_get_acked (PtStore *self, PtDot *out);
+
+/* ── Erasure (sync.md §4) ── */
+/* (transfer full): the orders that were carried out here, PtErasure, by number. */
+GPtrArray *pt_store_list_erasures (PtStore *self, GError **error);
+int64_t pt_store_get_era (PtStore *self); /* the number of the newest; 0 = none */
+
+/**
+ * pt_store_apply_erasures:
+ * @orders: PtErasure of the hub, above pt_store_get_era(), by number
+ * @changed: (nullable): gets the ids of records that are not what they were
+ * @lost: (nullable): gets sentences about what was written here, had not been sent, and is gone
+ *
+ * Takes the values out of everything that this laptop keeps, in one transaction: states, own saves,
+ * history, lists, the full-text index, files, names; and remembers the orders. Records that never
+ * left this laptop are not touched. Afterwards pt_store_finish_erasing().
+ */
+gboolean pt_store_apply_erasures (PtStore *self, const GPtrArray *orders, GPtrArray *changed,
+                                  GPtrArray *lost, GError **error);
+
+/* Likewise, with all orders of a hub that numbers them otherwise than before: what is new is
+ * carried out, and unsent saves are as old as the first difference. */
+gboolean pt_store_renumber_erasures (PtStore *self, const GPtrArray *all, GPtrArray *changed,
+                                     GPtrArray *lost, GError **error);
+
+/* At once and here alone: of a logbook without a hub, or of a private record. The links of a whole
+ * record are archived. */
+gboolean pt_store_erase (PtStore *self, const PtErasure *order, GError **error);
+/* Whether it never left this laptop, so that no hub needs to know of an erasure. */
+gboolean pt_store_is_private (PtStore *self, const char *id);
+/* Links from and to the record, which are never erased. */
+gboolean pt_store_archive_links (PtStore *self, const char *id, GError **error);
+
+/**
+ * pt_store_finish_erasing:
+ *
+ * What was erased leaves the files of the database too. Nothing to do is success.
+ *
+ * Returns: %FALSE when it must be tried later: somebody is reading what was there before
+ */
+gboolean pt_store_finish_erasing (PtStore *self, GError **error);
+gboolean pt_store_is_erasing (PtStore *self); /* whether there is something to finish */
 
 /* ── Care ── */
 typedef struct

@@ -173,7 +173,7 @@ test_migration_is_frozen (void)
   g_autofree char *expected = NULL;
   g_autoptr (GBytes) sql = NULL;
 
-  g_assert_cmpint (pt_db_latest_version ("/nl/proeftuin/Proeftuin/store/sql"), ==, 1);
+  g_assert_cmpint (pt_db_latest_version ("/nl/proeftuin/Proeftuin/store/sql"), ==, 2);
   sql = g_resources_lookup_data ("/nl/proeftuin/Proeftuin/store/sql/0001-logbook.sql", 0, NULL);
   g_autofree char *found = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, sql);
   g_assert_true (g_file_get_contents (path, &expected, NULL, NULL));

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See pt-erase-row.h. Everything that can hold a value of a record is gone through here: its state, own
+ * saves and the labels of their batches, history, derived rows, the name that a file had, the name
+ * behind a pseudonym, settings about the record, bytes and everything that was made from them. */
+#include "pt-erase-row.h"
+
+#include "pt-json.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define SHA256_LENGTH 64
+
+void
+pt_erasing_init (PtErasing *self, PtStore *store, GPtrArray *changed, GPtrArray *lost)
+{
+  *self = (PtErasing){ .store = store, .changed = changed, .lost = lost };
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+void
+pt_erasing_clear (PtErasing *self)
+{
+  g_clear_pointer (&self->files, g_hash_table_unref);
+}
+
+/* ── Own saves ── */
+
+typedef struct
+{
+  int64_t ordinal;
+  char *body;
+  char *member;
+  char *batch;
+  gboolean unsent; /* nobody else has it */
+} OwnSave;
+
+static void
+own_save_free (gpointer data)
+{
+  OwnSave *self = data;
+
+  g_free (self->body);
+  g_free (self->member);
+  g_free (self->batch);
+  g_free (self);
+}
+
+static GPtrArray *
+list_saves (PtErasing *self, int64_t row, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (own_save_free);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->store->db,
+      "SELECT ordinal, body, member, batch, queued = 1 AND (verdict IS NULL"
+      " OR verdict IN ('quarantined', 'erased')) FROM op WHERE record = ? ORDER BY ordinal",
+      error);
+  int rc;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", row))
+    return NULL;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      OwnSave *save = g_new0 (OwnSave, 1);
+
+      save->ordinal = pt_stmt_int (stmt, 0);
+      save->body = pt_stmt_dup_text (stmt, 1);
+      save->member = pt_stmt_dup_text (stmt, 2);
+      save->batch = pt_stmt_is_null (stmt, 3) ? NULL : pt_stmt_dup_id (stmt, 3);
+      save->unsent = pt_stmt_int (stmt, 4) != 0;
+      g_ptr_array_add (list, save);
+    }
+  return rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+/* A batch of one note is called by its words. */
+static gboolean
+is_called_after (const char *label, const PtErasure *order, const PtOp *op)
+{
+  for (guint i = 0; i < op->set->len; i++)
+    {
+      const PtSetting *setting = g_ptr_array_index (op->set, i);
+
+      if (pt_erasure_covers (order, setting->name) && setting->value->type == PT_VALUE_TEXT
+          && *setting->value->text != '\0'
+          && (strstr (label, setting->value->text) != NULL
+              || strstr (setting->value->text, label) != NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+clear_label (PtErasing *self, const OwnSave *save, const PtErasure *order, const PtOp *op,
+             GError **error)
+{
+  g_autofree char *label = NULL;
+
+  if (save->batch == NULL)
+    return TRUE;
+  label = pt_db_dup_text (self->store->db, error, "SELECT label FROM batch WHERE id = ?", "b",
+                          save->batch);
+  return label == NULL || *label == '\0' || !is_called_after (label, order, op)
+         || pt_db_run (self->store->db, error, "UPDATE batch SET label = '' WHERE id = ?", "b",
+                       save->batch);
+}
+
+static void
+note_file (PtErasing *self, const PtValue *value)
+{
+  if (value != NULL && value->type == PT_VALUE_TEXT && strlen (value->text) == SHA256_LENGTH
+      && strspn (value->text, "0123456789abcdef") == SHA256_LENGTH)
+    g_hash_table_add (self->files, g_strdup (value->text));
+}
+
+static gboolean
+write_rest (PtErasing *self, const OwnSave *save, const PtOp *rest, GError **error)
+{
+  g_autoptr (JsonNode) node = rest != NULL ? pt_op_to_json (rest) : NULL;
+  g_autofree char *body = node != NULL ? pt_json_print_ordered (node) : NULL;
+
+  if (body == NULL)
+    return pt_db_run (self->store->db, error, "DELETE FROM op WHERE ordinal = ?", "i",
+                      save->ordinal);
+  return pt_db_run (self->store->db, error, "UPDATE op SET body = ? WHERE ordinal = ?", "ti", body,
+                    save->ordinal);
+}
+
+static gboolean
+erase_save (PtErasing *self, const PtErasure *order, const OwnSave *save, gboolean *unsent,
+            GError **error)
+{
+  g_autoptr (PtOp) op = pt_store_parse_op (save->body, save->member, NULL, error);
+  g_autoptr (PtOp) rest = NULL;
+  bool lost;
+
+  if (op == NULL)
+    return FALSE;
+  rest = pt_erasure_strip_one (order, op, &lost);
+  if (!lost)
+    return TRUE;
+  *unsent |= save->unsent;
+  if (pt_erasure_covers (order, "sha256"))
+    note_file (self, pt_op_get (op, "sha256"));
+  return clear_label (self, save, order, op, error) && write_rest (self, save, rest, error);
+}
+
+static gboolean
+erase_saves (PtErasing *self, const PtErasure *order, int64_t row, gboolean *unsent, GError **error)
+{
+  g_autoptr (GPtrArray) saves = list_saves (self, row, error);
+
+  for (guint i = 0; saves != NULL && i < saves->len; i++)
+    if (!erase_save (self, order, g_ptr_array_index (saves, i), unsent, error))
+      return FALSE;
+  return saves != NULL;
+}
+
+/* ── What the hub said, and history ── */
+
+/* NULL in @out when the hub never saw it. */
+static gboolean
+load_hub_state (PtErasing *self, int64_t row, PtState **out, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *text = pt_db_dup_text (self->store->db, &problem,
+                                          "SELECT state FROM record WHERE row = ?", "i", row);
+
+  *out = text != NULL ? pt_store_parse_state (text, &problem) : NULL;
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static gboolean
+erase_state (PtErasing *self, const PtErasure *order, int64_t row, GError **error)
+{
+  g_autoptr (PtState) state = NULL;
+  g_autofree char *rest = NULL;
+
+  if (!load_hub_state (self, row, &state, error))
+    return FALSE;
+  if (state == NULL)
+    return TRUE;
+  for (guint i = 0; i < pt_state_n_versions (state, "sha256"); i++)
+    if (pt_erasure_covers (order, "sha256"))
+      note_file (self, pt_state_nth_version (state, "sha256", i)->value);
+  pt_erasure_apply (order, state, NULL);
+  rest = pt_state_print (state);
+  return pt_db_run (self->store->db, error, "UPDATE record SET state = ? WHERE row = ?", "ti", rest,
+                    row);
+}
+
+static gboolean
+erase_changes (PtErasing *self, const PtErasure *order, int64_t row, GError **error)
+{
+  PtDb *db = self->store->db;
+
+  if (order->fields == NULL)
+    return pt_db_run (db, error, "DELETE FROM change WHERE record = ?", "i", row);
+  for (guint i = 0; order->fields[i] != NULL; i++)
+    if (!pt_db_run (db, error,
+                    "DELETE FROM change WHERE record = ?1 AND (field = ?2"
+                    " OR substr (field, 1, length (?2) + 1) = ?2 || '/')",
+                    "it", row, order->fields[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* What stands about a record outside its own rows. */
+static gboolean
+erase_notes (PtErasing *self, const PtErasure *order, GError **error)
+{
+  PtDb *db = self->store->db;
+
+  if (pt_erasure_covers (order, "filename")
+      && !pt_db_run (db, error, "DELETE FROM original_name WHERE attachment = ?", "b",
+                     order->record))
+    return FALSE;
+  return order->fields != NULL
+         || (pt_db_run (db, error, "DELETE FROM identity WHERE stakeholder = ?", "b", order->record)
+             && pt_db_run (db, error, "DELETE FROM setting WHERE instr (name, ?) > 0", "t",
+                           order->record));
+}
+
+/* The sum of what is left; without a line of history, which would say what was there. */
+static gboolean
+show_rest (PtErasing *self, int64_t row, GError **error)
+{
+  PtStore *store = self->store;
+  PtState *hub = NULL;
+  g_autoptr (PtState) shown = NULL;
+  g_autoptr (PtRecord) after = NULL;
+  gboolean there;
+  guint n = 0;
+
+  if (!load_hub_state (self, row, &hub, error))
+    return FALSE;
+  there = hub != NULL;
+  shown = pt_store_overlay (store, row, hub, &n, error);
+  if (shown == NULL || !pt_store_set_local (store, row, n > 0 || !there ? shown : NULL, error))
+    return FALSE;
+  after = pt_store_load_row (store, row, error);
+  return after != NULL
+         && pt_derive_record (store->derive, row, after, pt_store_derive_flags (store, row), error);
+}
+
+/* ── One record ── */
+
+static void
+tell_lost (PtErasing *self, const PtErasure *order, int64_t row)
+{
+  g_autoptr (PtRecord) rest = NULL;
+  g_autofree char *title = NULL;
+
+  if (self->lost == NULL)
+    return;
+  rest = pt_store_load_row (self->store, row, NULL);
+  if (rest == NULL || pt_state_n_registers (pt_record_get_state (rest)) == 0)
+    {
+      g_ptr_array_add (self->lost,
+                       /* Translators: %s is the reason, in somebody's words */
+                       g_strdup_printf (_ ("Something was erased for everybody, also what you had "
+                                           "written in it here. The reason: %s"),
+                                        order->reason));
+      return;
+    }
+  title = pt_record_dup_title (rest);
+  g_ptr_array_add (
+      self->lost,
+      /* Translators: the title of a note or other record, and the reason in somebody's words */
+      g_strdup_printf (_ ("Part of “%s” was erased for everybody, also what you had "
+                          "written there. The reason: %s"),
+                       title, order->reason));
+}
+
+static gboolean
+erase_row (PtErasing *self, const PtErasure *order, int64_t row, GError **error)
+{
+  gboolean unsent = FALSE;
+
+  if (!erase_state (self, order, row, error) || !erase_saves (self, order, row, &unsent, error)
+      || !erase_changes (self, order, row, error) || !erase_notes (self, order, error)
+      || !show_rest (self, row, error))
+    return FALSE;
+  self->touched = TRUE;
+  if (unsent)
+    tell_lost (self, order, row);
+  if (self->changed != NULL)
+    g_ptr_array_add (self->changed, g_strdup (order->record));
+  return TRUE;
+}
+
+/* ── What hangs on it ── */
+
+static gboolean
+add_dependants (PtErasing *self, const char *kind, const char *owner, GPtrArray *ids,
+                GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?", kind,
+                                          pt_erasure_owner (kind));
+  g_autoptr (PtStmt) stmt = pt_db_prepare (self->store->db, sql, error);
+  int rc;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "t", owner))
+    return FALSE;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    if (!g_ptr_array_find_with_equal_func (ids, pt_stmt_text (stmt, 0), g_str_equal, NULL))
+      g_ptr_array_add (ids, pt_stmt_dup_text (stmt, 0));
+  return rc == SQLITE_DONE;
+}
+
+/* (transfer full): ids of the record and, when it goes as a whole, of all that hangs on it. */
+static GPtrArray *
+list_records (PtErasing *self, const PtErasure *order, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (ids, g_strdup (order->record));
+  for (guint i = 0; order->fields == NULL && i < ids->len; i++)
+    for (guint k = 0; k < pt_n_record_kinds; k++)
+      if (pt_erasure_owner (pt_record_kinds[k]->id) != NULL
+          && !add_dependants (self, pt_record_kinds[k]->id, g_ptr_array_index (ids, i), ids, error))
+        return NULL;
+  return g_steal_pointer (&ids);
+}
+
+static gboolean
+erase_one (PtErasing *self, const PtErasure *order, const char *id, gboolean also_private,
+           GError **error)
+{
+  g_autoptr (PtErasure) own = pt_erasure_copy (order);
+  int64_t row = 0;
+
+  g_free (own->record);
+  own->record = g_strdup (id);
+  if (!pt_db_get_int (self->store->db, error, 0, &row, "SELECT row FROM record WHERE id = ?", "b",
+                      id))
+    return FALSE;
+  return row == 0 || (!also_private && !pt_store_is_sent (self->store, row))
+         || erase_row (self, own, row, error);
+}
+
+gboolean
+pt_erasing_carry_out (PtErasing *self, const PtErasure *order, gboolean also_private,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) ids = list_records (self, order, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!erase_one (self, order, g_ptr_array_index (ids, i), also_private, error))
+      return FALSE;
+  return ids != NULL;
+}
+
+/* ── Bytes ── */
+
+static gboolean
+is_named (PtErasing *self, const char *sha256, gboolean *out, GError **error)
+{
+  int64_t n = 0;
+
+  /* Also by a candidate. */
+  if (!pt_db_get_int (self->store->db, error, 0, &n,
+                      "SELECT EXISTS (SELECT 1 FROM record AS r LEFT JOIN local AS l"
+                      " ON l.row = r.row WHERE r.kind = 'attachment'"
+                      " AND instr (coalesce (l.state, r.state), ?) > 0)",
+                      "t", sha256))
+    return FALSE;
+  *out = n != 0;
+  return TRUE;
+}
+
+/* Everything in a folder of the logbook that is called after the hash: the bytes, a part of them, a
+ * small picture, another size. */
+static gboolean
+remove_from (const char *folder, const char *sha256, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, sha256) && g_unlink (path) != 0 && errno != ENOENT)
+        {
+          g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_FAILED,
+                       /* Translators: %1$s is a file, %2$s the system's explanation. */
+                       _ ("%1$s cannot be removed: %2$s."), path, g_strerror (errno));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+remove_file (PtErasing *self, const char *sha256, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->store->folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (self->store->folder, name, NULL);
+
+      if (g_file_test (folder, G_FILE_TEST_IS_DIR) && !remove_from (folder, sha256, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+pt_erasing_finish (PtErasing *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer sha256;
+
+  if (!self->touched)
+    return TRUE;
+  g_hash_table_iter_init (&iter, self->files);
+  while (g_hash_table_iter_next (&iter, &sha256, NULL))
+    {
+      gboolean named;
+
+      if (!is_named (self, sha256, &named, error) || (!named && !remove_file (self, sha256, error)))
+        return FALSE;
+    }
+  /* Deleted words stay in segments of the index until they are merged. */
+  return pt_derive_flush (self->store->derive, error)
+         && pt_db_run (self->store->db, error, "INSERT INTO search (search) VALUES ('optimize')",
+                       "");
+}

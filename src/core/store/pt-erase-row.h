@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an order to erase does to the rows and files of one record on this laptop. Only for
+ * pt-store-erasure.c, in its transaction. */
+#pragma once
+
+#include "pt-store-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  PtStore *store;
+  GPtrArray *changed; /* (nullable): ids */
+  GPtrArray *lost;    /* (nullable): sentences */
+  GHashTable *files;  /* sha256 that may have lost their last name */
+  gboolean touched;   /* anything was taken out */
+} PtErasing;
+
+void pt_erasing_init (PtErasing *self, PtStore *store, GPtrArray *changed, GPtrArray *lost);
+void pt_erasing_clear (PtErasing *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtErasing, pt_erasing_clear)
+
+/* The record of @order and, with a whole one, what hangs on it. @also_private: not only what leaves
+ * this laptop. */
+gboolean pt_erasing_carry_out (PtErasing *self, const PtErasure *order, gboolean also_private,
+                               GError **error);
+/* Last: the index without the words, and the bytes that no attachment names any more. */
+gboolean pt_erasing_finish (PtErasing *self, GError **error);
+
+G_END_DECLS
