@@ -54,6 +54,10 @@ pull_page (PtErrand *self, guint limit, gboolean *more, GError **error)
       g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_PROTOCOL));
       return FALSE;
     }
+  /* Later words in a field that was erased meanwhile must not go with the earlier ones. */
+  if (page->erasure > pt_store_get_era (self->store)
+      && !pt_errand_erase (self, page->erasure, FALSE, error))
+    return FALSE;
   if (!pt_store_apply_page (self->store, page->records, page->epoch, page->seq, page->chain,
                             self->report->changed, error))
     return FALSE;

@@ -104,6 +104,7 @@ typedef struct
   GPtrArray *ops;  /* PtWaitingOp, at the hub now; empty = nothing is */
   guint max;
   guint total;
+  gboolean erased; /* something came too late: there is an order that is not known here */
 } Push;
 
 static void
@@ -184,10 +185,10 @@ retreat (Push *self, GPtrArray *refused, const GError *why, GError **error)
 }
 
 static gboolean
-has_fork (GPtrArray *answers)
+has_verdict (GPtrArray *answers, PtVerdict verdict)
 {
   for (guint i = 0; i < answers->len; i++)
-    if (((const PtAnswer *)g_ptr_array_index (answers, i))->verdict == PT_VERDICT_FORKED)
+    if (((const PtAnswer *)g_ptr_array_index (answers, i))->verdict == verdict)
       return TRUE;
   return FALSE;
 }
@@ -198,6 +199,7 @@ note (Push *self, GPtrArray *ops, GPtrArray *answers, GError **error)
   if (!pt_store_answer_ops (self->errand->store, answers, error))
     return FALSE;
   report_quarantined (self->errand, ops, answers);
+  self->erased |= has_verdict (answers, PT_VERDICT_ERASED);
   self->errand->report->pushed += ops->len;
   return TRUE;
 }
@@ -208,7 +210,7 @@ advance (Push *self, GPtrArray *sent, GPtrArray *next, const PtResponse *reply, 
 {
   const PtWaitingOp *last = g_ptr_array_index (sent, sent->len - 1);
   g_autoptr (GPtrArray) answers = read_answers (reply, sent->len, error);
-  gboolean forked = answers != NULL && has_fork (answers);
+  gboolean forked = answers != NULL && has_verdict (answers, PT_VERDICT_FORKED);
   GPtrArray *ops;
 
   if (answers == NULL)
@@ -258,7 +260,8 @@ push_all (PtErrand *self, gboolean repair, GError **error)
   while (push.ops != NULL && push.ops->len > 0)
     if (!step (&push, error))
       return FALSE;
-  return TRUE;
+  /* The order has the reason, and takes the words away here as well. */
+  return !push.erased || pt_errand_erase (self, G_MAXINT64, FALSE, error);
 }
 
 gboolean

@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The errand: hello says whether there is anything to do and whether this is still our hub; then
- * push, pull and files. Every step leaves the store whole, so a cut costs at most one step. */
+ * erasures, push, pull and files. Every step leaves the store whole, so a cut costs at most one step. */
 #include "pt-sync-private.h"
 
 #include "pt-sync-note.h"
 #include "pt-token.h"
 
-static void
-errand_clear (PtErrand *self)
+void
+pt_errand_clear (PtErrand *self)
 {
   g_clear_pointer (&self->link, pt_hub_link_free);
   g_clear_pointer (&self->token, g_free);
   g_clear_object (&self->transport);
   g_clear_pointer (&self->report, pt_sync_report_free);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtErrand, errand_clear)
 
 static PtSyncReport *
 report_new (void)
@@ -58,9 +56,9 @@ pt_errand_path (PtErrand *self, const char *format, ...)
   return g_strdup_printf ("/v1/logbooks/%s/%s", pt_store_get_logbook_id (self->store), rest);
 }
 
-static gboolean
-errand_init (PtErrand *self, PtStore *store, PtTransport *transport, GCancellable *cancellable,
-             GError **error)
+gboolean
+pt_errand_init (PtErrand *self, PtStore *store, PtTransport *transport, GCancellable *cancellable,
+                GError **error)
 {
   self->store = store;
   self->link = pt_store_get_hub (store);
@@ -182,6 +180,7 @@ update_epoch (PtErrand *self, JsonObject *hello, GError **error)
   if (self->link->epoch == NULL || strcmp (self->link->epoch, epoch) == 0)
     return TRUE;
   g_info ("the hub was put back: another epoch");
+  self->other_life = TRUE;
   if (!pt_store_begin_epoch (self->store, epoch, error))
     return FALSE;
   pt_hub_link_free (self->link);
@@ -214,6 +213,7 @@ greet (PtErrand *self, GError **error)
     return FALSE;
   hello = json_node_get_object (answer);
   pt_sync_note_clock (self->store, pt_json_int_or (hello, "time", 0));
+  self->erasure = pt_json_int_or (hello, "erasure", 0);
   return update_epoch (self, hello, error) && update_backed_up (self, hello, error)
          && update_role (self, hello, error) && update_members (self, hello, error);
 }
@@ -221,7 +221,8 @@ greet (PtErrand *self, GError **error)
 static gboolean
 run_once (PtErrand *self, GError **error)
 {
-  return greet (self, error) && pt_errand_repair (self, error) && pt_errand_push (self, error)
+  return greet (self, error) && pt_errand_erase (self, self->erasure, self->other_life, error)
+         && pt_errand_repair (self, error) && pt_errand_push (self, error)
          && pt_errand_pull (self, error) && pt_errand_move_files (self, error);
 }
 
@@ -239,9 +240,8 @@ run_steps (PtErrand *self, GError **error)
   return FALSE;
 }
 
-/* An answer that is well-formed JSON of the wrong shape is a hub that talks another language. */
-static void
-soften (GError **error)
+void
+pt_errand_soften (GError **error)
 {
   if (error == NULL || *error == NULL || (*error)->domain != PT_JSON_ERROR)
     return;
@@ -270,9 +270,10 @@ pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgress progress, gp
   g_auto (PtErrand) errand = { .progress = progress, .progress_data = data };
   g_autoptr (GError) local = NULL;
 
-  if (!errand_init (&errand, store, transport, cancellable, &local) || !run_steps (&errand, &local))
+  if (!pt_errand_init (&errand, store, transport, cancellable, &local)
+      || !run_steps (&errand, &local))
     {
-      soften (&local);
+      pt_errand_soften (&local);
       if (!g_error_matches (local, PT_SYNC_ERROR, PT_SYNC_ERROR_NO_HUB)
           && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         note (store, local);
@@ -292,13 +293,13 @@ pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable,
   g_autofree char *path = NULL;
   int64_t newest = 0;
 
-  if (!errand_init (&errand, store, transport, cancellable, error))
+  if (!pt_errand_init (&errand, store, transport, cancellable, error))
     return FALSE;
   path = pt_errand_path (&errand, "wait?after=%" G_GINT64_FORMAT, errand.link->seq);
   answer = pt_call_json (&errand.call, "GET", path, NULL, NULL, error);
   if (answer == NULL || !pt_json_get_int (json_node_get_object (answer), "newest", &newest, error))
     {
-      soften (error);
+      pt_errand_soften (error);
       return FALSE;
     }
   return newest != errand.link->seq; /* less: it was put back */
@@ -327,14 +328,14 @@ pt_sync_invite (PtStore *store, PtTransport *transport, const char *role, const 
   const char *id, *code;
   PtInvite invite;
 
-  if (!errand_init (&errand, store, transport, NULL, error))
+  if (!pt_errand_init (&errand, store, transport, NULL, error))
     return FALSE;
   path = pt_errand_path (&errand, "invites");
   answer = pt_call_json (&errand.call, "POST", path, request, NULL, error);
   if (answer == NULL || !pt_json_get_text (json_node_get_object (answer), "invite", &id, error)
       || !pt_json_get_text (json_node_get_object (answer), "code", &code, error))
     {
-      soften (error);
+      pt_errand_soften (error);
       return FALSE;
     }
   invite = (PtInvite){ .hub_url = errand.link->url, .invite = (char *)id, .pin = errand.link->pin };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The errand to the hub: join once, then hello → push → pull → attachments, as often as there is a
+/* The errand to the hub: join once, then hello → erasures → push → pull → attachments, as often as there is a
  * connection (sync.md §4). Blocking, on the thread that owns the store. */
 #pragma once
 
@@ -63,6 +63,29 @@ PtSyncReport *pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgres
  * without error). */
 gboolean pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable,
                        GError **error);
+
+/* ── Erasure ── */
+
+/* Orders it at the hub and carries it out here, with what hangs on a whole record; the links of that
+ * are archived. The hub's number, who and when are given there. */
+gboolean pt_sync_erase (PtStore *store, PtTransport *transport, const PtErasure *order,
+                        GError **error);
+
+/* How far a laptop has come. */
+typedef struct
+{
+  char *name;         /* what it calls itself */
+  char *member;       /* id */
+  int64_t number;     /* the last order that it said to have carried out */
+  int64_t contact_at; /* microseconds UTC; 0 = never */
+  gboolean revoked;   /* does not take part any more */
+} PtSyncCoverage;
+void pt_sync_coverage_free (PtSyncCoverage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSyncCoverage, pt_sync_coverage_free)
+
+/* As the hub has it now: all orders (PtErasure) and all laptops (PtSyncCoverage). */
+gboolean pt_sync_receipt (PtStore *store, PtTransport *transport, GPtrArray **out_orders,
+                          GPtrArray **out_devices, GError **error);
 
 /* Asks the hub for an invite to this logbook. */
 gboolean pt_sync_invite (PtStore *store, PtTransport *transport, const char *role, const char *name,

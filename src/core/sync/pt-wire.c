@@ -124,6 +124,7 @@ read_page_end (PtWirePage *page, PtNode root, GError **error)
   page->epoch = g_strdup (epoch);
   page->chain = g_strdup (chain);
   page->more = pt_node_bool_or (root, "more", false);
+  page->erasure = pt_node_int_or (root, "erasure", 0);
   return TRUE;
 }
 

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define PT_WIRE_MAX_ANSWER (32u * 1024 * 1024) /* inflated, what a laptop takes */
 #define PT_WIRE_PAGE_BYTES (4 * 1024 * 1024)   /* inflated, where the hub ends a page */
 #define PT_WIRE_PAGE_RECORDS 2000
+#define PT_WIRE_PAGE_ERASURES 500
 #define PT_WIRE_CHUNK_BYTES (1024 * 1024) /* of a file, per request */
 #define PT_WIRE_THUMB "thumb"             /* a rendition */
 #define PT_WIRE_THUMB_BYTES (128 * 1024)
@@ -51,6 +52,7 @@ PtState *pt_wire_parse_state (const char *text, GError **error);
 typedef struct
 {
   char *epoch;
+  int64_t erasure;    /* the newest order that the records know of */
   GPtrArray *records; /* PtRecord */
   int64_t seq;        /* of next */
   char *chain;
