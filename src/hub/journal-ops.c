@@ -180,7 +180,8 @@ read_history (PtJournal *journal, const char *logbook, const char *record, PtHis
   g_autoptr (PtSql) stmt = pt_sql_new (
       journal,
       "SELECT body, member, device, outcome, seq FROM op"
-      " WHERE logbook = ? AND record = ? AND outcome <> 'quarantined' ORDER BY row",
+      " WHERE logbook = ? AND record = ? AND outcome <> 'quarantined' AND body <> ''"
+      " ORDER BY row",
       error);
   gboolean found;
 

@@ -164,6 +164,32 @@ commit (PtJournal *journal, GError **error)
   return TRUE;
 }
 
+/* What the server's own log of changes, its replicas and its backups still hold is its administrator's
+ * matter; the receipt says so. */
+static gboolean
+purge (PtJournal *journal, GError **error)
+{
+  static const char *const statements[] = { "VACUUM FULL op", "VACUUM FULL record",
+                                            "VACUUM FULL quarantine", "VACUUM FULL file",
+                                            "UPDATE hub SET unpurged = 0" };
+  int64_t unpurged = 0;
+  g_autoptr (PGconn) conn = NULL;
+
+  if (!pt_sql_get_int (journal, error, 0, &unpurged, "SELECT unpurged FROM hub", ""))
+    return FALSE;
+  if (unpurged == 0)
+    return TRUE;
+  conn = pt_postgres_connect (((PtJournalPostgres *)journal)->url, error);
+  for (guint i = 0; conn != NULL && i < G_N_ELEMENTS (statements); i++)
+    {
+      g_autoptr (PGresult) result = pt_postgres_query (conn, statements[i], error);
+
+      if (result == NULL)
+        return FALSE;
+    }
+  return conn != NULL;
+}
+
 static void
 journal_free (PtJournal *journal)
 {
@@ -188,6 +214,7 @@ get_ops (void)
       ops.begin_read = begin_read;
       ops.commit = commit;
       ops.rollback = rollback;
+      ops.purge = purge;
       pt_journal_fill (&ops);
       g_once_init_leave (&once, 1);
     }

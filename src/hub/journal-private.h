@@ -77,6 +77,7 @@ GBytes *pt_journal_uuid_bytes (const PtUuid *uuid);
 /* The operations on some tables each. */
 void pt_journal_fill_access (PtJournalOps *ops);
 void pt_journal_fill_care (PtJournalOps *ops);
+void pt_journal_fill_erasure (PtJournalOps *ops);
 void pt_journal_fill_held (PtJournalOps *ops);
 void pt_journal_fill_ops (PtJournalOps *ops);
 void pt_journal_fill_records (PtJournalOps *ops);

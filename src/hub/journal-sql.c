@@ -151,6 +151,7 @@ pt_journal_fill (PtJournalOps *ops)
 {
   pt_journal_fill_access (ops);
   pt_journal_fill_care (ops);
+  pt_journal_fill_erasure (ops);
   pt_journal_fill_held (ops);
   pt_journal_fill_ops (ops);
   pt_journal_fill_records (ops);

@@ -166,6 +166,29 @@ commit (PtJournal *journal, GError **error)
   return TRUE;
 }
 
+static gboolean
+purge_as_writer (PtJournal *journal, GError **error)
+{
+  int64_t unpurged = 0;
+
+  if (!pt_sql_get_int (journal, error, 0, &unpurged, "SELECT unpurged FROM hub", ""))
+    return FALSE;
+  return unpurged == 0
+         || (pt_db_purge (PT_JOURNAL_DB (journal), error)
+             && pt_sql_run (journal, error, "UPDATE hub SET unpurged = 0", ""));
+}
+
+static gboolean
+purge (PtJournal *journal, GError **error)
+{
+  gboolean purged;
+
+  g_mutex_lock (&writer);
+  purged = purge_as_writer (journal, error);
+  g_mutex_unlock (&writer);
+  return purged;
+}
+
 static void
 journal_free (PtJournal *journal)
 {
@@ -189,6 +212,7 @@ get_ops (void)
       ops.begin_read = begin_read;
       ops.commit = commit;
       ops.rollback = rollback;
+      ops.purge = purge;
       pt_journal_fill (&ops);
       /* The linker drops the constructor of a resource in a static library. */
       g_resources_register (pt_hub_get_resource ());

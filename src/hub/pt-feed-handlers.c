@@ -18,8 +18,9 @@ finish_page (PtJournal *journal, PtHubRequest *request, const PtHead *head, cons
     return FALSE;
   text = pt_hash_format (&chain);
   g_string_append_printf (out,
-                          "],\"next\":{\"seq\":%" G_GINT64_FORMAT ",\"chain\":\"%s\"},\"more\":%s}",
-                          seq, text, page->more ? "true" : "false");
+                          "],\"next\":{\"seq\":%" G_GINT64_FORMAT
+                          ",\"chain\":\"%s\"},\"erasure\":%" G_GINT64_FORMAT ",\"more\":%s}",
+                          seq, text, head->erasure, page->more ? "true" : "false");
   return TRUE;
 }
 

@@ -192,11 +192,14 @@ set_stored (Ask *self, int64_t size, GError **error)
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (PtHead) head = NULL;
 
+  if (!journal->ops->list_file_records (journal, logbook, &self->hash, &records, error))
+    return FALSE;
+  if (records->len == 0)
+    return TRUE;
   if ((!self->thumb
        && !journal->ops->set_file_stored (journal, logbook, &self->hash, size,
                                           self->hub->world->now (self->hub->world), error))
-      || !journal->ops->get_head (journal, logbook, &head, error)
-      || !journal->ops->list_file_records (journal, logbook, &self->hash, &records, error))
+      || !journal->ops->get_head (journal, logbook, &head, error))
     return FALSE;
   for (guint i = 0; i < records->len; i++)
     if (!renumber (journal, logbook, head, g_ptr_array_index (records, i),
@@ -320,6 +323,24 @@ take_thumb (Ask *self, int64_t size)
   return say_offset (self, size);
 }
 
+/* The attachment may have been erased while its bytes came in: nothing of them may stay. An erasure
+ * removes files after its commit too, so that one of the two sees what the other did. */
+static PtHubResponse *
+unless_erased (Ask *self, PtHubResponse *response)
+{
+  const char *logbook = self->request->logbook;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->journal->ops->list_file_records (self->journal, logbook, &self->hash, &records, &error)
+      && records->len > 0)
+    return response;
+  pt_hub_response_free (response);
+  if (error == NULL)
+    pt_hub_files_remove (self->hub, logbook, self->request->sha256, &error);
+  return error != NULL ? pt_problem_trouble (error) : pt_problem (PT_PROBLEM_NO_SUCH_FILE);
+}
+
 PtHubResponse *
 pt_handle_file_patch (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
@@ -335,5 +356,5 @@ pt_handle_file_patch (PtHub *hub, PtJournal *journal, PtHubRequest *request)
     return pt_problem (PT_PROBLEM_TOO_LARGE);
   if (ask.is_here)
     return say_offset (&ask, pt_hub_files_size (ask.path));
-  return ask.thumb ? take_thumb (&ask, size) : take_chunk (&ask, size);
+  return unless_erased (&ask, ask.thumb ? take_thumb (&ask, size) : take_chunk (&ask, size));
 }

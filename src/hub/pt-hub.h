@@ -18,6 +18,7 @@ typedef struct
   /* Called after a commit that gave @logbook a new number; from any thread. */
   void (*news) (const char *logbook, gpointer data);
   gpointer news_data;
+  int unpurged; /* atomic: what was erased may still be in a file of the database */
 } PtHub;
 
 /* What a caller must be for a route. */
@@ -107,6 +108,9 @@ PtHubResponse *pt_handle_offer (PtHub *hub, PtJournal *journal, PtHubRequest *re
 PtHubResponse *pt_handle_pull (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_wait (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_history (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_erase (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_erasures (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_erasures_offer (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_file_head (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_file_patch (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_file_get (PtHub *hub, PtJournal *journal, PtHubRequest *request);

@@ -4,8 +4,7 @@
  * those are in pt-push.c. A journal belongs to the thread that opened it. */
 #pragma once
 
-#include "pt-op.h"
-#include "pt-state.h"
+#include "pt-erasure.h"
 #include "pt-store.h"
 
 G_BEGIN_DECLS
@@ -249,6 +248,31 @@ typedef struct
                          GError **error);
   gboolean (*read_history) (PtJournal *self, const char *logbook, const char *record,
                             PtHistoryVisitor visitor, gpointer data, GError **error);
+
+  /* The order and its number as the newest. */
+  gboolean (*add_erasure) (PtJournal *self, const char *logbook, const PtErasure *order,
+                           GError **error);
+  /* (element-type PtErasure): above @after, at most @max. */
+  gboolean (*list_erasures) (PtJournal *self, const char *logbook, int64_t after, guint max,
+                             GPtrArray **out, GError **error);
+  gboolean (*list_erasures_of) (PtJournal *self, const char *logbook, const char *record,
+                                GPtrArray **out, GError **error);
+  gboolean (*list_kind) (PtJournal *self, const char *logbook, const char *kind, GPtrArray **out,
+                         GError **error); /* ids of its records */
+  /* (element-type utf8): bodies of all ops on a record that have one, in the order taken. */
+  gboolean (*list_ops) (PtJournal *self, const char *logbook, const char *record, GPtrArray **out,
+                        GError **error);
+  /* @body "" = nothing is left of it: it is in no history, and waits for no decision. */
+  gboolean (*set_op_body) (PtJournal *self, const char *logbook, const char *op, const char *body,
+                           GError **error);
+  /* The record names no files any more; (element-type PtHash) those that nobody else names. */
+  gboolean (*forget_files) (PtJournal *self, const char *logbook, const char *record,
+                            GPtrArray **out, GError **error);
+  /* @number: of the last erasure that the device said to have carried out. */
+  gboolean (*set_coverage) (PtJournal *self, const char *device, int64_t number, GError **error);
+  /* Outside a transaction: when anything was erased since the last time, it leaves the files of the
+   * database too. May take as long as writing the database once. */
+  gboolean (*purge) (PtJournal *self, GError **error);
 
   gboolean (*name_file) (PtJournal *self, const char *logbook, const PtHash *sha256,
                          const char *record, GError **error);

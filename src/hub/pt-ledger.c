@@ -3,6 +3,7 @@
  * line before and the rest of this one. What the lines mean is said by those who write them. */
 #include "pt-ledger.h"
 
+#include "pt-erase.h"
 #include "pt-hub-folder.h"
 #include "pt-json.h"
 #include "pt-registration.h"
@@ -27,6 +28,7 @@ const PtLedgerKind pt_ledger_kinds[] = {
   { PT_LEDGER_DEVICE, pt_registration_apply_device },
   { PT_LEDGER_INVITE_SPENT, pt_registration_apply_invite },
   { PT_LEDGER_REVOCATION, pt_revocation_apply },
+  { "erasure", pt_erase_replay },
   { NULL, NULL },
 };
 

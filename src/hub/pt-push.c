@@ -4,6 +4,7 @@
  * a record is pt_state_apply(), the same as on the laptop. */
 #include "pt-push.h"
 
+#include "pt-erase.h"
 #include "pt-hub-files.h"
 #include "pt-json.h"
 #include "pt-push-repair.h"
@@ -357,8 +358,26 @@ tell (Batch *self, const char *op, const PtOutcome *outcome, gboolean again, con
   g_string_append_c (out, '}');
 }
 
+/* What came too late: words that were erased meanwhile, all or some of them. */
 static gboolean
-take_new_op (Batch *self, const PtOp *op, const char *body, GError **error)
+drop (Batch *self, const PtOp *op, GError **error)
+{
+  g_autoptr (PtOutcome) outcome = g_new0 (PtOutcome, 1);
+  PtHubRecord *record;
+
+  if (!find_record (self, op, &record, error))
+    return FALSE;
+  outcome->verdict = PT_VERDICT_ERASED;
+  outcome->seq = record != NULL ? record->seq : 0;
+  if (!self->journal->ops->add_op (self->journal, self->caller->logbook, op, "", outcome, self->now,
+                                   error))
+    return FALSE;
+  tell (self, op->id, outcome, FALSE, NULL);
+  return TRUE;
+}
+
+static gboolean
+take_rest (Batch *self, const PtOp *op, const char *body, gboolean lost, GError **error)
 {
   g_autoptr (PtOutcome) outcome = g_new0 (PtOutcome, 1);
   PtHubRecord *record;
@@ -376,6 +395,8 @@ take_new_op (Batch *self, const PtOp *op, const char *body, GError **error)
     }
   taken = outcome->reason != NULL ? hold (self, op, outcome, error)
                                   : apply (self, op, record, outcome, error);
+  if (lost && outcome->reason == NULL)
+    outcome->verdict = PT_VERDICT_ERASED;
   if (!taken
       || !self->journal->ops->add_op (self->journal, self->caller->logbook, op, body, outcome,
                                       self->now, error))
@@ -385,7 +406,26 @@ take_new_op (Batch *self, const PtOp *op, const char *body, GError **error)
 }
 
 static gboolean
-take_op (Batch *self, const PtOp *op, const char *body, GError **error)
+take_new_op (Batch *self, PtOp *op, const char *body, GError **error)
+{
+  g_autoptr (PtOp) rest = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *rest_body = NULL;
+  gboolean lost;
+
+  if (!pt_erase_strip (self->journal, self->caller->logbook, self->head, op, &rest, &lost, error))
+    return FALSE;
+  if (rest == NULL)
+    return drop (self, op, error);
+  if (!lost)
+    return take_rest (self, op, body, FALSE, error);
+  node = pt_op_to_json (rest);
+  rest_body = pt_json_print_ordered (node);
+  return take_rest (self, rest, rest_body, TRUE, error);
+}
+
+static gboolean
+take_op (Batch *self, PtOp *op, const char *body, GError **error)
 {
   static const PtOutcome taken_outcome = { .verdict = PT_VERDICT_FORKED,
                                            .reason = (char *)"taken" };

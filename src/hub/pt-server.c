@@ -3,6 +3,7 @@
  * Every thread has its own journal. Nothing here knows what a request means. */
 #include "pt-server.h"
 
+#include "pt-erase.h"
 #include "pt-exchange.h"
 #include "pt-gzip.h"
 #include "pt-news.h"
@@ -367,7 +368,10 @@ replay_ledger (PtHub *hub, GError **error)
 {
   g_autoptr (PtJournal) journal = pt_hub_folder_open_journal (hub->folder, error);
 
-  return journal != NULL && pt_ledger_replay (hub, journal, error);
+  if (journal == NULL || !pt_ledger_replay (hub, journal, error))
+    return FALSE;
+  pt_erase_purge (hub, journal);
+  return TRUE;
 }
 
 PtServer *

@@ -7,6 +7,8 @@ ALTER TABLE logbook ADD COLUMN repair_until INTEGER NOT NULL DEFAULT 0;   -- lap
 ALTER TABLE logbook ADD COLUMN erasure INTEGER NOT NULL DEFAULT 0;        -- number of the newest order
 ALTER TABLE logbook ADD COLUMN decisions INTEGER NOT NULL DEFAULT 0;      -- decided cases so far: laptops ask again when it grows
 
+ALTER TABLE hub ADD COLUMN unpurged INTEGER NOT NULL DEFAULT 0;  -- 1 = what was erased may still be in a file of the database
+
 ALTER TABLE member ADD COLUMN left_at INTEGER;  -- when revoked; NULL = takes part
 
 ALTER TABLE device ADD COLUMN contact_at INTEGER NOT NULL DEFAULT 0;  -- last request

@@ -12,7 +12,8 @@
 CREATE TABLE hub (
   id      text PRIMARY KEY,   -- UUID, said in every answer; laptops notice another hub by it
   name    text NOT NULL,      -- for people
-  made_at bigint NOT NULL     -- when init made it
+  made_at bigint NOT NULL,    -- when init made it
+  unpurged bigint NOT NULL DEFAULT 0  -- 1 = what was erased may still be in a file of the database
 );
 
 -- A logbook that is shared here, and the head of its feed.

@@ -1,0 +1,799 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Erasure from laptop to hub to laptop: planted words are in the files of all of them before, and in
+ * no byte of any file afterwards. Every case plants its own words and looks through every file of
+ * the hub, of all laptops, and of the state folder. */
+#include "hub-fixture.h"
+#include "pt-json.h"
+#include "pt-ledger.h"
+#include "test-home.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef HubFixture Fixture;
+
+/* ── Looking through files ── */
+
+static void
+look (const char *const *words, const char *const *folders, gboolean expected)
+{
+  for (guint w = 0; words[w] != NULL; w++)
+    {
+      gboolean found = FALSE;
+
+      for (guint f = 0; folders[f] != NULL; f++)
+        {
+          g_autoptr (GBytes) bytes = read_folder (folders[f]);
+
+          if (!bytes_contain (bytes, words[w]))
+            continue;
+          found = TRUE;
+          if (!expected)
+            g_error ("“%s” is still in a file of %s", words[w], folders[f]);
+        }
+      if (expected && !found)
+        g_error ("“%s” is in no file yet: the test proves nothing", words[w]);
+    }
+}
+
+static void
+assert_everywhere (const char *folder, const char *const *words)
+{
+  const char *const folders[] = { folder, NULL };
+
+  look (words, folders, TRUE);
+}
+
+/* Of hub and laptops, the ledger and the state folder included. */
+static void
+assert_nowhere (const char *const *words)
+{
+  const char *const folders[] = { g_get_user_data_dir (), g_get_user_state_dir (), NULL };
+
+  look (words, folders, FALSE);
+}
+
+static void
+assert_nowhere_in (const char *folder, const char *const *words)
+{
+  const char *const folders[] = { folder, NULL };
+
+  look (words, folders, FALSE);
+}
+
+/* ── What people do ── */
+
+static char *
+add_comment (Laptop *laptop, const char *target, const char *body)
+{
+  g_autoptr (PtEdit) edit = pt_edit_new (laptop->world, "comment", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) saved = NULL;
+
+  pt_edit_set_text (edit, "target", target);
+  pt_edit_set_text (edit, "body", body);
+  saved = pt_store_save (laptop->store, edit, &error);
+  g_assert_no_error (error);
+  return g_strdup (edit->id);
+}
+
+/* Returns the hash. */
+static char *
+add_file (Laptop *laptop, const char *owner, const char *name, const char *caption,
+          const char *contents)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (contents, strlen (contents));
+  const PtBatchFile file = {
+    .owner = (char *)owner, .filename = (char *)name, .caption = (char *)caption, .bytes = bytes
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord)
+      record = pt_store_attach_bytes (laptop->store, &file, PT_ATTACH_DEFAULT, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (pt_record_get_text (record, "sha256"));
+}
+
+static char *
+add_picture (Laptop *laptop, const char *owner)
+{
+  g_autoptr (GError) error = NULL;
+  /* PNG of one grey pixel */
+  static const char base64[] =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCB"
+      "d81ytgAAAABJRU5ErkJggg==";
+  gsize size;
+  guchar *data = g_base64_decode (base64, &size);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (data, size);
+  const PtBatchFile file = { .owner = (char *)owner, .filename = "photo.png", .bytes = bytes };
+  g_autoptr (PtRecord)
+      record = pt_store_attach_bytes (laptop->store, &file, PT_ATTACH_DEFAULT, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (pt_record_get_text (record, "sha256"));
+}
+
+static char *
+add_link (Laptop *laptop, const char *from, const char *to)
+{
+  g_autoptr (PtEdit) edit = pt_edit_new_link (from, "about", to);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) saved = pt_store_save (laptop->store, edit, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (edit->id);
+}
+
+static void
+erase (Laptop *laptop, const char *id, const char *const *fields)
+{
+  g_autoptr (PtErasure) order = pt_erasure_new (id, fields, "They asked for it");
+  g_autoptr (GError) error = NULL;
+
+  pt_sync_erase (laptop->store, laptop->transport, order, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_gone (Laptop *laptop, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) record = pt_store_get_record (laptop->store, id, &error);
+
+  g_assert_null (record);
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND);
+  g_assert_false (pt_store_has_record (laptop->store, id));
+}
+
+/* Nothing that is derived remembers anything. */
+static void
+assert_sound (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtVerifyReport) report = pt_store_verify (laptop->store, FALSE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < report->problems->len; i++)
+    g_error ("%s", (char *)g_ptr_array_index (report->problems, i));
+}
+
+static void
+assert_same (Laptop *a, Laptop *b)
+{
+  g_autofree char *on_a = laptop_dup_everything (a);
+  g_autofree char *on_b = laptop_dup_everything (b);
+
+  g_assert_cmpstr (on_a, ==, on_b);
+}
+
+/* Two laptops of the same logbook in step. */
+static void
+set_up_two (Fixture *self, Laptop **a, Laptop **b)
+{
+  *a = laptop_found ("a", self->folder);
+  laptop_sync_all (*a, NULL);
+  *b = laptop_join ("b", self->folder, laptop_logbook (*a), "member");
+  laptop_sync_all (*b, NULL);
+}
+
+/* ── Cases ── */
+
+static void
+test_whole (Fixture *self, gconstpointer data)
+{
+  static const char *const shared[] = { "zwartbroek", "oudbroek",     "kandidaat-b",  "kandidaat-a",
+                                        "commentaar", "bijlagetekst", "onderschrift", NULL };
+  static const char *const here[] = { "mevrouw-jansen-thuis", "labelwoorden", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL, *other = NULL, *comment = NULL, *file = NULL, *picture = NULL;
+  g_autofree char *thumbnail = NULL, *link = NULL;
+  const char *hashes[3] = { 0 };
+
+  g_test_summary ("A note with its history, candidates, comment, files and their small pictures is "
+                  "in no file of hub and laptops after it was erased.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Aan de deur", "oudbroek");
+  other = laptop_add_entry (a, "Blijft", "Dit blijft staan");
+  laptop_sync_all (a, b, NULL);
+  laptop_set (a, id, "body", "zwartbroek");
+  laptop_set (a, id, "title", "kandidaat-a");
+  laptop_set (b, id, "title", "kandidaat-b");
+  comment = add_comment (b, id, "commentaar");
+  file = add_file (a, id, "mevrouw-jansen-thuis.txt", "onderschrift", "bijlagetekst");
+  picture = add_picture (a, id);
+  link = add_link (a, id, other);
+  pt_store_set_setting (a->store, id, "labelwoorden", NULL);
+  laptop_sync_all (a, b, a, b, NULL);
+  hashes[0] = file;
+  hashes[1] = picture;
+  assert_everywhere (self->folder, shared);
+  assert_everywhere (a->folder, shared);
+  assert_everywhere (b->folder, shared);
+  assert_everywhere (a->folder, here);
+  thumbnail = pt_store_thumbnail_path (b->store, picture);
+  g_assert_nonnull (thumbnail);
+
+  erase (a, id, NULL);
+
+  assert_nowhere_in (self->folder, shared);
+  assert_nowhere_in (a->folder, shared);
+  assert_nowhere_in (a->folder, here);
+  laptop_sync_all (b, a, b, NULL);
+  assert_nowhere (shared);
+  assert_nowhere (here);
+  assert_nowhere (hashes);
+  g_assert_false (g_file_test (thumbnail, G_FILE_TEST_EXISTS));
+  assert_gone (a, id);
+  assert_gone (b, id);
+  assert_gone (b, comment);
+  laptop_assert_text (b, other, "body", "Dit blijft staan");
+  g_assert_true (pt_record_is_archived (pt_store_get_record (b->store, link, NULL)));
+  assert_same (a, b);
+  assert_sound (a);
+  assert_sound (b);
+}
+
+static void
+test_field (Fixture *self, gconstpointer data)
+{
+  static const char *const erased[] = { "weggehaald", "eerder-weg", NULL };
+  static const char *const kept[] = { "blijvende-titel", NULL };
+  static const char *const fields[] = { "body", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL;
+
+  g_test_summary ("Of one field only that field goes, and something new can be written in it.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "blijvende-titel", "eerder-weg");
+  laptop_sync_all (a, b, NULL);
+  laptop_set (b, id, "body", "weggehaald");
+  laptop_sync_all (b, a, NULL);
+  assert_everywhere (self->folder, erased);
+  assert_everywhere (a->folder, erased);
+
+  erase (a, id, fields);
+  laptop_sync_all (b, NULL);
+
+  assert_nowhere (erased);
+  assert_everywhere (self->folder, kept);
+  laptop_assert_text (b, id, "title", "blijvende-titel");
+  laptop_assert_text (b, id, "body", "");
+  laptop_set (b, id, "body", "nieuwe woorden");
+  laptop_sync_all (b, a, NULL);
+  laptop_assert_text (a, id, "body", "nieuwe woorden");
+  assert_same (a, b);
+  assert_sound (a);
+  assert_sound (b);
+}
+
+static void
+test_set_field (Fixture *self, gconstpointer data)
+{
+  static const char *const erased[] = { "etiketwoord", NULL };
+  static const char *const fields[] = { "tags", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) record = NULL;
+  g_autoptr (PtEdit) edit = NULL;
+
+  g_test_summary ("A field with many keys goes with its keys, which are words of people too.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Titel", "Tekst");
+  record = pt_store_get_record (a->store, id, &error);
+  edit = pt_edit_new_for (record);
+  pt_edit_set_key (edit, "tags", "etiketwoord", true);
+  pt_record_unref (pt_store_save (a->store, edit, &error));
+  laptop_sync_all (a, b, NULL);
+  assert_everywhere (self->folder, erased);
+  assert_everywhere (b->folder, erased);
+
+  erase (a, id, fields);
+  laptop_sync_all (b, NULL);
+
+  assert_nowhere (erased);
+  laptop_assert_text (b, id, "title", "Titel");
+  assert_sound (b);
+}
+
+static void
+test_late (Fixture *self, gconstpointer data)
+{
+  static const char *const erased[] = { "laat-gekomen", "late-bijlage", "laat-commentaar",
+                                        "deels-laat", NULL };
+  static const char *const fields[] = { "body", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autoptr (PtSyncReport) report = NULL;
+  g_autofree char *whole = NULL, *part = NULL, *file = NULL, *comment = NULL;
+
+  g_test_summary ("What an absent laptop had written meanwhile in what was erased is dropped "
+                  "there, never sent, and said; what it wrote beside it stays.");
+  set_up_two (self, &a, &b);
+  whole = laptop_add_entry (a, "Heel weg", "oud");
+  part = laptop_add_entry (a, "Deels weg", "oud");
+  laptop_sync_all (a, b, NULL);
+  laptop_set (b, whole, "body", "laat-gekomen");
+  comment = add_comment (b, whole, "laat-commentaar");
+  file = add_file (b, whole, "x.txt", NULL, "late-bijlage");
+  laptop_set (b, part, "body", "deels-laat");
+  laptop_set (b, part, "title", "Nieuwe titel");
+  assert_everywhere (b->folder, erased);
+  erase (a, whole, NULL);
+  erase (a, part, fields);
+
+  report = laptop_sync (b);
+
+  assert_nowhere (erased);
+  g_assert_cmpuint (report->refused->len, ==, 4);
+  g_assert_nonnull (strstr (g_ptr_array_index (report->refused, 0), "They asked for it"));
+  laptop_sync_all (a, NULL);
+  laptop_assert_text (a, part, "title", "Nieuwe titel");
+  assert_gone (b, whole);
+  assert_gone (b, comment);
+  assert_same (a, b);
+  assert_sound (b);
+  g_assert_cmpint (pt_store_count_pending (b->store), ==, 0);
+}
+
+/* ── Between hello and push ── */
+
+typedef struct
+{
+  Laptop *eraser;
+  const char *id;
+  const char *const *fields;
+  gboolean done;
+} Meanwhile;
+
+static gboolean
+erase_after_hello (const PtRequest *request, const PtResponse *response, gpointer data,
+                   GError **error)
+{
+  Meanwhile *self = data;
+
+  if (!self->done && g_str_has_prefix (request->path, "/v1/hello"))
+    {
+      self->done = TRUE;
+      erase (self->eraser, self->id, self->fields);
+    }
+  return TRUE;
+}
+
+static void
+test_race (Fixture *self, gconstpointer data)
+{
+  static const char *const erased[] = { "net-te-laat", NULL };
+  static const char *const fields[] = { "body", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autoptr (PtSyncReport) report = NULL;
+  g_autofree char *id = NULL;
+  Meanwhile meanwhile = { 0 };
+
+  g_test_summary ("An order that comes while a laptop is sending: the hub drops the words, the "
+                  "laptop does so in the same errand and says it.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Titel", "oud");
+  laptop_sync_all (a, b, NULL);
+  laptop_set (b, id, "body", "net-te-laat");
+  meanwhile = (Meanwhile){ a, id, GPOINTER_TO_INT (data) ? fields : NULL };
+  laptop_watch_wire (b, erase_after_hello, &meanwhile);
+
+  report = laptop_sync (b);
+
+  assert_nowhere (erased);
+  g_assert_cmpuint (report->refused->len, ==, 1);
+  laptop_sync_all (b, a, NULL);
+  assert_same (a, b);
+  assert_sound (b);
+}
+
+/* B writes anew in what A erased; C, who does not know of the order yet, must keep that. */
+static gboolean
+rewrite_after_hello (const PtRequest *request, const PtResponse *response, gpointer data,
+                     GError **error)
+{
+  Meanwhile *self = data;
+  static const char *const fields[] = { "body", NULL };
+
+  if (!self->done && g_str_has_prefix (request->path, "/v1/hello"))
+    {
+      self->done = TRUE;
+      erase (self->eraser, self->id, fields);
+      laptop_set (self->eraser, self->id, "body", "opnieuw geschreven");
+      laptop_sync_all (self->eraser, NULL);
+    }
+  return TRUE;
+}
+
+static void
+test_newer_words (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL;
+  Meanwhile meanwhile = { 0 };
+
+  g_test_summary ("Words written after the order, read together with it, stay.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Titel", "oud");
+  laptop_sync_all (a, b, NULL);
+  meanwhile = (Meanwhile){ a, id, NULL };
+  laptop_watch_wire (b, rewrite_after_hello, &meanwhile);
+
+  laptop_sync_all (b, b, NULL);
+
+  laptop_assert_text (b, id, "body", "opnieuw geschreven");
+  assert_same (a, b);
+}
+
+static void
+test_open_editor (Fixture *self, gconstpointer data)
+{
+  static const char *const fields[] = { "body", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (PtRecord) open = NULL;
+  g_autoptr (PtEdit) edit = NULL;
+  g_autoptr (PtRecord) saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("An editor that had the words open does not bring them back.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Titel", "wat er stond");
+  laptop_sync_all (a, b, NULL);
+  open = pt_store_get_record (b->store, id, &error);
+  edit = pt_edit_new_for (open);
+  pt_edit_set_text (edit, "body", "wat er stond en meer");
+  erase (a, id, fields);
+  laptop_sync_all (b, NULL);
+
+  saved = pt_store_save (b->store, edit, &error);
+
+  g_assert_null (saved);
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+}
+
+static void
+test_shared_bytes (Fixture *self, gconstpointer data)
+{
+  static const char *const bytes[] = { "dezelfde-bytes", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *one = NULL, *two = NULL, *hash = NULL, *again = NULL;
+
+  g_test_summary ("Bytes that another attachment names stay until that one goes too.");
+  set_up_two (self, &a, &b);
+  one = laptop_add_entry (a, "Een", "x");
+  two = laptop_add_entry (a, "Twee", "y");
+  hash = add_file (a, one, "a.txt", NULL, "dezelfde-bytes");
+  again = add_file (a, two, "b.txt", NULL, "dezelfde-bytes");
+  laptop_sync_all (a, b, a, NULL);
+
+  erase (a, one, NULL);
+  laptop_sync_all (b, NULL);
+
+  assert_everywhere (self->folder, bytes);
+  assert_everywhere (a->folder, bytes);
+  assert_everywhere (b->folder, bytes);
+  erase (a, two, NULL);
+  laptop_sync_all (b, NULL);
+  assert_nowhere (bytes);
+}
+
+static void
+test_private_copy (Fixture *self, gconstpointer data)
+{
+  static const char *const copy[] = { "voor-mij-alleen", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (PtEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A private copy of what was erased stays where it is.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Titel", "voor-mij-alleen");
+  laptop_sync_all (a, b, NULL);
+  edit = pt_edit_new (b->world, "entry", NULL);
+  pt_edit_set_text (edit, "body", "voor-mij-alleen");
+  pt_edit_set_text (edit, "sharing", "private");
+  pt_record_unref (pt_store_save (b->store, edit, &error));
+  g_assert_no_error (error);
+
+  erase (a, id, NULL);
+  laptop_sync_all (b, NULL);
+
+  assert_nowhere_in (self->folder, copy);
+  assert_nowhere_in (a->folder, copy);
+  laptop_assert_text (b, edit->id, "body", "voor-mij-alleen");
+}
+
+static void
+test_private_record (Fixture *self, gconstpointer data)
+{
+  static const char *const words[] = { "nooit-gedeeld", NULL };
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (PtEdit) edit = pt_edit_new (a->world, "entry", NULL);
+  g_autoptr (PtErasure) order = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A private record is erased here alone, and no hub hears of it.");
+  pt_edit_set_text (edit, "body", "nooit-gedeeld");
+  pt_edit_set_text (edit, "sharing", "private");
+  pt_record_unref (pt_store_save (a->store, edit, &error));
+  laptop_sync_all (a, NULL);
+  assert_everywhere (a->folder, words);
+  g_assert_true (pt_store_is_private (a->store, edit->id));
+  order = pt_erasure_new (edit->id, NULL, "Was a mistake");
+
+  pt_store_erase (a->store, order, &error);
+
+  g_assert_no_error (error);
+  assert_nowhere (words);
+  g_assert_cmpint (pt_store_get_era (a->store), ==, 0);
+  assert_gone (a, edit->id);
+  assert_sound (a);
+}
+
+static void
+test_without_hub (Fixture *self, gconstpointer data)
+{
+  static const char *const words[] = { "zonder-hub", NULL };
+  static const char *const fields[] = { "body", NULL };
+  g_autoptr (Laptop) a = laptop_new ("alone");
+  g_autofree char *id = laptop_add_entry (a, "Titel", "zonder-hub");
+  g_autofree char *gone = laptop_add_entry (a, "Weg", "zonder-hub");
+  g_autoptr (PtErasure) order = pt_erasure_new (id, fields, "Asked");
+  g_autoptr (PtErasure) whole = pt_erasure_new (gone, NULL, "Asked");
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A logbook without a hub erases at once, and writes on.");
+  assert_everywhere (a->folder, words);
+
+  g_assert_true (pt_store_erase (a->store, order, &error));
+  g_assert_true (pt_store_erase (a->store, whole, &error));
+
+  assert_nowhere (words);
+  g_assert_cmpint (pt_store_get_era (a->store), ==, 2);
+  laptop_assert_text (a, id, "title", "Titel");
+  laptop_set (a, id, "body", "nieuw");
+  laptop_assert_text (a, id, "body", "nieuw");
+  assert_gone (a, gone);
+  assert_sound (a);
+}
+
+static void
+test_role (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (PtErasure) order = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Only a coordinator orders.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (b, "Titel", "Tekst");
+  laptop_sync_all (b, NULL);
+  order = pt_erasure_new (id, NULL, "Because");
+
+  g_assert_false (pt_sync_erase (b->store, b->transport, order, &error));
+
+  g_assert_error (error, PT_SYNC_ERROR, PT_SYNC_ERROR_REFUSED);
+  laptop_assert_text (b, id, "body", "Tekst");
+}
+
+static void
+test_receipt (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("The receipt says which laptops have carried out what, and since when not.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Titel", "Tekst");
+  laptop_sync_all (a, b, NULL);
+  erase (a, id, NULL);
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GPtrArray) orders = NULL;
+      g_autoptr (GPtrArray) devices = NULL;
+
+      pt_sync_receipt (a->store, a->transport, &orders, &devices, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (orders->len, ==, 1);
+      g_assert_cmpuint (devices->len, ==, 2);
+      g_assert_cmpint (((PtSyncCoverage *)devices->pdata[0])->number, ==, 1);
+      g_assert_cmpint (((PtSyncCoverage *)devices->pdata[1])->number, ==, round);
+      g_assert_cmpint (((PtSyncCoverage *)devices->pdata[1])->contact_at, >, 0);
+      laptop_sync_all (b, NULL);
+    }
+}
+
+/* ── A hub that was put back ── */
+
+static void
+copy_tree (const char *from, const char *to)
+{
+  const char *argv[] = { "cp", "-a", from, to, NULL };
+  int status = -1;
+
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+remove_tree (const char *path)
+{
+  const char *argv[] = { "rm", "-rf", path, NULL };
+
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                               NULL, NULL, NULL));
+}
+
+/* The database and the files as they were; the ledger as it is, or not at all. */
+static void
+put_back (Fixture *self, const char *saved, gboolean with_ledger)
+{
+  g_autofree char *ledger = g_build_filename (self->folder, PT_LEDGER_FILE, NULL);
+  g_autofree char *kept = NULL;
+  gsize size = 0;
+
+  if (with_ledger)
+    g_assert_true (g_file_get_contents (ledger, &kept, &size, NULL));
+  remove_tree (self->folder);
+  copy_tree (saved, self->folder);
+  g_unlink (ledger);
+  if (with_ledger)
+    g_assert_true (g_file_set_contents (ledger, kept, (gssize)size, NULL));
+}
+
+static void
+serve_at (Fixture *self, const char *address)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->hub = pt_hub_open (self->folder, pt_world_system (), &error);
+  g_assert_no_error (error);
+  self->server = pt_server_start (self->hub, address + strlen ("https://"), WAIT_S, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_restore (Fixture *self, gconstpointer data)
+{
+  static const char *const words[] = { "terug-van-weggeweest", "bijlage-terug", NULL };
+  const gboolean with_ledger = GPOINTER_TO_INT (data);
+  g_autofree char *saved = g_build_filename (g_get_user_state_dir (), "before", NULL);
+  g_autofree char *address = NULL;
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL, *file = NULL;
+
+  g_test_summary (
+      "A hub restored from a backup made before the erasure forgets again: at its start "
+      "from the ledger, or from what a laptop offers when that was lost too.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Titel", "terug-van-weggeweest");
+  file = add_file (a, id, "f.txt", NULL, "bijlage-terug");
+  laptop_sync_all (a, b, NULL);
+  address = g_strdup (pt_server_get_url (self->server));
+  hub_fixture_stop (self);
+  copy_tree (self->folder, saved);
+  serve_at (self, address);
+  erase (a, id, NULL);
+  laptop_sync_all (b, NULL);
+  hub_fixture_stop (self);
+  put_back (self, saved, with_ledger);
+  remove_tree (saved);
+  assert_everywhere (self->folder, words);
+
+  serve_at (self, address);
+  if (with_ledger)
+    assert_nowhere (words);
+  laptop_sync_all (a, NULL);
+
+  assert_nowhere (words);
+  laptop_sync_all (b, a, NULL);
+  assert_nowhere (words);
+  assert_gone (b, id);
+  assert_same (a, b);
+}
+
+/* ── Many ── */
+
+static char *
+draw_words (GRand *random, guint i)
+{
+  GString *text = g_string_new (NULL);
+  const gint32 length = g_rand_int_range (random, 1, g_rand_int_range (random, 2, 200));
+
+  for (gint32 n = 0; n < length; n++)
+    g_string_append_printf (text, "%sgeheim%05u", n > 0 ? " " : "", i);
+  return g_string_free (text, FALSE);
+}
+
+#define N_RECORDS 150
+
+static void
+test_many (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (g_test_rand_int ());
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  static const char *const fields[] = { "body", NULL };
+
+  g_test_summary ("Pages that were split and joined by many saves of any length hold nothing.");
+  set_up_two (self, &a, &b);
+  for (guint i = 0; i < N_RECORDS; i++)
+    {
+      g_autofree char *text = draw_words (random, i);
+
+      g_ptr_array_add (ids, laptop_add_entry (a, "Titel", text));
+    }
+  laptop_sync_all (a, b, NULL);
+  for (guint i = 0; i < N_RECORDS; i++)
+    {
+      const guint which = (guint)g_rand_int_range (random, 0, N_RECORDS);
+      g_autofree char *text = draw_words (random, which);
+
+      laptop_set (i % 2 ? a : b, ids->pdata[which], "body", text);
+      if (i % 10 == 0)
+        laptop_sync_all (a, b, NULL);
+    }
+  laptop_sync_all (a, b, a, NULL);
+  for (guint i = 0; i < 12; i++)
+    {
+      const guint which = (guint)g_rand_int_range (random, 0, N_RECORDS);
+
+      g_ptr_array_add (words, g_strdup_printf ("geheim%05u", which));
+      if (pt_store_has_record (a->store, ids->pdata[which]))
+        erase (a, ids->pdata[which], i % 2 ? fields : NULL);
+    }
+  g_ptr_array_add (words, NULL);
+  laptop_sync_all (b, NULL);
+
+  assert_nowhere ((const char *const *)words->pdata);
+  assert_sound (a);
+  assert_sound (b);
+}
+
+int
+main (int argc, char **argv)
+{
+  test_home_init (&argc, &argv);
+
+#define ADD(path, test, data)                                                                      \
+  g_test_add ("/erasure/" path, Fixture, data, hub_fixture_set_up, test, hub_fixture_tear_down)
+  ADD ("whole", test_whole, NULL);
+  ADD ("field", test_field, NULL);
+  ADD ("set-field", test_set_field, NULL);
+  ADD ("late", test_late, NULL);
+  ADD ("race/whole", test_race, GINT_TO_POINTER (FALSE));
+  ADD ("race/field", test_race, GINT_TO_POINTER (TRUE));
+  ADD ("newer-words", test_newer_words, NULL);
+  ADD ("open-editor", test_open_editor, NULL);
+  ADD ("shared-bytes", test_shared_bytes, NULL);
+  ADD ("private-copy", test_private_copy, NULL);
+  ADD ("private-record", test_private_record, NULL);
+  ADD ("without-hub", test_without_hub, NULL);
+  ADD ("role", test_role, NULL);
+  ADD ("receipt", test_receipt, NULL);
+  ADD ("restore/ledger", test_restore, GINT_TO_POINTER (TRUE));
+  ADD ("restore/offered", test_restore, GINT_TO_POINTER (FALSE));
+  ADD ("many", test_many, NULL);
+  return test_home_run ();
+}
