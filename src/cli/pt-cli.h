@@ -65,6 +65,7 @@ JsonArray *pt_cli_conflicted_to_json (PtCli *cli, GError **error); /* (transfer 
 extern const PtCommand pt_cli_conflict_commands[];
 extern const PtCommand pt_cli_twins_commands[];
 extern const PtCommand pt_cli_care_commands[];
+extern const PtCommand pt_cli_erase_commands[];
 
 /* ── Shared by commands ── */
 
