@@ -349,12 +349,11 @@ is_whole (const GPtrArray *orders)
   return FALSE;
 }
 
+/* Whether the record @owner (nullable) was erased as a whole. */
 static gboolean
-has_erased_owner (PtJournal *journal, const char *logbook, const PtOp *op, gboolean *out,
-                  GError **error)
+is_erased_owner (PtJournal *journal, const char *logbook, const PtValue *owner, gboolean *out,
+                 GError **error)
 {
-  const char *field = pt_erasure_owner (op->kind);
-  const PtValue *owner = field != NULL ? pt_op_get (op, field) : NULL;
   g_autoptr (GPtrArray) orders = NULL;
 
   *out = FALSE;
@@ -370,6 +369,7 @@ gboolean
 pt_erase_strip (PtJournal *journal, const char *logbook, const PtHead *head, PtOp *op, PtOp **out,
                 gboolean *lost, GError **error)
 {
+  const char *field = pt_erasure_owner (op->kind);
   g_autoptr (GPtrArray) orders = NULL;
   bool stripped = false;
 
@@ -380,12 +380,39 @@ pt_erase_strip (PtJournal *journal, const char *logbook, const PtHead *head, PtO
       *out = pt_op_ref (op);
       return TRUE;
     }
-  if (!has_erased_owner (journal, logbook, op, lost, error)
+  if (!is_erased_owner (journal, logbook, field != NULL ? pt_op_get (op, field) : NULL, lost, error)
       || !journal->ops->list_erasures_of (journal, logbook, op->record, &orders, error))
     return FALSE;
   if (*lost)
     return TRUE;
   *out = pt_erasure_strip (orders, op, &stripped);
   *lost = stripped;
+  return TRUE;
+}
+
+gboolean
+pt_erase_strip_state (PtJournal *journal, const char *logbook, const PtHead *head, int64_t era,
+                      const char *record, const char *kind, PtState *state, GError **error)
+{
+  g_autoptr (PtErasure) all = pt_erasure_new (record, NULL, "");
+  const char *field = pt_erasure_owner (kind);
+  g_autoptr (GPtrArray) orders = NULL;
+  gboolean gone;
+
+  if (head->erasure == 0)
+    return TRUE;
+  if (!is_erased_owner (journal, logbook, field != NULL ? pt_state_shown (state, field) : NULL,
+                        &gone, error)
+      || !journal->ops->list_erasures_of (journal, logbook, record, &orders, error))
+    return FALSE;
+  if (gone)
+    pt_erasure_apply (all, state, NULL);
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const PtErasure *order = g_ptr_array_index (orders, i);
+
+      if (order->fields == NULL || order->number > era)
+        pt_erasure_apply (order, state, NULL);
+    }
   return TRUE;
 }

@@ -34,6 +34,12 @@ gboolean pt_erase_replay (PtHub *hub, PtJournal *journal, JsonObject *line, GErr
 gboolean pt_erase_strip (PtJournal *journal, const char *logbook, const PtHead *head, PtOp *op,
                          PtOp **out, gboolean *lost, GError **error);
 
+/* Likewise a state that a laptop offers to a hub that was put back; @era: the last order that it has
+ * carried out. */
+gboolean pt_erase_strip_state (PtJournal *journal, const char *logbook, const PtHead *head,
+                               int64_t era, const char *record, const char *kind, PtState *state,
+                               GError **error);
+
 /* Brings the database's files in line with what was erased; tried again later when somebody reads. */
 void pt_erase_purge (PtHub *hub, PtJournal *journal);
 

@@ -7,6 +7,7 @@
 #include "pt-push-repair.h"
 
 #include "pt-epoch.h"
+#include "pt-erase.h"
 #include "pt-json.h"
 #include "pt-push.h"
 #include "pt-roles.h"
@@ -23,6 +24,7 @@ typedef struct
   PtJournal *journal;
   const PtCaller *caller;
   PtHead *head;
+  int64_t era;         /* the last erasure that the laptop has carried out */
   GPtrArray *offered;  /* PtRecord */
   GHashTable *numbers; /* "KIND NUMBER" that records have; NULL = not asked yet */
   guint changed;
@@ -84,6 +86,7 @@ read_offer (Offer *self, GBytes *bytes)
   if (!pt_node_is (pt_tree_root (tree), PT_NODE_OBJECT)
       || !pt_node_get_array (pt_tree_root (tree), "records", &records, NULL))
     return pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "an object with records is asked");
+  self->era = pt_node_int_or (pt_tree_root (tree), "era", 0);
   return NULL;
 }
 
@@ -213,10 +216,14 @@ keep (Offer *self, PtHubRecord *record, GError **error)
 static gboolean
 take_record (Offer *self, const PtRecord *offered, GError **error)
 {
-  const PtState *state = pt_record_get_state (offered);
+  g_autoptr (PtState) state = pt_state_copy (pt_record_get_state (offered));
   g_autoptr (PtHubRecord) record = NULL;
   PtVerdict verdict;
 
+  if (!pt_erase_strip_state (self->journal, self->caller->logbook, self->head, self->era,
+                             pt_record_get_id (offered), pt_record_get_kind_id (offered), state,
+                             error))
+    return FALSE;
   if (pt_state_n_registers (state) == 0)
     return TRUE;
   record = find_or_make (self, offered, error);
