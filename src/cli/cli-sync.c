@@ -267,6 +267,18 @@ print_status (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, int
              (int)conflicts);
 }
 
+/* Sentences about copies, leaving and what was set aside. (transfer full): @status. */
+static JsonNode *
+add_notices (JsonNode *status, GPtrArray *notices)
+{
+  JsonArray *sentences = json_array_new ();
+
+  for (guint i = 0; i < notices->len; i++)
+    json_array_add_string_element (sentences, notices->pdata[i]);
+  json_object_set_array_member (json_node_get_object (status), "notices", sentences);
+  return status;
+}
+
 static gboolean
 run_status (PtCli *cli, char **args, GError **error)
 {
@@ -274,15 +286,21 @@ run_status (PtCli *cli, char **args, GError **error)
   g_autofree char *name = pt_store_dup_logbook_name (cli->store);
   const int64_t pending = pt_store_count_pending (cli->store);
   const int64_t conflicts = pt_store_count_conflicts (cli->store);
+  g_autoptr (GPtrArray) notices = pt_store_list_notices (cli->store, error);
 
+  if (notices == NULL)
+    return FALSE;
   if (pt_cli_json)
     {
       JsonArray *conflicted = pt_cli_conflicted_to_json (cli, error);
       if (conflicted != NULL)
-        pt_cli_print_json (status_to_json (cli, hub, name, pending, conflicts, conflicted));
+        pt_cli_print_json (
+            add_notices (status_to_json (cli, hub, name, pending, conflicts, conflicted), notices));
       return conflicted != NULL;
     }
   print_status (cli, hub, name, pending, conflicts);
+  for (guint i = 0; i < notices->len; i++)
+    g_print ("%s\n", (const char *)notices->pdata[i]);
   return pt_cli_print_conflicted (cli, error);
 }
 

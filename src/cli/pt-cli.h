@@ -59,6 +59,7 @@ extern const PtCommand pt_cli_list_commands[];
 extern const PtCommand pt_cli_import_commands[];
 extern const PtCommand pt_cli_export_commands[];
 extern const PtCommand pt_cli_sync_commands[];
+extern const PtCommand pt_cli_team_commands[];
 /* A line for each record with fields of two versions: its id, title and those fields. */
 gboolean pt_cli_print_conflicted (PtCli *cli, GError **error);
 JsonArray *pt_cli_conflicted_to_json (PtCli *cli, GError **error); /* (transfer full) */

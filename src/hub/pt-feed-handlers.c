@@ -75,8 +75,9 @@ pt_handle_wait (PtHub *hub, PtJournal *journal, PtHubRequest *request)
     return pt_problem (PT_PROBLEM_UNAUTHORIZED);
   if (head->seq <= after && !request->woken)
     return pt_hub_response_new_hold ();
-  return pt_hub_response_new_json (
-      200, g_strdup_printf ("{\"newest\":%" G_GINT64_FORMAT "}", head->seq));
+  return pt_hub_response_new_json (200, g_strdup_printf ("{\"newest\":%" G_GINT64_FORMAT
+                                                         ",\"decisions\":%" G_GINT64_FORMAT "}",
+                                                         head->seq, head->decisions));
 }
 
 static void

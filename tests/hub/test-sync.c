@@ -766,8 +766,8 @@ test_wait (Fixture *self, gconstpointer data)
   laptop_sync_all (a, NULL);
   g_thread_join (thread);
 
-  g_assert_cmpstr (none, ==, "{\"newest\":0}");
-  g_assert_cmpstr (wait.answer, ==, "{\"newest\":1}");
+  g_assert_cmpstr (none, ==, "{\"newest\":0,\"decisions\":0}");
+  g_assert_cmpstr (wait.answer, ==, "{\"newest\":1,\"decisions\":0}");
   g_free (wait.answer);
 }
 
@@ -788,7 +788,7 @@ test_stop_while_waiting (Fixture *self, gconstpointer data)
   hub_fixture_stop (self);
   g_thread_join (thread);
 
-  g_assert_cmpstr (wait.answer, ==, "{\"newest\":0}");
+  g_assert_cmpstr (wait.answer, ==, "{\"newest\":0,\"decisions\":0}");
   g_free (wait.answer);
 }
 

@@ -81,19 +81,27 @@ read_witness (int fd, Witness *out)
          && sscanf (line, "%llu %llu %lld", &out->device, &out->inode, &out->counter) == 3;
 }
 
-static gboolean
-is_vouched_for (PtIncarnation *self, const PtUuid *id, int64_t counter)
+static const char *
+compare (const Witness *witness, const Witness *file, int64_t counter)
+{
+  if (witness->device != file->device || witness->inode != file->inode)
+    return PT_LIFE_MOVED;
+  return witness->counter > counter ? PT_LIFE_OLDER : NULL;
+}
+
+/* Why this file may not go on with the life @id; NULL = it may. */
+static const char *
+find_doubt (PtIncarnation *self, const PtUuid *id, int64_t counter)
 {
   g_autofree char *path = witness_path (id);
   Witness file = { 0 }, witness = { 0 };
   int fd = open (path, O_RDONLY | O_CLOEXEC);
 
   if (fd < 0)
-    return FALSE;
+    return PT_LIFE_UNKNOWN;
   gboolean ok = read_witness (fd, &witness) && look_at_file (self, &file);
   close (fd);
-  return ok && witness.device == file.device && witness.inode == file.inode
-         && witness.counter <= counter;
+  return ok ? compare (&witness, &file, counter) : PT_LIFE_UNKNOWN;
 }
 
 static void
@@ -145,8 +153,18 @@ read_newest (PtIncarnation *self, PtUuid *id, int64_t *counter, gboolean *found,
   return rc >= 0;
 }
 
+/* Whoever has a copy beside them needs a place of their own at the hub. A lost witness is no copy, and
+ * the life that the hub only closed was here first. */
+static gboolean
+needs_device (const char *why)
+{
+  static const char *const copies[] = { PT_LIFE_MOVED, PT_LIFE_OLDER, PT_LIFE_TAKEN, NULL };
+
+  return why != NULL && g_strv_contains (copies, why);
+}
+
 gboolean
-pt_incarnation_renew (PtIncarnation *self, GError **error)
+pt_incarnation_renew (PtIncarnation *self, const char *why, GError **error)
 {
   char text[PT_ID_LENGTH + 1];
 
@@ -154,13 +172,37 @@ pt_incarnation_renew (PtIncarnation *self, GError **error)
   pt_uuid_format (&self->id, text);
   self->counter = 0;
   self->is_good = TRUE;
+  self->is_dirty = TRUE;
   return pt_db_run (self->db, error,
-                    "INSERT INTO incarnation (id, counter, started_at) VALUES (?, 0, ?)", "bi",
-                    text, self->world->now (self->world));
+                    "INSERT INTO incarnation (id, counter, started_at, why) VALUES (?, 0, ?, ?)",
+                    "bit", text, self->world->now (self->world), why)
+         && (!needs_device (why)
+             || pt_db_run (self->db, error, "UPDATE hub SET device_due = 1", ""));
 }
 
-gboolean
-pt_incarnation_next (PtIncarnation *self, PtDot *out, GError **error)
+const char *
+pt_incarnation_peek_doubt (PtIncarnation *self)
+{
+  const char *why = NULL;
+  int64_t counter = 0;
+  gboolean found;
+  PtUuid newest;
+
+  /* Another process may save between the two readings: then the second look agrees. */
+  for (int i = 0; i < 2; i++)
+    {
+      if (!read_newest (self, &newest, &counter, &found, NULL) || !found)
+        return NULL;
+      why = find_doubt (self, &newest, counter);
+      if (why == NULL)
+        return NULL;
+    }
+  return why;
+}
+
+/* Makes the newest life of the file the one in use, or begins one. */
+static gboolean
+settle (PtIncarnation *self, GError **error)
 {
   PtUuid newest;
   int64_t counter = 0;
@@ -168,15 +210,35 @@ pt_incarnation_next (PtIncarnation *self, PtDot *out, GError **error)
 
   if (!read_newest (self, &newest, &counter, &found, error))
     return FALSE;
-  gboolean known = self->is_good && found && pt_uuid_compare (&newest, &self->id) == 0;
-  if (!known && found && is_vouched_for (self, &newest, counter))
+  if (!found)
+    return pt_incarnation_renew (self, NULL, error);
+  if (!self->is_good || pt_uuid_compare (&newest, &self->id) != 0)
     {
+      const char *why = find_doubt (self, &newest, counter);
+      if (why != NULL)
+        return pt_incarnation_renew (self, why, error);
       self->id = newest;
-      self->is_good = known = TRUE;
+      self->is_good = TRUE;
     }
-  if (known)
-    self->counter = counter;
-  else if (!pt_incarnation_renew (self, error))
+  self->counter = counter;
+  return TRUE;
+}
+
+gboolean
+pt_incarnation_check (PtIncarnation *self, const PtDot *known, GError **error)
+{
+  if (!settle (self, error))
+    return FALSE;
+  if (known == NULL || pt_uuid_compare (&known->incarnation, &self->id) != 0
+      || known->counter <= self->counter)
+    return TRUE;
+  return pt_incarnation_renew (self, PT_LIFE_OLDER, error);
+}
+
+gboolean
+pt_incarnation_next (PtIncarnation *self, PtDot *out, GError **error)
+{
+  if (!settle (self, error))
     return FALSE;
   self->counter++;
   self->is_dirty = TRUE;

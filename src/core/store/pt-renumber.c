@@ -107,16 +107,46 @@ translate_seen (const PtDot *fork, GArray *list, const Renumbered *one)
       pt_vector_add (seen, &g_array_index (list, Renumbered, i).dot);
 }
 
+/* @taken: the old dot is another save's at the hub. */
 static gboolean
-write_renumbered (PtStore *self, const Renumbered *one, GError **error)
+remember (PtStore *self, int64_t row, const PtDot *before, const PtDot *after, gboolean taken,
+          GError **error)
 {
+  char old[PT_DOT_SIZE], new[PT_DOT_SIZE];
+
+  pt_dot_print (before, old);
+  pt_dot_print (after, new);
+  return pt_db_run (self->db, error,
+                    "INSERT INTO renumbered (record, before, after, taken) VALUES (?, ?, ?, ?)",
+                    "itti", row, old, new, (int64_t)taken);
+}
+
+static gboolean
+write_renumbered (PtStore *self, const PtDot *fork, const Renumbered *one, GError **error)
+{
+  const PtDot old = { fork->incarnation, one->counter };
   g_autofree char *body = pt_op_print (one->op);
   char incarnation[PT_ID_LENGTH + 1];
 
   pt_uuid_format (&one->dot.incarnation, incarnation);
   return pt_db_run (self->db, error,
                     "UPDATE op SET incarnation = ?, counter = ?, body = ? WHERE ordinal = ?",
-                    "biti", incarnation, one->dot.counter, body, one->ordinal);
+                    "biti", incarnation, one->dot.counter, body, one->ordinal)
+         && remember (self, one->row, &old, &one->dot, TRUE, error);
+}
+
+/* The hub only closed the life when every answer says so: then this is the database that was here
+ * first. */
+static const char *
+find_why (GPtrArray *answers)
+{
+  for (guint i = 0; i < answers->len; i++)
+    {
+      const PtAnswer *answer = g_ptr_array_index (answers, i);
+      if (answer->verdict == PT_VERDICT_FORKED && g_strcmp0 (answer->reason, "closed") != 0)
+        return PT_LIFE_TAKEN;
+    }
+  return PT_LIFE_CLOSED;
 }
 
 gboolean
@@ -130,7 +160,7 @@ pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error)
   if (fork.counter == 0) /* an answer that came twice */
     return TRUE;
   g_autoptr (GArray) list = list_from (self, &fork, error);
-  if (list == NULL || !pt_incarnation_renew (self->life, error))
+  if (list == NULL || !pt_incarnation_renew (self->life, find_why (answers), error))
     return FALSE;
   for (guint i = 0; i < list->len; i++)
     if (!pt_incarnation_next (self->life, &g_array_index (list, Renumbered, i).dot, error))
@@ -140,12 +170,172 @@ pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error)
       Renumbered *one = &g_array_index (list, Renumbered, i);
       one->op->dot = one->dot;
       translate_seen (&fork, list, one);
-      if (!write_renumbered (self, one, error))
+      if (!write_renumbered (self, &fork, one, error))
         return FALSE;
     }
   for (guint i = 0; i < list->len; i++)
     if (!pt_store_refresh_row (self, g_array_index (list, Renumbered, i).row, &shown_changed,
                                error))
       return FALSE;
+  return TRUE;
+}
+
+/* ── One save, two new numbers ── */
+
+/* (transfer full): own waiting saves on @row made after @ordinal. */
+static GPtrArray *
+list_later (PtStore *self, int64_t row, int64_t ordinal, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_op_unref);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "SELECT body FROM op WHERE record = ? AND ordinal > ? AND verdict IS NULL ORDER BY ordinal",
+      error);
+  int rc = SQLITE_ROW;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "ii", row, ordinal))
+    return NULL;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      PtOp *op = pt_store_parse_op (pt_stmt_text (stmt, 0), NULL, NULL, error);
+      if (op == NULL)
+        return NULL;
+      g_ptr_array_add (list, op);
+    }
+  return rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+static gboolean
+write_body (PtStore *self, const PtOp *op, GError **error)
+{
+  g_autofree char *body = pt_op_print (op);
+  char incarnation[PT_ID_LENGTH + 1];
+
+  pt_uuid_format (&op->dot.incarnation, incarnation);
+  return pt_db_run (self->db, error,
+                    "UPDATE op SET incarnation = ?, counter = ?, body = ? WHERE id = ?", "bitb",
+                    incarnation, op->dot.counter, body, op->id);
+}
+
+/* Whoever had seen the one number has seen the other: they are the same save. */
+static gboolean
+widen_later (PtStore *self, int64_t row, int64_t ordinal, const PtDot *old, const PtDot *dot,
+             GError **error)
+{
+  g_autoptr (GPtrArray) later = list_later (self, row, ordinal, error);
+
+  for (guint i = 0; later != NULL && i < later->len; i++)
+    {
+      PtOp *op = g_ptr_array_index (later, i);
+      if (!pt_vector_has (op->seen, old))
+        continue;
+      pt_vector_add (op->seen, dot);
+      if (!write_body (self, op, error))
+        return FALSE;
+    }
+  return later != NULL;
+}
+
+/* (transfer full): the own save @id; NULL without error when there is none. */
+static PtOp *
+find_own (PtStore *self, const char *id, int64_t *row, int64_t *ordinal, GError **error)
+{
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (self->db, "SELECT body, record, ordinal FROM op WHERE id = ?", error);
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", id)
+      || pt_stmt_step (stmt, error) != SQLITE_ROW)
+    return NULL;
+  *row = pt_stmt_int (stmt, 1);
+  *ordinal = pt_stmt_int (stmt, 2);
+  return pt_store_parse_op (pt_stmt_text (stmt, 0), NULL, NULL, error);
+}
+
+gboolean
+pt_store_adopt_dot (PtStore *self, const char *id, const PtDot *dot, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  int64_t row = 0, ordinal = 0;
+  gboolean shown_changed;
+  g_autoptr (PtOp) op = find_own (self, id, &row, &ordinal, &problem);
+
+  if (op == NULL || pt_dot_equal (&op->dot, dot))
+    {
+      if (problem != NULL)
+        g_propagate_error (error, g_steal_pointer (&problem));
+      return problem == NULL;
+    }
+  const PtDot old = op->dot;
+  op->dot = *dot;
+  return write_body (self, op, error) && widen_later (self, row, ordinal, &old, dot, error)
+         && remember (self, row, &old, dot, FALSE, error)
+         && pt_store_refresh_row (self, row, &shown_changed, error);
+}
+
+/* ── Editors that were open ── */
+
+typedef struct
+{
+  PtDot before, after;
+  gboolean taken;
+} Change;
+
+static gboolean
+read_changes (PtStore *self, int64_t row, GArray *list, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db, "SELECT before, after, taken FROM renumbered WHERE record = ? ORDER BY ordinal",
+      error);
+  int rc = SQLITE_ROW;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", row))
+    return FALSE;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      Change one = { .taken = pt_stmt_int (stmt, 2) != 0 };
+      if (pt_dot_parse (pt_stmt_text (stmt, 0), &one.before)
+          && pt_dot_parse (pt_stmt_text (stmt, 1), &one.after))
+        g_array_append_val (list, one);
+    }
+  return rc == SQLITE_DONE;
+}
+
+/* The lowest old number of @life that is another save's now. */
+static int64_t
+first_taken (GArray *list, const PtUuid *life)
+{
+  int64_t first = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Change *one = &g_array_index (list, Change, i);
+      if (one->taken && pt_uuid_compare (&one->before.incarnation, life) == 0
+          && (first == 0 || one->before.counter < first))
+        first = one->before.counter;
+    }
+  return first;
+}
+
+/* An editor that knows the new number was opened later, and what it has seen needs no translation:
+ * there the old number is the other database's. */
+gboolean
+pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **error)
+{
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Change));
+  g_autoptr (PtVector) opened = pt_vector_copy (seen);
+
+  if (!read_changes (self, row, list, error))
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Change *one = &g_array_index (list, Change, i);
+      if (!pt_vector_has (opened, &one->before) || pt_vector_has (opened, &one->after))
+        continue;
+      pt_vector_add (opened, &one->after); /* which may have got another one still */
+      pt_vector_add (seen, &one->after);
+      if (one->taken)
+        pt_vector_cap (seen, &one->before.incarnation,
+                       first_taken (list, &one->before.incarnation) - 1);
+    }
   return TRUE;
 }

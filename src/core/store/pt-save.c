@@ -71,7 +71,7 @@ next_dot (PtStore *self, const PtSaving *saving, PtDot *dot, GError **error)
   if (!pt_incarnation_next (self->life, dot, error))
     return FALSE;
   return !is_taken (saving, dot)
-         || (pt_incarnation_renew (self->life, error)
+         || (pt_incarnation_renew (self->life, PT_LIFE_TAKEN, error)
              && pt_incarnation_next (self->life, dot, error));
 }
 
@@ -220,18 +220,47 @@ file_op (PtStore *self, const PtSaving *saving, const PtOp *op, const PtState *a
 
 /* ── Deciding whether it is queued ── */
 
-/* Everything that a state shows, as the settings of one save. */
+/* The @n-th version of every register that has one, as the settings of one save; 0 = what is shown. */
 static GPtrArray *
-list_shown (const PtState *state)
+list_nth (const PtState *state, guint n)
 {
   GPtrArray *set = pt_settings_new ();
 
   for (guint i = 0; i < pt_state_n_registers (state); i++)
     {
       const char *name = pt_state_nth_register (state, i);
-      pt_settings_take (set, name, pt_value_copy (pt_state_shown (state, name)));
+      if (n < pt_state_n_versions (state, name))
+        pt_settings_take (set, name, pt_value_copy (pt_state_nth_version (state, name, n)->value));
     }
   return set;
+}
+
+/* Two versions that nobody has chosen between leave as two: each set of candidates is a save that has
+ * seen nothing. */
+static gboolean
+raise_candidates (PtStore *self, const PtSaving *raised, const PtState *held, GError **error)
+{
+  for (guint n = 1;; n++)
+    {
+      g_autoptr (GPtrArray) set = list_nth (held, n);
+      g_autoptr (PtVector) nothing = pt_vector_new ();
+      g_autoptr (PtRecord) before = set->len > 0 ? pt_store_load_row (self, raised->row, error)
+                                                 : NULL;
+      PtSaving saving = *raised;
+
+      if (set->len == 0 || before == NULL)
+        return set->len == 0;
+      saving.before = before;
+      saving.set = set;
+      saving.seen = nothing;
+      saving.raises = FALSE;
+      g_autoptr (PtOp) op = make_op (self, &saving, error);
+      if (op == NULL || !next_dot (self, &saving, &op->dot, error))
+        return FALSE;
+      g_autoptr (PtState) after = apply_op (&saving, op);
+      if (!file_op (self, &saving, op, after, error))
+        return FALSE;
+    }
 }
 
 static gboolean
@@ -275,7 +304,8 @@ save (PtStore *self, PtSaving *saving, GError **error)
     }
 
   /* Raised: the first that leaves, with all that it holds. */
-  g_autoptr (GPtrArray) all = list_shown (after);
+  g_autoptr (PtState) held = pt_state_copy (after);
+  g_autoptr (GPtrArray) all = list_nth (after, 0);
   g_autoptr (PtVector) seen = pt_state_dup_seen (pt_record_get_state (saving->before));
   pt_vector_join (seen, op->seen);
   for (guint i = 0; i < all->len; i++)
@@ -288,7 +318,7 @@ save (PtStore *self, PtSaving *saving, GError **error)
   saving->raises = TRUE;
   pt_state_free (after);
   after = apply_op (saving, op);
-  return file_op (self, saving, op, after, error)
+  return file_op (self, saving, op, after, error) && raise_candidates (self, saving, held, error)
          && pt_store_raise_dependants (self, saving->id, error);
 }
 
@@ -300,7 +330,7 @@ pt_store_raise_row (PtStore *self, int64_t row, GError **error)
 
   if (before == NULL)
     return FALSE;
-  g_autoptr (GPtrArray) set = list_shown (pt_record_get_state (before));
+  g_autoptr (GPtrArray) set = pt_settings_new (); /* nothing new: it leaves as it stands */
   g_autoptr (PtVector) seen = pt_state_dup_seen (pt_record_get_state (before));
   PtSaving saving = {
     .row = row,
@@ -383,6 +413,8 @@ pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reas
   g_autoptr (GPtrArray) set = pt_settings_new ();
   g_autoptr (PtVector) seen = pt_vector_copy (edit->seen);
 
+  if (problem == NULL && before != NULL)
+    pt_store_translate_seen (self, row, seen, &problem);
   if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));

@@ -59,8 +59,7 @@ intern_meta (PtStore *self, const char *name)
 const char *
 pt_store_get_logbook_id (PtStore *self)
 {
-  if (self->logbook == NULL)
-    self->logbook = intern_meta (self, "logbook");
+  self->logbook = intern_meta (self, "logbook");
   return self->logbook;
 }
 

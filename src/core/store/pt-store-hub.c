@@ -79,7 +79,9 @@ write_hub (PtStore *self, const PtHubLink *hub, GError **error)
                     " VALUES (1, ?, ?, ?, ?, (SELECT coalesce (max (number), 0) FROM erasure))"
                     " ON CONFLICT (only_row) DO UPDATE SET url = excluded.url,"
                     " hub_id = excluded.hub_id, pin = excluded.pin, device = excluded.device,"
-                    " problem = NULL",
+                    " problem = NULL,"
+                    " device_due = CASE WHEN device = excluded.device THEN device_due ELSE 0 END,"
+                    " revoked_at = CASE WHEN device = excluded.device THEN revoked_at END",
                     "tttt", hub->url, hub->hub_id, hub->pin, hub->device);
 }
 
@@ -104,7 +106,9 @@ enrol (PtStore *self, const PtHubLink *hub, const char *logbook, const char *mem
   /* Another hub has seen nothing of ours. */
   if (is_other_hub (self, hub) && !pt_store_restart_feed (self, error))
     return FALSE;
-  return write_hub (self, hub, error) && pt_store_set_meta (self, "logbook", logbook, error)
+  /* From now on a copy is known by its life, also one that never saved. */
+  return pt_incarnation_check (self->life, NULL, error) && write_hub (self, hub, error)
+         && pt_store_set_meta (self, "logbook", logbook, error)
          && write_member (self, member, name, role, error);
 }
 
@@ -280,7 +284,15 @@ pt_answer_free (PtAnswer *self)
     return;
   g_free (self->op);
   g_free (self->reason);
+  g_free (self->refused_by);
   g_free (self);
+}
+
+static gboolean
+is_declined (const PtAnswer *answer)
+{
+  return answer->verdict == PT_VERDICT_QUARANTINED
+         && g_strcmp0 (answer->reason, PT_REASON_DECLINED) == 0;
 }
 
 static gboolean
@@ -289,10 +301,12 @@ note_answer (PtStore *self, const PtAnswer *answer, GError **error)
   int64_t row = 0;
 
   return pt_db_get_int (self->db, error, 0, &row,
-                        "UPDATE op SET verdict = ?, answered = ?, reason = ? WHERE id = ?"
-                        " RETURNING record",
-                        "titb", pt_verdict_id (answer->verdict), answer->seq, answer->reason,
-                        answer->op)
+                        "UPDATE op SET verdict = ?, answered = ?, reason = ?, refused_by = ?"
+                        " WHERE id = ? RETURNING record",
+                        "tittb", pt_verdict_id (answer->verdict), answer->seq, answer->reason,
+                        answer->refused_by, answer->op)
+         && (answer->dot.counter == 0 || pt_store_adopt_dot (self, answer->op, &answer->dot, error))
+         && (!is_declined (answer) || pt_store_take_back (self, answer->op, error))
          && (row == 0 || pt_derive_refresh_pending (self->derive, row, error));
 }
 

@@ -20,7 +20,7 @@ struct _PtStore
   PtStoreMode mode;
   PtWorld *world;
   PtLock *lock;
-  PtIncarnation *life; /* NULL when read-only */
+  PtIncarnation *life;
   PtDerive *derive;    /* NULL when read-only */
   const char *logbook; /* interned; NULL = not known yet */
   const char *member;  /* interned; NULL = not known yet */
@@ -141,8 +141,23 @@ gboolean pt_store_restart_feed (PtStore *self, GError **error);
 gboolean pt_store_check_erased (PtStore *self, const PtEdit *edit, const PtRecord *before,
                                 GError **error);
 
+/* ── What was set aside (pt-store-aside.c) ── */
+/* Reasons of a save that was declined, before and after a person was told. */
+#define PT_REASON_DECLINED "declined"
+#define PT_REASON_DECLINED_SEEN "declined-seen"
+/* In meta: when this laptop left its team. */
+#define PT_META_LEFT "left"
+/* The coordinator said no to the own save @op: the others' words are shown again, and it stays in the
+ * history. A record that nobody else has stays as it is. */
+gboolean pt_store_take_back (PtStore *self, const char *op, GError **error);
+
 /* ── Forks (pt-renumber.c) ── */
 gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
+/* The hub has the own save @op under another dot: a copy of this logbook had given it one of its own
+ * and was quicker. */
+gboolean pt_store_adopt_dot (PtStore *self, const char *op, const PtDot *dot, GError **error);
+/* What an editor of @row had seen, in today's numbers: saves may have got others while it was open. */
+gboolean pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **error);
 
 /* ── Attachments (pt-store-attachments.c) ── */
 typedef struct _PtStoredFile PtStoredFile;

@@ -6,10 +6,10 @@
 
 /* Own saves that the earlier life had taken are history; what it set aside is asked anew. */
 #define RESTART_OPS                                                                                \
-  "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, settled = 0,"                     \
+  "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, refused_by = NULL, settled = 0,"  \
   " again = verdict IS NOT NULL AND verdict <> 'quarantined'"                                      \
   " WHERE queued = 1 AND verdict IS NOT NULL AND verdict <> 'erased'"                              \
-  " AND coalesce (reason, '') <> 'declined'"
+  " AND coalesce (reason, '') NOT LIKE '" PT_REASON_DECLINED "%'"
 
 static gboolean
 refresh_unsettled (PtStore *self, GError **error)

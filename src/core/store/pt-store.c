@@ -46,9 +46,8 @@ rebuild_derived (PtStore *self, GError **error)
 }
 
 static gboolean
-open_for_writing (PtStore *self, const char *path, GError **error)
+open_for_writing (PtStore *self, GError **error)
 {
-  self->life = pt_incarnation_new (self->db, path, self->world);
   self->derive = pt_derive_new (self->db, "main");
   return pt_tables_are_current (self->db) || rebuild_derived (self, error);
 }
@@ -130,8 +129,8 @@ open_database (const char *folder, PtStoreMode mode, PtDbFlags flags, PtWorld *w
   if (self->db == NULL)
     return NULL;
   add_functions (pt_db_handle (self->db));
-  if (mode == PT_STORE_READ_WRITE ? open_for_writing (self, path, error)
-                                  : open_for_reading (self, error))
+  self->life = pt_incarnation_new (self->db, path, self->world);
+  if (mode == PT_STORE_READ_WRITE ? open_for_writing (self, error) : open_for_reading (self, error))
     return g_steal_pointer (&self);
   return NULL;
 }
@@ -242,8 +241,8 @@ set_relaxed (PtStore *self, gboolean relaxed, GError **error)
 {
   if (self->relaxed == relaxed)
     return TRUE;
-  if (!pt_db_exec (self->db,
-                   relaxed ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", error))
+  if (!pt_db_exec (self->db, relaxed ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL",
+                   error))
     return FALSE;
   self->relaxed = relaxed;
   return TRUE;

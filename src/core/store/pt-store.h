@@ -281,6 +281,9 @@ typedef struct
   PtVerdict verdict;
   int64_t seq;  /* 0 = none */
   char *reason; /* or NULL */
+  PtDot dot;    /* under which the hub has it; counter 0 = the one that was sent */
+  /* The hub could not even read it: versions of program and hub, "1.2/1.1"; NULL = it could. */
+  char *refused_by;
 } PtAnswer;
 void pt_answer_free (PtAnswer *self);
 /* The hub's answers. An op leaves the overlay when the cursor has passed its seq, not here. */
@@ -357,6 +360,70 @@ gboolean pt_store_archive_links (PtStore *self, const char *id, GError **error);
  */
 gboolean pt_store_finish_erasing (PtStore *self, GError **error);
 gboolean pt_store_is_erasing (PtStore *self); /* whether there is something to finish */
+
+/* ── What the hub has not taken over ── */
+typedef enum
+{
+  PT_ASIDE_WAITS,    /* the coordinator decides */
+  PT_ASIDE_DECLINED, /* the coordinator said no; it is in the history here only */
+  PT_ASIDE_REFUSED,  /* the hub could not read it; tried again when program or hub is another */
+  PT_ASIDE_DRAFT,    /* private here, but a copy of this logbook has shared the record */
+} PtAsideKind;
+
+typedef struct
+{
+  PtAsideKind kind;
+  char *op;
+  char *record;
+  char *record_kind;
+  char *title;
+  char *reason;     /* the hub's code; or NULL */
+  gboolean is_seen; /* declined, and a person knows */
+  int64_t at;
+  int offset;
+  GPtrArray *set; /* PtSetting: what the save says */
+} PtAside;
+void pt_aside_free (PtAside *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtAside, pt_aside_free)
+/* (transfer full): PtAside in the order made. */
+GPtrArray *pt_store_list_aside (PtStore *self, GError **error);
+/* What was refused by other versions than @versions waits again. */
+gboolean pt_store_retry_refused (PtStore *self, const char *versions, GError **error);
+/* (transfer full): ids of ops that wait for the coordinator, made after @after (nullable), at most
+ * @max. */
+GPtrArray *pt_store_list_held (PtStore *self, const char *after, guint max, GError **error);
+
+/* ── Where this laptop stands with its hub ── */
+int64_t pt_store_get_decisions (PtStore *self); /* of the coordinator, that are known here */
+gboolean pt_store_set_decisions (PtStore *self, int64_t decisions, GError **error);
+/* Begins a new life when this file is a copy or was put back. @known (nullable): the last save of
+ * this laptop that the hub has. */
+gboolean pt_store_check_life (PtStore *self, const PtDot *known, GError **error);
+/* Whether this is a copy that shares its place at the hub with another one. */
+gboolean pt_store_is_device_due (PtStore *self);
+gboolean pt_store_set_device (PtStore *self, const char *device, GError **error);
+/* When the hub first said that this laptop is out; 0 = it is in. */
+gboolean pt_store_set_revoked (PtStore *self, int64_t at, GError **error);
+int64_t pt_store_get_revoked (PtStore *self);
+/* (transfer full): sentences about copies, restores, leaving and what was set aside, for status and
+ * the sharing dialog; until pt_store_dismiss_notices(), or for 30 days. */
+GPtrArray *pt_store_list_notices (PtStore *self, GError **error);
+gboolean pt_store_dismiss_notices (PtStore *self, GError **error);
+
+/**
+ * pt_store_leave:
+ * @n_kept: (out) (nullable): records that were never shared
+ * @n_gone: (out) (nullable): records that were
+ *
+ * This laptop does not take part any more: everything that was shared leaves it, with names, files,
+ * history and index, and the bytes with them. What the hub never had stays, in a logbook of its own
+ * in the same folder, without a hub. A sentence about it is in pt_store_list_notices() from then on.
+ *
+ * When another program has the logbook open bytes may be left; pt_store_finish_leaving() then takes
+ * them away.
+ */
+gboolean pt_store_leave (PtStore *self, guint *n_kept, guint *n_gone, GError **error);
+gboolean pt_store_finish_leaving (PtStore *self, GError **error); /* nothing to do: TRUE */
 
 /* ── Care ── */
 typedef struct

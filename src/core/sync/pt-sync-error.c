@@ -75,6 +75,10 @@ static const struct
   { "invite_unknown", N_ ("The team server does not know this invite. Ask for a new one.") },
   { "last_coordinator",
     N_ ("A logbook keeps a coordinator. Make somebody else coordinator first.") },
+  { "left",
+    N_ ("You do not take part in the team's logbook any more. What was shared has left this "
+        "laptop; what was only yours is still here, in a logbook of its own. If this is a "
+        "mistake, ask the coordinator of the field lab.") },
   { "logbook_exists", N_ ("This logbook is at the team server already. Ask the coordinator for an "
                           "invite to it.") },
   { "method_not_allowed", N_ ("The team server did not understand what was sent.") },

@@ -22,13 +22,11 @@ typedef struct
   gboolean takes_repair; /* as the hub said in its hello */
   gboolean other_life;   /* its hello said so: it was put back */
   int64_t erasure;       /* the number of its newest order */
+  char *versions;        /* of this program and the hub; NULL before hello */
+  int64_t decisions;     /* of the coordinator, as hello says */
 } PtErrand;
 
-void pt_errand_tell (PtErrand *self, PtSyncStep step, guint done, guint total);
-/* (transfer full): /v1/logbooks/ID/REST */
-char *pt_errand_path (PtErrand *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-/* Who we are at which hub. @transport NULL = libcurl. */
+/* FALSE with %PT_SYNC_ERROR_NO_HUB where there is none. */
 gboolean pt_errand_init (PtErrand *self, PtStore *store, PtTransport *transport,
                          GCancellable *cancellable, GError **error);
 void pt_errand_clear (PtErrand *self);
@@ -36,8 +34,30 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtErrand, pt_errand_clear)
 /* An answer that is well-formed JSON of the wrong shape is a hub that talks another language. */
 void pt_errand_soften (GError **error);
 
+void pt_errand_tell (PtErrand *self, PtSyncStep step, guint done, guint total);
+/* (transfer full): /v1/logbooks/ID/REST */
+char *pt_errand_path (PtErrand *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 /* @newest: the number of the hub's newest order; @other_life: it may have been put back. */
 gboolean pt_errand_erase (PtErrand *self, int64_t newest, gboolean other_life, GError **error);
+
+/* ── Where this laptop stands (pt-sync-standing.c) ── */
+/* What hello says about this laptop itself: versions, its last save, whether it is out. */
+gboolean pt_errand_heed (PtErrand *self, JsonObject *hello, GError **error);
+/* A copy gets a place of its own at the hub; nothing to do for others. */
+gboolean pt_errand_become_device (PtErrand *self, GError **error);
+/* Asks what was decided about what waits. */
+gboolean pt_errand_ask (PtErrand *self, GError **error);
+/* FALSE with the sentence when this laptop may only hand in. */
+gboolean pt_errand_check_member (PtErrand *self, GError **error);
+/* The hub says that it is over: what was shared leaves. */
+gboolean pt_errand_is_over (const GError *failure);
+void pt_errand_leave (PtErrand *self, GError **failure);
+
+/* (transfer full): as read by pt_errand_push(); NULL with error when @expected does not fit (0 = any
+ * number). */
+GPtrArray *pt_errand_read_answers (const PtResponse *response, guint expected, GError **error);
+
 gboolean pt_errand_push (PtErrand *self, GError **error);
 /* Own saves that an earlier life of the hub had taken; nobody's role is asked again. */
 gboolean pt_errand_push_history (PtErrand *self, GError **error);

@@ -36,13 +36,15 @@ read_answer (PtNode node, guint index, gpointer data, GError **error)
     return true; /* one that is missing is noticed by the number of them */
   answer->op = g_strdup (op);
   answer->seq = pt_node_int_or (node, "seq", 0);
+  if (!pt_dot_parse (pt_node_text_or (node, "dot", ""), &answer->dot))
+    answer->dot.counter = 0;
   answer->reason = g_strdup (pt_node_text_or (node, "reason", NULL));
   g_ptr_array_add (answers, g_steal_pointer (&answer));
   return true;
 }
 
-static GPtrArray *
-read_answers (const PtResponse *response, guint expected, GError **error)
+GPtrArray *
+pt_errand_read_answers (const PtResponse *response, guint expected, GError **error)
 {
   g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
   gsize size;
@@ -50,7 +52,7 @@ read_answers (const PtResponse *response, guint expected, GError **error)
   g_autoptr (PtTree) tree = pt_tree_parse_each (data, size, PT_WIRE_MAX_ANSWER, "results",
                                                 read_answer, answers, NULL);
 
-  if (tree != NULL && answers->len == expected)
+  if (tree != NULL && (expected == 0 || answers->len == expected))
     return g_steal_pointer (&answers);
   g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_PROTOCOL));
   return NULL;
@@ -159,6 +161,7 @@ set_aside (PtErrand *self, const PtWaitingOp *op, const GError *why, GError **er
   answer->op = g_strdup (op->id);
   answer->verdict = PT_VERDICT_QUARANTINED;
   answer->reason = g_strdup (pt_sync_error_get_code (why));
+  answer->refused_by = g_strdup (self->versions);
   g_ptr_array_add (answers, answer);
   g_ptr_array_add (self->report->refused, describe_refusal (self->store, op->record, why->message));
   return pt_store_answer_ops (self->store, answers, error);
@@ -193,6 +196,17 @@ has_verdict (GPtrArray *answers, PtVerdict verdict)
   return FALSE;
 }
 
+/* What is known at the hub under the number that a copy of this laptop gave it: what waits has seen
+ * that number then. */
+static gboolean
+has_other_dot (GPtrArray *answers)
+{
+  for (guint i = 0; i < answers->len; i++)
+    if (((const PtAnswer *)g_ptr_array_index (answers, i))->dot.counter > 0)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 note (Push *self, GPtrArray *ops, GPtrArray *answers, GError **error)
 {
@@ -209,8 +223,9 @@ static gboolean
 advance (Push *self, GPtrArray *sent, GPtrArray *next, const PtResponse *reply, GError **error)
 {
   const PtWaitingOp *last = g_ptr_array_index (sent, sent->len - 1);
-  g_autoptr (GPtrArray) answers = read_answers (reply, sent->len, error);
-  gboolean forked = answers != NULL && has_verdict (answers, PT_VERDICT_FORKED);
+  g_autoptr (GPtrArray) answers = pt_errand_read_answers (reply, sent->len, error);
+  gboolean forked = answers != NULL
+                    && (has_verdict (answers, PT_VERDICT_FORKED) || has_other_dot (answers));
   GPtrArray *ops;
 
   if (answers == NULL)
@@ -219,6 +234,8 @@ advance (Push *self, GPtrArray *sent, GPtrArray *next, const PtResponse *reply, 
   if (!forked)
     start (self, g_ptr_array_ref (next));
   if (!note (self, sent, answers, error))
+    return FALSE;
+  if (forked && !pt_errand_become_device (self->errand, error))
     return FALSE;
   if (!forked && next->len > 0)
     return TRUE;

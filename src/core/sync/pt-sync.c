@@ -13,6 +13,7 @@ pt_errand_clear (PtErrand *self)
   g_clear_pointer (&self->token, g_free);
   g_clear_object (&self->transport);
   g_clear_pointer (&self->report, pt_sync_report_free);
+  g_clear_pointer (&self->versions, g_free);
 }
 
 static PtSyncReport *
@@ -64,6 +65,8 @@ pt_errand_init (PtErrand *self, PtStore *store, PtTransport *transport, GCancell
   self->link = pt_store_get_hub (store);
   if (self->link == NULL || pt_store_get_logbook_id (store) == NULL)
     {
+      if (!pt_store_finish_leaving (store, error))
+        return FALSE;
       g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_NO_HUB));
       return FALSE;
     }
@@ -214,16 +217,21 @@ greet (PtErrand *self, GError **error)
   hello = json_node_get_object (answer);
   pt_sync_note_clock (self->store, pt_json_int_or (hello, "time", 0));
   self->erasure = pt_json_int_or (hello, "erasure", 0);
-  return update_epoch (self, hello, error) && update_backed_up (self, hello, error)
-         && update_role (self, hello, error) && update_members (self, hello, error);
+  return pt_errand_heed (self, hello, error) && update_epoch (self, hello, error)
+         && update_backed_up (self, hello, error) && update_role (self, hello, error)
+         && update_members (self, hello, error);
 }
 
 static gboolean
 run_once (PtErrand *self, GError **error)
 {
-  return greet (self, error) && pt_errand_erase (self, self->erasure, self->other_life, error)
-         && pt_errand_repair (self, error) && pt_errand_push (self, error)
-         && pt_errand_pull (self, error) && pt_errand_move_files (self, error);
+  return greet (self, error) && pt_errand_become_device (self, error)
+         && (pt_store_get_revoked (self->store) > 0
+             || (pt_errand_erase (self, self->erasure, self->other_life, error)
+                 && pt_errand_repair (self, error)))
+         && pt_errand_push (self, error) && pt_errand_ask (self, error)
+         && pt_errand_check_member (self, error) && pt_errand_pull (self, error)
+         && pt_errand_move_files (self, error);
 }
 
 /* The hub may be put back between two requests: then hello says how it is now. */
@@ -274,6 +282,8 @@ pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgress progress, gp
       || !run_steps (&errand, &local))
     {
       pt_errand_soften (&local);
+      if (pt_errand_is_over (local))
+        pt_errand_leave (&errand, &local);
       if (!g_error_matches (local, PT_SYNC_ERROR, PT_SYNC_ERROR_NO_HUB)
           && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         note (store, local);
@@ -302,7 +312,10 @@ pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable,
       pt_errand_soften (error);
       return FALSE;
     }
-  return newest != errand.link->seq; /* less: it was put back */
+  /* Less: it was put back. */
+  return newest != errand.link->seq
+         || pt_json_int_or (json_node_get_object (answer), "decisions", 0)
+                > pt_store_get_decisions (store);
 }
 
 static JsonNode *

@@ -98,6 +98,16 @@ pt_token_save (const char *device, const char *token, GError **error)
   return save_file (device, token, error);
 }
 
+void
+pt_token_remove (const char *device)
+{
+  g_autofree char *path = file_name (device);
+
+  g_unlink (path);
+  if (is_keyring_open ())
+    secret_password_clear_sync (&schema, NULL, NULL, "device", device, NULL);
+}
+
 char *
 pt_token_load (const char *device, GError **error)
 {

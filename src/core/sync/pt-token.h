@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* @device: the id that the hub gave. Blocking, but never waits for a person or an absent service. */
 gboolean pt_token_save (const char *device, const char *token, GError **error);
+/* Wherever it is kept; one that is not there is no failure. */
+void pt_token_remove (const char *device);
 /* (transfer full): NULL with PT_SYNC_ERROR_UNAUTHORIZED when there is none. */
 char *pt_token_load (const char *device, GError **error);
 

@@ -6,6 +6,21 @@ ALTER TABLE hub ADD COLUMN repair_after INTEGER;                      -- repair 
 ALTER TABLE hub ADD COLUMN revoked_at INTEGER;                        -- when the hub first said that this laptop is out; NULL = it is in
 
 ALTER TABLE op ADD COLUMN again INTEGER NOT NULL DEFAULT 0;           -- 1 = an earlier life of the hub had taken it: history now
+ALTER TABLE hub ADD COLUMN device_due INTEGER NOT NULL DEFAULT 0;  -- 1 = this is a copy: it asks for a device of its own
+
+ALTER TABLE incarnation ADD COLUMN why TEXT;  -- why it began: "moved", "older", "unknown", "taken", "closed" (pt-incarnation.h); NULL = the first
+
+ALTER TABLE op ADD COLUMN refused_by TEXT;  -- versions of program and hub between which it could not pass; tried again with others
+
+-- Own saves that got another number, so that an editor that was open meanwhile is understood.
+CREATE TABLE renumbered (
+  ordinal INTEGER PRIMARY KEY,  -- order of happening
+  record  INTEGER NOT NULL,     -- record.row
+  before  TEXT NOT NULL,        -- the old dot, incarnation:counter
+  after   TEXT NOT NULL,        -- the new one
+  taken   INTEGER NOT NULL      -- 1 = the old number is another save's, 0 = nobody's
+) STRICT;
+CREATE INDEX renumbered_record ON renumbered (record, ordinal);
 
 -- Orders to erase that were carried out here, offered again to a hub that forgot them.
 CREATE TABLE erasure (
