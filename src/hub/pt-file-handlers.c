@@ -249,6 +249,16 @@ complete (Ask *self, int fd, int64_t size)
   return say_offset (self, size);
 }
 
+/* Nothing is taken; attachments that came to name it since are told all the same. */
+static PtHubResponse *
+say_known (Ask *self)
+{
+  int64_t size = pt_hub_files_size (self->path);
+  g_autoptr (GError) error = NULL;
+
+  return publish (self, size, &error) ? say_offset (self, size) : fail (error);
+}
+
 static PtHubResponse *
 refuse_offset (int64_t had)
 {
@@ -299,7 +309,7 @@ take_chunk (Ask *self, int64_t size)
       part = pt_hub_files_path (self->hub, self->request->logbook, self->request->sha256,
                                 PT_HUB_FILE_PART);
       g_unlink (part);
-      response = say_offset (self, pt_hub_files_size (self->path));
+      response = say_known (self);
     }
   else if (response == NULL)
     response = append (self, fd, offset, size);
@@ -355,6 +365,6 @@ pt_handle_file_patch (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   if (size > (ask.thumb ? PT_WIRE_THUMB_BYTES : (int64_t)PT_WIRE_FILE_BYTES))
     return pt_problem (PT_PROBLEM_TOO_LARGE);
   if (ask.is_here)
-    return say_offset (&ask, pt_hub_files_size (ask.path));
+    return say_known (&ask);
   return unless_erased (&ask, ask.thumb ? take_thumb (&ask, size) : take_chunk (&ask, size));
 }

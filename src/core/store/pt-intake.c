@@ -14,6 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#define JPEG_QUALITY "75"
 #define MAX_PIXELS (200LL * 1000 * 1000)
 
 /* Kinds of picture whose hidden data gexiv2 can remove. */
@@ -323,6 +324,24 @@ make_thumbnail (GBytes *bytes)
   if (!gdk_pixbuf_save_to_buffer (upright, &png, &size, "png", NULL, NULL))
     return NULL;
   return g_bytes_new_take (png, size);
+}
+
+GBytes *
+pt_thumbnail_pack (GBytes *png)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  const gboolean written = gdk_pixbuf_loader_write_bytes (loader, png, NULL);
+  const gboolean closed = gdk_pixbuf_loader_close (loader, NULL);
+  GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  g_autofree gchar *jpeg = NULL;
+  gsize size = 0;
+
+  if (!written || !closed || pixbuf == NULL
+      || !gdk_pixbuf_save_to_buffer (pixbuf, &jpeg, &size, "jpeg", NULL, "quality", JPEG_QUALITY,
+                                     NULL)
+      || size >= g_bytes_get_size (png))
+    return g_bytes_ref (png);
+  return g_bytes_new_take (g_steal_pointer (&jpeg), size);
 }
 
 PtIntake *

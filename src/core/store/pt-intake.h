@@ -40,6 +40,9 @@ PtIntake *pt_intake_new (GBytes *bytes, const char *filename, PtIntakeFlags flag
 void pt_intake_free (PtIntake *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtIntake, pt_intake_free)
 
+/* (transfer full): a thumbnail as it travels: JPEG where that is smaller, else the PNG itself. */
+GBytes *pt_thumbnail_pack (GBytes *png);
+
 /* (transfer full): lower-case hexadecimal SHA-256. */
 char *pt_sha256_hex (GBytes *bytes);
 

@@ -34,8 +34,8 @@ pt_stored_file_free (PtStoredFile *self)
 
 /* ── Bytes ── */
 
-static gboolean
-set_file_error (const char *path, int number, GError **error)
+gboolean
+pt_store_fail_file (const char *path, int number, GError **error)
 {
   if (number == ENOSPC || number == EDQUOT)
     g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_FULL,
@@ -75,7 +75,7 @@ pt_store_write_file (const char *path, GBytes *bytes, GError **error)
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
   if (fd < 0)
-    return set_file_error (path, errno, error);
+    return pt_store_fail_file (path, errno, error);
   gboolean ok = write_all (fd, data, size);
   int saved = errno;
   close (fd);
@@ -83,11 +83,11 @@ pt_store_write_file (const char *path, GBytes *bytes, GError **error)
     return TRUE;
   saved = ok ? errno : saved;
   g_unlink (temporary);
-  return set_file_error (path, saved, error);
+  return pt_store_fail_file (path, saved, error);
 }
 
-static gboolean
-is_sha256 (const char *text)
+gboolean
+pt_is_sha256 (const char *text)
 {
   return text != NULL && strlen (text) == 64 && strspn (text, "0123456789abcdef") == 64;
 }
@@ -96,7 +96,7 @@ char *
 pt_store_attachment_path (PtStore *self, const char *sha256)
 {
   /* A hash that came over the wire may be anything, also a path. */
-  return g_build_filename (self->folder, "attachments", is_sha256 (sha256) ? sha256 : "no-hash",
+  return g_build_filename (self->folder, "attachments", pt_is_sha256 (sha256) ? sha256 : "no-hash",
                            NULL);
 }
 
@@ -111,7 +111,7 @@ make_thumbnail_path (PtStore *self, const char *sha256)
 char *
 pt_store_thumbnail_path (PtStore *self, const char *sha256)
 {
-  g_autofree char *path = make_thumbnail_path (self, is_sha256 (sha256) ? sha256 : "no-hash");
+  g_autofree char *path = make_thumbnail_path (self, pt_is_sha256 (sha256) ? sha256 : "no-hash");
 
   return g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
 }
@@ -347,64 +347,4 @@ pt_store_attach (PtStore *self, const char *owner, const char *path, const char 
     .bytes = bytes,
   };
   return bytes != NULL ? pt_store_attach_bytes (self, &file, flags, error) : NULL;
-}
-
-/* ── Exchange with the hub ── */
-
-gboolean
-pt_store_put_attachment (PtStore *self, const char *sha256, GBytes *bytes, GError **error)
-{
-  g_return_val_if_fail (sha256 != NULL && bytes != NULL, FALSE);
-
-  g_autofree char *found = pt_sha256_hex (bytes);
-  g_autofree char *path = pt_store_attachment_path (self, sha256);
-  if (!is_sha256 (sha256) || strcmp (found, sha256) != 0)
-    {
-      g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
-                           _ ("A file arrived damaged and was not kept. It will be fetched "
-                              "again."));
-      return FALSE;
-    }
-  make_folders (self);
-  if (!pt_store_write_file (path, bytes, error)) /* also over altered bytes */
-    return FALSE;
-  pt_store_make_thumbnail (self, bytes);
-  return TRUE;
-}
-
-static GPtrArray *
-list_hashes (PtStore *self, const char *sql, gboolean here, GError **error)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (self->db, sql, error);
-  int rc = SQLITE_ROW;
-
-  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
-    {
-      const char *sha256 = pt_stmt_text (stmt, 0);
-      g_autofree char *path = is_sha256 (sha256) ? pt_store_attachment_path (self, sha256) : NULL;
-      if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS) == here)
-        g_ptr_array_add (list, g_strdup (sha256));
-    }
-  return stmt != NULL && rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
-}
-
-GPtrArray *
-pt_store_missing_attachments (PtStore *self, GError **error)
-{
-  return list_hashes (self,
-                      "SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL"
-                      " AND archived = 0 ORDER BY created_at, id",
-                      FALSE, error);
-}
-
-GPtrArray *
-pt_store_unsent_attachments (PtStore *self, GError **error)
-{
-  return list_hashes (self,
-                      "SELECT DISTINCT a.sha256 FROM attachment AS a"
-                      " CROSS JOIN record AS r ON r.row = a.row WHERE a.sha256 IS NOT NULL"
-                      " AND r.state IS NOT NULL AND r.stored = 0"
-                      " AND a.sync_policy IS NOT 'never' ORDER BY a.created_at, a.id",
-                      TRUE, error);
 }

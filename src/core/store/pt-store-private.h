@@ -171,6 +171,9 @@ gboolean pt_store_save_file (PtStore *self, const PtBatchFile *file, const PtSto
                              const PtSaveReason *reason, char **out_id, GError **error);
 /* A picture that cannot be drawn small is an attachment all the same: failures are not told. */
 void pt_store_make_thumbnail (PtStore *self, GBytes *bytes);
+/* Sets @error to a sentence about a file that cannot be written, by errno. Returns FALSE. */
+gboolean pt_store_fail_file (const char *path, int number, GError **error);
+gboolean pt_is_sha256 (const char *text); /* 64 hexadecimal digits; also of NULL */
 /* Writes @bytes to @path by way of a temporary file, on disk before it has its name; 0600. */
 gboolean pt_store_write_file (const char *path, GBytes *bytes, GError **error);
 

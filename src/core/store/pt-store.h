@@ -216,12 +216,36 @@ PtRecord *pt_store_attach_bytes (PtStore *self, const PtBatchFile *file, PtAttac
 char *pt_store_attachment_path (PtStore *self, const char *sha256); /* whether or not it is there */
 char *pt_store_thumbnail_path (PtStore *self,
                                const char *sha256); /* PNG, made at intake; NULL = none */
-/* Bytes that arrived from the hub; refused when their hash differs. */
-gboolean pt_store_put_attachment (PtStore *self, const char *sha256, GBytes *bytes, GError **error);
-/* (transfer full): sha256 of attachments named by records but without bytes here. */
-GPtrArray *pt_store_missing_attachments (PtStore *self, GError **error);
-/* (transfer full): sha256 of attachments with bytes here that the hub has not said to have stored. */
-GPtrArray *pt_store_unsent_attachments (PtStore *self, GError **error);
+
+/* ── Files on their way between this laptop and the hub ── */
+typedef struct
+{
+  char *sha256;
+  int64_t size;            /* bytes, as its record says; 0 for a small picture */
+  gboolean thumb;          /* its small picture, not the file itself */
+  gboolean unmetered_only; /* its people say so (attachment.sync_policy) */
+} PtFileWait;
+void pt_file_wait_free (PtFileWait *self);
+/* (transfer full): GPtrArray of PtFileWait: what is here and the hub has not said to have, but for
+ * what never travels; small pictures first, then files, the oldest first. */
+GPtrArray *pt_store_list_uploads (PtStore *self, GError **error);
+/* (transfer full): likewise what the hub has and this laptop has not. */
+GPtrArray *pt_store_list_downloads (PtStore *self, GError **error);
+
+/* (transfer full) (nullable): the thumbnail as it travels, some 10 KB; NULL when there is none. */
+GBytes *pt_store_dup_small_picture (PtStore *self, const char *sha256);
+/* One that arrived: drawn anew, since it came from elsewhere. */
+gboolean pt_store_put_small_picture (PtStore *self, const char *sha256, GBytes *bytes,
+                                     GError **error);
+
+/* What came so far of a file; kept over restarts. */
+int64_t pt_store_part_size (PtStore *self, const char *sha256); /* 0 = nothing */
+gboolean pt_store_append_part (PtStore *self, const char *sha256, int64_t offset, GBytes *bytes,
+                               GError **error);
+void pt_store_drop_part (PtStore *self, const char *sha256);
+/* The part is whole: it becomes the file, on disk when this returns. One with another hash is thrown
+ * away: %PT_STORE_ERROR_INVALID. */
+gboolean pt_store_finish_part (PtStore *self, const char *sha256, GError **error);
 
 /* ── Identity: real names of protected people; never leaves this laptop ── */
 gboolean pt_store_set_identity (PtStore *self, const char *stakeholder, const char *name,

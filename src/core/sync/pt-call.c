@@ -21,8 +21,8 @@ parse_object (const PtResponse *response, GError **error)
   return NULL;
 }
 
-static GError *
-error_from_problem (const PtResponse *response)
+GError *
+pt_call_error (const PtResponse *response)
 {
   g_autoptr (JsonNode) node = parse_object (response, NULL);
   const char *code = node != NULL ? pt_json_text_or (json_node_get_object (node), "code", NULL)
@@ -33,30 +33,39 @@ error_from_problem (const PtResponse *response)
 
 /* (transfer full): takes @response, which may be NULL with @error set. */
 static PtResponse *
-check (const PtCall *self, PtResponse *taken, GError **error)
+check_hub (const PtCall *self, PtResponse *taken, GError **error)
 {
   g_autoptr (PtResponse) response = taken;
 
-  if (response == NULL)
-    return NULL;
-  if (self->hub_id != NULL && g_strcmp0 (self->hub_id, response->hub_id) != 0)
-    {
-      g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_OTHER_HUB));
-      return NULL;
-    }
-  if (response->status >= 300)
-    {
-      g_propagate_error (error, error_from_problem (response));
-      return NULL;
-    }
-  return g_steal_pointer (&response);
+  if (response == NULL || self->hub_id == NULL || g_strcmp0 (self->hub_id, response->hub_id) == 0)
+    return g_steal_pointer (&response);
+  g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_OTHER_HUB));
+  return NULL;
+}
+
+/* (transfer full): likewise. */
+static PtResponse *
+check_status (PtResponse *taken, GError **error)
+{
+  g_autoptr (PtResponse) response = taken;
+
+  if (response == NULL || response->status < 300)
+    return g_steal_pointer (&response);
+  g_propagate_error (error, pt_call_error (response));
+  return NULL;
+}
+
+PtResponse *
+pt_call_ask (const PtCall *self, const PtRequest *request, GError **error)
+{
+  return check_hub (self, pt_transport_send (self->transport, request, self->cancellable, error),
+                    error);
 }
 
 PtResponse *
 pt_call_send (const PtCall *self, const PtRequest *request, GError **error)
 {
-  return check (self, pt_transport_send (self->transport, request, self->cancellable, error),
-                error);
+  return check_status (pt_call_ask (self, request, error), error);
 }
 
 void
@@ -68,7 +77,9 @@ pt_call_start (const PtCall *self, const PtRequest *request)
 PtResponse *
 pt_call_finish (const PtCall *self, GError **error)
 {
-  return check (self, pt_transport_finish (self->transport, self->cancellable, error), error);
+  PtResponse *response = pt_transport_finish (self->transport, self->cancellable, error);
+
+  return check_status (check_hub (self, response, error), error);
 }
 
 JsonNode *

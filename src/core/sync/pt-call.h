@@ -17,6 +17,10 @@ typedef struct
   GCancellable *cancellable;
 } PtCall;
 
+/* Any reply of the right hub. */
+PtResponse *pt_call_ask (const PtCall *self, const PtRequest *request, GError **error);
+/* (transfer full): the error behind a reply with a status of 300 or more. */
+GError *pt_call_error (const PtResponse *response);
 /* A reply with a status below 300; everything else is an error. */
 PtResponse *pt_call_send (const PtCall *self, const PtRequest *request, GError **error);
 /* The same in two halves: each start is followed by a finish (pt_transport_start()). */

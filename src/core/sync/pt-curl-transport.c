@@ -16,6 +16,7 @@
 #define START_STEPS 64 /* of a request that is started, before the caller goes on */
 #define START_POLL_MS 5
 #define BUFFER_BYTES (512L * 1024)
+#define MAX_RETRY_AFTER_S (24 * 3600)
 
 #define PT_TYPE_CURL_TRANSPORT (pt_curl_transport_get_type ())
 G_DECLARE_FINAL_TYPE (PtCurlTransport, pt_curl_transport, PT, CURL_TRANSPORT, GObject)
@@ -27,6 +28,7 @@ typedef struct
   GByteArray *received;
   size_t max;
   PtResponse *response;
+  GByteArray *broken; /* of the request; or NULL */
 } Exchange;
 
 struct _PtCurlTransport
@@ -72,6 +74,7 @@ exchange_clear (Exchange *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->received, g_byte_array_unref);
   g_clear_pointer (&self->response, pt_response_free);
+  g_clear_pointer (&self->broken, g_byte_array_unref);
 }
 
 static size_t
@@ -95,6 +98,17 @@ header_value (const char *line, const char *name)
   return line + length + 1;
 }
 
+/* RFC 9110 §14.4: `bytes 0-9/100` */
+static int64_t
+read_total (const char *value)
+{
+  const char *slash = strchr (value, '/');
+  char *end = NULL;
+  int64_t total = slash != NULL ? g_ascii_strtoll (slash + 1, &end, 10) : -1;
+
+  return end != NULL && end > slash + 1 ? total : -1;
+}
+
 static size_t
 header_cb (char *data, size_t size, size_t n, void *user_data)
 {
@@ -114,8 +128,10 @@ header_cb (char *data, size_t size, size_t n, void *user_data)
     }
   else if ((value = header_value (line, PT_WIRE_HEADER_OFFSET)) != NULL)
     response->offset = g_ascii_strtoll (value, NULL, 10);
-  else if ((value = header_value (line, "Retry-After")) != NULL)
-    response->retry_after = (int)CLAMP (g_ascii_strtoll (value, NULL, 10), 0, 24 * 3600);
+  else if ((value = header_value (line, PT_WIRE_HEADER_NEWEST)) != NULL)
+    response->newest = g_ascii_strtoll (value, NULL, 10);
+  else if ((value = header_value (line, "Content-Range")) != NULL)
+    response->total = read_total (value);
   return size * n;
 }
 
@@ -234,6 +250,19 @@ set_request (PtCurlTransport *self, const PtRequest *request, Exchange *exchange
 }
 
 static void
+set_range (PtCurlTransport *self, const PtRequest *request)
+{
+  g_autofree char *range = NULL;
+
+  if (request->to == 0)
+    return;
+  range = g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, request->from,
+                           request->to - 1);
+  curl_easy_setopt (self->easy, CURLOPT_RANGE, range);
+  curl_easy_setopt (self->easy, CURLOPT_ACCEPT_ENCODING, NULL);
+}
+
+static void
 cancelled_cb (GCancellable *cancellable, gpointer multi)
 {
   curl_multi_wakeup (multi);
@@ -307,12 +336,33 @@ prepare (PtCurlTransport *self, const PtRequest *request, Exchange *exchange)
   exchange->max = request->max_response > 0 ? request->max_response : PT_WIRE_MAX_ANSWER;
   exchange->received = g_byte_array_new ();
   exchange->response = pt_response_new (0, NULL, NULL);
+  exchange->broken = request->broken != NULL ? g_byte_array_ref (request->broken) : NULL;
   fill_headers (exchange, request);
   fill_body (exchange, request);
   curl_easy_reset (self->easy);
   set_manners (self);
   set_trust (self);
   set_request (self, request, exchange);
+  set_range (self, request);
+}
+
+/* Bytes of a file are what they are, also when no more of them came. */
+static void
+keep_broken (const Exchange *exchange, const PtResponse *response, const GByteArray *received,
+             long status)
+{
+  if (exchange->broken != NULL && status == 206 && pt_response_is_from_hub (response))
+    g_byte_array_append (exchange->broken, received->data, received->len);
+}
+
+/* Seconds, or a date that a proxy wrote. */
+static int
+retry_after (PtCurlTransport *self)
+{
+  curl_off_t seconds = 0;
+
+  curl_easy_getinfo (self->easy, CURLINFO_RETRY_AFTER, &seconds);
+  return (int)CLAMP (seconds, 0, MAX_RETRY_AFTER_S);
 }
 
 static void
@@ -335,6 +385,9 @@ pt_curl_transport_finish (PtTransport *transport, GCancellable *cancellable, GEr
   g_autoptr (GByteArray) received = g_steal_pointer (&exchange->received);
   long status = 0;
 
+  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
+  if (code != CURLE_OK)
+    keep_broken (exchange, response, received, status);
   exchange_clear (exchange);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -343,8 +396,8 @@ pt_curl_transport_finish (PtTransport *transport, GCancellable *cancellable, GEr
       g_propagate_error (error, error_from_curl (code));
       return NULL;
     }
-  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
   response->status = (guint)status;
+  response->retry_after = retry_after (self);
   g_bytes_unref (response->body);
   response->body = g_byte_array_free_to_bytes (g_steal_pointer (&received));
   return g_steal_pointer (&response);

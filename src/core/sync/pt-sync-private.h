@@ -16,8 +16,7 @@ typedef struct
   char *token;
   PtTransport *transport;
   PtCall call;
-  PtSyncProgress progress;
-  gpointer progress_data;
+  PtSyncOptions options;
   PtSyncReport *report;
   gboolean takes_repair; /* as the hub said in its hello */
   gboolean other_life;   /* its hello said so: it was put back */

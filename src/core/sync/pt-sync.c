@@ -41,8 +41,8 @@ pt_sync_report_free (PtSyncReport *self)
 void
 pt_errand_tell (PtErrand *self, PtSyncStep step, guint done, guint total)
 {
-  if (self->progress != NULL)
-    self->progress (step, done, total, self->progress_data);
+  if (self->options.progress != NULL)
+    self->options.progress (step, done, total, self->options.data);
 }
 
 char *
@@ -275,10 +275,19 @@ PtSyncReport *
 pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgress progress, gpointer data,
              GCancellable *cancellable, GError **error)
 {
-  g_auto (PtErrand) errand = { .progress = progress, .progress_data = data };
+  const PtSyncOptions options = { .transport = transport, .progress = progress, .data = data };
+
+  return pt_sync_run_with (store, &options, cancellable, error);
+}
+
+PtSyncReport *
+pt_sync_run_with (PtStore *store, const PtSyncOptions *options, GCancellable *cancellable,
+                  GError **error)
+{
+  g_auto (PtErrand) errand = { .options = *options };
   g_autoptr (GError) local = NULL;
 
-  if (!pt_errand_init (&errand, store, transport, cancellable, &local)
+  if (!pt_errand_init (&errand, store, options->transport, cancellable, &local)
       || !run_steps (&errand, &local))
     {
       pt_errand_soften (&local);

@@ -44,18 +44,48 @@ typedef enum
 /* @done of @total; total 0 = not known. Called on the syncing thread. */
 typedef void (*PtSyncProgress) (PtSyncStep step, guint done, guint total, gpointer data);
 
+/* Whether files go along. */
+typedef enum
+{
+  PT_SYNC_FILES_ASK,    /* not over a metered connection; small pictures do */
+  PT_SYNC_FILES_ALWAYS, /* also over a metered one */
+  PT_SYNC_FILES_NEVER,
+} PtSyncFiles;
+
+/* Settings of the logbook on this laptop (pt_store_set_setting). */
+#define PT_SETTING_FILES "files"           /* "ask", "always", "never" */
+#define PT_SETTING_FILES_RATE "files-rate" /* KB a second, at most; "0" = as fast as it goes */
+#define PT_SETTING_FILES_WAIT                                                                      \
+  "files-wait" /* why they wait since the last errand: "metered", "full" */
+#define PT_SETTING_CLOCK_OFF                                                                       \
+  "clock-off" /* seconds that this laptop's clock is ahead of the hub's */
+gboolean pt_sync_files_from_id (const char *id, PtSyncFiles *out);
+
+typedef struct
+{
+  PtTransport *transport; /* NULL = libcurl to the logbook's hub */
+  PtSyncProgress progress;
+  void (*estimate) (int seconds, gpointer data); /* how long files still take; or NULL */
+  gpointer data;                                 /* of both */
+  gboolean (*is_metered) (void);                 /* NULL = ask the system */
+} PtSyncOptions;
+
 typedef struct
 {
   guint pushed, pulled, files_sent, files_received, conflicts;
-  GPtrArray *changed; /* ids of records whose shown values changed */
-  guint repaired;     /* records that a hub that was put back lacked and got from here */
-  GPtrArray *refused; /* sentences: ops set aside or quarantined */
-  GPtrArray *notes;   /* other sentences for people */
+  GPtrArray *changed;  /* ids of records whose shown values changed */
+  guint repaired;      /* records that a hub that was put back lacked and got from here */
+  GPtrArray *refused;  /* sentences: ops set aside or quarantined */
+  GPtrArray *notes;    /* other sentences for people */
+  guint files_waiting; /* for a connection that is not metered, or a person who lets them go */
 } PtSyncReport;
 void pt_sync_report_free (PtSyncReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSyncReport, pt_sync_report_free)
 
-/* @transport NULL = libcurl to the logbook's hub. A failure is also noted in the store for `status`. */
+/* A failure is also noted in the store for `status`. */
+PtSyncReport *pt_sync_run_with (PtStore *store, const PtSyncOptions *options,
+                                GCancellable *cancellable, GError **error);
+/* The same with no more than a transport and progress. */
 PtSyncReport *pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgress progress,
                            gpointer data, GCancellable *cancellable, GError **error);
 

@@ -22,7 +22,7 @@ pt_response_new (guint status, const char *content_type, const char *hub_id)
   self->status = status;
   self->content_type = g_strdup (content_type);
   self->hub_id = g_strdup (hub_id);
-  self->offset = -1;
+  self->offset = self->total = self->newest = -1;
   self->body = g_bytes_new (NULL, 0);
   return self;
 }
@@ -48,8 +48,8 @@ is_type (const char *content_type, const char *wanted)
              || content_type[length] == ' ');
 }
 
-static gboolean
-is_from_hub (const PtResponse *response)
+gboolean
+pt_response_is_from_hub (const PtResponse *response)
 {
   static const char *const types[] = { PT_WIRE_TYPE, PT_WIRE_TYPE_PROBLEM, PT_WIRE_TYPE_FILE };
 
@@ -77,13 +77,13 @@ check (PtResponse *response, GError **error)
 
   if (checked == NULL)
     return NULL;
-  if (!is_from_hub (checked) && is_trouble_before_hub (checked))
+  if (!pt_response_is_from_hub (checked) && is_trouble_before_hub (checked))
     {
       g_propagate_error (error,
                          pt_sync_error_new_problem (checked->status, NULL, checked->retry_after));
       return NULL;
     }
-  if (!is_from_hub (checked))
+  if (!pt_response_is_from_hub (checked))
     {
       g_debug ("status %u with content type %s is not a hub's", checked->status,
                checked->content_type != NULL ? checked->content_type : "(none)");

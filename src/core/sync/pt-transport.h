@@ -14,6 +14,8 @@ typedef struct
   const char *content_type; /* NULL = application/json */
   const char *token;        /* or NULL */
   size_t max_response;      /* bytes after inflating; 0 = PT_WIRE_MAX_ANSWER */
+  int64_t from, to;         /* only these bytes of a file, @to exclusive; @to 0 = all */
+  GByteArray *broken;       /* gets what came of these bytes when the connection broke; or NULL */
 } PtRequest;
 
 typedef struct
@@ -23,12 +25,17 @@ typedef struct
   char *hub_id;    /* header Proeftuin-Hub */
   int retry_after; /* seconds; 0 = not said */
   int64_t offset;  /* header Upload-Offset: bytes of a file that the hub has; -1 = not said */
+  int64_t total;   /* of Content-Range: bytes of the whole file; -1 = not said */
+  int64_t newest;  /* header Proeftuin-Newest: the logbook's last change; -1 = not said */
   GBytes *body;    /* never NULL */
 } PtResponse;
 
 PtResponse *pt_response_new (guint status, const char *content_type, const char *hub_id);
 void pt_response_free (PtResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtResponse, pt_response_free)
+
+/* Whether it has a hub's content type and header, whatever its status. */
+gboolean pt_response_is_from_hub (const PtResponse *self);
 
 #define PT_TYPE_TRANSPORT (pt_transport_get_type ())
 G_DECLARE_INTERFACE (PtTransport, pt_transport, PT, TRANSPORT, GObject)

@@ -116,6 +116,22 @@ test_attach_to_nothing (Fixture *f, gconstpointer data)
   g_assert_error (no_file, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND);
 }
 
+static char *
+list_waits (GPtrArray *waits)
+{
+  g_autoptr (GPtrArray) owned = waits;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_nonnull (owned);
+  for (guint i = 0; i < owned->len; i++)
+    {
+      const PtFileWait *wait = g_ptr_array_index (owned, i);
+      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", wait->thumb ? "thumb" : "file",
+                              wait->sha256);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 test_hub_queues (Fixture *f, gconstpointer data)
 {
@@ -129,29 +145,49 @@ test_hub_queues (Fixture *f, gconstpointer data)
   g_autofree char *private_id = attach (f->store, secret, private_path);
   g_autofree char *sha256 = fixture_get (f->store, id, "sha256");
   g_autofree char *kept = pt_store_attachment_path (f->store, sha256);
-  g_autofree char *contents = NULL;
-  gsize size;
   g_autoptr (GError) error = NULL;
 
   hub_join (hub, f->store, "device-a");
   hub_sync (hub, f->store);
-  g_autoptr (GPtrArray) unsent = pt_store_unsent_attachments (f->store, &error);
-  g_assert_cmpint (unsent->len, ==, 1);
-  g_assert_cmpstr (g_ptr_array_index (unsent, 0), ==, sha256);
+  g_autofree char *before = list_waits (pt_store_list_uploads (f->store, &error));
+  g_autofree char *expected = g_strdup_printf ("thumb %s, file %s", sha256, sha256);
 
-  g_assert_true (g_file_get_contents (kept, &contents, &size, NULL));
+  g_assert_cmpstr (before, ==, expected);
+  g_assert_true (pt_db_exec (pt_store_get_db (f->store), "UPDATE record SET stored = 1", &error));
+  g_autofree char *after = list_waits (pt_store_list_uploads (f->store, &error));
+  g_assert_true (g_str_has_prefix (after, "thumb "));
+  g_assert_null (strstr (after, "file"));
   g_unlink (kept);
-  g_autoptr (GPtrArray) missing = pt_store_missing_attachments (f->store, &error);
-  g_assert_cmpint (missing->len, ==, 1);
+  g_autofree char *missing = list_waits (pt_store_list_downloads (f->store, &error));
+  g_assert_true (g_str_has_prefix (missing, "file "));
+}
 
-  g_autoptr (GBytes) wrong = g_bytes_new_static ("wrong", 5);
-  g_autoptr (GBytes) right = g_bytes_new (contents, size);
-  g_autoptr (GError) refused = NULL;
-  g_assert_false (pt_store_put_attachment (f->store, sha256, wrong, &refused));
-  g_assert_error (refused, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
-  g_assert_true (pt_store_put_attachment (f->store, sha256, right, &error));
-  g_autoptr (GPtrArray) none = pt_store_missing_attachments (f->store, &error);
-  g_assert_cmpint (none->len, ==, 0);
+static void
+test_part (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GBytes) half = g_bytes_new_static ("ab", 2);
+  g_autoptr (GBytes) rest = g_bytes_new_static ("cd", 2);
+  g_autoptr (GBytes) all = g_bytes_new_static ("abcd", 4);
+  g_autofree char *sha256 = pt_sha256_hex (all);
+  g_autofree char *path = pt_store_attachment_path (f->store, sha256);
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A file comes in parts; with another hash it is thrown away, and said.");
+  g_assert_cmpint (pt_store_part_size (f->store, sha256), ==, 0);
+  g_assert_true (pt_store_append_part (f->store, sha256, 0, half, &error));
+  g_assert_cmpint (pt_store_part_size (f->store, sha256), ==, 2);
+  g_assert_false (pt_store_finish_part (f->store, sha256, &error));
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_cmpint (pt_store_part_size (f->store, sha256), ==, 0);
+
+  pt_store_append_part (f->store, sha256, 0, half, &error);
+  pt_store_append_part (f->store, sha256, 2, rest, &error);
+  g_assert_true (pt_store_finish_part (f->store, sha256, &error));
+  g_assert_no_error (error);
+  g_file_get_contents (path, &kept, NULL, NULL);
+  g_assert_cmpstr (kept, ==, "abcd");
 }
 
 static void
@@ -162,7 +198,11 @@ test_hostile_hash (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (strstr (path, "passwd"));
-  g_assert_false (pt_store_put_attachment (f->store, "../../planted", bytes, &error));
+  pt_store_append_part (f->store, "../../planted", 0, bytes, &error);
+  g_assert_false (pt_store_finish_part (f->store, "../../planted", &error));
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (pt_store_put_small_picture (f->store, "../../planted", bytes, &error));
   g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
 }
 
@@ -291,6 +331,7 @@ main (int argc, char **argv)
   fixture_add ("/store/attach/same-file-once", test_same_file_once);
   fixture_add ("/store/attach/to-nothing", test_attach_to_nothing);
   fixture_add ("/store/attach/hub-queues", test_hub_queues);
+  fixture_add ("/store/attach/part", test_part);
   fixture_add ("/store/attach/hostile-hash", test_hostile_hash);
   fixture_add ("/store/batch/files", test_batch_with_files);
   fixture_add ("/store/identity/set-and-clear", test_identity);

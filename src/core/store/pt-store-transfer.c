@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which files go between this laptop and the hub, and the bytes that came of those on their way:
+ * attachments/SHA256.part, which gets its name when all of it is here and has the right hash. */
+#include "pt-store-private.h"
+
+#include "pt-durable.h"
+#include "pt-intake.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PART ".part"
+
+void
+pt_file_wait_free (PtFileWait *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->sha256);
+  g_free (self);
+}
+
+/* ── What waits ── */
+
+static gboolean
+has_file (PtStore *self, const char *sha256)
+{
+  g_autofree char *path = pt_store_attachment_path (self, sha256);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+has_thumbnail (PtStore *self, const char *sha256)
+{
+  g_autofree char *path = pt_store_thumbnail_path (self, sha256);
+
+  return path != NULL;
+}
+
+static void
+add_wait (GPtrArray *list, PtStmt *stmt, gboolean thumb)
+{
+  PtFileWait *wait = g_new0 (PtFileWait, 1);
+
+  wait->sha256 = pt_stmt_dup_text (stmt, 0);
+  wait->size = thumb ? 0 : pt_stmt_int (stmt, 1);
+  wait->unmetered_only = pt_stmt_int (stmt, 2) != 0;
+  wait->thumb = thumb;
+  g_ptr_array_add (list, wait);
+}
+
+typedef void (*Sort) (PtStore *self, PtStmt *stmt, GPtrArray *thumbs, GPtrArray *files);
+
+/* One row for each hash, however many attachments name it: it goes when one of them lets it. */
+static GPtrArray *
+list_waits (PtStore *self, const char *having, Sort sort, GError **error)
+{
+  g_autofree char *sql = g_strconcat (
+      "SELECT a.sha256, max (coalesce (a.size, 0)), min (a.sync_policy IS 'unmetered_only'),"
+      " min (r.stored & 1), min (r.stored & 2) FROM attachment AS a"
+      " JOIN record AS r ON r.row = a.row WHERE a.sha256 IS NOT NULL AND r.state IS NOT NULL"
+      " GROUP BY a.sha256 HAVING ",
+      having, " ORDER BY min (a.created_at), a.sha256", NULL);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_file_wait_free);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_file_wait_free);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (self->db, sql, error);
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    if (pt_is_sha256 (pt_stmt_text (stmt, 0)))
+      sort (self, stmt, list, files);
+  if (stmt == NULL || rc != SQLITE_DONE)
+    return NULL;
+  g_ptr_array_extend_and_steal (list, g_steal_pointer (&files));
+  return g_steal_pointer (&list);
+}
+
+static void
+sort_upload (PtStore *self, PtStmt *stmt, GPtrArray *thumbs, GPtrArray *files)
+{
+  const char *sha256 = pt_stmt_text (stmt, 0);
+
+  if (pt_stmt_int (stmt, 4) == 0 && has_thumbnail (self, sha256))
+    add_wait (thumbs, stmt, TRUE);
+  if (pt_stmt_int (stmt, 3) == 0 && has_file (self, sha256))
+    add_wait (files, stmt, FALSE);
+}
+
+GPtrArray *
+pt_store_list_uploads (PtStore *self, GError **error)
+{
+  return list_waits (self, "min (r.stored) < 3 AND min (a.sync_policy IS 'never') = 0", sort_upload,
+                     error);
+}
+
+static void
+sort_download (PtStore *self, PtStmt *stmt, GPtrArray *thumbs, GPtrArray *files)
+{
+  const char *sha256 = pt_stmt_text (stmt, 0);
+
+  if (has_file (self, sha256))
+    return;
+  if (pt_stmt_int (stmt, 4) != 0 && !has_thumbnail (self, sha256))
+    add_wait (thumbs, stmt, TRUE);
+  if (pt_stmt_int (stmt, 3) != 0)
+    add_wait (files, stmt, FALSE);
+}
+
+GPtrArray *
+pt_store_list_downloads (PtStore *self, GError **error)
+{
+  return list_waits (self, "min (r.stored) > 0 AND min (a.archived) = 0", sort_download, error);
+}
+
+/* ── Small pictures ── */
+
+GBytes *
+pt_store_dup_small_picture (PtStore *self, const char *sha256)
+{
+  g_autofree char *path = pt_store_thumbnail_path (self, sha256);
+  g_autofree char *data = NULL;
+  g_autoptr (GBytes) png = NULL;
+  gsize size;
+
+  if (path == NULL || !g_file_get_contents (path, &data, &size, NULL))
+    return NULL;
+  png = g_bytes_new_take (g_steal_pointer (&data), size);
+  return pt_thumbnail_pack (png);
+}
+
+gboolean
+pt_store_put_small_picture (PtStore *self, const char *sha256, GBytes *bytes, GError **error)
+{
+  g_autofree char *name = g_strconcat (sha256, ".png", NULL);
+  g_autofree char *path = g_build_filename (self->folder, "thumbnails", name, NULL);
+  g_autoptr (PtIntake) intake = pt_is_sha256 (sha256)
+                                    ? pt_intake_new (bytes, NULL, PT_INTAKE_KEEP_METADATA, NULL)
+                                    : NULL;
+
+  if (intake != NULL && intake->thumbnail != NULL)
+    return pt_store_write_file (path, intake->thumbnail, error);
+  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                       _ ("A small picture arrived damaged and was not kept."));
+  return FALSE;
+}
+
+/* ── Parts ── */
+
+static char *
+part_path (PtStore *self, const char *sha256)
+{
+  g_autofree char *path = pt_store_attachment_path (self, sha256);
+
+  return g_strconcat (path, PART, NULL);
+}
+
+int64_t
+pt_store_part_size (PtStore *self, const char *sha256)
+{
+  g_autofree char *path = part_path (self, sha256);
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_size : 0;
+}
+
+void
+pt_store_drop_part (PtStore *self, const char *sha256)
+{
+  g_autofree char *path = part_path (self, sha256);
+
+  g_unlink (path);
+}
+
+static gboolean
+write_at (int fd, int64_t offset, GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  while (size > 0)
+    {
+      ssize_t n = pwrite (fd, data, size, offset);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      data += n;
+      offset += n;
+      size -= (gsize)n;
+    }
+  return TRUE;
+}
+
+gboolean
+pt_store_append_part (PtStore *self, const char *sha256, int64_t offset, GBytes *bytes,
+                      GError **error)
+{
+  g_autofree char *path = part_path (self, sha256);
+  g_autofree char *folder = g_path_get_dirname (path);
+  gboolean written;
+  int fd, failure;
+
+  pt_durable_make_folder (folder);
+  fd = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return pt_store_fail_file (path, errno, error);
+  written = write_at (fd, offset, bytes);
+  failure = errno;
+  close (fd);
+  return written || pt_store_fail_file (path, failure, error);
+}
+
+/* The bytes were not written through while they came: a loss of power costs the part, not the file. */
+static gboolean
+sync_part (const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean synced = fd >= 0 && fsync (fd) == 0;
+  int failure = errno;
+
+  if (fd >= 0)
+    close (fd);
+  return synced || pt_store_fail_file (path, failure, error);
+}
+
+static gboolean
+check_part (const char *path, const char *sha256, GBytes **out, GError **error)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autofree char *found = NULL;
+
+  if (file == NULL)
+    return FALSE;
+  *out = g_mapped_file_get_bytes (file);
+  found = pt_sha256_hex (*out);
+  if (strcmp (found, sha256) == 0)
+    return TRUE;
+  g_unlink (path);
+  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                       _ ("A file arrived damaged and was not kept. It will be fetched again."));
+  return FALSE;
+}
+
+gboolean
+pt_store_finish_part (PtStore *self, const char *sha256, GError **error)
+{
+  g_autofree char *part = part_path (self, sha256);
+  g_autofree char *path = pt_store_attachment_path (self, sha256);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!check_part (part, sha256, &bytes, error) || !sync_part (part, error))
+    return FALSE;
+  if (g_rename (part, path) != 0 || pt_durable_sync_name (path) != 0)
+    return pt_store_fail_file (path, errno, error);
+  pt_store_make_thumbnail (self, bytes);
+  return TRUE;
+}
