@@ -4,17 +4,17 @@
 
 #include "pt-json.h"
 #include "pt-sync-note.h"
+#include "pt-sync-waiting.h"
 #include "pt-sync.h"
 #include "pt-time.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define WATCH_RETRY_SECONDS 5
 #define AWAY_US (7 * 24 * 3600 * PT_USEC_PER_SECOND)
 
 static char *role_option, *name_option, *code_option, *device_option;
+static char *files_option, *rate_option;
 static gboolean watch_option;
 
 /* ── invite and join ── */
@@ -68,8 +68,8 @@ run_join (PtCli *cli, char **args, GError **error)
 
 /* ── sync ── */
 
-static void
-print_report (const PtSyncReport *report)
+void
+pt_cli_print_sync_report (const PtSyncReport *report)
 {
   g_print (_ ("%u sent, %u received, %u files sent, %u files received\n"), report->pushed,
            report->pulled, report->files_sent, report->files_received);
@@ -111,105 +111,64 @@ print_welcome (PtCli *cli, gboolean away, const PtSyncReport *report, GError **e
 }
 
 static gboolean
-sync_once (PtCli *cli, GCancellable *cancellable, GError **error)
+sync_once (PtCli *cli, GError **error)
 {
   const gboolean away = was_away (cli);
-  g_autoptr (PtSyncReport) report = pt_sync_run (cli->store, NULL, NULL, NULL, cancellable, error);
+  g_autoptr (PtSyncReport) report = pt_sync_run (cli->store, NULL, NULL, NULL, NULL, error);
 
   if (report == NULL)
     return FALSE;
-  print_report (report);
+  pt_cli_print_sync_report (report);
   print_clock (cli);
   return print_welcome (cli, away, report, error);
 }
 
-static gpointer
-wait_for_signal (gpointer data)
-{
-  sigset_t set;
-  int number;
-
-  sigemptyset (&set);
-  sigaddset (&set, SIGINT);
-  sigaddset (&set, SIGTERM);
-  sigwait (&set, &number);
-  g_cancellable_cancel (data);
-  return NULL;
-}
-
-/* Ctrl+C and TERM end the watch between two steps, not in the middle of one. */
-static void
-cancel_on_signals (GCancellable *cancellable)
-{
-  sigset_t set;
-
-  sigemptyset (&set);
-  sigaddset (&set, SIGINT);
-  sigaddset (&set, SIGTERM);
-  pthread_sigmask (SIG_BLOCK, &set, NULL);
-  g_thread_unref (g_thread_new ("signals", wait_for_signal, cancellable));
-}
-
-/* TRUE when it is worth going on: the hub was only out of reach, which is said once. */
+/* Kept on this laptop, for the app too. */
 static gboolean
-note_trouble (GError *trouble, gboolean *said, GError **error)
+keep_choices (PtCli *cli, GError **error)
 {
-  g_autofree char *sentence = NULL;
+  PtSyncFiles files;
 
-  if (!pt_sync_error_is_unreachable (trouble))
+  if (files_option != NULL && !pt_sync_files_from_id (files_option, &files))
     {
-      g_propagate_error (error, trouble);
+      pt_cli_usage_error (error, _ ("“%s” is not one of: %s."), files_option, "ask, always, never");
       return FALSE;
     }
-  sentence = pt_sync_error_sentence (trouble);
-  if (!*said)
-    g_printerr ("%s\n", sentence);
-  *said = TRUE;
-  g_error_free (trouble);
-  return TRUE;
-}
-
-static gboolean
-watch (PtCli *cli, GError **error)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  gboolean said = FALSE;
-
-  cancel_on_signals (cancellable);
-  while (!g_cancellable_is_cancelled (cancellable))
+  if (rate_option != NULL
+      && !g_ascii_string_to_unsigned (rate_option, 10, 0, G_MAXINT32, NULL, NULL))
     {
-      GError *trouble = NULL;
-      g_autoptr (PtSyncReport)
-          report = pt_sync_run (cli->store, NULL, NULL, NULL, cancellable, &trouble);
-      if (report != NULL
-          && report->pushed + report->pulled + report->files_sent + report->files_received > 0)
-        print_report (report);
-      if (report != NULL && !pt_sync_wait (cli->store, NULL, cancellable, &trouble)
-          && trouble == NULL)
-        continue;
-      said &= trouble != NULL;
-      if (g_cancellable_is_cancelled (cancellable))
-        g_clear_error (&trouble);
-      else if (trouble != NULL && !note_trouble (trouble, &said, error))
-        return FALSE;
-      else if (trouble != NULL)
-        g_usleep (WATCH_RETRY_SECONDS * G_USEC_PER_SEC);
+      pt_cli_usage_error (error, _ ("“%s” is not a number of kilobytes."), rate_option);
+      return FALSE;
     }
-  return TRUE;
+  return (files_option == NULL
+          || pt_store_set_setting (cli->store, PT_SETTING_FILES, files_option, error))
+         && (rate_option == NULL
+             || pt_store_set_setting (cli->store, PT_SETTING_FILES_RATE, rate_option, error));
 }
 
 static gboolean
 run_sync (PtCli *cli, char **args, GError **error)
 {
-  return watch_option ? watch (cli, error) : sync_once (cli, NULL, error);
+  if (!keep_choices (cli, error))
+    return FALSE;
+  return watch_option ? pt_cli_watch (cli, error) : sync_once (cli, error);
 }
 
 /* ── status ── */
 
+static void
+add_waiting (JsonObject *link, const PtSyncWaiting *waiting)
+{
+  json_object_set_string_member (link, "token", waiting->token);
+  json_object_set_int_member (link, "files_waiting", waiting->n_files);
+  json_object_set_int_member (link, "files_bytes", waiting->bytes);
+  json_object_set_string_member (link, "files", waiting->files);
+}
+
 /* Takes @conflicted. */
 static JsonNode *
-status_to_json (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, int64_t conflicts,
-                JsonArray *conflicted)
+status_to_json (PtCli *cli, PtHubLink *hub, const PtSyncWaiting *waiting, const char *name,
+                int64_t pending, int64_t conflicts, JsonArray *conflicted)
 {
   JsonObject *object = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
@@ -232,6 +191,7 @@ status_to_json (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, i
       json_object_set_string_member (link, "problem", problem);
       json_object_set_int_member (link, "clock_difference",
                                   pt_sync_get_clock_difference (cli->store));
+      add_waiting (link, waiting);
       json_object_set_object_member (object, "hub", link);
     }
   else
@@ -241,7 +201,8 @@ status_to_json (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, i
 }
 
 static void
-print_status (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, int64_t conflicts)
+print_status (PtCli *cli, PtHubLink *hub, const PtSyncWaiting *waiting, const char *name,
+              int64_t pending, int64_t conflicts)
 {
   g_print ("%s\n", name);
   if (hub == NULL)
@@ -259,6 +220,8 @@ print_status (PtCli *cli, PtHubLink *hub, const char *name, int64_t pending, int
     }
   if (hub != NULL && hub->problem != NULL)
     g_print ("%s\n", hub->problem);
+  if (waiting->files != NULL)
+    g_print ("%s\n", waiting->files);
   if (hub != NULL)
     print_clock (cli);
   if (conflicts > 0)
@@ -287,18 +250,19 @@ run_status (PtCli *cli, char **args, GError **error)
   const int64_t pending = pt_store_count_pending (cli->store);
   const int64_t conflicts = pt_store_count_conflicts (cli->store);
   g_autoptr (GPtrArray) notices = pt_store_list_notices (cli->store, error);
+  g_auto (PtSyncWaiting) waiting = { 0 };
 
-  if (notices == NULL)
+  if (notices == NULL || !pt_sync_waiting_read (cli->store, &waiting, error))
     return FALSE;
   if (pt_cli_json)
     {
       JsonArray *conflicted = pt_cli_conflicted_to_json (cli, error);
       if (conflicted != NULL)
-        pt_cli_print_json (
-            add_notices (status_to_json (cli, hub, name, pending, conflicts, conflicted), notices));
+        pt_cli_print_json (add_notices (
+            status_to_json (cli, hub, &waiting, name, pending, conflicts, conflicted), notices));
       return conflicted != NULL;
     }
-  print_status (cli, hub, name, pending, conflicts);
+  print_status (cli, hub, &waiting, name, pending, conflicts);
   for (guint i = 0; i < notices->len; i++)
     g_print ("%s\n", (const char *)notices->pdata[i]);
   return pt_cli_print_conflicted (cli, error);
@@ -321,6 +285,11 @@ static const GOptionEntry join_options[] = {
 };
 
 static const GOptionEntry sync_options[] = {
+  { "files", 0, 0, G_OPTION_ARG_STRING, &files_option,
+    N_ ("Whether files go along, from now on: ask (not over a metered connection), always, never"),
+    "WHEN" },
+  { "rate", 0, 0, G_OPTION_ARG_STRING, &rate_option,
+    N_ ("How many kilobytes of files a second at most, from now on; 0 is as many as go"), "KB" },
   { "watch", 0, 0, G_OPTION_ARG_NONE, &watch_option, N_ ("Go on until interrupted"), NULL },
   G_OPTION_ENTRY_NULL,
 };
@@ -335,8 +304,8 @@ const PtCommand pt_cli_sync_commands[] = {
     N_ ("Take an invite: found this logbook at the team server, fill a new folder, or register "
         "again"),
     PT_CLI_NO_LOGBOOK, 1, 1, join_options, run_join },
-  { "sync", "[--watch]", N_ ("Exchange changes with the team server"), PT_CLI_WRITES_LOGBOOK, 0, 0,
-    sync_options, run_sync },
+  { "sync", "[--watch] [--files WHEN] [--rate KB]", N_ ("Exchange changes with the team server"),
+    PT_CLI_WRITES_LOGBOOK, 0, 0, sync_options, run_sync },
   { "status", "[--json]", N_ ("What waits, what needs you, and the last contact"),
     PT_CLI_READS_LOGBOOK, 0, 0, json_options, run_status },
   { 0 },

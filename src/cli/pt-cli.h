@@ -3,7 +3,7 @@
  * a failure becomes one sentence and an exit code. */
 #pragma once
 
-#include "pt-store.h"
+#include "pt-sync.h"
 
 #include <gio/gio.h>
 
@@ -96,6 +96,10 @@ gboolean pt_cli_set (PtCli *cli, PtEdit *edit, const char *field, const char *te
 gboolean pt_cli_apply_words (PtCli *cli, PtEdit *edit, char **words, GError **error);
 /* Saves @edit and prints the record's id. */
 gboolean pt_cli_save_and_print (PtCli *cli, PtEdit *edit, GError **error);
+/* What an errand did, in a line, with what it had to say. */
+void pt_cli_print_sync_report (const PtSyncReport *report);
+/* `sync --watch` */
+gboolean pt_cli_watch (PtCli *cli, GError **error);
 /* Takes @node and prints it on one line. */
 void pt_cli_print_json (JsonNode *node);
 

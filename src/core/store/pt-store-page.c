@@ -4,6 +4,8 @@
  * transaction. */
 #include "pt-store-private.h"
 
+#include <string.h>
+
 /* Answered saves that the hub's state has, or has something that knew them: the record was read
  * with the number of the answer or a later one. That the cursor has passed the number says less: a
  * record that changed again stands further on in the feed, on a page that may be long in coming.
@@ -156,9 +158,18 @@ static gboolean
 apply_page (PtStore *self, GPtrArray *records, const char *epoch, int64_t seq, const char *chain,
             GPtrArray *changed, GError **error)
 {
+  gboolean files = FALSE;
+
   for (guint i = 0; i < records->len; i++)
-    if (!apply_record (self, g_ptr_array_index (records, i), seq, changed, error))
-      return FALSE;
+    {
+      PtRecord *record = g_ptr_array_index (records, i);
+
+      if (!apply_record (self, record, seq, changed, error))
+        return FALSE;
+      files |= strcmp (pt_record_get_kind_id (record), "attachment") == 0;
+    }
+  if (files && !pt_store_expect_files (self, error))
+    return FALSE;
   return settle_others (self, seq, changed, error)
          && pt_db_run (self->db, error, "UPDATE hub SET epoch = ?, seq = ?, chain = ?", "tit",
                        epoch, seq, chain);

@@ -25,6 +25,7 @@ struct _PtStore
   const char *logbook; /* interned; NULL = not known yet */
   const char *member;  /* interned; NULL = not known yet */
   gboolean relaxed;    /* the last transaction began as repeatable */
+  gboolean looked_for_files;
 };
 
 /* ── Files (pt-store.c) ── */
@@ -174,6 +175,8 @@ void pt_store_make_thumbnail (PtStore *self, GBytes *bytes);
 /* Sets @error to a sentence about a file that cannot be written, by errno. Returns FALSE. */
 gboolean pt_store_fail_file (const char *path, int number, GError **error);
 gboolean pt_is_sha256 (const char *text); /* 64 hexadecimal digits; also of NULL */
+/* Inside a transaction: attachments came, or what is known of their files changed. */
+gboolean pt_store_expect_files (PtStore *self, GError **error);
 /* Writes @bytes to @path by way of a temporary file, on disk before it has its name; 0600. */
 gboolean pt_store_write_file (const char *path, GBytes *bytes, GError **error);
 

@@ -95,8 +95,10 @@ sort_upload (PtStore *self, PtStmt *stmt, GPtrArray *thumbs, GPtrArray *files)
 GPtrArray *
 pt_store_list_uploads (PtStore *self, GError **error)
 {
-  return list_waits (self, "min (r.stored) < 3 AND min (a.sync_policy IS 'never') = 0", sort_upload,
-                     error);
+  return list_waits (self,
+                     "(min (r.stored & 1) = 0 OR (min (r.stored & 2) = 0"
+                     " AND max (a.mime GLOB 'image/*'))) AND min (a.sync_policy IS 'never') = 0",
+                     sort_upload, error);
 }
 
 static void
@@ -116,6 +118,41 @@ GPtrArray *
 pt_store_list_downloads (PtStore *self, GError **error)
 {
   return list_waits (self, "min (r.stored) > 0 AND min (a.archived) = 0", sort_download, error);
+}
+
+#define NOTE "files-wait" /* a setting of this laptop */
+
+gboolean
+pt_store_has_file_work (PtStore *self)
+{
+  g_autofree char *note = pt_store_dup_file_note (self);
+  gboolean first = !self->looked_for_files;
+
+  self->looked_for_files = TRUE;
+  return first || note != NULL;
+}
+
+char *
+pt_store_dup_file_note (PtStore *self)
+{
+  return pt_store_dup_setting (self, NOTE);
+}
+
+gboolean
+pt_store_note_files (PtStore *self, const char *why, GError **error)
+{
+  g_autofree char *known = pt_store_dup_file_note (self);
+
+  return g_strcmp0 (known, why) == 0 || pt_store_set_setting (self, NOTE, why, error);
+}
+
+gboolean
+pt_store_expect_files (PtStore *self, GError **error)
+{
+  return pt_db_run (self->db, error,
+                    "INSERT INTO setting (name, value) VALUES ('" NOTE "', 'more')"
+                    " ON CONFLICT DO NOTHING",
+                    "");
 }
 
 /* ── Small pictures ── */

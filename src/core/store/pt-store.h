@@ -232,6 +232,14 @@ GPtrArray *pt_store_list_uploads (PtStore *self, GError **error);
 /* (transfer full): likewise what the hub has and this laptop has not. */
 GPtrArray *pt_store_list_downloads (PtStore *self, GError **error);
 
+/* Whether looking through the two lists may find anything: the first time after opening, and after a
+ * page with attachments until pt_store_note_files() says that nothing is left. */
+gboolean pt_store_has_file_work (PtStore *self);
+/* @why: what is left waits for (a word of the errand's), "more" = nothing in particular, NULL = nothing
+ * is left. Written when it changes. */
+gboolean pt_store_note_files (PtStore *self, const char *why, GError **error);
+char *pt_store_dup_file_note (PtStore *self); /* (nullable) */
+
 /* (transfer full) (nullable): the thumbnail as it travels, some 10 KB; NULL when there is none. */
 GBytes *pt_store_dup_small_picture (PtStore *self, const char *sha256);
 /* One that arrived: drawn anew, since it came from elsewhere. */

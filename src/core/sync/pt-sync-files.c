@@ -109,6 +109,7 @@ bear (PtFileTrip *self, GError *failure, GError **error)
 {
   g_autoptr (GError) owned = failure;
 
+  self->failed = TRUE;
   if (is_full (owned))
     self->full = TRUE;
   else if (is_damage (owned))
@@ -194,15 +195,15 @@ make_round (PtFileTrip *self, gboolean *again, GError **error)
          && (up->len == 0 || pt_trip_text_first (self, G_MAXINT64, error));
 }
 
-/* For `status`; written only when it changed. */
-static gboolean
-note_wait (PtFileTrip *self, GError **error)
+/* For `status`, and for the next errand. */
+static const char *
+find_reason (PtFileTrip *self)
 {
-  const char *why = self->full ? "full" : self->n_waiting > 0 && self->metered ? "metered" : NULL;
-  g_autofree char *known = pt_store_dup_setting (self->errand->store, PT_SETTING_FILES_WAIT);
-
-  return g_strcmp0 (known, why) == 0
-         || pt_store_set_setting (self->errand->store, PT_SETTING_FILES_WAIT, why, error);
+  if (self->full)
+    return "full";
+  if (self->n_waiting > 0)
+    return self->metered ? "metered" : "more";
+  return self->failed ? "more" : NULL;
 }
 
 gboolean
@@ -211,6 +212,8 @@ pt_errand_move_files (PtErrand *self, GError **error)
   g_auto (PtFileTrip) trip = { 0 };
   gboolean again = TRUE;
 
+  if (!pt_store_has_file_work (self->store))
+    return TRUE;
   trip_init (&trip, self);
   while (again)
     if (!make_round (&trip, &again, error))
@@ -218,5 +221,5 @@ pt_errand_move_files (PtErrand *self, GError **error)
   self->report->files_waiting = trip.n_waiting;
   if (trip.full)
     g_ptr_array_add (self->report->refused, g_strdup (pt_sync_problem_sentence ("full")));
-  return note_wait (&trip, error);
+  return pt_store_note_files (self->store, find_reason (&trip), error);
 }

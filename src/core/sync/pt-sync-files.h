@@ -15,6 +15,7 @@ typedef struct
   PtSyncFiles files;
   GHashTable *tried; /* what went, waits or failed on this trip */
   gboolean metered, knows_meter;
+  gboolean failed;   /* something is tried again the next time */
   gboolean full;     /* the hub has no room for more */
   guint done, total; /* files and small pictures */
   guint n_waiting;   /* files that may not go now */

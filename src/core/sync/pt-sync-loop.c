@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One thread with its own connection to the logbook and to the hub. It never polls: it sleeps in the
- * hub's long poll or on a condition, and is woken from both. */
+/* One thread with its own connection to the logbook and to the hub, and a listener beside it. It
+ * never polls: it sleeps on a condition, and is woken by saves, by what was heard, by the network. */
 #include "pt-sync-loop.h"
 
-#define SAVE_DELAY_MS 1500 /* typing makes several saves: one errand for all */
+#include "pt-sync-listener.h"
+
+#define SAVE_GAP_MS                                                                                \
+  1000 /* typing makes several saves: the first goes at once, the others together */
 #define FIRST_RETRY_S 5
 #define MAX_RETRY_S 300
 #define STOP_MS 1000
@@ -14,9 +17,11 @@ struct _PtSyncLoop
   PtWorld *world;
   GMutex lock;
   GCond changed;
-  GCancellable *stop;   /* the loop ends */
-  GCancellable *listen; /* the long poll that runs now; or NULL */
+  GCancellable *stop; /* the loop ends */
   gboolean stopping, ended, wanted, eager;
+  int64_t heard;  /* newest number that the listener was told */
+  gboolean other; /* it was told of something else than a higher number */
+  GError *deaf;   /* why it listens no more; or NULL */
   guint failures;
   PtSyncView view;
   PtSyncLoopNews news; /* NULL after the end */
@@ -25,6 +30,9 @@ struct _PtSyncLoop
   PtStore *store;
   PtTransport *transport;
   char *url, *pin; /* of the transport */
+  PtSyncListener *listener;
+  int64_t seq;  /* the cursor */
+  gint64 began; /* the last errand, on the monotonic clock */
 };
 
 static void
@@ -34,6 +42,7 @@ loop_clear (gpointer data)
 
   g_free (self->folder);
   g_free (self->view.problem);
+  g_clear_error (&self->deaf);
   g_object_unref (self->stop);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->changed);
@@ -46,11 +55,11 @@ loop_unref (PtSyncLoop *self)
 }
 
 static void
-tell (PtSyncLoop *self, const char *const *changed)
+tell (PtSyncLoop *self, const PtSyncReport *report)
 {
   g_mutex_lock (&self->lock);
   if (self->news != NULL)
-    self->news (changed, self->news_data);
+    self->news (report, self->news_data);
   g_mutex_unlock (&self->lock);
 }
 
@@ -60,6 +69,7 @@ show (PtSyncLoop *self, PtSyncState state, const char *problem, int64_t next_try
   g_mutex_lock (&self->lock);
   self->view.state = state;
   self->view.done = self->view.total = 0;
+  self->view.seconds_left = -1;
   self->view.next_try = next_try;
   g_free (self->view.problem);
   self->view.problem = g_strdup (problem);
@@ -75,6 +85,17 @@ progress_cb (PtSyncStep step, guint done, guint total, gpointer data)
   g_mutex_lock (&self->lock);
   self->view.done = done;
   self->view.total = total;
+  g_mutex_unlock (&self->lock);
+  tell (self, NULL);
+}
+
+static void
+estimate_cb (int seconds, gpointer data)
+{
+  PtSyncLoop *self = data;
+
+  g_mutex_lock (&self->lock);
+  self->view.seconds_left = seconds;
   g_mutex_unlock (&self->lock);
   tell (self, NULL);
 }
@@ -97,9 +118,11 @@ prepare_transport (PtSyncLoop *self, const PtHubLink *link)
 static gboolean
 run_errand (PtSyncLoop *self, GError **error)
 {
+  PtSyncOptions options = { .progress = progress_cb, .estimate = estimate_cb, .data = self };
   g_autoptr (PtHubLink) link = NULL;
   g_autoptr (PtSyncReport) report = NULL;
 
+  self->began = g_get_monotonic_time ();
   if (self->store == NULL)
     self->store = pt_store_open (self->folder, PT_STORE_READ_WRITE, self->world, error);
   link = self->store != NULL ? pt_store_get_hub (self->store) : NULL;
@@ -111,57 +134,98 @@ run_errand (PtSyncLoop *self, GError **error)
     }
   prepare_transport (self, link);
   show (self, PT_SYNC_STATE_BUSY, NULL, 0);
-  report = pt_sync_run (self->store, self->transport, progress_cb, self, self->stop, error);
-  if (report == NULL)
-    return FALSE;
-  if (report->changed->len > 0)
-    {
-      g_ptr_array_add (report->changed, NULL);
-      tell (self, (const char *const *)report->changed->pdata);
-    }
-  return TRUE;
+  options.transport = self->transport;
+  report = pt_sync_run_with (self->store, &options, self->stop, error);
+  if (report != NULL)
+    tell (self, report);
+  return report != NULL;
 }
 
 static void
-keep_contact (PtSyncLoop *self)
+keep_contact (PtSyncLoop *self, const PtHubLink *link)
 {
-  g_autoptr (PtHubLink) link = self->store != NULL ? pt_store_get_hub (self->store) : NULL;
-
   g_mutex_lock (&self->lock);
   self->view.last_contact = link != NULL ? link->last_contact : 0;
   g_mutex_unlock (&self->lock);
+  self->seq = link != NULL ? link->seq : 0;
 }
 
-/* TRUE: something came; FALSE: time is up, woken by saves, or failed with @error. */
+/* ── Listening ── */
+
+/* With the lock held. */
 static gboolean
-listen (PtSyncLoop *self, GError **error)
+has_news (PtSyncLoop *self)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  gboolean news = FALSE;
+  return self->other || self->heard > self->seq;
+}
+
+static void
+heard_cb (int64_t newest, gboolean other, const GError *error, gpointer data)
+{
+  PtSyncLoop *self = data;
 
   g_mutex_lock (&self->lock);
-  if (self->wanted || self->stopping)
+  if (error == NULL)
     {
-      g_mutex_unlock (&self->lock);
-      return TRUE;
+      self->other = self->other || other;
+      self->heard = newest;
     }
-  self->listen = cancellable;
+  if (error != NULL && self->deaf == NULL)
+    self->deaf = g_error_copy (error);
+  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
-  while (!news)
-    {
-      g_autoptr (GError) local = NULL;
+}
 
-      news = pt_sync_wait (self->store, self->transport, cancellable, &local);
-      if (local == NULL)
-        continue;
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_propagate_error (error, g_steal_pointer (&local));
-      break;
-    }
+static void
+stop_listening (PtSyncLoop *self)
+{
+  g_clear_pointer (&self->listener, pt_sync_listener_stop);
   g_mutex_lock (&self->lock);
-  self->listen = NULL;
+  self->other = FALSE;
+  g_clear_error (&self->deaf);
   g_mutex_unlock (&self->lock);
-  return news;
+}
+
+static gboolean
+is_deaf (PtSyncLoop *self)
+{
+  gboolean deaf;
+
+  g_mutex_lock (&self->lock);
+  deaf = self->deaf != NULL;
+  g_mutex_unlock (&self->lock);
+  return deaf;
+}
+
+/* One that ended while the hub was out of reach begins again. */
+static gboolean
+keep_listening (PtSyncLoop *self, const PtHubLink *link, GError **error)
+{
+  if (self->listener != NULL && (is_deaf (self) || !pt_sync_listener_is_at (self->listener, link)))
+    stop_listening (self);
+  if (self->listener != NULL)
+    return TRUE;
+  self->heard = link->seq;
+  self->listener = pt_sync_listener_start (self->store, heard_cb, self, error);
+  return self->listener != NULL;
+}
+
+/* Until there is something to do. FALSE: the hub cannot be listened to, for @error. */
+static gboolean
+wait_for_work (PtSyncLoop *self, GError **error)
+{
+  g_autoptr (GError) deaf = NULL;
+
+  g_mutex_lock (&self->lock);
+  while (!self->stopping && !self->wanted && !has_news (self) && self->deaf == NULL)
+    g_cond_wait (&self->changed, &self->lock);
+  deaf = g_steal_pointer (&self->deaf);
+  g_mutex_unlock (&self->lock);
+  if (deaf == NULL)
+    return TRUE;
+  stop_listening (self);
+  g_propagate_error (error, g_steal_pointer (&deaf));
+  return FALSE;
 }
 
 /* Until @deadline on the monotonic clock, or woken; saves alone do not end a back-off. */
@@ -177,18 +241,19 @@ sleep_until (PtSyncLoop *self, gint64 deadline, gboolean saves_wake)
   g_mutex_unlock (&self->lock);
 }
 
-/* Lets a burst of saves become one errand. */
+/* Lets a burst of saves become one errand; the first of them does not wait. */
 static void
 settle (PtSyncLoop *self)
 {
-  gint64 deadline = g_get_monotonic_time () + SAVE_DELAY_MS * 1000;
+  gint64 deadline = self->began + SAVE_GAP_MS * 1000;
 
   g_mutex_lock (&self->lock);
-  while (!self->stopping && !self->eager && self->wanted)
+  while (!self->stopping && !self->eager && !has_news (self) && self->wanted)
     if (!g_cond_wait_until (&self->changed, &self->lock, deadline))
       break;
   self->wanted = FALSE;
   self->eager = FALSE;
+  self->other = FALSE;
   g_mutex_unlock (&self->lock);
 }
 
@@ -243,23 +308,31 @@ is_stopping (PtSyncLoop *self)
   return stopping;
 }
 
+/* After an errand that went well. */
+static void
+rest (PtSyncLoop *self, const PtHubLink *link, GError **error)
+{
+  g_mutex_lock (&self->lock);
+  self->failures = 0;
+  g_mutex_unlock (&self->lock);
+  show (self, PT_SYNC_STATE_IDLE, NULL, 0);
+  if (keep_listening (self, link, error))
+    wait_for_work (self, error);
+}
+
 static void
 take_turn (PtSyncLoop *self)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (PtHubLink) link = NULL;
   gboolean done;
 
   settle (self);
   done = run_errand (self, &error);
-  keep_contact (self);
-  if (done)
-    {
-      g_mutex_lock (&self->lock);
-      self->failures = 0;
-      g_mutex_unlock (&self->lock);
-      show (self, PT_SYNC_STATE_IDLE, NULL, 0);
-      listen (self, &error);
-    }
+  link = self->store != NULL ? pt_store_get_hub (self->store) : NULL;
+  keep_contact (self, link);
+  if (done && link != NULL)
+    rest (self, link, &error);
   if (error != NULL)
     handle_failure (self, error);
 }
@@ -271,6 +344,7 @@ run (gpointer data)
 
   while (!is_stopping (self))
     take_turn (self);
+  stop_listening (self);
   g_clear_object (&self->transport);
   g_clear_pointer (&self->store, pt_store_close);
   g_free (self->url);
@@ -293,6 +367,7 @@ pt_sync_loop_start (const char *folder, PtWorld *world, PtSyncLoopNews news, gpo
   self->folder = g_strdup (folder);
   self->world = world;
   self->stop = g_cancellable_new ();
+  self->view.seconds_left = -1;
   self->news = news;
   self->news_data = data;
   g_thread_unref (g_thread_new ("sync", run, g_atomic_rc_box_acquire (self)));
@@ -307,8 +382,6 @@ pt_sync_loop_end (PtSyncLoop *self)
   g_mutex_lock (&self->lock);
   self->stopping = TRUE;
   self->news = NULL;
-  if (self->listen != NULL)
-    g_cancellable_cancel (self->listen);
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
   g_cancellable_cancel (self->stop);
@@ -327,8 +400,6 @@ pt_sync_loop_wake (PtSyncLoop *self, PtSyncWake why)
   self->eager = self->eager || why == PT_SYNC_WAKE_NETWORK;
   if (why == PT_SYNC_WAKE_NETWORK)
     self->failures = 0;
-  if (self->listen != NULL)
-    g_cancellable_cancel (self->listen);
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
 }

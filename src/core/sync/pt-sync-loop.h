@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The thread behind PtSyncer: sync, listen for news, back off, again. Only for pt-syncer.c. */
+/* The thread behind PtSyncer and `sync --watch`: sync, listen for news, back off, again. */
 #pragma once
 
 #include "pt-syncer.h"
@@ -11,14 +11,16 @@ typedef struct
 {
   PtSyncState state;
   guint done, total;
+  int seconds_left;               /* for the files on their way; -1 = none, or not known */
   int64_t last_contact, next_try; /* microseconds UTC; 0 = none */
   char *problem;                  /* sentence or NULL */
 } PtSyncView;
 
 typedef struct _PtSyncLoop PtSyncLoop;
 
-/* Called on the loop's thread: the view changed, or these records did. */
-typedef void (*PtSyncLoopNews) (const char *const *changed, gpointer data);
+/* Called on the loop's thread: the view changed, or (@report not NULL) an errand went well. Not the
+ * place to call the loop. */
+typedef void (*PtSyncLoopNews) (const PtSyncReport *report, gpointer data);
 
 /* Starts a thread. @data must stay valid until pt_sync_loop_end() returned; @news is not called any
  * more then. */

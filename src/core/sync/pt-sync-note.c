@@ -9,7 +9,7 @@
 
 #define PROBLEM "sync_problem"
 #define CLOCK "clock_difference"
-#define CLOCK_TOLERANCE_S (10 * 60)
+#define CLOCK_TOLERANCE_S (5 * 60)
 
 #define MINUTE_S 60
 #define HOUR_S (60 * MINUTE_S)

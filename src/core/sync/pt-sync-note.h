@@ -26,7 +26,7 @@ void pt_sync_note_clock (PtStore *store, int64_t hub_time);
  * pt_sync_get_clock_difference:
  * @store: a store
  *
- * Returns: seconds that this laptop was ahead of the hub at the last contact; differences below ten
+ * Returns: seconds that this laptop was ahead of the hub at the last contact; differences below five
  *   minutes are 0
  */
 int64_t pt_sync_get_clock_difference (PtStore *store);

@@ -304,29 +304,6 @@ pt_sync_run_with (PtStore *store, const PtSyncOptions *options, GCancellable *ca
   return g_steal_pointer (&errand.report);
 }
 
-gboolean
-pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable, GError **error)
-{
-  g_auto (PtErrand) errand = { 0 };
-  g_autoptr (JsonNode) answer = NULL;
-  g_autofree char *path = NULL;
-  int64_t newest = 0;
-
-  if (!pt_errand_init (&errand, store, transport, cancellable, error))
-    return FALSE;
-  path = pt_errand_path (&errand, "wait?after=%" G_GINT64_FORMAT, errand.link->seq);
-  answer = pt_call_json (&errand.call, "GET", path, NULL, NULL, error);
-  if (answer == NULL || !pt_json_get_int (json_node_get_object (answer), "newest", &newest, error))
-    {
-      pt_errand_soften (error);
-      return FALSE;
-    }
-  /* Less: it was put back. */
-  return newest != errand.link->seq
-         || pt_json_int_or (json_node_get_object (answer), "decisions", 0)
-                > pt_store_get_decisions (store);
-}
-
 static JsonNode *
 invite_request (const char *role, const char *name)
 {

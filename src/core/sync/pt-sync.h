@@ -55,10 +55,6 @@ typedef enum
 /* Settings of the logbook on this laptop (pt_store_set_setting). */
 #define PT_SETTING_FILES "files"           /* "ask", "always", "never" */
 #define PT_SETTING_FILES_RATE "files-rate" /* KB a second, at most; "0" = as fast as it goes */
-#define PT_SETTING_FILES_WAIT                                                                      \
-  "files-wait" /* why they wait since the last errand: "metered", "full" */
-#define PT_SETTING_CLOCK_OFF                                                                       \
-  "clock-off" /* seconds that this laptop's clock is ahead of the hub's */
 gboolean pt_sync_files_from_id (const char *id, PtSyncFiles *out);
 
 typedef struct
@@ -88,11 +84,6 @@ PtSyncReport *pt_sync_run_with (PtStore *store, const PtSyncOptions *options,
 /* The same with no more than a transport and progress. */
 PtSyncReport *pt_sync_run (PtStore *store, PtTransport *transport, PtSyncProgress progress,
                            gpointer data, GCancellable *cancellable, GError **error);
-
-/* Long poll: returns when the hub has something newer than the cursor (TRUE), or after its time (FALSE
- * without error). */
-gboolean pt_sync_wait (PtStore *store, PtTransport *transport, GCancellable *cancellable,
-                       GError **error);
 
 /* ── Erasure ── */
 

@@ -61,16 +61,26 @@ announce_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static GStrv
+dup_ids (GPtrArray *ids)
+{
+  GStrv copy = g_new0 (char *, ids->len + 1);
+
+  for (guint i = 0; i < ids->len; i++)
+    copy[i] = g_strdup (g_ptr_array_index (ids, i));
+  return copy;
+}
+
 /* On the loop's thread. */
 static void
-news_cb (const char *const *changed, gpointer data)
+news_cb (const PtSyncReport *report, gpointer data)
 {
   PtSyncer *self = data;
   News *news = g_new0 (News, 1);
   g_autoptr (GSource) source = g_idle_source_new ();
 
   g_weak_ref_init (&news->syncer, self);
-  news->changed = g_strdupv ((char **)changed);
+  news->changed = report != NULL && report->changed->len > 0 ? dup_ids (report->changed) : NULL;
   g_source_set_callback (source, announce_cb, news, (GDestroyNotify)news_free);
   g_source_attach (source, self->context);
 }
@@ -139,6 +149,7 @@ static void
 pt_syncer_init (PtSyncer *self)
 {
   self->context = g_main_context_ref_thread_default ();
+  self->view.seconds_left = -1;
 }
 
 PtSyncer *
@@ -195,6 +206,12 @@ pt_syncer_get_progress (PtSyncer *self, guint *done, guint *total)
 {
   *done = self->view.done;
   *total = self->view.total;
+}
+
+int
+pt_syncer_get_seconds_left (PtSyncer *self)
+{
+  return self->view.seconds_left;
 }
 
 int64_t

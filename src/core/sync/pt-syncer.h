@@ -29,6 +29,8 @@ void pt_syncer_sync_now (PtSyncer *self);
 
 PtSyncState pt_syncer_get_state (PtSyncer *self);
 void pt_syncer_get_progress (PtSyncer *self, guint *done, guint *total);
+/* For the files on their way; -1 = none, or not known. */
+int pt_syncer_get_seconds_left (PtSyncer *self);
 int64_t pt_syncer_get_last_contact (PtSyncer *self); /* microseconds UTC; 0 = never */
 int64_t pt_syncer_get_next_try (PtSyncer *self);     /* microseconds UTC; 0 = not planned */
 char *pt_syncer_dup_problem (PtSyncer *self);        /* sentence or NULL */

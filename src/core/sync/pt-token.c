@@ -108,22 +108,45 @@ pt_token_remove (const char *device)
     secret_password_clear_sync (&schema, NULL, NULL, "device", device, NULL);
 }
 
+static char *
+load_file (const char *device)
+{
+  g_autofree char *path = file_name (device);
+  char *token = NULL;
+
+  return g_file_get_contents (path, &token, NULL, NULL) ? g_strstrip (token) : NULL;
+}
+
+static char *
+load_secret (const char *device)
+{
+  char *secret, *token;
+
+  if (!is_keyring_open ())
+    return NULL;
+  secret = secret_password_lookup_sync (&schema, NULL, NULL, "device", device, NULL);
+  token = g_strdup (secret);
+  secret_password_free (secret);
+  return token;
+}
+
+const char *
+pt_token_place (const char *device)
+{
+  g_autofree char *in_file = load_file (device);
+  g_autofree char *secret = in_file == NULL ? load_secret (device) : NULL;
+
+  return in_file != NULL ? "file" : secret != NULL ? "keyring" : NULL;
+}
+
 char *
 pt_token_load (const char *device, GError **error)
 {
-  g_autofree char *path = file_name (device);
-  g_autofree char *token = NULL;
+  char *token = load_file (device);
 
-  if (g_file_get_contents (path, &token, NULL, NULL))
-    return g_strstrip (g_steal_pointer (&token));
-  if (is_keyring_open ())
-    {
-      char *secret = secret_password_lookup_sync (&schema, NULL, NULL, "device", device, NULL);
-
-      token = g_strdup (secret);
-      secret_password_free (secret);
-    }
+  if (token == NULL)
+    token = load_secret (device);
   if (token == NULL)
     g_propagate_error (error, pt_sync_error_new (PT_SYNC_ERROR_UNAUTHORIZED));
-  return g_steal_pointer (&token);
+  return token;
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 gboolean pt_token_save (const char *device, const char *token, GError **error);
 /* Wherever it is kept; one that is not there is no failure. */
 void pt_token_remove (const char *device);
+/* Where it is: "keyring", "file", or NULL where there is none. */
+const char *pt_token_place (const char *device);
 /* (transfer full): NULL with PT_SYNC_ERROR_UNAUTHORIZED when there is none. */
 char *pt_token_load (const char *device, GError **error);
 
