@@ -2,7 +2,7 @@
 """The cases that must come out right, each with real processes and named after what happens."""
 import json, os, re, subprocess, sys, threading
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')]
-from harness import Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team
+from harness import HUB, Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team
 import proxy
 
 def title_on_a_body_on_b_both_offline(home):
@@ -264,5 +264,110 @@ def disk_is_full_on_the_laptop_and_at_the_hub(home):
     an.sync()
     assert {entry['id'] for entry in an.json('list', 'entry')} == set(notes)
     hub.stop()
+
+def traces(words, *folders):
+    """Which of the words are in the bytes of any file, and where."""
+    return [(word, path) for path, data in bytes_below(*folders) for word in words if word.encode() in data]
+
+def plant(home, an, sofie):
+    """A note with all that can hold words of people; returns it and the words."""
+    words = ['zwartbroek', 'eerderewoorden', 'kandidaatwoord', 'ondertitelwoord', 'bestandswoorden', 'opmerkingwoord']
+    note = an.add('entry', title='Aan de deur', body='eerderewoorden')
+    sync_all(an, sofie)
+    path = os.path.join(home, 'wegwezen.txt')
+    with open(path, 'w') as file:
+        file.write('bestandswoorden')
+    an.cli('attach', note, path, '--caption', 'ondertitelwoord')
+    os.remove(path)
+    sofie.add('comment', target=note, body='opmerkingwoord')
+    an.set(note, body='zwartbroek')
+    sofie.set(note, body='kandidaatwoord')
+    sync_all(an, sofie)
+    return note, words
+
+def erasure_while_a_laptop_is_offline(home):
+    hub, (an, sofie, koen) = team(home, 'an', 'sofie', 'koen')
+    note, words = plant(home, an, sofie)
+    other = an.add('entry', title='Deels', body='halfwoord')
+    sync_all(an, sofie, koen)
+    for folder in (hub.folder, an.home, sofie.home):
+        assert {word for word, _ in traces(words, folder)} == set(words), folder
+    assert {word for word, _ in traces(words, koen.home)} > {'zwartbroek', 'kandidaatwoord', 'bestandswoorden'}
+    # Koen is away and writes on in what is erased meanwhile.
+    koen.set(note, body='nageschreven')
+    koen.set(other, body='halfwoord en nageschreven', title='Deels gewijzigd')
+
+    assert 'Your role' in sofie.fails(1, 'erase', note, '--reason', 'Zelf bedacht')
+    assert '--reason' in an.fails(2, 'erase', note)
+    an.cli('erase', note, '--reason', 'Mevrouw vroeg het')
+    an.cli('erase', other, '--fields', 'body', '--reason', 'Te herkenbaar')
+    sofie.sync()
+
+    words += ['halfwoord']
+    assert traces(words, hub.folder, an.home, sofie.home) == []
+    assert 'erased' in an.fails(1, 'show', note) and 'body' not in sofie.show(other)['fields']
+    receipt = an.json('erasures')
+    assert [line['number'] for line in receipt] == list(range(1, len(receipt) + 1)), receipt
+    for line in receipt:
+        assert len(line['devices']) == 3 and all(device['last_contact'] for device in line['devices']), line
+        assert [device['device'] for device in line['devices'] if not device['done']] == ['koen'], line
+    assert 'Mevrouw vroeg het' in an.cli('erasures') and 'not yet done on the laptop of koen' in an.cli('erasures')
+
+    said = koen.sync()
+    assert said.count('Mevrouw vroeg het') == 1 and said.count('Te herkenbaar') == 1, said
+    assert traces(words + ['nageschreven'], hub.folder, an.home, sofie.home, koen.home) == []
+    assert all(device['done'] for line in an.json('erasures') for device in line['devices'])
+    sync_all(an, sofie, koen)
+    for laptop in (an, sofie, koen):
+        assert laptop.show(other)['fields']['title'] == 'Deels gewijzigd', laptop.name
+        assert [entry['id'] for entry in laptop.json('list', 'entry')] == [other], laptop.name
+        assert laptop.json('verify')[0]['ok'], laptop.name
+    koen.set(other, body='nieuwe woorden')
+    sync_all(koen, an)
+    assert an.show(other)['fields']['body'] == 'nieuwe woorden'
+    hub.stop()
+    assert traces(words + ['nageschreven'], hub.folder, an.home, sofie.home, koen.home) == []
+
+def hub_is_restored_from_a_backup_made_before_an_erasure(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    note, words = plant(home, an, sofie)
+    backup = os.path.join(home, 'hub.backup')
+    run(HUB, 'backup', hub.folder, backup, env=hub.env)
+    an.cli('erase', note, '--reason', 'Mevrouw vroeg het')
+    sofie.sync()
+    after = an.add('entry', body='Van na de backup')
+    sync_all(an, sofie)
+    hub.stop()
+    with open(backup, 'rb') as file:
+        assert words[0].encode() in file.read()
+    run(HUB, 'restore', hub.folder, backup, env=hub.env)
+    os.remove(backup)
+    hub.start()
+    assert traces(words, hub.folder) == []
+    sync_all(sofie, an, sofie)
+    koen = Laptop(home, 'koen')
+    koen.join(an.cli('invite', '--role', 'member', '--name', 'koen'))
+    koen.sync()
+    for laptop in (an, sofie, koen):
+        assert [entry['id'] for entry in laptop.json('list', 'entry')] == [after], laptop.name
+    hub.stop()
+    assert traces(words, hub.folder, an.home, sofie.home, koen.home) == []
+
+def hub_loses_its_ledger_too(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    note, words = plant(home, an, sofie)
+    backup = os.path.join(home, 'hub.backup')
+    run(HUB, 'backup', hub.folder, backup, env=hub.env)
+    an.cli('erase', note, '--reason', 'Mevrouw vroeg het')
+    sofie.sync()
+    hub.stop()
+    run(HUB, 'restore', hub.folder, backup, env=hub.env)
+    os.remove(backup)
+    os.remove(os.path.join(hub.folder, 'ledger.jsonl'))
+    hub.start()
+    sync_all(sofie, an, sofie)
+    hub.stop()
+    assert traces(words, hub.folder, an.home, sofie.home) == []
+    assert sofie.json('list', 'entry') == [] and an.json('list', 'entry') == []
 
 main(globals())
