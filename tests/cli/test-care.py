@@ -2,7 +2,7 @@
 """What must never be lost: damage, backups, several programs at once, real names."""
 import json, os, stat, subprocess, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from harness import Failed, Laptop, laptop_with_logbook, main, run
+from harness import Failed, Laptop, bytes_below, laptop_with_logbook, main, run
 
 def verify_notices_and_mends(home):
     an = laptop_with_logbook(home)
@@ -33,6 +33,34 @@ def backup_and_restore(home):
     sofie.fails(1, 'restore-backup', backup)
     open(backup, 'r+b').truncate(1000)
     Laptop(home, 'derde').fails(1, 'restore-backup', backup)
+
+def erase_without_a_hub_leaves_no_byte(home):
+    an = laptop_with_logbook(home)
+    person = an.add('stakeholder', name='pseudoniemwoord', kind='person', helix='citizens')
+    an.cli('identity', person, 'name=echtenaamwoord')
+    note = an.add('entry', title='Blijft', body='weggewist')
+    an.set(note, body='weggewist, nog eens')
+    words = ['pseudoniemwoord', 'echtenaamwoord', 'weggewist']
+    traces = lambda: {word for _, data in bytes_below(home) for word in words if word.encode() in data}
+    assert traces() == set(words)
+    an.fails(2, 'erase', note)
+    an.fails(2, 'erase', note, '--reason', ' ')
+    an.fails(2, 'erase', note, '--reason', 'x', '--fields', 'nofield')
+    an.fails(2, 'erase', note, '--reason', 'x', '--fields', 'sharing')
+    an.fails(1, 'erase', '0190d0c0-0000-7000-8000-000000000001', '--reason', 'x')
+    an.cli('erase', note, '--fields', 'body', '--reason', 'Te herkenbaar')
+    an.cli('erase', person, '--reason', 'Vroeg erom')
+    assert traces() == set()
+    assert 'erased' in an.fails(1, 'show', person) and an.show(note)['fields']['title'] == 'Blijft'
+    assert [(line['number'], line['record'], line.get('fields'), line['reason']) for line in an.json('erasures')] == [
+        (1, note, ['body'], 'Te herkenbaar'), (2, person, None, 'Vroeg erom')]
+    assert an.json('verify')[0]['ok'] is True
+    # The orders go along in a backup; the words do not.
+    backup = os.path.join(home, 'backup.file')
+    an.cli('backup', backup)
+    other = Laptop(home, 'other')
+    other.cli('restore-backup', backup)
+    assert other.json('erasures') == an.json('erasures') and traces() == set()
 
 def identity_never_shows(home):
     an = laptop_with_logbook(home)
