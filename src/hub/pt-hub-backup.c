@@ -350,7 +350,7 @@ pt_hub_backup (PtHub *hub, const char *file, PtBackupProgress progress, gpointer
   out->name = g_strdup (hub->name);
   self.temporary = g_strdup_printf ("%s.%s.tmp", file, mark);
   self.copy = g_strdup_printf ("%s.%s.db.tmp", file, mark);
-  if (!copy_database (&self, error) || !open_tar (&self, error) || !write_entries (&self, error)
+  if (!open_tar (&self, error) || !copy_database (&self, error) || !write_entries (&self, error)
       || !put_in_place (&self, error))
     return FALSE;
   out->n_logbooks = self.logbooks->len;
