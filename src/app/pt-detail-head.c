@@ -60,8 +60,9 @@ add_part (GString *line, const char *part)
 }
 
 static char *
-dup_line (PtRecord *record)
+dup_line (const PtDetailData *data)
 {
+  PtRecord *record = data->record;
   const PtRecordKind *kind = pt_record_get_kind (record);
   g_autoptr (GString) line = g_string_new (kind != NULL ? pt_record_kind_label (kind)
                                                         : pt_record_get_kind_id (record));
@@ -75,6 +76,7 @@ dup_line (PtRecord *record)
   /* Without a date of its own it would be the day that somebody typed it in. */
   add_part (line, kind != NULL && kind->date_field != NULL ? date : NULL);
   add_part (line, kind != NULL ? unusual_sharing (record) : NULL);
+  add_part (line, data->shared ? pt_safe_label (data->safe) : NULL);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
@@ -117,7 +119,7 @@ void
 pt_detail_head_show (PtDetailHead *self, const PtDetailData *data)
 {
   const PtRecordKind *kind = pt_record_get_kind (data->record);
-  g_autofree char *line = dup_line (data->record);
+  g_autofree char *line = dup_line (data);
 
   g_return_if_fail (PT_IS_DETAIL_HEAD (self));
 

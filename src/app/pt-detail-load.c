@@ -192,6 +192,15 @@ note_files (PtStore *store, PtDetailData *data)
     note_file (store, data, data->record);
 }
 
+static void
+note_safe (PtStore *store, PtDetailData *data, const char *id)
+{
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (store);
+
+  data->shared = hub != NULL;
+  data->safe = pt_store_get_safe (store, pt_store_find_row (store, id));
+}
+
 gpointer
 pt_detail_load_job (PtStore *store, gpointer id, GCancellable *cancellable, GError **error)
 {
@@ -207,6 +216,7 @@ pt_detail_load_job (PtStore *store, gpointer id, GCancellable *cancellable, GErr
     return NULL;
   read_flags (store, data, pt_record_get_kind_id (data->record));
   note_files (store, data);
+  note_safe (store, data, id);
   return g_steal_pointer (&data);
 }
 

@@ -28,6 +28,8 @@ typedef struct
   char *contact;
   GPtrArray *twins;  /* PtTwins: others that look like the same; never NULL */
   GPtrArray *joined; /* PtRecord: others that somebody said are the same; never NULL */
+  gboolean shared;   /* the logbook has a team server */
+  PtSafe safe;       /* where the record would survive */
   GHashTable *files; /* sha256 → path of the thumbnail or "", only where the bytes are here */
 } PtDetailData;
 

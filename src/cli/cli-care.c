@@ -3,13 +3,14 @@
 #include "pt-cli.h"
 
 #include "pt-json.h"
+#include "pt-sync.h"
 
 #include <glib/gi18n-lib.h>
 
 /* A terminal is not a log: what the same repair mends is not listed for ever. */
 #define PROBLEMS_PRINTED 20
 
-static gboolean rebuild_option;
+static gboolean rebuild_option, hub_option;
 
 static void
 print_verify_json (const PtVerifyReport *report)
@@ -42,9 +43,69 @@ print_problems (const PtVerifyReport *report)
              report->problems->len - n);
 }
 
+/* ── verify --hub ── */
+
+static void
+print_difference (PtCli *cli, const char *id)
+{
+  g_autoptr (PtRecord) record = pt_store_get_record (cli->store, id, NULL);
+  g_autofree char *title = record != NULL ? pt_record_dup_title (record) : NULL;
+
+  if (title != NULL)
+    g_print ("%s  %s\n", id, title);
+  else
+    g_print ("%s  %s\n", id, _ ("(not on this laptop)"));
+}
+
+static void
+print_hub_json (GPtrArray *differing)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < differing->len; i++)
+    json_array_add_string_element (array, differing->pdata[i]);
+  json_object_set_boolean_member (object, "equal", differing->len == 0);
+  json_object_set_array_member (object, "differing", array);
+  json_node_take_object (node, object);
+  pt_cli_print_json (node);
+}
+
+static gboolean
+verify_with_hub (PtCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) differing = NULL;
+
+  if (!pt_sync_compare (cli->store, NULL, &differing, error))
+    return FALSE;
+  if (differing == NULL)
+    {
+      g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
+                   _ ("The others are working so busily that nothing could be compared. Try again "
+                      "later."));
+      return FALSE;
+    }
+  if (pt_cli_json)
+    print_hub_json (differing);
+  for (guint i = 0; !pt_cli_json && i < differing->len; i++)
+    print_difference (cli, differing->pdata[i]);
+  if (differing->len > 0)
+    g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
+                 ngettext ("%u thing is not the same here and on the team server.",
+                           "%u things are not the same here and on the team server.",
+                           differing->len),
+                 differing->len);
+  else if (!pt_cli_json)
+    g_print ("%s\n", _ ("This laptop and the team server have the same."));
+  return differing->len == 0;
+}
+
 static gboolean
 run_verify (PtCli *cli, char **args, GError **error)
 {
+  if (hub_option)
+    return verify_with_hub (cli, error);
   g_autoptr (PtVerifyReport) report = pt_store_verify (cli->store, rebuild_option, error);
 
   if (report == NULL)
@@ -86,11 +147,13 @@ static const GOptionEntry verify_options[] = {
   PT_CLI_JSON_ENTRY,
   { "rebuild", 0, 0, G_OPTION_ARG_NONE, &rebuild_option,
     N_ ("Make lists and search anew from what was written"), NULL },
+  { "hub", 0, 0, G_OPTION_ARG_NONE, &hub_option, N_ ("Compare with the team server instead"),
+    NULL },
   G_OPTION_ENTRY_NULL,
 };
 
 const PtCommand pt_cli_care_commands[] = {
-  { "verify", "[--rebuild] [--json]", N_ ("Check that everything is there and whole"),
+  { "verify", "[--rebuild | --hub] [--json]", N_ ("Check that everything is there and whole"),
     PT_CLI_CHECKS_LOGBOOK, 0, 0, verify_options, run_verify },
   { "backup", "FILE", N_ ("Copy the whole logbook into one file, also while it is in use"),
     PT_CLI_WRITES_LOGBOOK, 1, 1, NULL, run_backup },

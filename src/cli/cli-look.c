@@ -5,10 +5,13 @@
 #include "pt-json.h"
 #include "pt-mention.h"
 #include "pt-record-json.h"
+#include "pt-sync.h"
 #include "pt-time.h"
 #include "pt-validate.h"
 
 #include <glib/gi18n-lib.h>
+
+static gboolean hub_option;
 
 void
 pt_cli_print_json (JsonNode *node)
@@ -142,12 +145,17 @@ run_show (PtCli *cli, char **args, GError **error)
   g_autoptr (PtDataset) around = record != NULL ? pt_store_load_around (cli->store, args[0], error)
                                                 : NULL;
   g_autofree char *title = NULL;
+  PtSafe safe;
 
   if (around == NULL)
     return FALSE;
+  safe = pt_store_get_safe (cli->store, pt_store_find_row (cli->store, args[0]));
   if (pt_cli_json)
     {
-      pt_cli_print_json (pt_record_to_json (around, record, NULL, NULL));
+      JsonNode *node = pt_record_to_json (around, record, NULL, NULL);
+
+      json_object_set_string_member (json_node_get_object (node), "safe", pt_safe_id (safe));
+      pt_cli_print_json (node);
       return TRUE;
     }
   title = pt_record_dup_title (record);
@@ -161,6 +169,7 @@ run_show (PtCli *cli, char **args, GError **error)
   print_attachments (around, record);
   print_comments (cli, around, record);
   print_conflicts (record);
+  g_print ("%s\n", pt_safe_label (safe));
   return TRUE;
 }
 
@@ -221,9 +230,12 @@ static gboolean
 run_history (PtCli *cli, char **args, GError **error)
 {
   g_autoptr (PtRecord) record = pt_cli_get_record (cli, args[0], error);
-  g_autoptr (GPtrArray) changes = record != NULL ? pt_store_history (cli->store, args[0], error)
-                                                 : NULL;
+  g_autoptr (GPtrArray) changes = NULL;
 
+  if (record == NULL)
+    return FALSE;
+  changes = hub_option ? pt_sync_history (cli->store, NULL, args[0], error)
+                       : pt_store_history (cli->store, args[0], error);
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
       if (pt_cli_json)
@@ -236,10 +248,17 @@ run_history (PtCli *cli, char **args, GError **error)
 
 static const GOptionEntry show_options[] = { PT_CLI_JSON_ENTRY, G_OPTION_ENTRY_NULL };
 
+static const GOptionEntry history_options[] = {
+  PT_CLI_JSON_ENTRY,
+  { "hub", 0, 0, G_OPTION_ARG_NONE, &hub_option, N_ ("Also what only the team server remembers"),
+    NULL },
+  G_OPTION_ENTRY_NULL,
+};
+
 const PtCommand pt_cli_look_commands[] = {
   { "show", "ID [--json]", N_ ("Show one thing whole"), PT_CLI_READS_LOGBOOK, 1, 1, show_options,
     run_show },
-  { "history", "ID [--json]", N_ ("Who changed what and when, the newest first"),
-    PT_CLI_READS_LOGBOOK, 1, 1, show_options, run_history },
+  { "history", "ID [--hub] [--json]", N_ ("Who changed what and when, the newest first"),
+    PT_CLI_READS_LOGBOOK, 1, 1, history_options, run_history },
   { 0 },
 };

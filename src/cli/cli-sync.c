@@ -165,6 +165,27 @@ add_waiting (JsonObject *link, const PtSyncWaiting *waiting)
   json_object_set_string_member (link, "files", waiting->files);
 }
 
+static void
+note_safe (const char *id, PtSafe safe, gpointer data)
+{
+  json_object_set_string_member (data, id, pt_safe_id (safe));
+}
+
+/* The sums, and each record by its id. */
+static void
+add_safe (PtCli *cli, JsonObject *object)
+{
+  JsonObject *sums = json_object_new (), *records = json_object_new ();
+  int64_t n[PT_N_SAFE] = { 0 };
+
+  if (pt_store_count_safe (cli->store, n, NULL))
+    for (guint i = 0; i < PT_N_SAFE; i++)
+      json_object_set_int_member (sums, pt_safe_id ((PtSafe)i), n[i]);
+  pt_store_each_safe (cli->store, note_safe, records, NULL);
+  json_object_set_object_member (object, "safe", sums);
+  json_object_set_object_member (object, "records", records);
+}
+
 /* Takes @conflicted. */
 static JsonNode *
 status_to_json (PtCli *cli, PtHubLink *hub, const PtSyncWaiting *waiting, const char *name,
@@ -178,6 +199,7 @@ status_to_json (PtCli *cli, PtHubLink *hub, const PtSyncWaiting *waiting, const 
   json_object_set_int_member (object, "pending", pending);
   json_object_set_int_member (object, "conflicts", conflicts);
   json_object_set_array_member (object, "conflicted", conflicted);
+  add_safe (cli, object);
   if (hub != NULL)
     {
       JsonObject *link = json_object_new ();
@@ -198,6 +220,19 @@ status_to_json (PtCli *cli, PtHubLink *hub, const PtSyncWaiting *waiting, const 
     json_object_set_null_member (object, "hub");
   json_node_take_object (node, object);
   return node;
+}
+
+static void
+print_safe (PtCli *cli)
+{
+  int64_t n[PT_N_SAFE];
+
+  if (!pt_store_count_safe (cli->store, n, NULL))
+    return;
+  for (guint i = 0; i < PT_N_SAFE; i++)
+    if (n[i] > 0)
+      /* Translators: where things are safe, such as “On the team server too”, and how many are */
+      g_print (_ ("%1$s: %2$d\n"), pt_safe_label ((PtSafe)i), (int)n[i]);
 }
 
 static void
@@ -222,6 +257,8 @@ print_status (PtCli *cli, PtHubLink *hub, const PtSyncWaiting *waiting, const ch
     g_print ("%s\n", hub->problem);
   if (waiting->files != NULL)
     g_print ("%s\n", waiting->files);
+  if (hub != NULL)
+    print_safe (cli);
   if (hub != NULL)
     print_clock (cli);
   if (conflicts > 0)

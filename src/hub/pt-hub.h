@@ -106,6 +106,7 @@ PtHubResponse *pt_handle_invites (PtHub *hub, PtJournal *journal, PtHubRequest *
 PtHubResponse *pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_offer (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_pull (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_digest (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_wait (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_history (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_erase (PtHub *hub, PtJournal *journal, PtHubRequest *request);

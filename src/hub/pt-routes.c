@@ -20,6 +20,7 @@ const PtRoute pt_routes[] = {
   { "POST", LOGBOOK "push", pt_handle_push, PT_RIGHT_DEVICE, BATCH_BODY },
   { "POST", LOGBOOK "offer", pt_handle_offer, PT_RIGHT_CORE, BATCH_BODY },
   { "GET", LOGBOOK "pull", pt_handle_pull, PT_RIGHT_CORE, 0 },
+  { "GET", LOGBOOK "digest", pt_handle_digest, PT_RIGHT_CORE, 0 },
   { "GET", LOGBOOK "wait", pt_handle_wait, PT_RIGHT_CORE, 0 },
   { "GET", LOGBOOK "history", pt_handle_history, PT_RIGHT_CORE, 0 },
   { "GET", LOGBOOK "members", pt_handle_members, PT_RIGHT_DEVICE, 0 },

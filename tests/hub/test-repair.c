@@ -4,6 +4,7 @@
 #include "hub-fixture.h"
 #include "hub-put-back.h"
 
+#include "pt-hub-backup.h"
 #include "test-home.h"
 
 typedef HubFixture Fixture;
@@ -208,6 +209,204 @@ test_many (Fixture *self, gconstpointer data)
   assert_newcomer_equal (self, a);
 }
 
+/* ── Backup and restore ── */
+
+typedef struct
+{
+  char *file;
+  PtBackupReport report;
+  GError *error;
+} Restoring;
+
+static void
+restore_cb (HubFixture *self, gpointer data)
+{
+  Restoring *restoring = data;
+
+  pt_hub_restore (self->folder, restoring->file, pt_world_system (), NULL, NULL, &restoring->report,
+                  &restoring->error);
+}
+
+static char *
+back_up (Fixture *self)
+{
+  g_auto (PtBackupReport) report = { 0 };
+  g_autoptr (GError) error = NULL;
+  char *file = g_strconcat (self->folder, ".tar", NULL);
+
+  pt_hub_backup (self->hub, file, NULL, NULL, &report, &error);
+  g_assert_no_error (error);
+  return file;
+}
+
+static void
+put_backup_back (Fixture *self, const char *file)
+{
+  Restoring restoring = { .file = (char *)file };
+
+  hub_while_stopped (self, restore_cb, &restoring);
+  g_assert_no_error (restoring.error);
+  pt_backup_report_clear (&restoring.report);
+}
+
+static PtSafe
+get_safe (Laptop *laptop, const char *id)
+{
+  return pt_store_get_safe (laptop->store, pt_store_find_row (laptop->store, id));
+}
+
+static void
+test_safe (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *early = laptop_add_entry (a, "Early", "Body");
+  g_autofree char *late = NULL;
+  g_autofree char *file = NULL;
+  int64_t n[PT_N_SAFE];
+
+  g_test_summary ("On the laptop, at the hub, in its backup: each record says where it would "
+                  "survive, and a restore takes nothing back of that in silence.");
+  g_assert_cmpint (get_safe (a, early), ==, PT_SAFE_LAPTOP);
+  laptop_sync_all (a, NULL);
+  g_assert_cmpint (get_safe (a, early), ==, PT_SAFE_SERVER);
+  file = back_up (self);
+  late = laptop_add_entry (a, "Late", "Body");
+  laptop_sync_all (a, a, NULL);
+  g_assert_cmpint (get_safe (a, early), ==, PT_SAFE_BACKUP);
+  g_assert_cmpint (get_safe (a, late), ==, PT_SAFE_SERVER);
+  g_assert_true (pt_store_count_safe (a->store, n, NULL));
+  g_assert_cmpint (n[PT_SAFE_BACKUP], ==, 2); /* and the logbook itself */
+
+  laptop_set (a, early, "title", "Changed");
+  g_assert_cmpint (get_safe (a, early), ==, PT_SAFE_LAPTOP);
+  laptop_sync_all (a, NULL);
+  g_assert_cmpint (get_safe (a, early), ==, PT_SAFE_SERVER);
+
+  put_backup_back (self, file);
+  laptop_sync_all (a, NULL);
+  g_assert_cmpint (get_safe (a, late), ==, PT_SAFE_SERVER);
+  g_assert_cmpint (get_safe (a, early), ==, PT_SAFE_SERVER);
+}
+
+static void
+test_joined_since (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *file = NULL;
+  g_autofree char *code = NULL;
+  g_autoptr (PtInvite) spent = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autoptr (Laptop) c = NULL;
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "d.proeftuin", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Who joined after the backup connects with the role they had, another logbook "
+                  "founded since is there, and a spent code stays spent.");
+  laptop_sync_all (a, NULL);
+  spent = hub_fixture_invite (self->folder, laptop_logbook (a), "monitor", &code);
+  file = back_up (self);
+  pt_sync_join (folder, a->world, spent, code, "Dirk", "a laptop", NULL, &error);
+  g_assert_no_error (error);
+  c = laptop_found ("c", self->folder);
+  laptop_sync_all (c, NULL);
+
+  put_backup_back (self, file);
+
+  b = g_new0 (Laptop, 1);
+  b->world = pt_world_new_seeded (77, 1772323200 * PT_USEC_PER_SECOND);
+  b->folder = g_strdup (folder);
+  b->store = pt_store_open (folder, PT_STORE_READ_WRITE, b->world, &error);
+  g_assert_no_error (error);
+  laptop_sync_all (a, b, c, NULL);
+  g_assert_cmpint (pt_store_count_pending (c->store), ==, 0);
+  g_clear_pointer (&b->store, pt_store_close);
+  g_assert_false (pt_sync_join (folder, a->world, spent, code, NULL, NULL, NULL, &error));
+  g_assert_cmpstr (pt_sync_error_get_code (error), ==, "invite_spent");
+}
+
+/* ── Digest ── */
+
+static guint
+count_differences (Laptop *laptop)
+{
+  g_autoptr (GPtrArray) differing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pt_sync_compare (laptop->store, laptop->transport, &differing, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (differing);
+  return differing->len;
+}
+
+/* As if a write had been lost. */
+static void
+damage (Laptop *laptop, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  pt_db_run (pt_store_get_db (laptop->store), &error,
+             "UPDATE record SET state = '{\"stamps\":[],\"fields\":{}}' WHERE id = ?", "b", id);
+  g_assert_no_error (error);
+}
+
+static void
+test_digest (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (Laptop) b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
+  g_autofree char *id = laptop_add_entry (a, "One", "Body");
+  g_autoptr (PtSyncReport) report = NULL;
+
+  g_test_summary ("Equal is said; what differs is named, and mended by the errand now and then.");
+  laptop_add_entries (a, 50);
+  laptop_sync_all (a, b, NULL);
+  g_assert_cmpuint (count_differences (a), ==, 0);
+  g_assert_cmpuint (count_differences (b), ==, 0);
+
+  damage (b, id);
+  g_assert_cmpuint (count_differences (b), ==, 1);
+  report = laptop_sync (b);
+  g_assert_cmpuint (report->notes->len, ==, 0);
+  g_clear_pointer (&report, pt_sync_report_free);
+
+  pt_store_set_setting (b->store, "hub-compared-at", "0", NULL);
+  report = laptop_sync (b);
+  g_assert_cmpuint (report->notes->len, ==, 1);
+  g_assert_cmpuint (count_differences (b), ==, 0);
+  laptop_assert_text (b, id, "title", "One");
+}
+
+/* ── History ── */
+
+static void
+test_history (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *id = laptop_add_entry (a, "First", "Body");
+  g_autoptr (Laptop) b = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (GPtrArray) whole = NULL;
+  g_autoptr (GError) error = NULL;
+  guint titles = 0;
+
+  g_test_summary ("What happened before a laptop came is asked from the hub, and nothing is listed "
+                  "twice.");
+  laptop_set (a, id, "title", "Second");
+  laptop_sync_all (a, NULL);
+  b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
+  laptop_sync_all (b, NULL);
+  laptop_set (a, id, "title", "Third");
+  laptop_sync_all (a, b, NULL);
+  own = pt_store_history (b->store, id, &error);
+  whole = pt_sync_history (b->store, b->transport, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (whole->len, ==, own->len + 1);
+  for (guint i = 0; i < whole->len; i++)
+    titles += g_str_equal (((PtChange *)g_ptr_array_index (whole, i))->field, "title");
+  g_assert_cmpuint (titles, ==, 3);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,5 +419,9 @@ main (int argc, char *argv[])
   ADD ("/repair/only-answered", test_only_answered);
   ADD ("/repair/large-record", test_large_record);
   ADD ("/repair/many", test_many);
+  ADD ("/backup/safe", test_safe);
+  ADD ("/backup/joined-since", test_joined_since);
+  ADD ("/digest/compare", test_digest);
+  ADD ("/history/hub", test_history);
   return test_home_run ();
 }

@@ -6,6 +6,7 @@
 
 #include "pt-dataset.h"
 #include "pt-db.h"
+#include "pt-digest.h"
 #include "pt-edit.h"
 #include "pt-erasure.h"
 
@@ -456,6 +457,27 @@ gboolean pt_store_dismiss_notices (PtStore *self, GError **error);
  */
 gboolean pt_store_leave (PtStore *self, guint *n_kept, guint *n_gone, GError **error);
 gboolean pt_store_finish_leaving (PtStore *self, GError **error); /* nothing to do: TRUE */
+
+/* ── Is it the same as at the hub, and how safe is it? ── */
+/* (transfer full): over what the hub said; see pt-digest.h. */
+PtDigest *pt_store_digest (PtStore *self, GError **error);
+/* (transfer full): id → hash of the records in one bucket. */
+GHashTable *pt_store_digest_bucket (PtStore *self, guint bucket, GError **error);
+
+typedef enum
+{
+  PT_SAFE_LAPTOP, /* here only: private, or it waits for the hub */
+  PT_SAFE_SERVER, /* the hub has all of it too */
+  PT_SAFE_BACKUP, /* and so has the hub's last backup */
+  PT_N_SAFE,
+} PtSafe;
+const char *pt_safe_id (PtSafe safe);    /* "laptop", "server", "backup" */
+const char *pt_safe_label (PtSafe safe); /* for people, translated */
+PtSafe pt_store_get_safe (PtStore *self, int64_t row);
+typedef void (*PtSafeFunc) (const char *id, PtSafe safe, gpointer data);
+gboolean pt_store_each_safe (PtStore *self, PtSafeFunc each, gpointer data, GError **error);
+/* How many records are how safe. */
+gboolean pt_store_count_safe (PtStore *self, int64_t out[PT_N_SAFE], GError **error);
 
 /* ── Care ── */
 typedef struct

@@ -57,11 +57,18 @@ void pt_errand_leave (PtErrand *self, GError **failure);
  * number). */
 GPtrArray *pt_errand_read_answers (const PtResponse *response, guint expected, GError **error);
 
+gboolean pt_errand_greet (PtErrand *self, GError **error);
 gboolean pt_errand_push (PtErrand *self, GError **error);
 /* Own saves that an earlier life of the hub had taken; nobody's role is asked again. */
 gboolean pt_errand_push_history (PtErrand *self, GError **error);
 gboolean pt_errand_repair (PtErrand *self, GError **error);
 gboolean pt_errand_pull (PtErrand *self, GError **error);
 gboolean pt_errand_move_files (PtErrand *self, GError **error);
+/* Reads what is new and compares; @differing gets ids. FALSE in @compared: the hub did not keep still
+ * long enough. */
+gboolean pt_errand_compare (PtErrand *self, gboolean *compared, GPtrArray *differing,
+                            GError **error);
+/* Once a week, and after a repair; what differs is read again and said. */
+gboolean pt_errand_compare_sometimes (PtErrand *self, GError **error);
 
 G_END_DECLS

@@ -203,8 +203,8 @@ update_backed_up (PtErrand *self, JsonObject *hello, GError **error)
   return pt_store_set_backed_up (self->store, seq, error);
 }
 
-static gboolean
-greet (PtErrand *self, GError **error)
+gboolean
+pt_errand_greet (PtErrand *self, GError **error)
 {
   g_autofree char *path = hello_path (self);
   g_autoptr (JsonNode) answer = NULL;
@@ -225,13 +225,13 @@ greet (PtErrand *self, GError **error)
 static gboolean
 run_once (PtErrand *self, GError **error)
 {
-  return greet (self, error) && pt_errand_become_device (self, error)
+  return pt_errand_greet (self, error) && pt_errand_become_device (self, error)
          && (pt_store_get_revoked (self->store) > 0
              || (pt_errand_erase (self, self->erasure, self->other_life, error)
                  && pt_errand_repair (self, error)))
          && pt_errand_push (self, error) && pt_errand_ask (self, error)
          && pt_errand_check_member (self, error) && pt_errand_pull (self, error)
-         && pt_errand_move_files (self, error);
+         && pt_errand_move_files (self, error) && pt_errand_compare_sometimes (self, error);
 }
 
 /* The hub may be put back between two requests: then hello says how it is now. */

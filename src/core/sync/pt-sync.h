@@ -112,4 +112,19 @@ gboolean pt_sync_receipt (PtStore *store, PtTransport *transport, GPtrArray **ou
 gboolean pt_sync_invite (PtStore *store, PtTransport *transport, const char *role, const char *name,
                          char **out_url, char **out_code, GError **error);
 
+/**
+ * pt_sync_compare:
+ * @differing: (out) (transfer full): ids of the records that are not the same here and at the hub;
+ *   NULL when the hub was too busy to be compared with
+ *
+ * Reads what is new first. What waits to be sent is not compared.
+ */
+gboolean pt_sync_compare (PtStore *store, PtTransport *transport, GPtrArray **differing,
+                          GError **error);
+
+/* (transfer full): the record's history here and, with `how` "hub", what only the hub knows; PtChange,
+ * newest first. */
+GPtrArray *pt_sync_history (PtStore *store, PtTransport *transport, const char *record,
+                            GError **error);
+
 G_END_DECLS
