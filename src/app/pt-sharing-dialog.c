@@ -26,6 +26,7 @@ struct _PtSharingDialog
   GtkImage *state_icon;
   GtkLabel *state_words;
   GtkLabel *state_explain;
+  GtkLabel *notices;
   GtkWidget *hub_group;
   AdwActionRow *hub_row;
   AdwActionRow *role_row;
@@ -121,6 +122,23 @@ show_hub (PtSharingDialog *self, const PtHubLink *hub, const PtSyncFacts *facts)
   adw_action_row_set_subtitle (self->contact_row, clock);
 }
 
+/* What happened to this laptop and to what it sent, in the same sentences as in the terminal. What
+ * cannot be read now is shown the next time. */
+static void
+show_notices (PtSharingDialog *self)
+{
+  g_autoptr (GPtrArray) list = pt_store_list_notices (pt_logbook_get_reader (self->logbook), NULL);
+  g_autofree char *text = NULL;
+
+  if (list != NULL)
+    {
+      g_ptr_array_add (list, NULL);
+      text = g_strjoinv ("\n\n", (char **)list->pdata);
+    }
+  gtk_label_set_text (self->notices, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notices), text != NULL && *text != '\0');
+}
+
 static void
 show_state (PtSharingDialog *self)
 {
@@ -135,6 +153,7 @@ show_state (PtSharingDialog *self)
   gtk_label_set_text (self->state_words, words);
   gtk_label_set_text (self->state_explain, explain ? explain : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state_explain), explain != NULL);
+  show_notices (self);
   gtk_widget_set_visible (self->hub_group, hub != NULL);
   gtk_widget_set_visible (self->invite_group, hub != NULL);
   gtk_widget_set_visible (self->invite_button, hub != NULL);
@@ -330,6 +349,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_icon);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_words);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_explain);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, notices);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, hub_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, hub_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, role_row);

@@ -3,6 +3,7 @@
  * ops, invites and cursors, without a network. */
 #include "postgres-fixture.h"
 #include "pt-json.h"
+#include "pt-revocation.h"
 #include "pt-sync-error.h"
 #include "pt-wire.h"
 #include "test-home.h"
@@ -253,6 +254,194 @@ test_roles (Fixture *self, gconstpointer data)
     }
 }
 
+/* (transfer full): what became of ops @from to @to, asked again. */
+static char *
+ask_again (Fixture *self, const PtCaller *caller, guint from, guint to)
+{
+  g_autoptr (GString) body = g_string_new ("{\"ops\":[],\"ask\":[");
+  char *answer, *end;
+
+  for (guint i = from; i <= to; i++)
+    g_string_append_printf (body, "%s\"01890000-0000-7000-8000-0000000a%04u\"", i > from ? "," : "",
+                            i);
+  g_string_append (body, "]}");
+  answer = ask (self, pt_handle_push, caller, NULL, body->str);
+  end = strstr (answer, "],\"newest\"");
+  g_assert_nonnull (end);
+  *end = '\0';
+  return answer;
+}
+
+static char *
+decide (Fixture *self, guint op, const char *what)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"decisions\":[{\"op\":\"01890000-0000-7000-8000-0000000a%04u\",\"%s\":true}]}", op, what);
+
+  return ask (self, pt_handle_decide, self->caller, NULL, body);
+}
+
+static void
+test_decisions (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) reader = make_caller (self, "reader");
+  const char *seen_1 = "\"01890000-0000-7000-8000-0000000000d1\":1";
+  g_autofree char *list = NULL;
+  g_autofree char *accepted = NULL;
+  g_autofree char *declined = NULL;
+  g_autofree char *nothing = NULL;
+  g_autofree char *asked = NULL;
+  g_autofree char *page = NULL;
+  g_autofree char *hello = NULL;
+
+  g_test_summary (
+      "A decision is about what one life saved on one record, in its order and with its "
+      "dots; the author asks and is told; what comes later is not held back.");
+  g_free (push_as (self, reader, make_op (1, 1, 1, 1, "body", "a", "")));
+  g_free (push_as (self, reader, make_op (2, 1, 2, 1, "body", "b", seen_1)));
+  g_free (push_as (self, reader, make_op (3, 1, 3, 2, "body", "c", "")));
+  expect_push (self, make_op (4, 2, 1, 1, "body", "meanwhile", ""), "\"applied\",\"seq\":1");
+  list = ask (self, pt_handle_quarantine, self->caller, NULL, NULL);
+  g_assert_nonnull (strstr (list, "\"op\":\"01890000-0000-7000-8000-0000000a0001\""));
+  g_assert_nonnull (strstr (list, "\"body\":{\"op\":\"01890000-0000-7000-8000-0000000a0003\""));
+  g_assert_nonnull (strstr (list, "\"more\":false"));
+
+  accepted = decide (self, 2, "accept");
+  declined = decide (self, 3, "decline");
+  nothing = decide (self, 1, "decline");
+  asked = ask_again (self, reader, 1, 9);
+
+  g_assert_nonnull (strstr (accepted, "\"ops\":2"));
+  g_assert_nonnull (strstr (declined, "\"ops\":1"));
+  g_assert_nonnull (strstr (nothing, "\"ops\":0"));
+  g_assert_cmpstr (asked, ==,
+                   "200 {\"results\":["
+                   "{\"op\":\"01890000-0000-7000-8000-0000000a0001\",\"outcome\":\"duplicate\","
+                   "\"first\":\"conflict\",\"seq\":2},"
+                   "{\"op\":\"01890000-0000-7000-8000-0000000a0002\",\"outcome\":\"duplicate\","
+                   "\"first\":\"conflict\",\"seq\":3},"
+                   "{\"op\":\"01890000-0000-7000-8000-0000000a0003\",\"outcome\":\"duplicate\","
+                   "\"first\":\"quarantined\",\"reason\":\"declined\"},"
+                   "{\"op\":\"01890000-0000-7000-8000-0000000a0004\",\"outcome\":\"duplicate\","
+                   "\"first\":\"applied\",\"seq\":1}");
+  page = ask (self, pt_handle_pull, self->caller, "after=0", NULL);
+  g_assert_nonnull (strstr (page, "\"body\":[[\"meanwhile\",0],[\"b\",1]]"));
+  hello = ask (self, pt_handle_hello, self->caller, NULL, NULL);
+  g_assert_nonnull (strstr (hello, "\"decisions\":2"));
+  expect_push (self, make_op (5, 1, 4, 2, "body", "d", ""), "\"applied\",\"seq\":4");
+}
+
+static void
+test_revoked_amount (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *full = NULL;
+
+  g_test_summary ("Somebody who left hands in 10,000 saves, and not one more.");
+  caller->active = FALSE;
+  for (guint batch = 0; batch < 20; batch++)
+    {
+      g_autoptr (GString) body = g_string_new ("{\"ops\":[");
+      g_autofree char *answer = NULL;
+
+      for (guint i = 0; i < 500; i++)
+        {
+          g_autofree char *op = make_op (batch * 500 % 9500 + i, 1, batch * 500 + i + 1, 1, "body",
+                                         "a", "");
+          char *id = strstr (op, "0000000a");
+          g_autofree char *number = g_strdup_printf ("%012u", 100000 + batch * 500 + i);
+
+          memcpy (id, number, 12);
+          g_string_append_printf (body, "%s%s", i > 0 ? "," : "", op);
+        }
+      g_string_append (body, "]}");
+      answer = ask (self, pt_handle_push, caller, NULL, body->str);
+      g_assert_true (g_str_has_prefix (answer, "200 "));
+    }
+
+  full = ask (self, pt_handle_push, caller, NULL, "{\"ops\":[]}");
+  g_assert_true (g_str_has_prefix (full, "200 "));
+  g_clear_pointer (&full, g_free);
+  {
+    g_autofree char *op = make_op (1, 1, 20000, 2, "body", "a", "");
+    g_autofree char *body = g_strdup_printf ("{\"ops\":[%s]}", op);
+
+    full = ask (self, pt_handle_push, caller, NULL, body);
+  }
+  g_assert_nonnull (strstr (full, "revoked_full"));
+}
+
+#define TOKEN "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+
+/* (transfer full): the code of the refusal for a route; NULL = come in. */
+static char *
+knock (Fixture *self, const char *method, const char *path)
+{
+  g_autoptr (PtHubRequest) request = pt_hub_request_new ();
+  g_autoptr (PtHubResponse) refusal = NULL;
+  const PtRoute *route = pt_route_find (method, path, request, &refusal);
+
+  g_assert_nonnull (route);
+  refusal = pt_access_check (self->hub, self->journal, route, "Bearer " TOKEN, request);
+  return refusal != NULL ? g_strdup_printf ("%u", refusal->status) : NULL;
+}
+
+static void
+test_revoked_doors (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *method, *path;
+    const char *in, *out, *over;
+  } doors[] = {
+    { "GET", "/v1/hello", NULL, NULL, "410" },
+    { "POST", "/v1/logbooks/" LOGBOOK "/push", NULL, NULL, "410" },
+    { "GET", "/v1/logbooks/" LOGBOOK "/members", NULL, NULL, "410" },
+    { "GET", "/v1/logbooks/" LOGBOOK "/pull", NULL, "403", "410" },
+    { "GET", "/v1/logbooks/" LOGBOOK "/wait", NULL, "403", "410" },
+    { "GET", "/v1/logbooks/" LOGBOOK "/devices", NULL, "403", "410" },
+    { "POST", "/v1/devices", NULL, "403", "410" },
+    { "GET", "/v1/logbooks/" LOGBOOK "/quarantine", "403", "403", "410" },
+    { "POST", "/v1/logbooks/" LOGBOOK "/members", "403", "403", "410" },
+  };
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  PtMember member = {
+    .id = caller->member, .name = (char *)"Somebody", .role = (char *)"member", .active = FALSE
+  };
+  g_autoptr (GError) error = NULL;
+  PtHash hash;
+
+  g_test_summary ("Which doors are open to a member, to one who left, and a month later.");
+  pt_token_hash (TOKEN, &hash);
+  self->journal->ops->begin (self->journal, LOGBOOK, &error);
+  self->journal->ops->add_device (self->journal, caller, &hash, "laptop", NULL,
+                                  self->shifted.now (&self->shifted), &error);
+  self->journal->ops->commit (self->journal, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (doors); i++)
+    {
+      g_autofree char *in = knock (self, doors[i].method, doors[i].path);
+
+      g_assert_cmpstr (in, ==, doors[i].in);
+    }
+  self->journal->ops->begin (self->journal, LOGBOOK, &error);
+  pt_revocation_set_member (self->hub, self->journal, LOGBOOK, &member, &error);
+  self->journal->ops->commit (self->journal, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (doors); i++)
+    {
+      g_autofree char *out = knock (self, doors[i].method, doors[i].path);
+
+      g_assert_cmpstr (out, ==, doors[i].out);
+    }
+  self->leap += 31 * 24 * 3600 * PT_USEC_PER_SECOND;
+  for (guint i = 0; i < G_N_ELEMENTS (doors); i++)
+    {
+      g_autofree char *over = knock (self, doors[i].method, doors[i].path);
+
+      g_assert_cmpstr (over, ==, doors[i].over);
+    }
+}
+
 static void
 test_too_many_versions (Fixture *self, gconstpointer data)
 {
@@ -459,6 +648,9 @@ main (int argc, char **argv)
   ADD ("/push/forked", test_forked);
   ADD ("/push/quarantine", test_quarantine);
   ADD ("/push/roles", test_roles);
+  ADD ("/quarantine/decisions", test_decisions);
+  ADD ("/revoked/amount", test_revoked_amount);
+  ADD ("/revoked/doors", test_revoked_doors);
   ADD ("/push/too-many-versions", test_too_many_versions);
   ADD ("/feed/history", test_history);
   ADD ("/feed/cursor", test_cursor);

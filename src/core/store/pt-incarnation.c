@@ -200,6 +200,17 @@ pt_incarnation_peek_doubt (PtIncarnation *self)
   return why;
 }
 
+gboolean
+pt_incarnation_is_behind (PtIncarnation *self, const PtDot *known)
+{
+  int64_t counter = 0;
+  gboolean found;
+  PtUuid newest;
+
+  return read_newest (self, &newest, &counter, &found, NULL) && found
+         && pt_uuid_compare (&known->incarnation, &newest) == 0 && known->counter > counter;
+}
+
 /* Makes the newest life of the file the one in use, or begins one. */
 static gboolean
 settle (PtIncarnation *self, GError **error)

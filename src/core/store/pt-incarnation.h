@@ -36,6 +36,8 @@ gboolean pt_incarnation_renew (PtIncarnation *self, const char *why, GError **er
 /* Inside a transaction: begins a new life now, instead of at the next save, when the witness does not
  * vouch for this file or the hub knows a later save (@known; nullable) of its life. */
 gboolean pt_incarnation_check (PtIncarnation *self, const PtDot *known, GError **error);
+/* Without writing: whether @known is a later save of the newest life than the file has. */
+gboolean pt_incarnation_is_behind (PtIncarnation *self, const PtDot *known);
 /* Without writing: why a new life is due; NULL = none is. Static. */
 const char *pt_incarnation_peek_doubt (PtIncarnation *self);
 /* After the commit: tells the witness. After a rollback: forgets. */

@@ -177,7 +177,8 @@ requeue (PtStore *self, const char *versions, GError **error)
 {
   return pt_db_run (self->db, error,
                     "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL,"
-                    " refused_by = NULL WHERE refused_by IS NOT NULL AND refused_by <> ?",
+                    " refused_by = NULL WHERE verdict = 'quarantined'"
+                    " AND refused_by IS NOT NULL AND refused_by <> ?",
                     "t", versions);
 }
 
@@ -187,8 +188,8 @@ pt_store_retry_refused (PtStore *self, const char *versions, GError **error)
   int64_t due = 0;
 
   if (!pt_db_get_int (self->db, error, 0, &due,
-                      "SELECT EXISTS (SELECT 1 FROM op WHERE refused_by IS NOT NULL"
-                      " AND refused_by <> ?)",
+                      "SELECT EXISTS (SELECT 1 FROM op WHERE verdict = 'quarantined'"
+                      " AND refused_by IS NOT NULL AND refused_by <> ?)",
                       "t", versions))
     return FALSE;
   return due == 0

@@ -56,7 +56,8 @@ pt_store_set_revoked (PtStore *self, int64_t at, GError **error)
 gboolean
 pt_store_check_life (PtStore *self, const PtDot *known, GError **error)
 {
-  if (known == NULL && pt_incarnation_peek_doubt (self->life) == NULL)
+  if (pt_incarnation_peek_doubt (self->life) == NULL
+      && (known == NULL || !pt_incarnation_is_behind (self->life, known)))
     return TRUE;
   return pt_store_begin (self, error)
          && pt_store_end (self, pt_incarnation_check (self->life, known, error), error);
@@ -162,9 +163,10 @@ add_revoked (PtStore *self, GPtrArray *list)
   if (pt_store_get_revoked (self) > 0)
     g_ptr_array_add (
         list,
-        g_strdup (_ ("You do not take part in this logbook any more. What you had not sent is "
-                     "with the coordinator, who decides about it. Thirty days after you were "
-                     "taken out, what was shared leaves this laptop; what is only yours stays.")));
+        g_strdup (_ ("This laptop does not take part in this logbook any more. What had not been "
+                     "sent is with the coordinator, who decides about it. Thirty days after it "
+                     "was taken out, what was shared leaves this laptop; what is only yours "
+                     "stays.")));
 }
 
 static char *

@@ -12,6 +12,8 @@ ALTER TABLE incarnation ADD COLUMN why TEXT;  -- why it began: "moved", "older",
 
 ALTER TABLE op ADD COLUMN refused_by TEXT;  -- versions of program and hub between which it could not pass; tried again with others
 
+CREATE INDEX op_aside ON op (ordinal) WHERE verdict = 'quarantined';
+
 -- Own saves that got another number, so that an editor that was open meanwhile is understood.
 CREATE TABLE renumbered (
   ordinal INTEGER PRIMARY KEY,  -- order of happening
