@@ -8,6 +8,7 @@
 #include "pt-attachment-section.h"
 #include "pt-comment-section.h"
 #include "pt-detail-errand.h"
+#include "pt-erase-dialog.h"
 #include "pt-link-section.h"
 
 /* ── Going elsewhere ── */
@@ -167,6 +168,29 @@ archive_record_cb (GSimpleAction *action, GVariant *id, gpointer self)
                             NULL);
 }
 
+static void
+erase_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PtDetail *self = PT_DETAIL (widget);
+
+  if (self->data != NULL)
+    pt_erase_dialog_show (widget, pt_store_get_folder (pt_logbook_get_reader (self->logbook)),
+                          self->data->record);
+}
+
+/* The team server takes orders of the coordinator only; the logbook itself closes, it is not erased. */
+static gboolean
+can_erase (PtDetail *self)
+{
+  PtStore *store = pt_logbook_get_reader (self->logbook);
+  g_autofree char *role = pt_store_dup_role (store);
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (store);
+  const char *kind = pt_record_get_kind_id (self->data->record);
+
+  return (hub == NULL || g_strcmp0 (role, "coordinator") == 0) && strcmp (kind, "logbook") != 0
+         && strcmp (kind, "link") != 0;
+}
+
 static const GActionEntry record_entries[] = {
   { .name = "unarchive", .activate = unarchive_record_cb, .parameter_type = "s" },
   { .name = "archive", .activate = archive_record_cb, .parameter_type = "s" },
@@ -182,6 +206,7 @@ pt_detail_update_acts (PtDetail *self)
 
   gtk_widget_action_set_enabled (widget, "detail.archive", there && !archived);
   gtk_widget_action_set_enabled (widget, "detail.unarchive", archived);
+  gtk_widget_action_set_enabled (widget, "detail.erase", there && can_erase (self));
   gtk_widget_action_set_enabled (widget, "detail.attach", files);
   gtk_widget_action_set_enabled (widget, "detail.link", files);
   gtk_widget_action_set_enabled (widget, "detail.comment", files);
@@ -197,6 +222,7 @@ pt_detail_class_install_acts (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "detail.comment", NULL, comment_cb);
   gtk_widget_class_install_action (widget_class, "detail.archive", NULL, archive_cb);
   gtk_widget_class_install_action (widget_class, "detail.unarchive", NULL, unarchive_cb);
+  gtk_widget_class_install_action (widget_class, "detail.erase", NULL, erase_cb);
 }
 
 void

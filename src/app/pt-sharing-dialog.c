@@ -3,9 +3,12 @@
  * core/sync and never as a code. */
 #include "pt-dialogs.h"
 
+#include "pt-device-group.h"
+#include "pt-held-group.h"
 #include "pt-qr.h"
 #include "pt-sync-words.h"
-#include "pt-sync.h"
+#include "pt-sync-admin.h"
+#include "pt-team-task.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,12 +29,17 @@ struct _PtSharingDialog
   GtkImage *state_icon;
   GtkLabel *state_words;
   GtkLabel *state_explain;
+  GtkWidget *notices_box;
   GtkLabel *notices;
+  GtkWidget *name_group;
+  GtkEditable *device_name;
   GtkWidget *hub_group;
   AdwActionRow *hub_row;
   AdwActionRow *role_row;
   AdwActionRow *waiting_row;
   AdwActionRow *contact_row;
+  PtHeldGroup *held_group;
+  PtDeviceGroup *device_group;
   GtkWidget *invite_group;
   GtkEditable *invite_name;
   AdwComboRow *invite_role;
@@ -127,16 +135,18 @@ show_hub (PtSharingDialog *self, const PtHubLink *hub, const PtSyncFacts *facts)
 static void
 show_notices (PtSharingDialog *self)
 {
-  g_autoptr (GPtrArray) list = pt_store_list_notices (pt_logbook_get_reader (self->logbook), NULL);
+  PtStore *store = pt_logbook_get_reader (self->logbook);
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (store);
+  g_autoptr (GPtrArray) notices = pt_store_list_notices (store, NULL);
   g_autofree char *text = NULL;
 
-  if (list != NULL)
-    {
-      g_ptr_array_add (list, NULL);
-      text = g_strjoinv ("\n\n", (char **)list->pdata);
-    }
-  gtk_label_set_text (self->notices, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->notices), text != NULL && *text != '\0');
+  gtk_widget_set_visible (self->notices_box, notices != NULL && notices->len > 0);
+  gtk_widget_set_visible (self->name_group, hub != NULL);
+  if (notices == NULL)
+    return;
+  g_ptr_array_add (notices, NULL);
+  text = g_strjoinv ("\n\n", (char **)notices->pdata);
+  gtk_label_set_text (self->notices, text);
 }
 
 static void
@@ -161,6 +171,77 @@ show_state (PtSharingDialog *self)
   gtk_widget_set_visible (self->join_button, hub == NULL && !facts.example);
   if (hub)
     show_hub (self, hub, &facts);
+}
+
+/* ── What this laptop has to say about itself ── */
+
+static gpointer
+dismiss_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (pt_store_dismiss_notices (store, error));
+}
+
+static void
+dismissed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer done = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (done == NULL)
+    show_problem (user_data, error->message);
+  show_notices (user_data);
+}
+
+static void
+dismiss_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtSharingDialog *self = user_data;
+
+  pt_logbook_run_async (self->logbook, dismiss_job, NULL, NULL, NULL, self->cancellable,
+                        dismissed_cb, self);
+}
+
+static gpointer
+name_job (PtStore *store, gpointer name, GError **error)
+{
+  return GINT_TO_POINTER (pt_sync_name_device (store, NULL, name, error));
+}
+
+static void
+named_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer done = pt_team_task_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (done == NULL)
+    show_problem (PT_SHARING_DIALOG (source), error->message);
+  show_notices (PT_SHARING_DIALOG (source));
+}
+
+static void
+on_named (PtSharingDialog *self)
+{
+  g_autofree char *name = dup_stripped (self->device_name);
+
+  if (*name != '\0')
+    pt_team_task (G_OBJECT (self), self->folder, name_job, g_steal_pointer (&name), g_free, NULL,
+                  self->cancellable, named_cb, NULL);
+}
+
+/* The coordinator's business; the team server tells nobody else. */
+static void
+load_team (PtSharingDialog *self)
+{
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (pt_logbook_get_reader (self->logbook));
+
+  if (hub == NULL)
+    return;
+  pt_device_group_load (self->device_group, self->folder);
+  pt_held_group_load (self->held_group, self->folder);
 }
 
 /* ── Inviting ── */
@@ -298,6 +379,7 @@ joined_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (self->syncer)
         pt_syncer_sync_now (self->syncer);
       show_state (self);
+      load_team (self);
       return;
     }
   g_autofree char *sentence = error->domain == PT_SYNC_ERROR ? pt_sync_error_sentence (error)
@@ -322,10 +404,8 @@ join_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry sharing_actions[] = {
-  { "invite", invite_cb },
-  { "join", join_cb },
-  { "copy-link", copy_link_cb },
-  { "copy-code", copy_code_cb },
+  { "invite", invite_cb },       { "join", join_cb },           { "dismiss", dismiss_cb },
+  { "copy-link", copy_link_cb }, { "copy-code", copy_code_cb },
 };
 
 static void
@@ -349,12 +429,17 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_icon);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_words);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_explain);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, notices_box);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, notices);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, name_group);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, device_name);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, hub_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, hub_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, role_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, waiting_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, contact_row);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, held_group);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, device_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_name);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_role);
@@ -380,6 +465,7 @@ pt_sharing_dialog_class_init (PtSharingDialogClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-sharing-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_named);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -390,6 +476,8 @@ pt_sharing_dialog_init (PtSharingDialog *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), sharing_actions,
                                    G_N_ELEMENTS (sharing_actions), self);
+  g_type_ensure (PT_TYPE_HELD_GROUP);
+  g_type_ensure (PT_TYPE_DEVICE_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sharing", G_ACTION_GROUP (self->actions));
   self->cancellable = g_cancellable_new ();
@@ -415,5 +503,6 @@ pt_sharing_dialog_show (PtWindow *window)
     g_signal_connect_object (self->syncer, "state-changed", G_CALLBACK (show_state), self,
                              G_CONNECT_SWAPPED);
   show_state (self);
+  load_team (self);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -5,11 +5,10 @@
 
 #include "pt-capture.h"
 #include "pt-dialogs.h"
+#include "pt-sync-admin.h"
 #include "pt-today.h"
 
 #include <string.h>
-
-#include "pt-sync.h"
 
 typedef struct
 {
@@ -224,6 +223,91 @@ test_colleague (Team *team, gconstpointer data)
   lab_wait (shows_greeting, team);
 }
 
+/* ── The team's laptops, and what one that is out still sends ── */
+
+static gboolean
+shows_laptop (gpointer dialog)
+{
+  return lab_find (dialog, ADW_TYPE_ACTION_ROW, "laptop of Sofie") != NULL;
+}
+
+/* An's page, made anew: it asks the team server when it opens. */
+static GtkWidget *
+reopen_sharing (Team *team, GtkWidget *dialog)
+{
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  ui_settle ();
+  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.sharing", NULL);
+  return ui_find_dialog (&team->ui);
+}
+
+static void
+test_shut_out (Team *team, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  connect_to_hub (team);
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  make_invite (dialog);
+  write_as_sofie (team, dialog);
+  dialog = reopen_sharing (team, dialog);
+  lab_wait (shows_laptop, dialog);
+
+  g_autoptr (GPtrArray) devices = pt_sync_list_devices (ui_store (&team->ui), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (devices->len, ==, 2);
+  GtkWidget *row = lab_find (dialog, ADW_TYPE_ACTION_ROW, "laptop of Sofie");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Sofie"));
+  GtkWidget *button = lab_find (row, GTK_TYPE_BUTTON, "Shut Out “laptop of Sofie”");
+  g_assert_nonnull (button);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* Sofie is out, and had something to send. */
+static void
+write_while_out (Team *team)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_build_filename (team->ui.dir, "Sofie.proeftuin", NULL);
+  g_autoptr (PtStore)
+      store = pt_store_open (folder, PT_STORE_READ_WRITE, pt_world_system (), &error);
+  g_assert_no_error (error);
+  pt_sync_set_active (ui_store (&team->ui), NULL, pt_store_get_member (store), FALSE, &error);
+  g_assert_no_error (error);
+  g_autofree char *id = ui_save (store, "entry", "title", "Nog van Sofie");
+  g_autoptr (PtSyncReport) report = pt_sync_run (store, NULL, NULL, NULL, NULL, NULL);
+}
+
+static gboolean
+shows_held (gpointer dialog)
+{
+  return lab_find (dialog, GTK_TYPE_BUTTON, "Take It In") != NULL;
+}
+
+static gboolean
+shows_taken_in (gpointer team)
+{
+  return ui_shows (&((Team *)team)->ui, "Nog van Sofie");
+}
+
+static void
+test_take_in (Team *team, gconstpointer data)
+{
+  connect_to_hub (team);
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  make_invite (dialog);
+  write_as_sofie (team, dialog);
+  write_while_out (team);
+  dialog = reopen_sharing (team, dialog);
+  lab_wait (shows_held, dialog);
+
+  g_assert_nonnull (lab_find (dialog, GTK_TYPE_LABEL, "Nog van Sofie"));
+  g_signal_emit_by_name (lab_find (dialog, GTK_TYPE_BUTTON, "Take It In"), "clicked");
+  pt_syncer_sync_now (pt_window_get_syncer (team->ui.window));
+  lab_wait (shows_taken_in, team);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static gboolean
 is_offline (gpointer team)
 {
@@ -293,6 +377,8 @@ main (int argc, char *argv[])
   g_test_add ("/sharing/connect", Team, NULL, set_up, test_connect, tear_down);
   g_test_add ("/sharing/by-itself", Team, NULL, set_up, test_syncs_by_itself, tear_down);
   g_test_add ("/sharing/colleague", Team, NULL, set_up, test_colleague, tear_down);
+  g_test_add ("/sharing/shut-out", Team, NULL, set_up, test_shut_out, tear_down);
+  g_test_add ("/sharing/take-in", Team, NULL, set_up, test_take_in, tear_down);
   g_test_add ("/sharing/hub-away", Team, NULL, set_up, test_hub_away, tear_down);
   g_test_add ("/sharing/wrong-code", Team, NULL, set_up, test_wrong_code, tear_down);
   return g_test_run ();
