@@ -34,6 +34,15 @@ set_epoch (PtJournal *journal, const char *logbook, const char *epoch, int64_t r
 }
 
 static gboolean
+note_epoch (PtJournal *journal, const char *logbook, const char *epoch, GError **error)
+{
+  return pt_sql_run (journal, error,
+                     "INSERT INTO epoch (logbook, id) VALUES (?, ?) ON CONFLICT (logbook, id)"
+                     " DO NOTHING",
+                     "bt", logbook, epoch);
+}
+
+static gboolean
 had_epoch (PtJournal *journal, const char *logbook, const char *epoch, gboolean *out,
            GError **error)
 {
@@ -145,6 +154,7 @@ pt_journal_fill_care (PtJournalOps *ops)
 {
   ops->list_logbooks = list_logbooks;
   ops->set_epoch = set_epoch;
+  ops->note_epoch = note_epoch;
   ops->had_epoch = had_epoch;
   ops->set_backed_up = set_backed_up;
   ops->keep_no = keep_no;

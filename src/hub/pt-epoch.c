@@ -124,7 +124,10 @@ start_if_forgotten (PtHub *hub, PtJournal *journal, PtHubRequest *request, PtHea
              ": this database is older than what a laptop remembers; a new epoch starts",
              request->caller->device, (*head)->seq);
   g_clear_pointer (head, pt_head_free);
+  /* The others who come from there need no further one. */
   return pt_epoch_start (hub, journal, request->logbook, error)
+         && journal->ops->note_epoch (journal, request->logbook,
+                                      pt_hub_request_query (request, "epoch"), error)
          && journal->ops->get_head (journal, request->logbook, head, error);
 }
 

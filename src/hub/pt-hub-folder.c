@@ -93,7 +93,7 @@ is_hub (const char *dir)
 int
 pt_hub_folder_lock (const char *dir, gboolean shared)
 {
-  g_autofree char *path = pt_hub_folder_path (dir, "serve.lock");
+  g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_LOCK);
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
   if (fd >= 0 && flock (fd, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0)

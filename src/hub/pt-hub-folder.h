@@ -43,6 +43,7 @@ char *pt_hub_folder_invite_url (const char *dir, const char *invite, GError **er
 #define PT_HUB_DATABASE_VARIABLE "PROEFTUIN_HUB_DATABASE"
 #define PT_HUB_JOURNAL "hub.db"
 #define PT_HUB_SETTINGS "hub.conf"
+#define PT_HUB_LOCK "serve.lock"
 #define PT_HUB_RESTORING "restoring" /* a folder with what a restore has not yet put in place */
 #define PT_HUB_KEY "hub.key"
 #define PT_HUB_CERTIFICATE "hub.crt"

@@ -467,8 +467,8 @@ follow_ledger (Restore *self, GError **error)
 static gboolean
 is_hub_or_empty (const char *dir)
 {
-  static const char *const marks[] = { PT_HUB_JOURNAL, PT_LEDGER_FILE, PT_HUB_SETTINGS,
-                                       PT_HUB_RESTORING, STAGE };
+  static const char *const marks[] = { PT_HUB_JOURNAL,  PT_HUB_LOCK,      PT_LEDGER_FILE,
+                                       PT_HUB_SETTINGS, PT_HUB_RESTORING, STAGE };
   g_autoptr (GDir) listing = g_dir_open (dir, 0, NULL);
 
   if (listing == NULL || g_dir_read_name (listing) == NULL)

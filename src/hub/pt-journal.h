@@ -188,6 +188,8 @@ typedef struct
   /* Another life of the feed: its numbers go on, every cursor is void. */
   gboolean (*set_epoch) (PtJournal *self, const char *logbook, const char *epoch,
                          int64_t repair_until, GError **error);
+  /* Somebody remembers @epoch as one of this feed: from now on it had it. */
+  gboolean (*note_epoch) (PtJournal *self, const char *logbook, const char *epoch, GError **error);
   gboolean (*had_epoch) (PtJournal *self, const char *logbook, const char *epoch, gboolean *out,
                          GError **error); /* before the one of now */
   gboolean (*set_backed_up) (PtJournal *self, const char *logbook, int64_t seq, GError **error);

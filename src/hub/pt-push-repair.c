@@ -8,12 +8,15 @@
 
 #include "pt-epoch.h"
 #include "pt-erase.h"
+#include "pt-hub-files.h"
 #include "pt-json.h"
 #include "pt-push.h"
 #include "pt-roles.h"
 #include "pt-wire.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 /* As in pt-push.c: what every laptop can still read. */
 #define MAX_REGISTERS 4000
@@ -200,6 +203,37 @@ raise_lives (Offer *self, const PtState *state, GError **error)
   return TRUE;
 }
 
+/* The bytes of a file that came after the backup may still be in the folder, and nowhere else. */
+static gboolean
+adopt_file (Offer *self, const PtHubRecord *record, GError **error)
+{
+  const PtValue *value = strcmp (record->kind, "attachment") == 0
+                             ? pt_state_shown (record->state, "sha256")
+                             : NULL;
+  const char *sha256 = value != NULL && value->type == PT_VALUE_TEXT ? value->text : "";
+  gboolean known = TRUE, same = FALSE;
+  g_autofree char *path = NULL;
+  PtHash hash;
+  int fd;
+
+  if (!pt_hash_parse (sha256, &hash))
+    return TRUE;
+  if (!self->journal->ops->is_file_stored (self->journal, self->caller->logbook, &hash, &known,
+                                           error))
+    return FALSE;
+  path = pt_hub_files_path (self->hub, self->caller->logbook, sha256, "");
+  fd = known ? -1 : open (path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    return TRUE;
+  /* What cannot be read is sent again. */
+  pt_hub_files_check (fd, sha256, &same, NULL);
+  close (fd);
+  return !same
+         || self->journal->ops->set_file_stored (self->journal, self->caller->logbook, &hash,
+                                                 pt_hub_files_size (path),
+                                                 self->hub->world->now (self->hub->world), error);
+}
+
 static gboolean
 keep (Offer *self, PtHubRecord *record, GError **error)
 {
@@ -208,6 +242,7 @@ keep (Offer *self, PtHubRecord *record, GError **error)
   self->changed++;
   return self->journal->ops->add_link (self->journal, self->caller->logbook, self->head->seq,
                                        &self->head->chain, error)
+         && adopt_file (self, record, error)
          && pt_push_note_file (self->hub, self->journal, self->caller->logbook,
                                pt_state_shown (record->state, "sha256"), record, error)
          && self->journal->ops->set_record (self->journal, self->caller->logbook, record, error);
@@ -229,12 +264,12 @@ take_record (Offer *self, const PtRecord *offered, GError **error)
   record = find_or_make (self, offered, error);
   if (record == NULL || !raise_lives (self, state, error))
     return FALSE;
-  if (pt_state_n_registers (record->state) + pt_state_n_registers (state) > MAX_REGISTERS)
+  verdict = pt_state_merge (record->state, state);
+  if (pt_state_n_registers (record->state) > MAX_REGISTERS)
     {
-      g_message ("repair record=%s: it has too many fields", record->id);
+      g_message ("repair record=%s: it would have too many fields", record->id);
       return TRUE;
     }
-  verdict = pt_state_merge (record->state, state);
   return (verdict != PT_VERDICT_APPLIED && verdict != PT_VERDICT_CONFLICT)
          || keep (self, record, error);
 }

@@ -98,6 +98,24 @@ def twice_and_to_another_folder(home):
     assert len(everything(an)) == len(everything(join(Laptop(home, 'nieuw'), an)))
     hub.stop()
 
+def a_file_that_only_the_hub_still_has(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    backup = os.path.join(home, 'hub.tar')
+    hub_does(hub, 'backup', hub.folder, backup)
+    note, path = sofie.add('entry', body='Met bijlage'), os.path.join(home, 'foto.txt')
+    open(path, 'w').write('Alleen nog bij de hub')
+    sofie.cli('attach', note, path)
+    sync_all(sofie, an)
+    for laptop in (an, sofie):
+        shutil.rmtree(os.path.join(laptop.folder, 'attachments'))
+    restore(hub, backup)
+    sync_all(an, sofie, an)
+    newcomer = join(Laptop(home, 'nieuw'), an)
+    assert newcomer.json('verify')[0]['ok'] is True
+    attachments = [a['sha256'] for a in newcomer.show(note)['attachments']]
+    assert os.path.exists(os.path.join(newcomer.folder, 'attachments', attachments[0]))
+    hub.stop()
+
 def backup_while_two_laptops_sync(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
     end = threading.Event()
