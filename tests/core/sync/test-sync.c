@@ -142,6 +142,8 @@ answer (Fixture *self, const PtRequest *request, GError **error)
     return answer_push (self, request);
   if (is_at (request, "/pull"))
     return answer_pull (self);
+  if (is_at (request, "/erasures"))
+    return script_json (200, "{\"orders\":[],\"newest\":0}");
   return script_problem (404, "not_found");
 }
 
