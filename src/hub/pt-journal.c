@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (pt-journal-error, pt_journal_error)
+G_DEFINE_QUARK (pt - journal - error, pt_journal_error)
 
 void
 pt_journal_free (PtJournal *self)

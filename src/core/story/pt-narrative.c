@@ -62,8 +62,7 @@ gboolean
 pt_narrative_settle (PtDataset *data, const PtNarrativeOptions *options, PtNarrativeOptions *o,
                      GError **error)
 {
-  PtRecord *record = options->narrative != NULL ? pt_dataset_get (data, options->narrative)
-                                                : NULL;
+  PtRecord *record = options->narrative != NULL ? pt_dataset_get (data, options->narrative) : NULL;
 
   *o = *options;
   o->audience = first_of (o->audience, set_text (record, "audience"), "public");
