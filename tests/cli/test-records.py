@@ -33,7 +33,7 @@ def add_set_show_and_list(home):
     assert note['fields']['headcount'] == 11 and note['fields']['hours'] == 1.5
     assert note['fields']['tags'] == ['regen', 'soep'] and note['fields']['turning_point'] is True
     assert note['fields']['occurred_on'] == '2026-03-12T14:05'
-    assert list(note) == ['id', 'kind', 'archived', 'sharing', 'fields', 'links', 'attachments', 'comments', 'conflicts']
+    assert list(note) == ['id', 'kind', 'archived', 'sharing', 'fields', 'links', 'attachments', 'comments', 'conflicts', 'safe']
     an.set(out.strip(), title='Soep', headcount='')
     changed = an.show(out.strip())
     assert changed['fields']['title'] == 'Soep' and 'headcount' not in changed['fields']

@@ -260,13 +260,24 @@ trace_save (PtOp *op, gboolean queued, guint i)
     sim_trace ("    save %u%s %s", i, queued ? "" : " (private)", text);
 }
 
+/* A candidate goes along when its record is raised: beside what is shown, in a save that has seen
+ * nothing. */
+static gboolean
+stands_beside (SimRun *run, const PtOp *op, gboolean queued)
+{
+  return queued && pt_vector_length (op->seen) == 0
+         && sim_truth_saves (run->truth, op->record) != NULL;
+}
+
 static void
 note_save (SimRun *run, SimDevice *self, PtOp *op, gboolean queued, const char *record,
            const SimSet *seen)
 {
+  g_autoptr (SimSet) nothing = sim_set_new ();
   gboolean stale = seen != NULL && (record == NULL || strcmp (op->record, record) == 0)
                    && !is_raise (run, self, op, queued);
-  guint i = sim_truth_add (run->truth, op, queued, stale ? seen : self->known);
+  const SimSet *known = stands_beside (run, op, queued) ? nothing : stale ? seen : self->known;
+  guint i = sim_truth_add (run->truth, op, queued, known);
 
   sim_truth_learn (run->truth, self->known, i);
   sim_set_add (self->own, i);
