@@ -20,6 +20,7 @@ static const struct
   [PT_PROBLEM_CHAIN_BROKEN] = { "chain_broken", 409,
                                 "The cursor does not belong to this feed as it is now." },
   [PT_PROBLEM_FULL] = { "full", 507, "There is no room for more files." },
+  [PT_PROBLEM_CHOOSE_FIRST] = { "choose_first", 409, "There are too many versions already." },
   [PT_PROBLEM_HUB_TROUBLE] = { "hub_trouble", 503, "The hub cannot do this now." },
   [PT_PROBLEM_INVITE_EXPIRED] = { "invite_expired", 403, "The invite is too old." },
   [PT_PROBLEM_INVITE_SPENT] = { "invite_spent", 403,

@@ -573,6 +573,9 @@ apply_held (Batch *self, const PtHeld *held, GError **error)
         return FALSE;
       g_hash_table_insert (self->records, record->id, record);
     }
+  /* Also an accepted op may not make a record that laptops cannot read. */
+  if (is_overfull (record->state, op))
+    return FALSE;
   return apply (self, op, record, outcome, error)
          && self->journal->ops->settle_held (self->journal, self->caller->logbook, op->id, outcome,
                                              error);

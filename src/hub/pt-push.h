@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * @held: (element-type PtHeld): in the order of their dots
  *
  * Applies what waited as if it came now, as its own author's, in the caller's transaction.
+ *
+ * Returns: %FALSE without @error when the record has no room: somebody must choose between its versions
+ *   first; the transaction must be rolled back then too
  */
 gboolean pt_push_accept (PtHub *hub, PtJournal *journal, const char *logbook, GPtrArray *held,
                          GError **error);

@@ -146,7 +146,7 @@ carry_out (PtHub *hub, PtJournal *journal, const char *logbook, GArray *decision
   if (!decide_all (hub, journal, logbook, decisions, results, &error))
     {
       journal->ops->rollback (journal);
-      return pt_problem_trouble (error);
+      return error != NULL ? pt_problem_trouble (error) : pt_problem (PT_PROBLEM_CHOOSE_FIRST);
     }
   if (!journal->ops->commit (journal, &error))
     return pt_problem_trouble (error);

@@ -445,6 +445,7 @@ test_revoked_doors (Fixture *self, gconstpointer data)
 static void
 test_too_many_versions (Fixture *self, gconstpointer data)
 {
+  g_autofree char *refused = NULL;
   g_autofree char *page = NULL;
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (PtWirePage) read = NULL;
@@ -464,6 +465,8 @@ test_too_many_versions (Fixture *self, gconstpointer data)
   expect_push (self, make_op (9000, 1, 1, 1, "body", "one more", ""),
                "\"quarantined\",\"reason\":\"too_many\"");
 
+  refused = decide (self, 9000, "accept");
+  g_assert_nonnull (strstr (refused, "choose_first"));
   page = ask (self, pt_handle_pull, self->caller, "after=0", NULL);
   node = pt_json_parse (page + 4, strlen (page + 4), PT_WIRE_MAX_ANSWER, &error);
   g_assert_no_error (error);

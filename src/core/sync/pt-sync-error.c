@@ -68,6 +68,8 @@ static const struct
         "administrator to make room.") },
   { "chain_broken", N_ ("The team server was put back to an older state while you were connected. "
                         "Your work is safe on this laptop and is offered again.") },
+  { "choose_first", N_ ("There are too many versions of this. Choose between them first, then "
+                        "accept what waits.") },
   { "hub_trouble", N_ ("The team server has a problem of its own. Your work is safe on this laptop "
                        "and is tried again.") },
   { "invite_expired", N_ ("This invite is too old. Ask for a new one.") },
