@@ -137,8 +137,9 @@ def bytes_below(*folders):
                     yield path, file.read()
 
 def main(names):
-    """Runs every function of the script, given its globals(), with a folder of its own."""
-    tests = [value for value in list(names.values()) if callable(value) and getattr(value, '__module__', '') == '__main__']
+    """Runs every function of the script, given its globals(), with a folder of its own; but for _names."""
+    tests = [value for name, value in list(names.items())
+             if callable(value) and getattr(value, '__module__', '') == '__main__' and not name.startswith('_')]
     print(f'1..{len(tests)}', flush=True)
     bad = 0
     for number, test in enumerate(tests, 1):

@@ -269,7 +269,7 @@ def traces(words, *folders):
     """Which of the words are in the bytes of any file, and where."""
     return [(word, path) for path, data in bytes_below(*folders) for word in words if word.encode() in data]
 
-def plant(home, an, sofie):
+def _plant(home, an, sofie):
     """A note with all that can hold words of people; returns it and the words."""
     words = ['zwartbroek', 'eerderewoorden', 'kandidaatwoord', 'ondertitelwoord', 'bestandswoorden', 'opmerkingwoord']
     note = an.add('entry', title='Aan de deur', body='eerderewoorden')
@@ -287,7 +287,7 @@ def plant(home, an, sofie):
 
 def erasure_while_a_laptop_is_offline(home):
     hub, (an, sofie, koen) = team(home, 'an', 'sofie', 'koen')
-    note, words = plant(home, an, sofie)
+    note, words = _plant(home, an, sofie)
     other = an.add('entry', title='Deels', body='halfwoord')
     sync_all(an, sofie, koen)
     for folder in (hub.folder, an.home, sofie.home):
@@ -330,7 +330,7 @@ def erasure_while_a_laptop_is_offline(home):
 
 def hub_is_restored_from_a_backup_made_before_an_erasure(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
-    note, words = plant(home, an, sofie)
+    note, words = _plant(home, an, sofie)
     backup = os.path.join(home, 'hub.backup')
     run(HUB, 'backup', hub.folder, backup, env=hub.env)
     an.cli('erase', note, '--reason', 'Mevrouw vroeg het')
@@ -355,7 +355,7 @@ def hub_is_restored_from_a_backup_made_before_an_erasure(home):
 
 def hub_loses_its_ledger_too(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
-    note, words = plant(home, an, sofie)
+    note, words = _plant(home, an, sofie)
     backup = os.path.join(home, 'hub.backup')
     run(HUB, 'backup', hub.folder, backup, env=hub.env)
     an.cli('erase', note, '--reason', 'Mevrouw vroeg het')
