@@ -606,10 +606,11 @@ test_join_founds (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *expected = g_strdup_printf (
       "{\"invite\":\"" INVITE_ID "\",\"code\":\"ABCD2345\",\"device_name\":\"laptop\","
-      "\"logbook\":\"%s\",\"member\":\"%s\"}",
+      "\"logbook\":\"%s\",\"member\":\"%s\",\"again\":true}",
       logbook, pt_store_get_member (self->store));
 
-  g_test_summary ("Founding sends the ids that the logbook has; the invite names its maker.");
+  g_test_summary ("Founding sends the ids that the logbook has, and that it had a hub before; the "
+                  "invite names its maker.");
   g_assert_true (join (self, &door, self->folder, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (door.body, ==, expected);
