@@ -142,12 +142,28 @@ restore_backup (SimRun *run, SimDevice *device)
     sim_run_fail (run, "laptop %u cannot restore: %s", device->number, error->message);
 }
 
+/* Another folder on the same disk would have to go back with it. */
+static gboolean
+has_neighbour (SimRun *run, const SimDevice *device)
+{
+  for (guint i = 0; i < run->devices->len; i++)
+    {
+      const SimDevice *other = g_ptr_array_index (run->devices, i);
+
+      if (other != device && strcmp (other->home, device->home) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 sim_copy_restore (SimRun *run, SimDevice *device, SimRestore how)
 {
   const SimCopy *copy = how == SIM_RESTORE_BACKUP ? device->backup : device->copy;
   gboolean kept = run->breakage == SIM_BREAK_INCARNATION_KEPT;
 
+  if (how == SIM_RESTORE_DISK && has_neighbour (run, device))
+    return FALSE;
   if (copy == NULL || (kept && how != SIM_RESTORE_NEW_FILES))
     return FALSE;
   sim_device_close (device);
