@@ -229,7 +229,8 @@ test_whole (Fixture *self, gconstpointer data)
   assert_gone (b, id);
   assert_gone (b, comment);
   laptop_assert_text (b, other, "body", "Dit blijft staan");
-  g_assert_true (pt_record_is_archived (pt_store_get_record (b->store, link, NULL)));
+  g_autoptr (PtRecord) tie = pt_store_get_record (b->store, link, NULL);
+  g_assert_true (pt_record_is_archived (tie));
   assert_same (a, b);
   assert_sound (a);
   assert_sound (b);
