@@ -156,13 +156,15 @@ static void
 write_some (const Unsynced *one, SimDraw *draw)
 {
   gsize size = one->new != NULL ? g_bytes_get_size (one->new) : 0;
+  gsize torn;
 
   if (sim_draw_chance (draw, 40))
     return;
+  torn = SECTOR * sim_draw_below (draw, 9);
   if (one->new == NULL)
     cut_at (one->path, one->offset);
   else if (sim_draw_chance (draw, 20))
-    write_at (one->path, one->new, MIN (size, SECTOR * sim_draw_below (draw, 9)), one->offset);
+    write_at (one->path, one->new, MIN (size, torn), one->offset);
   else
     write_at (one->path, one->new, size, one->offset);
 }
