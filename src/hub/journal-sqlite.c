@@ -221,11 +221,23 @@ get_ops (void)
   return &ops;
 }
 
+/* Every thread has a journal, so a large cache would be kept many times; what it would hold is in
+ * the system's own cache, once. */
+static PtDb *
+open_small (const char *path, gboolean create, GError **error)
+{
+  g_autoptr (PtDb)
+      db = pt_db_open (path, create ? PT_DB_CREATE : 0, APPLICATION_ID, MIGRATIONS, error);
+
+  return db != NULL && pt_db_exec (db, "PRAGMA cache_size = -2000", error) ? g_steal_pointer (&db)
+                                                                           : NULL;
+}
+
 PtJournal *
 pt_journal_sqlite_open (const char *path, gboolean create, GError **error)
 {
   const PtJournalOps *ops = get_ops ();
-  PtDb *db = pt_db_open (path, create ? PT_DB_CREATE : 0, APPLICATION_ID, MIGRATIONS, error);
+  PtDb *db = open_small (path, create, error);
   PtJournalSqlite *self;
 
   if (db == NULL)

@@ -8,11 +8,13 @@
 #include "pt-roles.h"
 #include "pt-server.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define EXIT_USAGE 2
 
@@ -93,6 +95,19 @@ prepare_loop (void)
   return loop;
 }
 
+/* Every waiting laptop is an open file; the system mostly allows many more than it gives. */
+static void
+allow_connections (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    g_warning ("the number of connections stays as it is: %s", g_strerror (errno));
+}
+
 static int
 run_serve (const Options *options, const char *dir)
 {
@@ -109,6 +124,7 @@ run_serve (const Options *options, const char *dir)
   if (lock < 0)
     return fail (_ ("Another program serves this hub, or its folder cannot be written."),
                  EXIT_FAILURE);
+  allow_connections ();
   server = pt_server_start (hub, listen, 0, &error);
   if (server == NULL)
     return fail (error->message, EXIT_FAILURE);

@@ -22,8 +22,8 @@
 #include <unistd.h>
 
 #define CONNECTION_MEMORY_BYTES ((size_t)8 * 1024)
-#define MAX_CONNECTIONS 4000u
-#define IDLE_TIMEOUT_S 120u
+#define MAX_CONNECTIONS 16000u
+#define IDLE_TIMEOUT_S 60u
 #define MAX_THREADS 8u
 #define WAIT_S 25u
 #define GZIP_FROM_BYTES 1024

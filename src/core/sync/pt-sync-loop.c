@@ -5,8 +5,7 @@
 
 #include "pt-sync-listener.h"
 
-#define SAVE_GAP_MS                                                                                \
-  1000 /* typing makes several saves: the first goes at once, the others together */
+#define SAVE_GAP_MS 50 /* between two errands for saves: an undo may make several at once */
 #define FIRST_RETRY_S 5
 #define MAX_RETRY_S 300
 #define STOP_MS 1000
