@@ -167,31 +167,11 @@ pt_hub_files_open_part (PtHub *hub, const char *logbook, const char *sha256, GEr
     }
 }
 
-static gboolean
-write_all (int fd, int64_t offset, GBytes *bytes)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  while (size > 0)
-    {
-      ssize_t n = pwrite (fd, data, size, offset);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      data += n;
-      offset += n;
-      size -= (gsize)n;
-    }
-  return TRUE;
-}
-
 gboolean
 pt_hub_files_append (int fd, int64_t offset, GBytes *chunk, GError **error)
 {
-  return (ftruncate (fd, offset) == 0 && write_all (fd, offset, chunk) && fsync (fd) == 0)
+  return (ftruncate (fd, offset) == 0 && pt_durable_write_at (fd, offset, chunk) == 0
+          && fsync (fd) == 0)
          || fail_with_errno (error, "writing a part of a file");
 }
 

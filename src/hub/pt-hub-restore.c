@@ -121,23 +121,6 @@ is_known (const char *name)
 }
 
 static gboolean
-write_all (int fd, const char *data, size_t size)
-{
-  while (size > 0)
-    {
-      ssize_t n = write (fd, data, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      data += n;
-      size -= (size_t)n;
-    }
-  return TRUE;
-}
-
-static gboolean
 unpack_data (Restore *self, int fd, const char *path, GChecksum *sum, GError **error)
 {
   g_autofree char *block = g_malloc (BLOCK_BYTES);
@@ -146,7 +129,7 @@ unpack_data (Restore *self, int fd, const char *path, GChecksum *sum, GError **e
   while ((n = archive_read_data (self->tar, block, BLOCK_BYTES)) > 0)
     {
       g_checksum_update (sum, (const guchar *)block, n);
-      if (!write_all (fd, block, (size_t)n))
+      if (pt_durable_write (fd, block, (gsize)n) != 0)
         return fail_with_errno (path, error);
     }
   return n == 0 ? fsync (fd) == 0 || fail_with_errno (path, error) : refuse_damaged (error);

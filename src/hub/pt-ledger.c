@@ -3,6 +3,7 @@
  * line before and the rest of this one. What the lines mean is said by those who write them. */
 #include "pt-ledger.h"
 
+#include "pt-durable.h"
 #include "pt-erase.h"
 #include "pt-hub-folder.h"
 #include "pt-json.h"
@@ -171,41 +172,12 @@ pt_ledger_read (PtHub *hub, PtLedgerVisitor visitor, gpointer data, GError **err
 }
 
 static gboolean
-write_all (int fd, const char *data, gsize size)
-{
-  while (size > 0)
-    {
-      ssize_t n = write (fd, data, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      data += n;
-      size -= (gsize)n;
-    }
-  return TRUE;
-}
-
-/* The name of a file that was just made. */
-static gboolean
-sync_folder (const char *folder)
-{
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean synced = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  return synced;
-}
-
-static gboolean
-write_line (Ledger *self, PtHub *hub, const char *line, GError **error)
+write_line (Ledger *self, const char *line, GError **error)
 {
   if (ftruncate (self->fd, (off_t)self->whole) == 0
       && lseek (self->fd, (off_t)self->whole, SEEK_SET) == (off_t)self->whole
-      && write_all (self->fd, line, strlen (line)) && fsync (self->fd) == 0
-      && (self->whole > 0 || sync_folder (hub->folder)))
+      && pt_durable_write (self->fd, line, strlen (line)) == 0 && fsync (self->fd) == 0
+      && (self->whole > 0 || pt_durable_sync_name (self->path) == 0))
     return TRUE;
   fail_with_errno (self, error);
   /* Nothing of it may stay: the caller rolls back. */
@@ -247,7 +219,7 @@ pt_ledger_append (PtHub *hub, const char *kind, JsonObject *line, GError **error
     return FALSE;
   sum_line (ledger.sum, rest, strlen (rest), sum);
   text = g_strconcat (PREFIX, sum, SUFFIX, rest, "\n", NULL);
-  return write_line (&ledger, hub, text, error);
+  return write_line (&ledger, text, error);
 }
 
 typedef struct

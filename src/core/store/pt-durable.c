@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fsync of folders. */
+/* write and fsync, whole. */
 #include "pt-durable.h"
 
 #include <errno.h>
@@ -22,6 +22,60 @@ pt_durable_sync_name (const char *path)
   errno = failure;
   /* Some file systems have nothing to do here and say so with EINVAL. */
   return rc == 0 || failure == EINVAL ? 0 : -1;
+}
+
+int
+pt_durable_sync_file (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  if (fd < 0)
+    return -1;
+  int rc = fsync (fd);
+  int failure = errno;
+  close (fd);
+  errno = failure;
+  return rc;
+}
+
+int
+pt_durable_write (int fd, gconstpointer data, gsize size)
+{
+  const guint8 *rest = data;
+
+  while (size > 0)
+    {
+      ssize_t n = write (fd, rest, size);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return -1;
+      rest += n;
+      size -= (gsize)n;
+    }
+  return 0;
+}
+
+int
+pt_durable_write_at (int fd, gint64 offset, GBytes *bytes)
+{
+  gsize size;
+  const guint8 *rest = g_bytes_get_data (bytes, &size);
+
+  while (size > 0)
+    {
+      ssize_t n = pwrite (fd, rest, size, offset);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return -1;
+      rest += n;
+      offset += n;
+      size -= (gsize)n;
+    }
+  return 0;
 }
 
 int

@@ -50,22 +50,6 @@ pt_store_fail_file (const char *path, int number, GError **error)
   return FALSE;
 }
 
-static gboolean
-write_all (int fd, const guint8 *data, gsize size)
-{
-  while (size > 0)
-    {
-      ssize_t n = write (fd, data, size);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      data += n;
-      size -= (gsize)n;
-    }
-  return fsync (fd) == 0;
-}
-
 gboolean
 pt_store_write_file (const char *path, GBytes *bytes, GError **error)
 {
@@ -76,7 +60,7 @@ pt_store_write_file (const char *path, GBytes *bytes, GError **error)
 
   if (fd < 0)
     return pt_store_fail_file (path, errno, error);
-  gboolean ok = write_all (fd, data, size);
+  gboolean ok = pt_durable_write (fd, data, size) == 0 && fsync (fd) == 0;
   int saved = errno;
   close (fd);
   if (ok && g_rename (temporary, path) == 0 && pt_durable_sync_name (path) == 0)

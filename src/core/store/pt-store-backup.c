@@ -7,11 +7,9 @@
 #include "pt-durable.h"
 #include "pt-intake.h"
 
-#include <fcntl.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 /* Everything but `identity`. */
 static const char *const tables[] = { "meta",        "setting",       "member", "hub",
@@ -100,12 +98,8 @@ fill_target (PtStore *self, const char *path, GError **error)
 static gboolean
 put_in_place (const char *temporary, const char *path, GError **error)
 {
-  int fd = open (temporary, O_RDONLY | O_CLOEXEC);
-  gboolean ok = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    close (fd);
-  if (ok && g_rename (temporary, path) == 0 && pt_durable_sync_name (path) == 0)
+  if (pt_durable_sync_file (temporary) == 0 && g_rename (temporary, path) == 0
+      && pt_durable_sync_name (path) == 0)
     return TRUE;
   g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_FAILED,
                /* Translators: %1$s is a file, %2$s the system's explanation. */

@@ -214,27 +214,6 @@ pt_store_drop_part (PtStore *self, const char *sha256)
   g_unlink (path);
 }
 
-static gboolean
-write_at (int fd, int64_t offset, GBytes *bytes)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  while (size > 0)
-    {
-      ssize_t n = pwrite (fd, data, size, offset);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      data += n;
-      offset += n;
-      size -= (gsize)n;
-    }
-  return TRUE;
-}
-
 gboolean
 pt_store_append_part (PtStore *self, const char *sha256, int64_t offset, GBytes *bytes,
                       GError **error)
@@ -248,7 +227,7 @@ pt_store_append_part (PtStore *self, const char *sha256, int64_t offset, GBytes 
   fd = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0)
     return pt_store_fail_file (path, errno, error);
-  written = write_at (fd, offset, bytes);
+  written = pt_durable_write_at (fd, offset, bytes) == 0;
   failure = errno;
   close (fd);
   return written || pt_store_fail_file (path, failure, error);
@@ -258,13 +237,7 @@ pt_store_append_part (PtStore *self, const char *sha256, int64_t offset, GBytes 
 static gboolean
 sync_part (const char *path, GError **error)
 {
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean synced = fd >= 0 && fsync (fd) == 0;
-  int failure = errno;
-
-  if (fd >= 0)
-    close (fd);
-  return synced || pt_store_fail_file (path, failure, error);
+  return pt_durable_sync_file (path) == 0 || pt_store_fail_file (path, errno, error);
 }
 
 static gboolean
