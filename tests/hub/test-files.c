@@ -259,9 +259,11 @@ always_metered (void)
 }
 
 static PtSyncReport *
-sync_metered (Laptop *laptop)
+sync_metered (Laptop *laptop, gboolean anyway)
 {
-  const PtSyncOptions options = { .transport = laptop->transport, .is_metered = always_metered };
+  const PtSyncOptions options = { .transport = laptop->transport,
+                                  .is_metered = always_metered,
+                                  .files_anyway = anyway };
   g_autoptr (GError) error = NULL;
   PtSyncReport *report = pt_sync_run_with (laptop->store, &options, NULL, &error);
 
@@ -282,13 +284,13 @@ test_metered (Fixture *self, gconstpointer data)
   g_autofree char *why = NULL, *later = NULL;
 
   g_test_summary ("Over a metered connection the small picture goes and the file asks first.");
-  waiting = sync_metered (a);
+  waiting = sync_metered (a, FALSE);
   why = pt_store_dup_file_note (a->store);
   laptop_sync_all (b, NULL);
   g_assert_true (has_picture (b, sha256));
   g_assert_false (has_file (b, sha256));
   pt_store_set_setting (a->store, PT_SETTING_FILES, "always", NULL);
-  allowed = sync_metered (a);
+  allowed = sync_metered (a, FALSE);
   later = pt_store_dup_file_note (a->store);
   laptop_sync_all (b, NULL);
 
@@ -298,6 +300,26 @@ test_metered (Fixture *self, gconstpointer data)
   g_assert_cmpuint (allowed->files_sent, ==, 1);
   g_assert_null (later);
   g_assert_true (has_file (b, sha256));
+}
+
+static void
+test_metered_anyway (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *id = laptop_add_entry (a, "With two", "Body");
+  g_autoptr (GBytes) one = make_bytes (1000, 8);
+  g_autoptr (GBytes) two = make_bytes (1000, 9);
+  g_autofree char *first = attach (a, id, one, NULL);
+  g_autofree char *second = attach (a, id, two, "unmetered_only");
+
+  g_test_summary (
+      "A person lets files go over this connection; what people kept back still waits.");
+  g_autoptr (PtSyncReport) report = sync_metered (a, TRUE);
+  g_autofree char *why = pt_store_dup_file_note (a->store);
+
+  g_assert_cmpuint (report->files_sent, ==, 1);
+  g_assert_cmpuint (report->files_waiting, ==, 1);
+  g_assert_cmpstr (why, ==, "metered");
 }
 
 static void
@@ -317,7 +339,7 @@ test_policy (Fixture *self, gconstpointer data)
   g_test_summary ("What never travels stays; what may only go unmetered waits, small picture too.");
   pt_store_set_setting (a->store, PT_SETTING_FILES, "always", NULL);
   laptop_watch_wire (a, wire_cb, &wire);
-  metered = sync_metered (a);
+  metered = sync_metered (a, FALSE);
   g_assert_null (strpbrk (wire.steps->str, "uihd"));
   free_one = laptop_sync (a);
 
@@ -465,6 +487,7 @@ main (int argc, char **argv)
   ADD ("/hub/files/text-first", test_text_first);
   ADD ("/hub/files/wrong-hash", test_wrong_hash);
   ADD ("/hub/files/metered", test_metered);
+  ADD ("/hub/files/metered-anyway", test_metered_anyway);
   ADD ("/hub/files/policy", test_policy);
   ADD ("/hub/files/full", test_full);
   ADD ("/hub/files/budget", test_budget);

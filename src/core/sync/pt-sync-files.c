@@ -72,7 +72,8 @@ may_go (PtFileTrip *self, const PtFileWait *wait)
 {
   if (self->files == PT_SYNC_FILES_NEVER)
     return FALSE;
-  if (!wait->unmetered_only && (wait->thumb || self->files == PT_SYNC_FILES_ALWAYS))
+  if (!wait->unmetered_only
+      && (wait->thumb || self->files == PT_SYNC_FILES_ALWAYS || self->errand->options.files_anyway))
     return TRUE;
   return !is_metered (self);
 }
@@ -147,7 +148,7 @@ choose (PtFileTrip *self, GPtrArray *waits)
         }
       else
         {
-          self->total++;
+          self->total += !wait->thumb;
           self->left += wait->size;
           i++;
         }
@@ -165,7 +166,8 @@ move_each (PtFileTrip *self, GPtrArray *waits, gboolean thumbs, Move move, GErro
 
       if (wait->thumb != thumbs)
         continue;
-      pt_errand_tell (self->errand, PT_SYNC_STEP_ATTACHMENTS, self->done++, self->total);
+      pt_errand_tell (self->errand, PT_SYNC_STEP_ATTACHMENTS, self->done, self->total);
+      self->done += !wait->thumb;
       g_hash_table_add (self->tried, key_of (wait));
       if (!move (self, wait, &local) && !bear (self, local, error))
         return FALSE;

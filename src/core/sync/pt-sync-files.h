@@ -17,7 +17,7 @@ typedef struct
   gboolean metered, knows_meter;
   gboolean failed;   /* something is tried again the next time */
   gboolean full;     /* the hub has no room for more */
-  guint done, total; /* files and small pictures */
+  guint done, total; /* files, without their small pictures */
   guint n_waiting;   /* files that may not go now */
   int64_t left;      /* bytes */
 } PtFileTrip;

@@ -18,9 +18,10 @@ struct _PtSyncLoop
   GCond changed;
   GCancellable *stop; /* the loop ends */
   gboolean stopping, ended, wanted, eager;
-  int64_t heard;  /* newest number that the listener was told */
-  gboolean other; /* it was told of something else than a higher number */
-  GError *deaf;   /* why it listens no more; or NULL */
+  gboolean files_anyway; /* a person said so */
+  int64_t heard;         /* newest number that the listener was told */
+  gboolean other;        /* it was told of something else than a higher number */
+  GError *deaf;          /* why it listens no more; or NULL */
   guint failures;
   PtSyncView view;
   PtSyncLoopNews news; /* NULL after the end */
@@ -68,6 +69,7 @@ show (PtSyncLoop *self, PtSyncState state, const char *problem, int64_t next_try
   g_mutex_lock (&self->lock);
   self->view.state = state;
   self->view.done = self->view.total = 0;
+  self->view.files = FALSE;
   self->view.seconds_left = -1;
   self->view.next_try = next_try;
   g_free (self->view.problem);
@@ -84,6 +86,7 @@ progress_cb (PtSyncStep step, guint done, guint total, gpointer data)
   g_mutex_lock (&self->lock);
   self->view.done = done;
   self->view.total = total;
+  self->view.files = step == PT_SYNC_STEP_ATTACHMENTS;
   g_mutex_unlock (&self->lock);
   tell (self, NULL);
 }
@@ -134,6 +137,9 @@ run_errand (PtSyncLoop *self, GError **error)
   prepare_transport (self, link);
   show (self, PT_SYNC_STATE_BUSY, NULL, 0);
   options.transport = self->transport;
+  g_mutex_lock (&self->lock);
+  options.files_anyway = self->files_anyway;
+  g_mutex_unlock (&self->lock);
   report = pt_sync_run_with (self->store, &options, self->stop, error);
   if (report != NULL)
     tell (self, report);
@@ -400,6 +406,14 @@ pt_sync_loop_wake (PtSyncLoop *self, PtSyncWake why)
   if (why == PT_SYNC_WAKE_NETWORK)
     self->failures = 0;
   g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+pt_sync_loop_let_files_go (PtSyncLoop *self, gboolean anyway)
+{
+  g_mutex_lock (&self->lock);
+  self->files_anyway = anyway;
   g_mutex_unlock (&self->lock);
 }
 

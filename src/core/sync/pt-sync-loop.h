@@ -11,6 +11,7 @@ typedef struct
 {
   PtSyncState state;
   guint done, total;
+  gboolean files;                 /* those count files */
   int seconds_left;               /* for the files on their way; -1 = none, or not known */
   int64_t last_contact, next_try; /* microseconds UTC; 0 = none */
   char *problem;                  /* sentence or NULL */
@@ -37,6 +38,8 @@ typedef enum
 } PtSyncWake;
 
 void pt_sync_loop_wake (PtSyncLoop *self, PtSyncWake why);
+/* Whether files may go over the present connection although it is metered; from the next errand on. */
+void pt_sync_loop_let_files_go (PtSyncLoop *self, gboolean anyway);
 /* @out's problem is a copy. */
 void pt_sync_loop_get_view (PtSyncLoop *self, PtSyncView *out);
 

@@ -22,6 +22,7 @@ static const struct
 void
 pt_sync_waiting_clear (PtSyncWaiting *self)
 {
+  g_free (self->why);
   g_free (self->files);
 }
 
@@ -47,12 +48,11 @@ find_reason (const char *why)
 }
 
 static char *
-describe_files (PtStore *store, const PtSyncWaiting *self)
+describe_files (const PtSyncWaiting *self)
 {
-  g_autofree char *why = pt_store_dup_file_note (store);
   g_autofree char *size = g_format_size ((guint64)self->bytes);
   g_autofree char *said = NULL;
-  const char *reason = find_reason (why);
+  const char *reason = find_reason (self->why);
 
   if (self->n_files == 0)
     return NULL;
@@ -73,7 +73,8 @@ read_files (PtStore *store, PtSyncWaiting *self, GError **error)
     return FALSE;
   count (self, up);
   count (self, down);
-  self->files = describe_files (store, self);
+  self->why = pt_store_dup_file_note (store);
+  self->files = describe_files (self);
   return TRUE;
 }
 

@@ -11,6 +11,7 @@ typedef struct
 {
   guint n_files;     /* that wait, either way */
   int64_t bytes;     /* of those */
+  char *why;         /* what they wait for, a word: "metered", "full", "more"; NULL = nothing */
   char *files;       /* sentence about them; NULL = none wait */
   const char *token; /* "keyring" or "file"; NULL = there is none */
 } PtSyncWaiting;

@@ -80,6 +80,7 @@ pt_errand_init (PtErrand *self, PtStore *store, PtTransport *transport, GCancell
                          .hub_id = self->link->hub_id,
                          .cancellable = cancellable };
   self->report = report_new ();
+  self->report->contact_before = self->link->last_contact;
   return TRUE;
 }
 

@@ -64,16 +64,18 @@ typedef struct
   void (*estimate) (int seconds, gpointer data); /* how long files still take; or NULL */
   gpointer data;                                 /* of both */
   gboolean (*is_metered) (void);                 /* NULL = ask the system */
+  gboolean files_anyway; /* a person lets them go over the present, metered connection */
 } PtSyncOptions;
 
 typedef struct
 {
   guint pushed, pulled, files_sent, files_received, conflicts;
-  GPtrArray *changed;  /* ids of records whose shown values changed */
-  guint repaired;      /* records that a hub that was put back lacked and got from here */
-  GPtrArray *refused;  /* sentences: ops set aside or quarantined */
-  GPtrArray *notes;    /* other sentences for people */
-  guint files_waiting; /* for a connection that is not metered, or a person who lets them go */
+  GPtrArray *changed;     /* ids of records whose shown values changed */
+  guint repaired;         /* records that a hub that was put back lacked and got from here */
+  GPtrArray *refused;     /* sentences: ops set aside or quarantined */
+  GPtrArray *notes;       /* other sentences for people */
+  guint files_waiting;    /* for a connection that is not metered, or a person who lets them go */
+  int64_t contact_before; /* the last contact before this errand, microseconds UTC; 0 = none */
 } PtSyncReport;
 void pt_sync_report_free (PtSyncReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSyncReport, pt_sync_report_free)

@@ -5,6 +5,9 @@
 
 #include "pt-sync-loop.h"
 
+#define LONG_AWAY_US (7 * 24 * 3600 * (int64_t)G_USEC_PER_SEC)
+#define MUCH_AT_ONCE 50 /* records */
+
 struct _PtSyncer
 {
   GObject parent;
@@ -12,17 +15,21 @@ struct _PtSyncer
   GMainContext *context; /* of the maker */
   PtSyncLoop *loop;      /* NULL = not started */
   PtSyncView view;       /* as last announced */
+  PtSyncMetered metered;
+  guint n_homecoming; /* records that changed meanwhile; 0 = nothing to say */
 };
 
 typedef struct
 {
   GWeakRef syncer;
   GStrv changed; /* or NULL */
+  gboolean is_homecoming;
 } News;
 
 enum
 {
   STATE_CHANGED,
+  PULLED,
   N_SIGNALS,
 };
 
@@ -55,8 +62,13 @@ announce_cb (gpointer data)
   if (self == NULL || self->loop == NULL)
     return G_SOURCE_REMOVE;
   refresh_view (self);
+  if (news->is_homecoming)
+    self->n_homecoming += g_strv_length (news->changed);
   if (news->changed != NULL)
-    pt_logbook_notify_changed (self->logbook, (const char *const *)news->changed);
+    {
+      pt_logbook_notify_changed (self->logbook, (const char *const *)news->changed);
+      g_signal_emit (self, signals[PULLED], 0);
+    }
   g_signal_emit (self, signals[STATE_CHANGED], 0);
   return G_SOURCE_REMOVE;
 }
@@ -71,6 +83,17 @@ dup_ids (GPtrArray *ids)
   return copy;
 }
 
+/* Of one who joins everything is new: that is no homecoming. */
+static gboolean
+is_homecoming (PtSyncer *self, const PtSyncReport *report)
+{
+  PtWorld *world = pt_logbook_get_world (self->logbook);
+
+  return report->changed->len > 0 && report->contact_before > 0
+         && (report->changed->len >= MUCH_AT_ONCE
+             || world->now (world) - report->contact_before >= LONG_AWAY_US);
+}
+
 /* On the loop's thread. */
 static void
 news_cb (const PtSyncReport *report, gpointer data)
@@ -81,6 +104,7 @@ news_cb (const PtSyncReport *report, gpointer data)
 
   g_weak_ref_init (&news->syncer, self);
   news->changed = report != NULL && report->changed->len > 0 ? dup_ids (report->changed) : NULL;
+  news->is_homecoming = report != NULL && is_homecoming (self, report);
   g_source_set_callback (source, announce_cb, news, (GDestroyNotify)news_free);
   g_source_attach (source, self->context);
 }
@@ -106,6 +130,7 @@ logbook_changed_cb (PtSyncer *self)
 static void
 network_changed_cb (PtSyncer *self, gboolean available)
 {
+  pt_syncer_set_metered (self, PT_SYNC_METERED_ASK);
   if (self->loop != NULL && available && self->view.state != PT_SYNC_STATE_BUSY)
     pt_sync_loop_wake (self->loop, PT_SYNC_WAKE_NETWORK);
 }
@@ -143,6 +168,14 @@ pt_syncer_class_init (PtSyncerClass *klass)
    */
   signals[STATE_CHANGED] = g_signal_new ("state-changed", PT_TYPE_SYNCER, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * PtSyncer::pulled:
+   *
+   * An errand brought changes, after they were announced by the logbook.
+   */
+  signals[PULLED] = g_signal_new ("pulled", PT_TYPE_SYNCER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -208,6 +241,12 @@ pt_syncer_get_progress (PtSyncer *self, guint *done, guint *total)
   *total = self->view.total;
 }
 
+gboolean
+pt_syncer_is_moving_files (PtSyncer *self)
+{
+  return self->view.files;
+}
+
 int
 pt_syncer_get_seconds_left (PtSyncer *self)
 {
@@ -230,4 +269,43 @@ char *
 pt_syncer_dup_problem (PtSyncer *self)
 {
   return g_strdup (self->view.problem);
+}
+
+PtSyncMetered
+pt_syncer_get_metered (PtSyncer *self)
+{
+  g_return_val_if_fail (PT_IS_SYNCER (self), PT_SYNC_METERED_ASK);
+  return self->metered;
+}
+
+void
+pt_syncer_set_metered (PtSyncer *self, PtSyncMetered decision)
+{
+  g_return_if_fail (PT_IS_SYNCER (self));
+
+  if (self->metered == decision)
+    return;
+  self->metered = decision;
+  if (self->loop != NULL)
+    pt_sync_loop_let_files_go (self->loop, decision == PT_SYNC_METERED_SEND);
+  if (self->loop != NULL && decision == PT_SYNC_METERED_SEND)
+    pt_sync_loop_wake (self->loop, PT_SYNC_WAKE_NETWORK);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+}
+
+gboolean
+pt_syncer_get_homecoming (PtSyncer *self, guint *n_changed)
+{
+  g_return_val_if_fail (PT_IS_SYNCER (self), FALSE);
+  *n_changed = self->n_homecoming;
+  return self->n_homecoming > 0;
+}
+
+void
+pt_syncer_forget_homecoming (PtSyncer *self)
+{
+  g_return_if_fail (PT_IS_SYNCER (self));
+
+  self->n_homecoming = 0;
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
