@@ -64,8 +64,9 @@ make_listing_sql (const char *schema, const char *verb, const char *neighbours)
 {
   return g_strdup_printf (
       "%s INTO %s.listing (row, id, kind, title, date, status, sharing,"
-      " n_attachments, n_comments, people, n_conflicts, pending, archived, created_at, updated_at)"
-      " VALUES (?2, ?1, ?3, ?4, ?5, ?6, ?7, %s, ?8, ?9, ?10, ?11, ?12)",
+      " n_attachments, n_comments, people, n_conflicts, pending, archived, archived_beside,"
+      " created_at, updated_at)"
+      " VALUES (?2, ?1, ?3, ?4, ?5, ?6, ?7, %s, ?8, ?9, ?10, ?11, ?12, ?13)",
       verb, schema, neighbours);
 }
 
@@ -297,12 +298,13 @@ write_listing (PtDerive *self, int64_t row, const PtRecord *record, const char *
   g_autofree char *date = dup_date (record);
   g_auto (GStrv) conflicts = pt_record_dup_conflicts (record);
 
-  return pt_db_run (self->db, error, self->listing_sql[flags & PT_DERIVE_NEW], "titttttiiiii",
+  return pt_db_run (self->db, error, self->listing_sql[flags & PT_DERIVE_NEW], "titttttiiiiii",
                     pt_record_get_id (record), row, pt_record_get_kind_id (record), title, date,
                     get_status (record), get_sharing (record), (int64_t)g_strv_length (conflicts),
                     (int64_t)((flags & PT_DERIVE_PENDING) != 0),
-                    (int64_t)pt_record_is_archived (record), pt_record_get_created_at (record),
-                    pt_record_get_updated_at (record));
+                    (int64_t)pt_record_is_archived (record),
+                    (int64_t)pt_record_is_changed_after_archiving (record),
+                    pt_record_get_created_at (record), pt_record_get_updated_at (record));
 }
 
 static gboolean

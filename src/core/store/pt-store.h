@@ -160,6 +160,24 @@ void pt_conflict_free (PtConflict *self);
 GPtrArray *pt_store_list_conflicts (PtStore *self, GError **error);
 int64_t pt_store_count_conflicts (PtStore *self);
 
+/* ── What asks for a person ── */
+typedef struct
+{
+  char *record;
+  char *kind;
+  char *title;
+  char **fields;            /* that have two versions or more; never NULL */
+  gboolean archived_beside; /* put away and changed by two who did not know of each other */
+  GPtrArray *missing;       /* PtMissing: what its status asks for and is not there */
+} PtAttention;
+void pt_attention_free (PtAttention *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtAttention, pt_attention_free)
+/* (transfer full) (element-type PtAttention): a choice between versions first, then what was put away
+ * and changed, then what is missing. Run it on a worker. */
+GPtrArray *pt_store_list_attention (PtStore *self, GError **error);
+/* Whether a choice waits, and not only something that is missing. */
+gboolean pt_attention_is_choice (const PtAttention *self);
+
 /**
  * pt_store_dup_merged:
  * @record: as it is shown

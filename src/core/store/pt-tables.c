@@ -28,13 +28,15 @@ static const struct
                " title TEXT NOT NULL, date TEXT NOT NULL, status TEXT, sharing TEXT NOT NULL,"
                " people TEXT, n_attachments INTEGER NOT NULL, n_comments INTEGER NOT NULL,"
                " n_conflicts INTEGER NOT NULL, pending INTEGER NOT NULL,"
-               " archived INTEGER NOT NULL, created_at INTEGER NOT NULL,"
+               " archived INTEGER NOT NULL, archived_beside INTEGER NOT NULL,"
+               " created_at INTEGER NOT NULL,"
                " updated_at INTEGER NOT NULL) STRICT" },
 };
 
 static const char *const other_indexes[] = {
   "CREATE INDEX main.listing_order ON listing (kind, archived, date, id)",
   "CREATE INDEX main.listing_conflicts ON listing (n_conflicts) WHERE n_conflicts > 0",
+  "CREATE INDEX main.listing_beside ON listing (archived_beside) WHERE archived_beside = 1",
 };
 
 /* é finds e; no prefix index, which would halve the speed of a pull. */

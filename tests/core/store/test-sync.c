@@ -106,6 +106,41 @@ test_different_fields_merge (Pair *p, gconstpointer data)
   assert_sound (p->b.store);
 }
 
+static const PtAttention *
+get_attention (PtStore *store, GPtrArray **list, guint n)
+{
+  g_autoptr (GError) error = NULL;
+
+  *list = pt_store_list_attention (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint ((*list)->len, ==, n);
+  return n > 0 ? (*list)->pdata[0] : NULL;
+}
+
+/* What asks for a person does so on both laptops, and until somebody has decided. */
+static void
+test_attention (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Bezoek");
+  g_autoptr (GPtrArray) first = NULL, second = NULL, third = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (get_attention (p->a.store, &first, 0));
+  g_assert_true (pt_store_set_archived (p->a.store, id, TRUE, &error));
+  fixture_set (p->b.store, id, "body", "Koffie");
+  sync_both (p);
+  const PtAttention *on_a = get_attention (p->a.store, &second, 1);
+  g_assert_true (on_a->archived_beside);
+  g_assert_true (pt_attention_is_choice (on_a));
+  g_assert_cmpstr (on_a->title, ==, "Bezoek");
+  g_assert_null (on_a->fields[0]);
+  g_assert_true (pt_store_set_archived (p->b.store, id, TRUE, &error));
+  sync_both (p);
+
+  g_assert_null (get_attention (p->a.store, &third, 0));
+  assert_sound (p->a.store);
+}
+
 static void
 test_same_field_conflicts_and_resolves (Pair *p, gconstpointer data)
 {
@@ -721,6 +756,7 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
   pair_add ("/store/sync/different-fields", test_different_fields_merge);
   pair_add ("/store/sync/same-field", test_same_field_conflicts_and_resolves);
+  pair_add ("/store/sync/attention", test_attention);
   pair_add ("/store/merge/offered", test_merge_is_offered);
   pair_add ("/store/merge/not-guessed", test_merge_is_not_guessed);
   pair_add ("/store/overlay/until-page", test_overlay_stays_until_page);
