@@ -334,6 +334,94 @@ test_pull_keeps_typed (Lab *lab, gconstpointer data)
   g_assert_true (pt_record_has_conflict (after, "body"));
 }
 
+/* ── Renumbering while somebody types ── */
+
+static void
+join_hub (Lab *lab)
+{
+  g_autoptr (GError) error = NULL;
+  PtHubLink hub = { .url = "https://localhost:1", .hub_id = "hub", .device = "device-1" };
+
+  pt_store_set_hub (lab->other, &hub, pt_store_get_logbook_id (lab->other),
+                    pt_store_get_member (lab->other), "An", "coordinator", &error);
+  g_assert_no_error (error);
+}
+
+/* The hub has the number of the newest save already, from a clone of this laptop. */
+static void
+fork_newest (Lab *lab, PtDot *dot)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ops = pt_store_next_ops (lab->other, 100, 1 << 20, &error);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  PtAnswer *answer = g_new0 (PtAnswer, 1);
+  const PtOp *op = ops->pdata[ops->len - 1];
+
+  *dot = op->dot;
+  answer->op = g_strdup (op->id);
+  answer->verdict = PT_VERDICT_FORKED;
+  g_ptr_array_add (answers, answer);
+  pt_store_answer_ops (lab->other, answers, &error);
+  g_assert_no_error (error);
+}
+
+/* What the clone saved under that number. */
+static void
+pull_clone (Lab *lab, PtRecord *entry, const PtDot *dot, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+  PtState *state = pt_state_copy (pt_record_get_state (entry));
+  g_autoptr (PtOp) op = pt_op_new ("0190d0c0-0000-7000-8000-00000000c0de", dot,
+                                   pt_record_get_id (entry), "entry");
+  g_autoptr (PtValue) text = pt_value_new_text (body);
+
+  pt_vector_free (op->seen);
+  op->seen = pt_state_dup_seen (state);
+  pt_op_set (op, "body", text);
+  op->member = g_strdup ("an");
+  op->device = g_strdup ("device-2");
+  pt_state_apply (state, op);
+  PtRecord *record = pt_record_new (pt_record_get_id (entry), "entry", state);
+  pt_record_set_hub (record, 1, 1, 0);
+  g_ptr_array_add (page, record);
+  pt_store_apply_page (lab->other, page, "epoch", 1, "chain", NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The editor had seen its own save under a number that is the clone's now: the clone's text must not
+ * count as seen, and what is typed stays in the editor. */
+static void
+test_renumbered_while_typing (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie");
+  PtForm *form = show_record (lab, entry);
+  PtFieldRow *row = pt_form_get_row (form, "body");
+  PtDot dot;
+
+  join_hub (lab);
+  pt_field_row_open (row);
+  type_body (form, "Van mij");
+  pt_field_row_flush (row);
+  lab_settle (lab);
+  fork_newest (lab, &dot);
+  pull_clone (lab, entry, &dot, "Van de kopie");
+  g_autoptr (PtRecord) pulled = lab_get (lab, pt_record_get_id (entry));
+  pt_form_show (form, pulled, NULL, PT_FORM_RESEARCH);
+
+  g_autofree char *typed = lab_read (lab_find (GTK_WIDGET (row), GTK_TYPE_TEXT_VIEW, NULL));
+  g_assert_cmpstr (typed, ==, "Van mij");
+  type_body (form, "Van mij, en meer");
+  pt_field_row_flush (row);
+  lab_settle (lab);
+
+  g_autoptr (PtRecord) after = lab_get (lab, pt_record_get_id (entry));
+  const PtState *state = pt_record_get_state (after);
+  g_assert_cmpuint (pt_state_n_versions (state, "body"), ==, 2);
+  g_assert_cmpstr (pt_state_nth_version (state, "body", 0)->value->text, ==, "Van de kopie");
+  g_assert_cmpstr (pt_state_nth_version (state, "body", 1)->value->text, ==, "Van mij, en meer");
+}
+
 static void
 test_quick_choices (Lab *lab, gconstpointer data)
 {
@@ -435,6 +523,7 @@ main (int argc, char **argv)
   add ("/form/required/said", NULL, test_missing);
   add ("/form/text/own-saves-do-not-conflict", NULL, test_own_saves);
   add ("/form/text/pull-keeps-what-is-typed", NULL, test_pull_keeps_typed);
+  add ("/form/text/renumbered-while-typing", NULL, test_renumbered_while_typing);
   add ("/form/enum/quick-choices", NULL, test_quick_choices);
   add ("/form/enum/unknown-key-shown", NULL, test_unknown_key);
   add ("/form/long/mention-kept", NULL, test_mention);
