@@ -18,6 +18,7 @@ struct _PtConflictDialog
   PtLogbook *logbook;
   GPtrArray *conflicts; /* PtConflict */
   guint index;
+  char *wanted;     /* record to begin with; or NULL */
   PtRecord *record; /* as it is shown */
   const PtField *field;
   char *offer; /* a text with the changes of all; NULL = they touch each other */
@@ -261,6 +262,15 @@ list_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **err
   return pt_store_list_conflicts (store, error);
 }
 
+static guint
+find_wanted (PtConflictDialog *self)
+{
+  for (guint i = 0; i < self->conflicts->len; i++)
+    if (g_strcmp0 (((const PtConflict *)self->conflicts->pdata[i])->record, self->wanted) == 0)
+      return i;
+  return 0;
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -276,6 +286,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->conflicts = conflicts;
+  self->index = find_wanted (self);
   show_conflict (self);
 }
 
@@ -289,6 +300,7 @@ pt_conflict_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_CONFLICT_DIALOG);
   g_clear_pointer (&self->record, pt_record_unref);
   g_clear_pointer (&self->offer, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_object (&self->actions);
   g_clear_object (&self->logbook);
@@ -327,10 +339,11 @@ pt_conflict_dialog_init (PtConflictDialog *self)
 }
 
 void
-pt_conflict_dialog_show (PtWindow *window)
+pt_conflict_dialog_show (PtWindow *window, const char *record)
 {
   PtConflictDialog *self = g_object_new (PT_TYPE_CONFLICT_DIALOG, "transient-for", window, NULL);
   self->logbook = g_object_ref (pt_window_get_logbook (window));
+  self->wanted = g_strdup (record);
   pt_logbook_read_async (self->logbook, list_job, NULL, NULL, (GDestroyNotify)g_ptr_array_unref,
                          self->cancellable, listed_cb, self);
   gtk_window_present (GTK_WINDOW (self));

@@ -205,7 +205,9 @@ pt_detail_update_acts (PtDetail *self)
   const gboolean files = there && takes_files (self);
 
   gtk_widget_action_set_enabled (widget, "detail.archive", there && !archived);
-  gtk_widget_action_set_enabled (widget, "detail.unarchive", archived);
+  gtk_widget_action_set_enabled (
+      widget, "detail.unarchive",
+      archived || (there && pt_record_is_changed_after_archiving (self->data->record)));
   gtk_widget_action_set_enabled (widget, "detail.erase", there && can_erase (self));
   gtk_widget_action_set_enabled (widget, "detail.attach", files);
   gtk_widget_action_set_enabled (widget, "detail.link", files);

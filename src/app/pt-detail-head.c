@@ -82,30 +82,75 @@ dup_line (const PtDetailData *data)
 
 /* ── Notices ── */
 
-static void
+/* Returns: (transfer none): where buttons may stand below it. */
+static GtkBox *
 add_notice (PtDetailHead *self, const char *icon, const char *text)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name (icon));
-  gtk_box_append (GTK_BOX (line), label);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (GTK_BOX (column), label);
+  gtk_box_append (GTK_BOX (line), column);
   gtk_widget_add_css_class (line, "pt-aside");
   gtk_box_append (self->notices, line);
+  return GTK_BOX (column);
+}
+
+static void
+add_button (GtkBox *buttons, const char *label, const char *action, const char *target)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  if (target != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_box_append (buttons, button);
+}
+
+static void
+add_choice (PtDetailHead *self, PtRecord *record)
+{
+  GtkBox *place = add_notice (self, "dialog-warning-symbolic",
+                              _ ("You and somebody else changed the same text. Both versions are "
+                                 "kept; one of them is shown."));
+
+  add_button (place, _ ("Choose…"), "win.choose", pt_record_get_id (record));
+}
+
+static void
+add_beside (PtDetailHead *self)
+{
+  GtkBox *place = add_notice (self, "folder-symbolic",
+                              _ ("Changed after archiving: one of you put this away while another "
+                                 "changed it. It stays visible until somebody decides."));
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  add_button (GTK_BOX (buttons), _ ("Keep It"), "detail.unarchive", NULL);
+  add_button (GTK_BOX (buttons), _ ("Put It Away"), "detail.archive", NULL);
+  gtk_box_append (place, buttons);
 }
 
 static void
 show_notices (PtDetailHead *self, const PtDetailData *data)
 {
   g_autoptr (GPtrArray) attention = pt_life_attention (data->around, data->record);
+  g_auto (GStrv) conflicts = pt_record_dup_conflicts (data->record);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notices))) != NULL)
     gtk_box_remove (self->notices, child);
   if (pt_record_is_archived (data->record))
     add_notice (self, "folder-symbolic", _ ("This is in the archive."));
+  if (conflicts[0] != NULL)
+    add_choice (self, data->record);
+  if (pt_record_is_changed_after_archiving (data->record))
+    add_beside (self);
   for (guint i = 0; i < attention->len; i++)
     {
       const PtMissing *missing = g_ptr_array_index (attention, i);

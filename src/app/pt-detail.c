@@ -258,6 +258,22 @@ pt_detail_show (PtDetail *self, const char *record_id)
 }
 
 void
+pt_detail_show_field (PtDetail *self, const char *record_id, const char *field)
+{
+  g_return_if_fail (PT_IS_DETAIL (self));
+
+  const gboolean there = g_strcmp0 (self->id, record_id) == 0 && self->data != NULL;
+  pt_detail_show (self, record_id);
+  if (there)
+    pt_form_open_field (PT_FORM (self->form), field);
+  else
+    {
+      g_free (self->open_field);
+      self->open_field = g_strdup (field);
+    }
+}
+
+void
 pt_detail_show_new (PtDetail *self, const char *kind)
 {
   g_return_if_fail (PT_IS_DETAIL (self));

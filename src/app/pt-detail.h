@@ -24,6 +24,9 @@ GtkWidget *pt_detail_new (PtLogbook *logbook);
 /* Saves what is typed, and shows another record. %NULL = nothing. Shown when it is read. */
 void pt_detail_show (PtDetail *self, const char *record_id);
 
+/* The same, with the cursor in @field. */
+void pt_detail_show_field (PtDetail *self, const char *record_id, const char *field);
+
 /* A new record of @kind, made by the first thing that is typed. */
 void pt_detail_show_new (PtDetail *self, const char *kind);
 /* The same, that belongs to @owner through @field. */

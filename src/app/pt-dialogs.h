@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-void pt_conflict_dialog_show (PtWindow *window);
+/* @record (nullable): its texts first. */
+void pt_conflict_dialog_show (PtWindow *window, const char *record);
 void pt_sharing_dialog_show (PtWindow *window);
 void pt_import_dialog_show (PtWindow *window, GFile *file);
 void pt_export_dialog_show (PtWindow *window);

@@ -104,8 +104,10 @@ show_sentences (PtImportDialog *self)
 static guint
 find_place (const char *kind)
 {
-  for (guint i = 0; i < pt_n_places; i++)
-    if (g_strcmp0 (pt_places[i].id, kind) == 0)
+  const PtPlace *place;
+
+  for (guint i = 0; (place = pt_place_nth_list (i)) != NULL; i++)
+    if (g_strcmp0 (place->id, kind) == 0)
       return i;
   return GTK_INVALID_LIST_POSITION;
 }
@@ -115,9 +117,8 @@ show_plan (PtImportDialog *self)
 {
   self->filling = TRUE;
   gtk_widget_set_visible (self->kind_group, self->plan->kind != NULL);
-  /* Today is the first place and lists nothing. */
   if (self->plan->kind && find_place (self->plan->kind) != GTK_INVALID_LIST_POSITION)
-    adw_combo_row_set_selected (self->kind, find_place (self->plan->kind) - 1);
+    adw_combo_row_set_selected (self->kind, find_place (self->plan->kind));
   self->filling = FALSE;
   show_sentences (self);
   set_run_enabled (self, has_something (self->plan));
@@ -172,7 +173,7 @@ static void
 on_kind (PtImportDialog *self)
 {
   if (!self->filling && self->path)
-    read_file (self, pt_places[adw_combo_row_get_selected (self->kind) + 1].id);
+    read_file (self, pt_place_nth_list (adw_combo_row_get_selected (self->kind))->id);
 }
 
 static void
@@ -242,14 +243,15 @@ static void
 pt_import_dialog_init (PtImportDialog *self)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  const PtPlace *place;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), import_actions,
                                    G_N_ELEMENTS (import_actions), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "import", G_ACTION_GROUP (self->actions));
-  for (guint i = 1; i < pt_n_places; i++)
-    gtk_string_list_append (labels, pt_record_kind_label (pt_place_get_kind (&pt_places[i])));
+  for (guint i = 0; (place = pt_place_nth_list (i)) != NULL; i++)
+    gtk_string_list_append (labels, pt_record_kind_label (pt_place_get_kind (place)));
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (labels));
 }
 

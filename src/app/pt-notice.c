@@ -9,7 +9,9 @@ struct _PtNotice
 
   GtkRevealer *revealer;
   GtkLabel *text;
+  GtkBox *box;
   GtkButton *button;
+  GtkButton *other;
 };
 
 G_DEFINE_FINAL_TYPE (PtNotice, pt_notice, ADW_TYPE_BIN)
@@ -33,7 +35,9 @@ pt_notice_class_init (PtNoticeClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-notice.ui");
   gtk_widget_class_bind_template_child (widget_class, PtNotice, revealer);
   gtk_widget_class_bind_template_child (widget_class, PtNotice, text);
+  gtk_widget_class_bind_template_child (widget_class, PtNotice, box);
   gtk_widget_class_bind_template_child (widget_class, PtNotice, button);
+  gtk_widget_class_bind_template_child (widget_class, PtNotice, other);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
 }
 
@@ -49,8 +53,19 @@ pt_notice_new (const char *button, const char *action)
 {
   PtNotice *self = g_object_new (PT_TYPE_NOTICE, NULL);
   gtk_button_set_label (self->button, button);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
   return GTK_WIDGET (self);
+}
+
+void
+pt_notice_add_button (PtNotice *self, const char *button, const char *action)
+{
+  g_return_if_fail (PT_IS_NOTICE (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (self->box, 6);
+  gtk_button_set_label (self->other, button);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->other), action);
+  gtk_widget_set_visible (GTK_WIDGET (self->other), TRUE);
 }
 
 void

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (PtNotice, pt_notice, PT, NOTICE, AdwBin)
 GtkWidget *pt_notice_new (const char *button, const char *action);
 /* NULL = nothing to say: the line goes away. */
 void pt_notice_set_text (PtNotice *self, const char *text);
+/* A second thing that may be done; then the buttons stand below the text. */
+void pt_notice_add_button (PtNotice *self, const char *button, const char *action);
 const char *pt_notice_get_text (PtNotice *self); /* NULL = away */
 
 G_END_DECLS

@@ -13,6 +13,14 @@ const PtPlace pt_places[] = {
     .empty_text = N_ (
         "Write one line above. Notes of one day stand together here, and grow into the "
         "story of your field lab.") },
+  { .id = "attention",
+    .label = N_ ("Needs You"),
+    .icon = "dialog-warning-symbolic",
+    .at_need = TRUE,
+    .empty_title = N_ ("Nothing Needs You"),
+    .empty_text = N_ (
+        "When two of you change the same text at the same time, both versions are kept, and "
+        "stand here until somebody chooses.") },
   { .id = "entry",
     .label = N_ ("Logbook"),
     .accel = "<Alt>2",
@@ -150,6 +158,21 @@ pt_place_find (const char *id)
 {
   const PtPlace *place = find_in (pt_places, pt_n_places, id);
   return place ? place : find_in (pt_more_places, pt_n_more_places, id);
+}
+
+/**
+ * pt_place_nth_list:
+ * @n: from 0
+ *
+ * Returns: (nullable): a place of the first row that lists a kind; %NULL = there are no more
+ */
+const PtPlace *
+pt_place_nth_list (guint n)
+{
+  for (guint i = 0; i < pt_n_places; i++)
+    if (pt_place_get_kind (&pt_places[i]) != NULL && n-- == 0)
+      return &pt_places[i];
+  return NULL;
 }
 
 /**

@@ -9,11 +9,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *id;          /* "today", or the id of a kind of record */
+  const char *id;          /* "today", "attention", or the id of a kind of record */
   const char *label;       /* N_(); NULL = the kind's plural */
   const char *icon;        /* NULL = the kind's */
   const char *accel;       /* NULL = none */
-  const char *new_label;   /* N_(); NULL for Today */
+  gboolean at_need;        /* in the sidebar only while something is there */
+  const char *new_label;   /* N_(); NULL where nothing is made */
   const char *versions;    /* N_(): the title of a choice between two; NULL for Today */
   const char *empty_title; /* N_(): what is missing here; NULL = made from the kind */
   const char *empty_text;  /* N_(): one sentence that teaches */
@@ -26,7 +27,9 @@ extern const guint pt_n_places;
 extern const PtPlace pt_more_places[];
 extern const guint pt_n_more_places;
 
-const PtPlace *pt_place_find (const char *id);                /* NULL = no such page */
+const PtPlace *pt_place_find (const char *id); /* NULL = no such page */
+/* The places of the first row that list a kind, from 0; NULL = there are no more. */
+const PtPlace *pt_place_nth_list (guint n);
 const PtRecordKind *pt_place_get_kind (const PtPlace *place); /* NULL for Today */
 const char *pt_place_get_label (const PtPlace *place);        /* translated */
 const char *pt_place_get_new_label (const PtPlace *place);

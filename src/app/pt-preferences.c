@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What may be set: few things, since the system knows colours, letters and language. */
 #include "pt-dialogs.h"
+#include "pt-sync.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,9 +18,31 @@ struct _PtPreferences
 
   GtkSwitch *research;
   AdwActionRow *folder_row;
+  AdwComboRow *files;
+  AdwComboRow *rate;
 };
 
 G_DEFINE_FINAL_TYPE (PtPreferences, pt_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* What may be chosen for a setting of this laptop; the first is what holds when nothing is set. */
+typedef struct
+{
+  const char *value;
+  const char *label; /* NC_("files") */
+} Choice;
+
+static const Choice files_choices[] = {
+  { "ask", NC_ ("files", "When it is free") },
+  { "always", NC_ ("files", "Always") },
+  { "never", NC_ ("files", "Never") },
+};
+
+static const Choice rate_choices[] = {
+  { "0", NC_ ("files", "As fast as it goes") },
+  { "50", NC_ ("files", "50 KB a second") },
+  { "200", NC_ ("files", "200 KB a second") },
+  { "1000", NC_ ("files", "1 MB a second") },
+};
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -47,6 +70,94 @@ on_research (PtPreferences *self)
   PtEdit *edit = pt_edit_new_for (self->record);
   pt_edit_set_bool (edit, "research_fields", on);
   pt_logbook_save_async (self->logbook, edit, self->cancellable, saved_cb, self);
+}
+
+/* ── Settings of this laptop ── */
+
+static gpointer
+set_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  char **pair = data;
+  return GINT_TO_POINTER (pt_store_set_setting (store, pair[0], pair[1], error));
+}
+
+static void
+set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer done = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (done == NULL)
+    pt_window_toast (user_data, error->message, NULL, NULL, NULL);
+}
+
+static void
+set (PtPreferences *self, const char *name, const char *value)
+{
+  g_autofree char *known = pt_store_dup_setting (pt_logbook_get_reader (self->logbook), name);
+  char **pair = g_new0 (char *, 3);
+  pair[0] = g_strdup (name);
+  pair[1] = g_strdup (value);
+  if (g_strcmp0 (known, value) == 0)
+    g_strfreev (pair);
+  else
+    pt_logbook_run_async (self->logbook, set_job, pair, (GDestroyNotify)g_strfreev, NULL,
+                          self->cancellable, set_cb, self);
+}
+
+static void
+on_files (PtPreferences *self)
+{
+  guint i = adw_combo_row_get_selected (self->files);
+  if (self->logbook && i < G_N_ELEMENTS (files_choices))
+    set (self, PT_SETTING_FILES, files_choices[i].value);
+}
+
+/* Behind those of the table stands what was set elsewhere, which stays as it is. */
+static void
+on_rate (PtPreferences *self)
+{
+  guint i = adw_combo_row_get_selected (self->rate);
+  if (self->logbook && i < G_N_ELEMENTS (rate_choices))
+    set (self, PT_SETTING_FILES_RATE, rate_choices[i].value);
+}
+
+static guint
+find_choice (const Choice *choices, guint n, const char *value)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (choices[i].value, value) == 0)
+      return i;
+  return n;
+}
+
+static GtkStringList *
+list_choices (const Choice *choices, guint n)
+{
+  GtkStringList *labels = gtk_string_list_new (NULL);
+  for (guint i = 0; i < n; i++)
+    gtk_string_list_append (labels, g_dpgettext2 (GETTEXT_PACKAGE, "files", choices[i].label));
+  return labels;
+}
+
+static void
+show_files (PtPreferences *self, PtStore *store)
+{
+  g_autofree char *files = pt_store_dup_setting (store, PT_SETTING_FILES);
+  g_autofree char *rate = pt_store_dup_setting (store, PT_SETTING_FILES_RATE);
+  g_autoptr (GtkStringList) ways = list_choices (files_choices, G_N_ELEMENTS (files_choices));
+  g_autoptr (GtkStringList) rates = list_choices (rate_choices, G_N_ELEMENTS (rate_choices));
+  guint way = find_choice (files_choices, G_N_ELEMENTS (files_choices), files);
+  guint at = find_choice (rate_choices, G_N_ELEMENTS (rate_choices), rate ? rate : "0");
+  /* Translators: how much of a connection files may take. */
+  g_autofree char *other = g_strdup_printf (_ ("%s KB a second"), rate ? rate : "0");
+  if (at == G_N_ELEMENTS (rate_choices))
+    gtk_string_list_append (rates, other);
+  adw_combo_row_set_model (self->files, G_LIST_MODEL (ways));
+  adw_combo_row_set_model (self->rate, G_LIST_MODEL (rates));
+  adw_combo_row_set_selected (self->files, way < G_N_ELEMENTS (files_choices) ? way : 0);
+  adw_combo_row_set_selected (self->rate, at);
 }
 
 static void
@@ -81,8 +192,12 @@ pt_preferences_class_init (PtPreferencesClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, research);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, PtPreferences, files);
+  gtk_widget_class_bind_template_child (widget_class, PtPreferences, rate);
   gtk_widget_class_bind_template_callback (widget_class, on_research);
   gtk_widget_class_bind_template_callback (widget_class, on_show_folder);
+  gtk_widget_class_bind_template_callback (widget_class, on_files);
+  gtk_widget_class_bind_template_callback (widget_class, on_rate);
 }
 
 static void
@@ -99,6 +214,7 @@ pt_preferences_show (PtWindow *window)
   PtStore *store = pt_logbook_get_reader (pt_window_get_logbook (window));
   const char *id = pt_store_get_logbook_id (store);
 
+  show_files (self, store);
   self->logbook = g_object_ref (pt_window_get_logbook (window));
   self->record = id ? pt_store_get_record (store, id, NULL) : NULL;
   gtk_switch_set_active (self->research,

@@ -25,6 +25,7 @@ struct _PtSharingDialog
   GSimpleActionGroup *actions;
   GCancellable *cancellable;
   gboolean working;
+  gboolean counting; /* files */
 
   GtkImage *state_icon;
   GtkLabel *state_words;
@@ -37,6 +38,7 @@ struct _PtSharingDialog
   AdwActionRow *hub_row;
   AdwActionRow *role_row;
   AdwActionRow *waiting_row;
+  AdwActionRow *files_row;
   AdwActionRow *contact_row;
   PtHeldGroup *held_group;
   PtDeviceGroup *device_group;
@@ -149,6 +151,44 @@ show_notices (PtSharingDialog *self)
   gtk_label_set_text (self->notices, text);
 }
 
+/* ── Files that wait ── */
+
+static gpointer
+count_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_auto (PtSyncWaiting) waiting = { 0 };
+  char *words;
+
+  if (!pt_sync_waiting_read (store, &waiting, error))
+    return NULL;
+  words = pt_files_words (&waiting);
+  return words != NULL ? words : g_strdup ("");
+}
+
+static void
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  PtSharingDialog *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->counting = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->files_row), words != NULL && *words != '\0');
+  adw_action_row_set_subtitle (self->files_row, words != NULL ? words : "");
+}
+
+static void
+show_files (PtSharingDialog *self)
+{
+  if (self->counting)
+    return;
+  self->counting = TRUE;
+  pt_logbook_read_async (self->logbook, count_job, NULL, NULL, g_free, self->cancellable,
+                         counted_cb, self);
+}
+
 static void
 show_state (PtSharingDialog *self)
 {
@@ -170,7 +210,10 @@ show_state (PtSharingDialog *self)
   gtk_widget_set_visible (self->join_group, hub == NULL && !facts.example);
   gtk_widget_set_visible (self->join_button, hub == NULL && !facts.example);
   if (hub)
-    show_hub (self, hub, &facts);
+    {
+      show_hub (self, hub, &facts);
+      show_files (self);
+    }
 }
 
 /* ── What this laptop has to say about itself ── */
@@ -438,6 +481,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, role_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, waiting_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, contact_row);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, files_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, held_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, device_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_group);

@@ -22,6 +22,7 @@ struct _PtSidebar
   gboolean folded;
   GCancellable *cancellable;
   guint count_source;
+  guint n_choices;
 
   AdwHeaderBar *header;
   GtkMenuButton *switcher;
@@ -76,7 +77,7 @@ add_place (PtSidebar *self, const PtPlace *place, gboolean more)
       GTK_LIST_BOX_ROW (row),
       make_content (pt_place_get_icon (place), pt_place_get_label (place), count));
   g_object_set_data (G_OBJECT (row), "pt-place", (gpointer)place);
-  gtk_widget_set_visible (row, !more);
+  gtk_widget_set_visible (row, !more && !place->at_need);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   pt_place_get_label (place), -1);
   gtk_list_box_append (self->places, row);
@@ -157,6 +158,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   GHashTableIter iter;
   gpointer place;
+  g_hash_table_insert (counts, "attention", GUINT_TO_POINTER (self->n_choices));
   g_hash_table_iter_init (&iter, self->counts);
   while (g_hash_table_iter_next (&iter, &place, NULL))
     show_count (self, place, GPOINTER_TO_UINT (g_hash_table_lookup (counts, place)));
@@ -285,12 +287,30 @@ pt_sidebar_select (PtSidebar *self, const char *place)
 {
   g_return_if_fail (PT_IS_SIDEBAR (self));
   GtkListBoxRow *row = place ? g_hash_table_lookup (self->rows, place) : NULL;
-  if (row && !gtk_widget_get_visible (GTK_WIDGET (row)))
+  if (row && pt_place_find (place)->at_need)
+    gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
+  else if (row && !gtk_widget_get_visible (GTK_WIDGET (row)))
     set_more_open (self, TRUE);
   if (row)
     gtk_list_box_select_row (self->places, row);
   else
     gtk_list_box_unselect_all (self->places);
+}
+
+/**
+ * pt_sidebar_set_attention:
+ * @self: the sidebar
+ * @n_choices: that only a person can make
+ * @any: whether there is anything on the page, also what only is missing
+ */
+void
+pt_sidebar_set_attention (PtSidebar *self, guint n_choices, gboolean any)
+{
+  g_return_if_fail (PT_IS_SIDEBAR (self));
+  GtkWidget *row = g_hash_table_lookup (self->rows, "attention");
+  self->n_choices = n_choices;
+  show_count (self, "attention", n_choices);
+  gtk_widget_set_visible (row, any || gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row)));
 }
 
 /**

@@ -7,6 +7,8 @@
 
 #define USEC_PER_DAY (24 * 60 * 60 * PT_USEC_PER_SECOND)
 #define DAYS_BEFORE_WORRY 7
+#define MINUTE_S 60
+#define HOUR_S (60 * MINUTE_S)
 
 /**
  * pt_clock_format:
@@ -50,8 +52,36 @@ pt_sync_facts_read (PtLogbook *logbook, PtSyncer *syncer, PtSyncFacts *facts, ch
     .now = g_get_real_time (),
     .problem = *problem,
   };
+  facts->seconds_left = syncer ? pt_syncer_get_seconds_left (syncer) : -1;
+  facts->files = syncer && pt_syncer_is_moving_files (syncer);
   if (syncer)
     pt_syncer_get_progress (syncer, &facts->done, &facts->total);
+}
+
+/* Rounded up: what is done sooner than said pleases. */
+static char *
+words_for_time (int seconds)
+{
+  gulong minutes = (gulong)(seconds + MINUTE_S - 1) / MINUTE_S;
+  gulong hours = (gulong)(seconds + HOUR_S / 2) / HOUR_S;
+  if (seconds < MINUTE_S)
+    return g_strdup (_ ("less than a minute"));
+  if (hours < 2)
+    return g_strdup_printf (ngettext ("about %lu minute", "about %lu minutes", minutes), minutes);
+  return g_strdup_printf (ngettext ("about %lu hour", "about %lu hours", hours), hours);
+}
+
+static char *
+words_for_files (const PtSyncFacts *facts)
+{
+  guint left = facts->total - MIN (facts->done, facts->total);
+  g_autofree char *files = g_strdup_printf (ngettext ("%u file to go", "%u files to go", left),
+                                            left);
+  if (facts->seconds_left < 0)
+    return g_steal_pointer (&files);
+  g_autofree char *time = words_for_time (facts->seconds_left);
+  /* Facts beside each other, not one sentence: their order is the same in every language. */
+  return g_strjoin (" · ", files, time, NULL);
 }
 
 static char *
@@ -59,6 +89,8 @@ words_when_busy (const PtSyncFacts *facts)
 {
   if (facts->total == 0)
     return g_strdup (_ ("Sharing…"));
+  if (facts->files)
+    return words_for_files (facts);
   /* Translators: how many of how many changes have been shared. */
   return g_strdup_printf (_ ("Sharing… %u of %u"), facts->done, facts->total);
 }
@@ -144,6 +176,37 @@ pt_sync_explain (const PtSyncFacts *facts)
   return g_strdup_printf (_ ("The team server does not answer. Your work is safe on this laptop. "
                              "Next try at %s."),
                           clock);
+}
+
+/* What files wait for, by the word of the errand. */
+static const struct
+{
+  const char *why;
+  const char *words; /* N_() */
+} reasons[] = {
+  { "metered", N_ ("this connection may cost money") },
+  { "full", N_ ("the team server has no room; ask its administrator") },
+};
+
+/**
+ * pt_files_words:
+ * @waiting: how it stands
+ *
+ * Returns: (transfer full) (nullable): the line of the dialog about files
+ */
+char *
+pt_files_words (const PtSyncWaiting *waiting)
+{
+  if (waiting->n_files == 0)
+    return NULL;
+  g_autofree char *size = g_format_size ((guint64)waiting->bytes);
+  g_autofree char *files = g_strdup_printf (ngettext ("%u file", "%u files", waiting->n_files),
+                                            waiting->n_files);
+  const char *words = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (reasons[i].why, waiting->why) == 0)
+      words = _ (reasons[i].words);
+  return g_strjoin (" · ", files, size, words, NULL);
 }
 
 /**

@@ -3,6 +3,7 @@
  * sentences never hold a code, and a problem's own sentence comes from core/sync. */
 #pragma once
 
+#include "pt-sync-waiting.h"
 #include "pt-syncer.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,8 @@ typedef struct
   int64_t pending;      /* changes that wait for the hub */
   int64_t conflicts;    /* fields with two versions */
   guint done, total;    /* of the running errand; total 0 = not known */
+  bool files;           /* those count files */
+  int seconds_left;     /* for files; below 0 = not known */
   int64_t last_contact; /* microseconds UTC; 0 = never */
   int64_t next_try;     /* microseconds UTC; 0 = not planned */
   int64_t now;          /* microseconds UTC */
@@ -29,6 +32,9 @@ char *pt_sync_words (const PtSyncFacts *facts);
 char *pt_sync_explain (const PtSyncFacts *facts);
 /* The icon that goes with the sentence; never its only carrier. */
 const char *pt_sync_icon (const PtSyncFacts *facts);
+
+/* (transfer full) (nullable): which files wait, and what for; NULL = none. */
+char *pt_files_words (const PtSyncWaiting *waiting);
 
 /* (transfer full): the local clock time of an instant, with the day when it is another one. */
 char *pt_clock_format (int64_t at, int64_t now);

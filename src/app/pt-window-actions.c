@@ -266,10 +266,23 @@ sharing_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+choose_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   pt_workspace_flush (PT_WINDOW (user_data)->workspace);
-  pt_conflict_dialog_show (user_data);
+  pt_conflict_dialog_show (user_data, g_variant_get_string (parameter, NULL));
+}
+
+/* One choice is made at once; of several there is a list, and from there one after the other. */
+static void
+conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  pt_workspace_flush (self->workspace);
+  if (pt_workspace_count_choices (self->workspace) > 1
+      && !g_str_equal (pt_workspace_get_place (self->workspace), "attention"))
+    pt_workspace_go (self->workspace, "attention");
+  else
+    pt_conflict_dialog_show (self, NULL);
 }
 
 static void
@@ -284,6 +297,30 @@ sync_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   PtWindow *self = user_data;
   if (self->syncer)
     pt_syncer_sync_now (self->syncer);
+}
+
+static void
+send_files_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  if (self->syncer)
+    pt_syncer_set_metered (self->syncer, PT_SYNC_METERED_SEND);
+}
+
+static void
+hold_files_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  if (self->syncer)
+    pt_syncer_set_metered (self->syncer, PT_SYNC_METERED_WAIT);
+}
+
+static void
+homecoming_seen_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  if (self->syncer)
+    pt_syncer_forget_homecoming (self->syncer);
 }
 
 static void
@@ -310,6 +347,10 @@ static const GActionEntry logbook_actions[] = {
   { "export-narrative", export_cb },
   { "sharing", sharing_cb },
   { "conflicts", conflicts_cb },
+  { "choose", choose_cb, "s" },
+  { "send-files", send_files_cb },
+  { "hold-files", hold_files_cb },
+  { "homecoming-seen", homecoming_seen_cb },
   { "preferences", preferences_cb },
   { "sync-now", sync_now_cb },
   { "remove-example", remove_example_cb },

@@ -3,9 +3,10 @@
  * arrive in the next, folded or not. */
 #include "pt-workspace.h"
 
+#include "pt-attention-page.h"
 #include "pt-detail.h"
 #include "pt-list-page.h"
-#include "pt-notice.h"
+#include "pt-notices.h"
 #include "pt-place.h"
 #include "pt-search-page.h"
 #include "pt-sidebar.h"
@@ -26,11 +27,11 @@ struct _PtWorkspace
 
   PtSidebar *sidebar;
   PtToday *today;
+  GtkWidget *attention_page;
   PtListPage *list;
   PtSearchPage *search;
   PtDetail *detail;
-  PtNotice *conflicts;
-  PtNotice *example;
+  PtAttentionList *attention;
 
   AdwLeaflet *leaflet;
   AdwBin *sidebar_bin;
@@ -78,7 +79,9 @@ show_place (PtWorkspace *self)
   const PtRecordKind *kind = pt_place_get_kind (self->place);
   if (kind)
     pt_list_page_set_place (self->list, self->place);
-  gtk_stack_set_visible_child_name (self->pages, searching ? "search" : kind ? "list" : "today");
+  gtk_stack_set_visible_child_name (self->pages, searching ? "search"
+                                                 : kind    ? "list"
+                                                           : self->place->id);
   adw_window_title_set_title (self->list_title,
                               searching ? _ ("Search") : pt_place_get_label (self->place));
   adw_status_page_set_icon_name (self->nothing, searching ? "system-search-symbolic"
@@ -146,15 +149,17 @@ link_followed_cb (PtWorkspace *self, const char *id)
 }
 
 static void
-show_conflicts (PtWorkspace *self, int64_t n)
+field_opened_cb (PtWorkspace *self, const char *id, const char *field)
 {
-  g_autofree char *text = n > 0 ? g_strdup_printf (
-                              ngettext ("There are two versions of %d text. Both are kept.",
-                                        "There are two versions of %d texts. All are kept.",
-                                        (unsigned long)n),
-                              (int)n)
-                                : NULL;
-  pt_notice_set_text (self->conflicts, text);
+  g_ptr_array_set_size (self->trail, 0);
+  pt_workspace_open_field (self, id, field);
+}
+
+static void
+show_attention (PtWorkspace *self)
+{
+  pt_sidebar_set_attention (self->sidebar, pt_attention_list_count_choices (self->attention),
+                            pt_attention_list_get (self->attention)->len > 0);
 }
 
 static void
@@ -164,8 +169,6 @@ show_state (PtWorkspace *self)
   g_autofree char *problem = NULL;
   pt_sync_facts_read (self->logbook, self->syncer, &facts, &problem);
   pt_sidebar_set_sync (self->sidebar, &facts);
-  show_conflicts (self, facts.conflicts);
-  pt_notice_set_text (self->example, facts.example ? _ ("This is the example logbook.") : NULL);
 }
 
 static GMenuModel *
@@ -198,6 +201,7 @@ pt_workspace_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_WORKSPACE);
   g_clear_pointer (&self->trail, g_ptr_array_unref);
   g_clear_pointer (&self->record, g_free);
+  g_clear_object (&self->attention);
   g_clear_object (&self->syncer);
   g_clear_object (&self->logbook);
   G_OBJECT_CLASS (pt_workspace_parent_class)->dispose (object);
@@ -250,26 +254,18 @@ pt_workspace_init (PtWorkspace *self)
 }
 
 static void
-add_notices (PtWorkspace *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->conflicts = PT_NOTICE (pt_notice_new (_ ("Choose…"), "win.conflicts"));
-  self->example = PT_NOTICE (pt_notice_new (_ ("Remove"), "win.remove-example"));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->conflicts));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->example));
-  adw_bin_set_child (self->notices_bin, box);
-}
-
-static void
 add_pages (PtWorkspace *self, GMenuModel *switcher)
 {
   self->sidebar = PT_SIDEBAR (pt_sidebar_new (self->logbook, switcher));
   self->today = PT_TODAY (pt_today_new (self->logbook));
+  self->attention = pt_attention_list_new (self->logbook, self->syncer);
+  self->attention_page = pt_attention_page_new (self->attention);
   self->list = PT_LIST_PAGE (pt_list_page_new (self->logbook));
   self->search = PT_SEARCH_PAGE (pt_search_page_new (self->logbook));
   self->detail = PT_DETAIL (pt_detail_new (self->logbook));
   adw_bin_set_child (self->sidebar_bin, GTK_WIDGET (self->sidebar));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->today), "today");
+  gtk_stack_add_named (self->pages, self->attention_page, "attention");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->list), "list");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->search), "search");
   adw_bin_set_child (self->detail_bin, GTK_WIDGET (self->detail));
@@ -282,6 +278,10 @@ connect_pages (PtWorkspace *self)
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_signal_connect_object (lists[i], "open-record", G_CALLBACK (row_opened_cb), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attention, "changed", G_CALLBACK (show_attention), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attention_page, "open-field", G_CALLBACK (field_opened_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->detail, "open-record", G_CALLBACK (link_followed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
@@ -308,7 +308,7 @@ pt_workspace_new (PtLogbook *logbook, PtSyncer *syncer, GMenuModel *switcher)
   self->logbook = g_object_ref (logbook);
   self->syncer = syncer ? g_object_ref (syncer) : NULL;
   add_pages (self, switcher);
-  add_notices (self);
+  adw_bin_set_child (self->notices_bin, pt_notices_new (self->logbook, self->syncer));
   connect_pages (self);
   show_state (self);
   pt_workspace_go (self, "today");
@@ -353,12 +353,21 @@ show_detail (PtWorkspace *self, const char *id, const PtRecordKind *kind)
 void
 pt_workspace_open_record (PtWorkspace *self, const char *id)
 {
+  pt_workspace_open_field (self, id, "");
+}
+
+void
+pt_workspace_open_field (PtWorkspace *self, const char *id, const char *field)
+{
   g_return_if_fail (PT_IS_WORKSPACE (self));
   g_autoptr (PtRecord)
       record = pt_store_get_record (pt_logbook_get_reader (self->logbook), id, NULL);
   if (record == NULL)
     return;
-  pt_detail_show (self->detail, id);
+  if (*field)
+    pt_detail_show_field (self->detail, id, field);
+  else
+    pt_detail_show (self->detail, id);
   show_detail (self, id, pt_record_get_kind (record));
   if (self->list)
     pt_list_page_select (self->list, id);
@@ -384,6 +393,13 @@ pt_workspace_new_record (PtWorkspace *self, const char *kind)
   pt_list_page_select (self->list, NULL);
   pt_detail_show_new (self->detail, kind);
   show_detail (self, "", found);
+}
+
+guint
+pt_workspace_count_choices (PtWorkspace *self)
+{
+  g_return_val_if_fail (PT_IS_WORKSPACE (self), 0);
+  return pt_attention_list_count_choices (self->attention);
 }
 
 const char *

@@ -19,10 +19,14 @@ GtkWidget *pt_workspace_new (PtLogbook *logbook, PtSyncer *syncer, GMenuModel *s
 void pt_workspace_go (PtWorkspace *self, const char *place);
 const char *pt_workspace_get_place (PtWorkspace *self);
 void pt_workspace_open_record (PtWorkspace *self, const char *id);
+/* With the cursor in @field; "" = none in particular. */
+void pt_workspace_open_field (PtWorkspace *self, const char *id, const char *field);
 void pt_workspace_new_record (PtWorkspace *self, const char *kind);
 const char *pt_workspace_get_record (PtWorkspace *self); /* NULL = none is shown */
 void pt_workspace_start_note (PtWorkspace *self);
 void pt_workspace_start_search (PtWorkspace *self, const char *words);
+/* Records that wait for a choice only people can make. */
+guint pt_workspace_count_choices (PtWorkspace *self);
 /* One step back: to the record that a link was followed from, else to the pane before. */
 void pt_workspace_back (PtWorkspace *self);
 void pt_workspace_close_detail (PtWorkspace *self);

@@ -2,6 +2,8 @@
 /* Two versions of one text, as they come from the hub: the line on top, the choice, what is kept. */
 #include "ui-fixture.h"
 
+#include "pt-attention-page.h"
+#include "pt-field-row.h"
 #include "pt-notice.h"
 #include "pt-version-card.h"
 
@@ -226,6 +228,136 @@ test_edit_together (Ui *ui, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* ── Several: a list ── */
+
+#define OTHER "0190d0c0-0000-7000-8000-00000000beef"
+
+static void
+pull_other (PtStore *store, PtState *state)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+  PtRecord *record = pt_record_new (OTHER, "learning", state);
+
+  pt_record_set_hub (record, 2, 0, FALSE);
+  g_ptr_array_add (page, record);
+  pt_store_apply_page (store, page, "epoch", 2, "chain", NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fill_two (PtStore *store)
+{
+  PtState *state = pt_state_new ();
+
+  fill_conflict (store);
+  apply (state, 1, pt_store_get_member (store), "Thee", 0);
+  apply (state, 2, "sofie", "Melk", 0);
+  pull_other (store, state);
+}
+
+/* Sofie put away what An changed meanwhile. */
+static void
+fill_beside (PtStore *store)
+{
+  PtState *state = pt_state_new ();
+  PtDot dot = { .counter = 1 };
+  dot.incarnation.bytes[0] = 3;
+  g_autoptr (PtOp) op = pt_op_new ("0190d0c0-0000-7000-8000-000000000003", &dot, OTHER, "learning");
+  g_autoptr (PtValue) yes = pt_value_new_bool (true);
+
+  join_hub (store);
+  apply (state, 1, "sofie", "Thee", 0);
+  PtDot before = { .counter = 1 };
+  before.incarnation.bytes[0] = 1;
+  pt_vector_add (op->seen, &before);
+  pt_op_set (op, "archived", yes);
+  op->member = g_strdup ("sofie");
+  op->device = g_strdup ("device-3");
+  pt_state_apply (state, op);
+  apply (state, 4, pt_store_get_member (store), "Thee met melk", 1);
+  pull_other (store, state);
+}
+
+static gboolean
+lists_two (gpointer ui)
+{
+  GtkWidget *page = lab_find (GTK_WIDGET (((Ui *)ui)->window), PT_TYPE_ATTENTION_PAGE, NULL);
+  return lab_count (page, ADW_TYPE_ACTION_ROW) == 2;
+}
+
+static gboolean
+is_open_at_field (gpointer ui)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((Ui *)ui)->window));
+  GtkWidget *row = focus ? gtk_widget_get_ancestor (focus, PT_TYPE_FIELD_ROW) : NULL;
+  return row && g_str_equal (pt_field_row_get_field (PT_FIELD_ROW (row))->id, "what");
+}
+
+static void
+test_list (Ui *ui, gconstpointer data)
+{
+  lab_wait (lists_two, ui);
+  g_assert_true (ui_shows (ui, "Needs You"));
+
+  ui_act (ui, PT_TYPE_NOTICE, "win.conflicts", NULL);
+  ui_settle ();
+  g_assert_cmpstr (pt_workspace_get_place (ui_workspace (ui)), ==, "attention");
+  g_assert_true (ui_shows (ui, "Two versions: choose one"));
+  GtkWidget *row = lab_find (ui_get (ui, PT_TYPE_ATTENTION_PAGE, NULL), ADW_TYPE_ACTION_ROW, NULL);
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  lab_wait (is_open_at_field, ui);
+
+  g_assert_true (is_open_at_field (ui));
+  g_assert_cmpint (pt_store_count_conflicts (ui_store (ui)), ==, 2);
+}
+
+/* From the page of the record itself, and then nothing is left in the list. */
+static void
+test_choose_on_page (Ui *ui, gconstpointer data)
+{
+  pt_workspace_open_record (ui_workspace (ui), OTHER);
+  ui_settle ();
+
+  ui_act (ui, PT_TYPE_DETAIL, "win.choose", g_variant_new_string (OTHER));
+  GtkWidget *dialog = ui_find_dialog (ui);
+  lab_wait (has_cards, dialog);
+  g_assert_nonnull (lab_find (dialog, GTK_TYPE_BUTTON, "Keep My Version"));
+  g_assert_true (gtk_widget_activate_action (dialog, "conflict.keep", "u", 1));
+  ui_settle ();
+
+  g_autoptr (PtRecord) record = pt_store_get_record (ui_store (ui), OTHER, NULL);
+  g_assert_cmpstr (pt_record_get_text (record, "what"), ==, "Melk");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static gboolean
+is_put_away (gpointer ui)
+{
+  g_autoptr (PtRecord) record = pt_store_get_record (ui_store (ui), OTHER, NULL);
+  return pt_record_is_archived (record);
+}
+
+static void
+test_changed_after_archiving (Ui *ui, gconstpointer data)
+{
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.place", g_variant_new_string ("attention"));
+  ui_settle ();
+  g_assert_true (ui_shows (ui, "Put away and changed"));
+
+  pt_workspace_open_record (ui_workspace (ui), OTHER);
+  ui_settle ();
+  GtkWidget *button = lab_find (ui_get (ui, PT_TYPE_DETAIL, NULL), GTK_TYPE_BUTTON, "Put It Away");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  lab_wait (is_put_away, ui);
+  ui_settle ();
+  ui_settle ();
+
+  g_assert_true (is_put_away (ui));
+  g_assert_true (ui_shows (ui, "Nothing Needs You"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -244,5 +376,10 @@ main (int argc, char *argv[])
               test_keep_both_changes, ui_stop);
   g_test_add ("/conflict/no-offer-that-guesses", Ui, fill_conflict, ui_start_with_logbook,
               test_no_offer_that_guesses, ui_stop);
+  g_test_add ("/conflict/list", Ui, fill_two, ui_start_with_logbook, test_list, ui_stop);
+  g_test_add ("/conflict/choose-on-page", Ui, fill_two, ui_start_with_logbook, test_choose_on_page,
+              ui_stop);
+  g_test_add ("/conflict/changed-after-archiving", Ui, fill_beside, ui_start_with_logbook,
+              test_changed_after_archiving, ui_stop);
   return g_test_run ();
 }

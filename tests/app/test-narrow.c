@@ -194,15 +194,19 @@ show_import (PtWindow *window)
   pt_import_dialog_show (window, file);
 }
 
+static void
+show_conflicts (PtWindow *window)
+{
+  pt_conflict_dialog_show (window, NULL);
+}
+
 static const struct
 {
   const char *name;
   void (*show) (PtWindow *window);
 } dialogs[] = {
-  { "conflict", pt_conflict_dialog_show },
-  { "sharing", pt_sharing_dialog_show },
-  { "export", pt_export_dialog_show },
-  { "preferences", pt_preferences_show },
+  { "conflict", show_conflicts },      { "sharing", pt_sharing_dialog_show },
+  { "export", pt_export_dialog_show }, { "preferences", pt_preferences_show },
   { "import", show_import },
 };
 

@@ -308,11 +308,133 @@ test_take_in (Team *team, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* ── Much that came at once ── */
+
+#define MUCH 60 /* more than comes in while one works together */
+
+static void
+write_much (Team *team)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_build_filename (team->ui.dir, "Sofie.proeftuin", NULL);
+  g_autoptr (PtStore)
+      store = pt_store_open (folder, PT_STORE_READ_WRITE, pt_world_system (), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < MUCH; i++)
+    g_free (ui_save (store, "entry", "body", "Nog iets"));
+  g_autoptr (PtSyncReport) report = pt_sync_run (store, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+welcomes (gpointer team)
+{
+  return ui_shows (&((Team *)team)->ui, "Welcome back. 60 things were changed by your team.");
+}
+
+static void
+test_homecoming (Team *team, gconstpointer data)
+{
+  connect_to_hub (team);
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  make_invite (dialog);
+  write_as_sofie (team, dialog);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  lab_wait (shows_greeting, team);
+  lab_wait (is_shared, team);
+
+  write_much (team);
+  lab_wait (welcomes, team);
+  g_assert_true (welcomes (team));
+  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.homecoming-seen", NULL);
+
+  ui_settle ();
+  g_assert_false (welcomes (team));
+}
+
+/* ── Files over a connection that costs money ── */
+
 static gboolean
 is_offline (gpointer team)
 {
   return pt_syncer_get_state (pt_window_get_syncer (((Team *)team)->ui.window))
          == PT_SYNC_STATE_OFFLINE;
+}
+
+/* One that the hub knows of, and does not get. */
+static gpointer
+attach_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("twaalf bytes", 12);
+  g_autofree char *entry = ui_save (store, "entry", "body", "Met bijlage");
+  const PtBatchFile file = { .owner = entry, .filename = (char *)"a.txt", .bytes = bytes };
+  g_autoptr (PtRecord) record = NULL;
+
+  if (!pt_store_set_setting (store, PT_SETTING_FILES, "never", error))
+    return NULL;
+  record = pt_store_attach_bytes (store, &file, PT_ATTACH_DEFAULT, error);
+  return GINT_TO_POINTER (record != NULL);
+}
+
+static gpointer
+meter_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (pt_store_note_files (store, "metered", error));
+}
+
+static void
+run_job (Team *team, PtStoreJob job)
+{
+  PtLogbook *logbook = pt_window_get_logbook (team->ui.window);
+
+  pt_logbook_run_async (logbook, job, NULL, NULL, NULL, NULL, NULL, NULL);
+  pt_logbook_flush (logbook);
+}
+
+#define FILE_WAITS "1 file (12 bytes) waits: this connection may cost money."
+
+static gboolean
+asks_for_file (gpointer team)
+{
+  return ui_shows (&((Team *)team)->ui, FILE_WAITS);
+}
+
+static void
+wait_with_a_file (Team *team)
+{
+  connect_to_hub (team);
+  gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
+  run_job (team, attach_job);
+  lab_wait (is_shared, team);
+  ui_settle ();
+  lab_wait (is_shared, team);
+  stop_hub (team);
+  lab_wait (is_offline, team);
+  run_job (team, meter_job);
+  lab_wait (asks_for_file, team);
+  g_assert_true (asks_for_file (team));
+}
+
+/* The answer holds for this connection; another one asks again. */
+static void
+test_metered (Team *team, gconstpointer data)
+{
+  PtSyncer *syncer;
+
+  wait_with_a_file (team);
+  syncer = pt_window_get_syncer (team->ui.window);
+  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.hold-files", NULL);
+  ui_settle ();
+  g_assert_false (asks_for_file (team));
+  g_assert_cmpint (pt_syncer_get_metered (syncer), ==, PT_SYNC_METERED_WAIT);
+
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", FALSE);
+  lab_wait (asks_for_file, team);
+  g_assert_true (asks_for_file (team));
+  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.send-files", NULL);
+  ui_settle ();
+  g_assert_false (asks_for_file (team));
+  g_assert_cmpint (pt_syncer_get_metered (syncer), ==, PT_SYNC_METERED_SEND);
 }
 
 static void
@@ -379,6 +501,8 @@ main (int argc, char *argv[])
   g_test_add ("/sharing/colleague", Team, NULL, set_up, test_colleague, tear_down);
   g_test_add ("/sharing/shut-out", Team, NULL, set_up, test_shut_out, tear_down);
   g_test_add ("/sharing/take-in", Team, NULL, set_up, test_take_in, tear_down);
+  g_test_add ("/sharing/homecoming", Team, NULL, set_up, test_homecoming, tear_down);
+  g_test_add ("/sharing/metered", Team, NULL, set_up, test_metered, tear_down);
   g_test_add ("/sharing/hub-away", Team, NULL, set_up, test_hub_away, tear_down);
   g_test_add ("/sharing/wrong-code", Team, NULL, set_up, test_wrong_code, tear_down);
   return g_test_run ();
