@@ -4,6 +4,7 @@
 #include "pt-notices.h"
 
 #include "pt-notice.h"
+#include "pt-sync-note.h"
 #include "pt-sync-waiting.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,8 +16,10 @@ struct _PtNotices
   PtLogbook *logbook;
   PtSyncer *syncer; /* NULL = not shared */
   GCancellable *cancellable;
-  gboolean counting;
+  gboolean looking; /* on the worker */
+  gboolean again;   /* something changed meanwhile */
 
+  PtNotice *laptop;
   PtNotice *homecoming;
   PtNotice *conflicts;
   PtNotice *files;
@@ -59,37 +62,63 @@ show_example (PtNotices *self)
   pt_notice_set_text (self->example, example ? _ ("This is the example logbook.") : NULL);
 }
 
-/* ── Files over a connection that costs money ── */
+/* ── What is looked for on a worker: this laptop itself, and files that wait ── */
+
+typedef struct
+{
+  char *laptop; /* a sentence; NULL = nothing to say */
+  PtSyncWaiting waiting;
+} Found;
+
+static void
+found_free (gpointer data)
+{
+  Found *self = data;
+
+  g_free (self->laptop);
+  pt_sync_waiting_clear (&self->waiting);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, found_free)
+
+/* The first is enough to go and look. */
+static gboolean
+find_laptop (PtStore *store, Found *self, GError **error)
+{
+  g_autoptr (GPtrArray) sentences = pt_store_list_notices (store, error);
+
+  if (sentences == NULL)
+    return FALSE;
+  self->laptop = sentences->len > 0 ? g_strdup (sentences->pdata[0])
+                                    : pt_sync_dup_clock_sentence (store);
+  return TRUE;
+}
 
 static gpointer
-count_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+look_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autofree PtSyncWaiting *waiting = g_new0 (PtSyncWaiting, 1);
-  gboolean done = pt_sync_waiting_read (store, waiting, error);
+  g_autoptr (Found) self = g_new0 (Found, 1);
+  g_autofree char *why = pt_store_dup_file_note (store);
 
-  pt_sync_waiting_clear (waiting);
-  return done ? g_steal_pointer (&waiting) : NULL;
+  if (!find_laptop (store, self, error)
+      || (why != NULL && !pt_sync_waiting_read (store, &self->waiting, error)))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 static gboolean
-asks_for_files (PtNotices *self)
+asks_for_files (PtNotices *self, const Found *found)
 {
-  g_autofree char *why = pt_store_dup_file_note (pt_logbook_get_reader (self->logbook));
-
   return self->syncer && pt_syncer_get_metered (self->syncer) == PT_SYNC_METERED_ASK
-         && g_strcmp0 (why, "metered") == 0;
+         && g_strcmp0 (found->waiting.why, "metered") == 0 && found->waiting.n_files > 0;
 }
 
 static void
-counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_files (PtNotices *self, const Found *found)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree PtSyncWaiting *waiting = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  PtNotices *self = user_data;
-  self->counting = FALSE;
-  if (waiting == NULL || waiting->n_files == 0 || !asks_for_files (self))
+  const PtSyncWaiting *waiting = &found->waiting;
+
+  if (!asks_for_files (self, found))
     {
       pt_notice_set_text (self->files, NULL);
       return;
@@ -103,19 +132,37 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pt_notice_set_text (self->files, text);
 }
 
+static void look (PtNotices *self);
+
 static void
-show_files (PtNotices *self)
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  if (!asks_for_files (self))
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Found) found = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  PtNotices *self = user_data;
+  self->looking = FALSE;
+  if (found == NULL)
     {
-      pt_notice_set_text (self->files, NULL);
+      g_warning ("Looking for what is to be said: %s", error->message);
       return;
     }
-  if (self->counting)
+  pt_notice_set_text (self->laptop, found->laptop);
+  show_files (self, found);
+  if (self->again)
+    look (self);
+}
+
+static void
+look (PtNotices *self)
+{
+  self->again = self->looking;
+  if (self->looking)
     return;
-  self->counting = TRUE;
-  pt_logbook_read_async (self->logbook, count_job, NULL, NULL, g_free, self->cancellable,
-                         counted_cb, self);
+  self->looking = TRUE;
+  pt_logbook_read_async (self->logbook, look_job, NULL, NULL, found_free, self->cancellable,
+                         looked_cb, self);
 }
 
 static void
@@ -123,8 +170,8 @@ show_all (PtNotices *self)
 {
   show_homecoming (self);
   show_conflicts (self);
-  show_files (self);
   show_example (self);
+  look (self);
 }
 
 static void
@@ -158,6 +205,7 @@ pt_notices_init (PtNotices *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  self->laptop = add_notice (self, _ ("Look…"), "win.sharing");
   self->homecoming = add_notice (self, _ ("Got It"), "win.homecoming-seen");
   self->conflicts = add_notice (self, _ ("Choose…"), "win.conflicts");
   self->files = add_notice (self, _ ("Send Now"), "win.send-files");

@@ -8,6 +8,7 @@
 #include "pt-qr.h"
 #include "pt-sync-words.h"
 #include "pt-sync-admin.h"
+#include "pt-sync-note.h"
 #include "pt-team-task.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,6 +31,7 @@ struct _PtSharingDialog
   GtkImage *state_icon;
   GtkLabel *state_words;
   GtkLabel *state_explain;
+  GtkLabel *clock;
   GtkWidget *notices_box;
   GtkLabel *notices;
   GtkWidget *name_group;
@@ -40,6 +42,7 @@ struct _PtSharingDialog
   AdwActionRow *waiting_row;
   AdwActionRow *files_row;
   AdwActionRow *contact_row;
+  AdwActionRow *backup_row;
   PtHeldGroup *held_group;
   PtDeviceGroup *device_group;
   GtkWidget *invite_group;
@@ -50,7 +53,7 @@ struct _PtSharingDialog
   GtkPicture *qr;
   AdwActionRow *link_row;
   AdwActionRow *code_row;
-  GtkWidget *join_group;
+  AdwPreferencesGroup *join_group;
   GtkEditable *join_link;
   GtkEditable *join_code;
   GtkWidget *join_button;
@@ -151,32 +154,77 @@ show_notices (PtSharingDialog *self)
   gtk_label_set_text (self->notices, text);
 }
 
-/* ── Files that wait ── */
+/* Nothing is decided by it, but new notes get a wrong date. */
+static void
+show_clock (PtSharingDialog *self)
+{
+  g_autofree char *sentence = pt_sync_dup_clock_sentence (pt_logbook_get_reader (self->logbook));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->clock), sentence != NULL);
+  gtk_label_set_text (self->clock, sentence != NULL ? sentence : "");
+}
+
+/* What a new invite mends: everything stays on this laptop meanwhile. */
+static gboolean
+needs_invite (PtStore *store)
+{
+  static const char *const codes[] = { "tls", "other_hub", "unauthorized", "not_found", NULL };
+  g_autofree char *code = pt_sync_dup_problem_code (store);
+
+  return code != NULL && g_strv_contains (codes, code);
+}
+
+static void
+show_join (PtSharingDialog *self, gboolean is_shared, gboolean is_example)
+{
+  gboolean again = is_shared && needs_invite (pt_logbook_get_reader (self->logbook));
+  gboolean visible = again || (!is_shared && !is_example);
+
+  adw_preferences_group_set_title (self->join_group,
+                                   again ? _ ("Connect again") : _ ("Connect to a team server"));
+  adw_preferences_group_set_description (
+      self->join_group,
+      again ? _ ("Is this still your team server? Then ask whoever looks after it for a new link "
+                 "and code. Everything on this laptop stays, and goes there.")
+            : _ ("Whoever looks after the server gives you a link and a code."));
+  gtk_widget_set_visible (GTK_WIDGET (self->join_group), visible);
+  gtk_widget_set_visible (self->join_button, visible);
+}
+
+/* ── Files that wait, and how safe everything is ── */
 
 static gpointer
 count_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_auto (PtSyncWaiting) waiting = { 0 };
-  char *words;
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  int64_t safe[PT_N_SAFE];
 
-  if (!pt_sync_waiting_read (store, &waiting, error))
+  if (!pt_sync_waiting_read (store, &waiting, error) || !pt_store_count_safe (store, safe, error))
     return NULL;
-  words = pt_files_words (&waiting);
-  return words != NULL ? words : g_strdup ("");
+  g_ptr_array_add (words, pt_files_words (&waiting));
+  g_ptr_array_add (words, pt_safe_words (safe));
+  return g_steal_pointer (&words);
 }
 
 static void
 counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *words = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  g_autoptr (GPtrArray) words = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
   PtSharingDialog *self = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->counting = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->files_row), words != NULL && *words != '\0');
-  adw_action_row_set_subtitle (self->files_row, words != NULL ? words : "");
+  if (words == NULL)
+    {
+      show_problem (self, error->message);
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->files_row), words->pdata[0] != NULL);
+  adw_action_row_set_subtitle (self->files_row, words->pdata[0] != NULL ? words->pdata[0] : "");
+  adw_action_row_set_subtitle (self->backup_row, words->pdata[1]);
 }
 
 static void
@@ -185,8 +233,8 @@ show_files (PtSharingDialog *self)
   if (self->counting)
     return;
   self->counting = TRUE;
-  pt_logbook_read_async (self->logbook, count_job, NULL, NULL, g_free, self->cancellable,
-                         counted_cb, self);
+  pt_logbook_read_async (self->logbook, count_job, NULL, NULL, (GDestroyNotify)g_ptr_array_unref,
+                         self->cancellable, counted_cb, self);
 }
 
 static void
@@ -207,8 +255,8 @@ show_state (PtSharingDialog *self)
   gtk_widget_set_visible (self->hub_group, hub != NULL);
   gtk_widget_set_visible (self->invite_group, hub != NULL);
   gtk_widget_set_visible (self->invite_button, hub != NULL);
-  gtk_widget_set_visible (self->join_group, hub == NULL && !facts.example);
-  gtk_widget_set_visible (self->join_button, hub == NULL && !facts.example);
+  show_clock (self);
+  show_join (self, hub != NULL, facts.example);
   if (hub)
     {
       show_hub (self, hub, &facts);
@@ -472,6 +520,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_icon);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_words);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, state_explain);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, clock);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, notices_box);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, notices);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, name_group);
@@ -481,6 +530,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, role_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, waiting_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, contact_row);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, backup_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, files_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, held_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, device_group);

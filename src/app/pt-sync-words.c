@@ -210,6 +210,24 @@ pt_files_words (const PtSyncWaiting *waiting)
 }
 
 /**
+ * pt_safe_words:
+ * @counts: how many are how safe
+ *
+ * Returns: (transfer full): the line of the dialog
+ */
+char *
+pt_safe_words (const int64_t *counts)
+{
+  int64_t all = counts[PT_SAFE_LAPTOP] + counts[PT_SAFE_SERVER] + counts[PT_SAFE_BACKUP];
+  if (counts[PT_SAFE_BACKUP] == 0)
+    return g_strdup (C_ ("backup", "Nothing yet"));
+  if (counts[PT_SAFE_BACKUP] == all)
+    return g_strdup (C_ ("backup", "Everything"));
+  /* Translators: of all that is in the logbook, how much is in the backup. */
+  return g_strdup_printf (C_ ("backup", "%1$d of %2$d"), (int)counts[PT_SAFE_BACKUP], (int)all);
+}
+
+/**
  * pt_sync_icon:
  * @facts: the situation
  *

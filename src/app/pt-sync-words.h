@@ -36,6 +36,10 @@ const char *pt_sync_icon (const PtSyncFacts *facts);
 /* (transfer full) (nullable): which files wait, and what for; NULL = none. */
 char *pt_files_words (const PtSyncWaiting *waiting);
 
+/* (transfer full): how much of the logbook the hub's last backup has; @counts as of
+ * pt_store_count_safe(). */
+char *pt_safe_words (const int64_t *counts);
+
 /* (transfer full): the local clock time of an instant, with the day when it is another one. */
 char *pt_clock_format (int64_t at, int64_t now);
 

@@ -49,13 +49,13 @@ run_hub (const char *first, ...)
 }
 
 static void
-start_hub (Team *team)
+start_hub_at (Team *team, const char *listen)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
 
   team->hub = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, get_program (), "serve",
-                                team->folder, "--listen", "127.0.0.1:0", NULL);
+                                team->folder, "--listen", listen, NULL);
   g_assert_no_error (error);
   g_autoptr (GDataInputStream)
       out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (team->hub));
@@ -68,6 +68,12 @@ start_hub (Team *team)
       g_assert_nonnull (line);
     }
   while (!g_str_has_prefix (line, "listening on "));
+}
+
+static void
+start_hub (Team *team)
+{
+  start_hub_at (team, "127.0.0.1:0");
 }
 
 static void
@@ -437,6 +443,51 @@ test_metered (Team *team, gconstpointer data)
   g_assert_cmpint (pt_syncer_get_metered (syncer), ==, PT_SYNC_METERED_SEND);
 }
 
+/* ── Another hub at the address ── */
+
+static gboolean
+has_problem_state (gpointer team)
+{
+  return pt_syncer_get_state (pt_window_get_syncer (((Team *)team)->ui.window))
+         == PT_SYNC_STATE_PROBLEM;
+}
+
+static void
+start_other_hub (Team *team)
+{
+  g_autoptr (PtHubLink) link = pt_store_get_hub (ui_store (&team->ui));
+  const char *listen = link->url + strlen ("https://");
+
+  stop_hub (team);
+  g_free (team->folder);
+  team->folder = g_build_filename (team->ui.dir, "other-hub", NULL);
+  g_free (run_hub ("init", team->folder, "--name", "Test", NULL));
+  start_hub_at (team, listen);
+}
+
+/* Everything stays on the laptop, and an invite brings it to the new hub. */
+static void
+test_other_hub (Team *team, gconstpointer data)
+{
+  connect_to_hub (team);
+  gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
+  run_job (team, attach_job);
+  lab_wait (is_shared, team);
+  start_other_hub (team);
+  pt_syncer_sync_now (pt_window_get_syncer (team->ui.window));
+  lab_wait (has_problem_state, team);
+  g_assert_true (has_problem_state (team));
+  g_assert_cmpint (ui_count (&team->ui, "entry"), ==, 1);
+  ui_settle ();
+
+  connect_to_hub (team);
+  ui_settle ();
+
+  g_assert_cmpint (ui_count (&team->ui, "entry"), ==, 1);
+  g_assert_cmpint (pt_store_count_pending (ui_store (&team->ui)), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
+}
+
 static void
 test_hub_away (Team *team, gconstpointer data)
 {
@@ -503,6 +554,7 @@ main (int argc, char *argv[])
   g_test_add ("/sharing/take-in", Team, NULL, set_up, test_take_in, tear_down);
   g_test_add ("/sharing/homecoming", Team, NULL, set_up, test_homecoming, tear_down);
   g_test_add ("/sharing/metered", Team, NULL, set_up, test_metered, tear_down);
+  g_test_add ("/sharing/other-hub", Team, NULL, set_up, test_other_hub, tear_down);
   g_test_add ("/sharing/hub-away", Team, NULL, set_up, test_hub_away, tear_down);
   g_test_add ("/sharing/wrong-code", Team, NULL, set_up, test_wrong_code, tear_down);
   return g_test_run ();
