@@ -96,21 +96,14 @@ run_erase (PtCli *cli, char **args, GError **error)
 
 /* ── erasures ── */
 
+/* What is printed; without a team server nobody else is asked. */
 typedef struct
 {
   PtCli *cli;
-  GPtrArray *orders;  /* PtErasure */
-  GPtrArray *devices; /* PtSyncCoverage; NULL = no team server */
+  const GPtrArray *orders;  /* PtErasure */
+  const GPtrArray *devices; /* PtSyncCoverage; NULL = no team server */
+  gboolean keeps_log;
 } Receipt;
-
-static void
-receipt_clear (Receipt *self)
-{
-  g_clear_pointer (&self->orders, g_ptr_array_unref);
-  g_clear_pointer (&self->devices, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Receipt, receipt_clear)
 
 static char *
 format_contact (const PtSyncCoverage *device)
@@ -203,25 +196,42 @@ print_order_json (const Receipt *self, const PtErasure *order)
   json_object_set_string_member (object, "by", who);
   json_object_set_string_member (object, "at", at);
   if (self->devices != NULL)
-    json_object_set_array_member (object, "devices", describe_devices (self, order));
+    {
+      json_object_set_array_member (object, "devices", describe_devices (self, order));
+      json_object_set_boolean_member (object, "database_log", self->keeps_log);
+    }
   json_node_take_object (node, object);
   pt_cli_print_json (node);
+}
+
+static void
+print_receipt (const Receipt *self)
+{
+  for (guint i = 0; i < self->orders->len; i++)
+    (pt_cli_json ? print_order_json : print_order) (self, g_ptr_array_index (self->orders, i));
+  if (self->keeps_log && self->orders->len > 0 && !pt_cli_json)
+    g_print ("%s\n", _ ("The database of the team server keeps a log of changes, and maybe copies. "
+                        "Ask its administrator when those no longer hold what was erased."));
 }
 
 static gboolean
 run_erasures (PtCli *cli, char **args, GError **error)
 {
-  g_auto (Receipt) receipt = { .cli = cli };
   g_autoptr (PtHubLink) hub = pt_store_get_hub (cli->store);
+  g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (PtSyncReceipt) shared = NULL;
 
   if (hub == NULL)
-    receipt.orders = pt_store_list_erasures (cli->store, error);
-  else if (!pt_sync_receipt (cli->store, NULL, &receipt.orders, &receipt.devices, error))
+    own = pt_store_list_erasures (cli->store, error);
+  else
+    shared = pt_sync_get_receipt (cli->store, NULL, error);
+  if (own == NULL && shared == NULL)
     return FALSE;
-  for (guint i = 0; receipt.orders != NULL && i < receipt.orders->len; i++)
-    (pt_cli_json ? print_order_json : print_order) (&receipt,
-                                                    g_ptr_array_index (receipt.orders, i));
-  return receipt.orders != NULL;
+  print_receipt (&(Receipt){ .cli = cli,
+                             .orders = own != NULL ? own : shared->orders,
+                             .devices = shared != NULL ? shared->devices : NULL,
+                             .keeps_log = shared != NULL && shared->keeps_log });
+  return TRUE;
 }
 
 static const GOptionEntry erase_options[] = {

@@ -215,6 +215,7 @@ get_ops (void)
       ops.commit = commit;
       ops.rollback = rollback;
       ops.purge = purge;
+      ops.keeps_log = TRUE;
       pt_journal_fill (&ops);
       g_once_init_leave (&once, 1);
     }

@@ -163,6 +163,7 @@ add_devices (PtJournal *journal, PtHubRequest *request, JsonObject *answer, GErr
     json_array_add_object_element (array,
                                    describe_device (g_ptr_array_index (devices, i), members));
   json_object_set_array_member (answer, "devices", array);
+  json_object_set_boolean_member (answer, "keeps_log", journal->ops->keeps_log);
   return TRUE;
 }
 

@@ -275,6 +275,8 @@ typedef struct
   /* Outside a transaction: when anything was erased since the last time, it leaves the files of the
    * database too. May take as long as writing the database once. */
   gboolean (*purge) (PtJournal *self, GError **error);
+  /* The database has a log of changes, and maybe replicas, that the hub cannot purge. */
+  gboolean keeps_log;
 
   gboolean (*name_file) (PtJournal *self, const char *logbook, const PtHash *sha256,
                          const char *record, GError **error);

@@ -606,17 +606,17 @@ test_receipt (Fixture *self, gconstpointer data)
   erase (a, id, NULL);
   for (guint round = 0; round < 2; round++)
     {
-      g_autoptr (GPtrArray) orders = NULL;
-      g_autoptr (GPtrArray) devices = NULL;
-
-      pt_sync_receipt (a->store, a->transport, &orders, &devices, &error);
+      g_autoptr (PtSyncReceipt) receipt = pt_sync_get_receipt (a->store, a->transport, &error);
+      const PtSyncCoverage *on_a, *on_b;
 
       g_assert_no_error (error);
-      g_assert_cmpuint (orders->len, ==, 1);
-      g_assert_cmpuint (devices->len, ==, 2);
-      g_assert_cmpint (((PtSyncCoverage *)devices->pdata[0])->number, ==, 1);
-      g_assert_cmpint (((PtSyncCoverage *)devices->pdata[1])->number, ==, round);
-      g_assert_cmpint (((PtSyncCoverage *)devices->pdata[1])->contact_at, >, 0);
+      g_assert_cmpuint (receipt->orders->len, ==, 1);
+      g_assert_cmpuint (receipt->devices->len, ==, 2);
+      on_a = g_ptr_array_index (receipt->devices, 0);
+      on_b = g_ptr_array_index (receipt->devices, 1);
+      g_assert_cmpint (on_a->number, ==, 1);
+      g_assert_cmpint (on_b->number, ==, round);
+      g_assert_cmpint (on_b->contact_at, >, 0);
       laptop_sync_all (b, NULL);
     }
 }

@@ -262,11 +262,9 @@ read_coverage (JsonNode *node)
   return coverage;
 }
 
-static GPtrArray *
-fetch_devices (PtErrand *self, GError **error)
+static gboolean
+fetch_devices (PtErrand *self, PtSyncReceipt *receipt, GError **error)
 {
-  g_autoptr (GPtrArray)
-      list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_sync_coverage_free);
   g_autofree char *path = pt_errand_path (self, "erasures?from=%" G_GINT64_FORMAT "&devices=1",
                                           G_MAXINT64);
   g_autoptr (JsonNode) answer = pt_call_json (&self->call, "GET", path, NULL, NULL, error);
@@ -274,35 +272,40 @@ fetch_devices (PtErrand *self, GError **error)
 
   if (answer == NULL
       || !pt_json_get_array (json_node_get_object (answer), "devices", &array, error))
-    return NULL;
+    return FALSE;
+  receipt->keeps_log = pt_json_bool_or (json_node_get_object (answer), "keeps_log", false);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       PtSyncCoverage *coverage = read_coverage (json_array_get_element (array, i));
 
       if (coverage != NULL)
-        g_ptr_array_add (list, coverage);
+        g_ptr_array_add (receipt->devices, coverage);
     }
-  return g_steal_pointer (&list);
+  return TRUE;
 }
 
-gboolean
-pt_sync_receipt (PtStore *store, PtTransport *transport, GPtrArray **out_orders,
-                 GPtrArray **out_devices, GError **error)
+void
+pt_sync_receipt_free (PtSyncReceipt *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
+  g_free (self);
+}
+
+PtSyncReceipt *
+pt_sync_get_receipt (PtStore *store, PtTransport *transport, GError **error)
 {
   g_auto (PtErrand) errand = { 0 };
-  g_autoptr (GPtrArray) orders = NULL;
-  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (PtSyncReceipt) receipt = g_new0 (PtSyncReceipt, 1);
 
+  receipt->devices = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_sync_coverage_free);
   if (!pt_errand_init (&errand, store, transport, NULL, error))
-    return FALSE;
-  orders = fetch (&errand, 0, error);
-  devices = orders != NULL ? fetch_devices (&errand, error) : NULL;
-  if (devices == NULL)
-    {
-      pt_errand_soften (error);
-      return FALSE;
-    }
-  *out_orders = g_steal_pointer (&orders);
-  *out_devices = g_steal_pointer (&devices);
-  return TRUE;
+    return NULL;
+  receipt->orders = fetch (&errand, 0, error);
+  if (receipt->orders != NULL && fetch_devices (&errand, receipt, error))
+    return g_steal_pointer (&receipt);
+  pt_errand_soften (error);
+  return NULL;
 }

@@ -106,9 +106,18 @@ typedef struct
 void pt_sync_coverage_free (PtSyncCoverage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSyncCoverage, pt_sync_coverage_free)
 
-/* As the hub has it now: all orders (PtErasure) and all laptops (PtSyncCoverage). */
-gboolean pt_sync_receipt (PtStore *store, PtTransport *transport, GPtrArray **out_orders,
-                          GPtrArray **out_devices, GError **error);
+/* As the hub has it now. */
+typedef struct
+{
+  GPtrArray *orders;  /* PtErasure, by number */
+  GPtrArray *devices; /* PtSyncCoverage */
+  gboolean
+      keeps_log; /* the hub's database has a log, and maybe copies, that it cannot purge itself */
+} PtSyncReceipt;
+void pt_sync_receipt_free (PtSyncReceipt *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSyncReceipt, pt_sync_receipt_free)
+
+PtSyncReceipt *pt_sync_get_receipt (PtStore *store, PtTransport *transport, GError **error);
 
 /* Asks the hub for an invite to this logbook. */
 gboolean pt_sync_invite (PtStore *store, PtTransport *transport, const char *role, const char *name,
