@@ -18,7 +18,8 @@ typedef struct
   PtJournal *journal;
   const char *logbook;
   PtHead *head;
-  GPtrArray *files; /* PtHash: nobody names them any more */
+  GPtrArray *files;  /* PtHash: nobody names them any more */
+  GPtrArray *behind; /* PtErasure: in the ledger and not in the database */
 } Erase;
 
 static void
@@ -26,6 +27,7 @@ erase_clear (Erase *self)
 {
   g_clear_pointer (&self->head, pt_head_free);
   g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->behind, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Erase, erase_clear)
@@ -126,6 +128,7 @@ begin_on (Erase *self, PtHub *hub, PtJournal *journal, const char *logbook, GErr
   self->journal = journal;
   self->logbook = logbook;
   self->files = g_ptr_array_new_with_free_func (g_free);
+  self->behind = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_erasure_free);
   return journal->ops->get_head (journal, logbook, &self->head, error);
 }
 
@@ -166,19 +169,57 @@ write_ledger (Erase *self, const GPtrArray *orders, GError **error)
   return TRUE;
 }
 
+/* (transfer full): the order of a line when the logbook does not have it yet. */
 static gboolean
-catch_up (JsonObject *line, gpointer data, GError **error)
+read_line (const Erase *self, JsonObject *line, PtErasure **out, GError **error)
 {
-  Erase *self = data;
-  g_autoptr (PtErasure) order = NULL;
-
+  *out = NULL;
   if (strcmp (pt_json_text_or (line, "kind", ""), "erasure") != 0
       || strcmp (pt_json_text_or (line, "logbook", ""), self->logbook) != 0)
     return TRUE;
-  order = pt_erasure_from_json (line, error);
-  if (order == NULL)
+  *out = pt_erasure_from_json (line, error);
+  if (*out != NULL && (*out)->number <= self->head->erasure)
+    g_clear_pointer (out, pt_erasure_free);
+  else if (*out == NULL)
     return FALSE;
-  return order->number <= self->head->erasure || carry_out (self, order, error);
+  return TRUE;
+}
+
+static gboolean
+gather_cb (JsonObject *line, gpointer data, GError **error)
+{
+  Erase *self = data;
+  PtErasure *order;
+
+  if (!read_line (self, line, &order, error))
+    return FALSE;
+  if (order != NULL)
+    g_ptr_array_add (self->behind, order);
+  return TRUE;
+}
+
+/* The ledger is let go first: who is at work on another logbook may hold what this waits for. */
+static gboolean
+catch_up (Erase *self, GError **error)
+{
+  if (!pt_ledger_read (self->hub, gather_cb, self, error))
+    return FALSE;
+  for (guint i = 0; i < self->behind->len; i++)
+    {
+      const PtErasure *order = g_ptr_array_index (self->behind, i);
+
+      if (order->number > self->head->erasure && !carry_out (self, order, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+catch_up_with (Erase *self, JsonObject *line, GError **error)
+{
+  g_autoptr (PtErasure) order = NULL;
+
+  return read_line (self, line, &order, error) && (order == NULL || carry_out (self, order, error));
 }
 
 gboolean
@@ -189,7 +230,7 @@ pt_erase_replay (PtHub *hub, PtJournal *journal, JsonObject *line, GError **erro
   if (!begin_on (&erase, hub, journal, pt_json_text_or (line, "logbook", ""), error))
     return FALSE;
   /* A logbook that the backup did not have yet: its laptops bring it and its orders. */
-  return erase.head == NULL || (catch_up (line, &erase, error) && finish (&erase, error));
+  return erase.head == NULL || (catch_up_with (&erase, line, error) && finish (&erase, error));
 }
 
 /* ── New orders ── */
@@ -291,7 +332,7 @@ order_all (Erase *self, const GPtrArray *wanted, GError **error)
 {
   g_autoptr (GPtrArray) orders = NULL;
 
-  if (!pt_ledger_read (self->hub, catch_up, self, error))
+  if (!catch_up (self, error))
     return FALSE;
   orders = number_orders (self, wanted, error);
   if (orders == NULL)
