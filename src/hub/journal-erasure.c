@@ -15,7 +15,7 @@ add_erasure (PtJournal *journal, const char *logbook, const PtErasure *order, GE
                      order->member, order->at)
          && pt_sql_run (journal, error, "UPDATE logbook SET erasure = ? WHERE id = ?", "ib",
                         order->number, logbook)
-         && pt_sql_run (journal, error, "UPDATE hub SET unpurged = 1", "");
+         && pt_sql_run (journal, error, "UPDATE hub SET unpurged = unpurged + 1", "");
 }
 
 static PtErasure *

@@ -78,7 +78,7 @@ pt_postgres_connect (const char *url, GError **error)
   static const char *const names[] = { "connect_timeout",           "keepalives_idle",
                                        "fallback_application_name", "dbname",
                                        "client_encoding",           NULL };
-  const char *values[] = { "5", "60", "proeftuin-hub", url, "UTF8", NULL };
+  const char *values[] = { "10", "60", "proeftuin-hub", url, "UTF8", NULL };
   g_autoptr (PGconn) conn = PQconnectdbParams (names, values, TRUE);
   g_autoptr (PGresult) result = NULL;
 
@@ -164,22 +164,15 @@ commit (PtJournal *journal, GError **error)
   return TRUE;
 }
 
-/* What the server's own log of changes, its replicas and its backups still hold is its administrator's
- * matter; the receipt says so. */
+/* Tables and their indexes are written anew; the old files are empty at once. */
 static gboolean
-purge (PtJournal *journal, GError **error)
+rewrite_tables (PtJournalPostgres *self, GError **error)
 {
   static const char *const statements[] = { "VACUUM FULL op", "VACUUM FULL record",
                                             "VACUUM FULL quarantine", "VACUUM FULL file",
-                                            "UPDATE hub SET unpurged = 0" };
-  int64_t unpurged = 0;
-  g_autoptr (PGconn) conn = NULL;
+                                            "VACUUM FULL file_stored" };
+  g_autoptr (PGconn) conn = pt_postgres_connect (self->url, error);
 
-  if (!pt_sql_get_int (journal, error, 0, &unpurged, "SELECT unpurged FROM hub", ""))
-    return FALSE;
-  if (unpurged == 0)
-    return TRUE;
-  conn = pt_postgres_connect (((PtJournalPostgres *)journal)->url, error);
   for (guint i = 0; conn != NULL && i < G_N_ELEMENTS (statements); i++)
     {
       g_autoptr (PGresult) result = pt_postgres_query (conn, statements[i], error);
@@ -188,6 +181,20 @@ purge (PtJournal *journal, GError **error)
         return FALSE;
     }
   return conn != NULL;
+}
+
+/* What the server's own log of changes, its replicas and its backups still hold is its administrator's
+ * matter; the receipt says so. */
+static gboolean
+purge (PtJournal *journal, GError **error)
+{
+  int64_t unpurged = 0;
+
+  if (!pt_sql_get_int (journal, error, 0, &unpurged, "SELECT unpurged FROM hub", ""))
+    return FALSE;
+  return unpurged == 0
+         || (rewrite_tables ((PtJournalPostgres *)journal, error)
+             && pt_sql_run (journal, error, PT_SQL_PURGED, "i", unpurged));
 }
 
 static void

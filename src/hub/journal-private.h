@@ -70,6 +70,9 @@ gboolean pt_sql_run (PtJournal *journal, GError **error, const char *sql, const 
 gboolean pt_sql_get_int (PtJournal *journal, GError **error, int64_t fallback, int64_t *out,
                          const char *sql, const char *types, ...);
 
+/* After a purge that began when `unpurged` was this: what was erased meanwhile is not in it. */
+#define PT_SQL_PURGED "UPDATE hub SET unpurged = 0 WHERE unpurged = ?"
+
 /* (transfer full) */
 GBytes *pt_journal_hash_bytes (const PtHash *hash);
 GBytes *pt_journal_uuid_bytes (const PtUuid *uuid);

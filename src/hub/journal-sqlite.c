@@ -175,7 +175,7 @@ purge_as_writer (PtJournal *journal, GError **error)
     return FALSE;
   return unpurged == 0
          || (pt_db_purge (PT_JOURNAL_DB (journal), error)
-             && pt_sql_run (journal, error, "UPDATE hub SET unpurged = 0", ""));
+             && pt_sql_run (journal, error, PT_SQL_PURGED, "i", unpurged));
 }
 
 static gboolean

@@ -7,7 +7,7 @@ ALTER TABLE logbook ADD COLUMN repair_until INTEGER NOT NULL DEFAULT 0;   -- lap
 ALTER TABLE logbook ADD COLUMN erasure INTEGER NOT NULL DEFAULT 0;        -- number of the newest order
 ALTER TABLE logbook ADD COLUMN decisions INTEGER NOT NULL DEFAULT 0;      -- decided cases so far: laptops ask again when it grows
 
-ALTER TABLE hub ADD COLUMN unpurged INTEGER NOT NULL DEFAULT 0;  -- 1 = what was erased may still be in a file of the database
+ALTER TABLE hub ADD COLUMN unpurged INTEGER NOT NULL DEFAULT 0;  -- more than 0 = what was erased may still be in a file of the database
 
 ALTER TABLE member ADD COLUMN left_at INTEGER;  -- when revoked; NULL = takes part
 
