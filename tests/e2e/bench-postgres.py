@@ -10,7 +10,7 @@ LOGBOOKS = 8
 ENTRIES = 2000
 
 def two_processes_on_postgresql_behind_nginx(home):
-    server = PostgreSQL()
+    server = PostgreSQL(durable=True)
     url = server.database()
     hub = HubOfMany(home, url)
     laptops = founders(home, hub, LOGBOOKS, ENTRIES)

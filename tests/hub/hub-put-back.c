@@ -2,6 +2,8 @@
 /* See hub-put-back.h. */
 #include "hub-put-back.h"
 
+#include "postgres-fixture.h"
+
 static void
 run (const char *const *words)
 {
@@ -27,6 +29,8 @@ keep_copy (HubFixture *self, gpointer data)
 
   run ((const char *[]){ "rm", "-rf", copy, NULL });
   run ((const char *[]){ "cp", "-r", self->folder, copy, NULL });
+  if (postgres_fixture_is_wanted ())
+    postgres_fixture_keep ();
 }
 
 /* The ledger is no part of a backup: it stays. */
@@ -37,6 +41,11 @@ put_back (HubFixture *self, gpointer data)
   g_autofree char *database = g_build_filename (copy, "hub.db", NULL);
   g_autofree char *stale_wal = g_build_filename (self->folder, "hub.db-wal", NULL);
 
+  if (postgres_fixture_is_wanted ())
+    {
+      postgres_fixture_put_back ();
+      return;
+    }
   run ((const char *[]){ "rm", "-f", stale_wal, NULL });
   run ((const char *[]){ "cp", database, self->folder, NULL });
 }

@@ -14,6 +14,7 @@
 
 #define PROGRAMS "/usr/lib/postgresql"
 #define USER "proeftuin"
+#define KEPT "kept"
 #define START_PATIENCE_S 60
 
 static char *folder; /* NULL = not started yet */
@@ -80,7 +81,7 @@ run (const char *program, ...)
 static char *
 format_url (const char *database)
 {
-  return g_strdup_printf ("postgresql://" USER "@/%s?host=%s", database, folder);
+  return g_strdup_printf ("postgresql://" USER "@/%s?connect_timeout=60&host=%s", database, folder);
 }
 
 static void
@@ -96,11 +97,13 @@ wait_until_up (void)
     }
 }
 
+/* The machine goes on when the server is killed, so what it wrote is there without waiting for the
+ * disk. */
 void
 postgres_fixture_start (void)
 {
   server = run ("postgres", "-D", folder, "-k", folder, "-c", "listen_addresses=", "-c",
-                "max_connections=100", NULL);
+                "max_connections=100", "-c", "fsync=off", NULL);
   wait_until_up ();
 }
 
@@ -168,14 +171,24 @@ run_sql (const char *sql)
   PQfinish (conn);
 }
 
+/* Of the newest database. */
+static char *
+format_name (void)
+{
+  return g_strdup_printf ("hub_%u", n_databases);
+}
+
 char *
 postgres_fixture_new_database (void)
 {
-  g_autofree char *name = g_strdup_printf ("hub_%u", ++n_databases);
-  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE template0", name);
+  g_autofree char *name = NULL;
+  g_autofree char *sql = NULL;
 
   if (folder == NULL)
     make_cluster ();
+  n_databases++;
+  name = format_name ();
+  sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE template0", name);
   run_sql (sql);
   return format_url (name);
 }
@@ -185,6 +198,53 @@ postgres_fixture_folder (void)
 {
   run_sql ("CHECKPOINT");
   return folder;
+}
+
+char *
+postgres_fixture_tables (void)
+{
+  g_autofree char *url = format_url ("postgres");
+  g_autofree char *name = format_name ();
+  g_autofree char *path = NULL;
+  const char *const values[] = { name };
+  PGconn *conn = PQconnectdb (url);
+  PGresult *rows;
+
+  run_sql ("CHECKPOINT");
+  rows = PQexecParams (conn, "SELECT oid FROM pg_database WHERE datname = $1", 1, NULL, values,
+                       NULL, NULL, 0);
+  g_assert_cmpint (PQntuples (rows), ==, 1);
+  path = g_build_filename (folder, "base", PQgetvalue (rows, 0, 0), NULL);
+  PQclear (rows);
+  PQfinish (conn);
+  return g_steal_pointer (&path);
+}
+
+/* Nobody may be connected to @from. */
+static void
+copy_database (const char *from, const char *to)
+{
+  g_autofree char *drop = g_strdup_printf ("DROP DATABASE IF EXISTS %s", to);
+  g_autofree char *create = g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s", to, from);
+
+  run_sql (drop);
+  run_sql (create);
+}
+
+void
+postgres_fixture_keep (void)
+{
+  g_autofree char *name = format_name ();
+
+  copy_database (name, KEPT);
+}
+
+void
+postgres_fixture_put_back (void)
+{
+  g_autofree char *name = format_name ();
+
+  copy_database (KEPT, name);
 }
 
 gboolean

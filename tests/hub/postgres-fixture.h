@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 char *postgres_fixture_new_database (void);
 /* With all files of the server; a checkpoint is made first. */
 const char *postgres_fixture_folder (void);
+/* (transfer full): the folder with the files of that database, its log not among them; a checkpoint is
+ * made first. */
+char *postgres_fixture_tables (void);
+/* The newest database is copied, or replaced by that copy; nobody may be connected to it. */
+void postgres_fixture_keep (void);
+void postgres_fixture_put_back (void);
 /* The server stops at once, as in a power cut, or starts again. */
 void postgres_fixture_kill (void);
 void postgres_fixture_start (void);

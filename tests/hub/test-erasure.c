@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Erasure from laptop to hub to laptop: planted words are in the files of all of them before, and in
  * no byte of any file afterwards. Every case plants its own words and looks through every file of
- * the hub, of all laptops, and of the state folder. */
+ * the hub, of all laptops, and of the state folder; of a PostgreSQL through the files of the database,
+ * and not through the server's log of changes, of which the receipt speaks. */
 #include "hub-fixture.h"
+#include "postgres-fixture.h"
 #include "pt-json.h"
 #include "pt-ledger.h"
 #include "test-home.h"
@@ -15,23 +17,47 @@ typedef HubFixture Fixture;
 
 /* ── Looking through files ── */
 
+/* The hub's, or one that has it somewhere. */
+static gboolean
+has_hub (const char *folder)
+{
+  g_autofree char *hub = g_build_filename (g_get_user_data_dir (), "hub", NULL);
+
+  return g_str_has_prefix (hub, folder);
+}
+
+/* All bytes below, and those of the hub's database. */
+static GPtrArray *
+read_all (const char *const *folders)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      g_ptr_array_add (all, read_folder (folders[i]));
+      if (postgres_fixture_is_wanted () && has_hub (folders[i]))
+        {
+          g_autofree char *tables = postgres_fixture_tables ();
+
+          g_ptr_array_add (all, read_folder (tables));
+        }
+    }
+  return all;
+}
+
 static void
 look (const char *const *words, const char *const *folders, gboolean expected)
 {
+  g_autoptr (GPtrArray) all = read_all (folders);
+
   for (guint w = 0; words[w] != NULL; w++)
     {
       gboolean found = FALSE;
 
-      for (guint f = 0; folders[f] != NULL; f++)
-        {
-          g_autoptr (GBytes) bytes = read_folder (folders[f]);
-
-          if (!bytes_contain (bytes, words[w]))
-            continue;
-          found = TRUE;
-          if (!expected)
-            g_error ("“%s” is still in a file of %s", words[w], folders[f]);
-        }
+      for (guint i = 0; i < all->len; i++)
+        found = found || bytes_contain (g_ptr_array_index (all, i), words[w]);
+      if (found && !expected)
+        g_error ("“%s” is still in a file of %s", words[w], folders[0]);
       if (expected && !found)
         g_error ("“%s” is in no file yet: the test proves nothing", words[w]);
     }
@@ -612,6 +638,7 @@ test_receipt (Fixture *self, gconstpointer data)
       g_assert_no_error (error);
       g_assert_cmpuint (receipt->orders->len, ==, 1);
       g_assert_cmpuint (receipt->devices->len, ==, 2);
+      g_assert_true (receipt->keeps_log == postgres_fixture_is_wanted ());
       on_a = g_ptr_array_index (receipt->devices, 0);
       on_b = g_ptr_array_index (receipt->devices, 1);
       g_assert_cmpint (on_a->number, ==, 1);
@@ -655,6 +682,8 @@ put_back (Fixture *self, const char *saved, gboolean with_ledger)
     g_assert_true (g_file_get_contents (ledger, &kept, &size, NULL));
   remove_tree (self->folder);
   copy_tree (saved, self->folder);
+  if (postgres_fixture_is_wanted ())
+    postgres_fixture_put_back ();
   g_unlink (ledger);
   if (with_ledger)
     g_assert_true (g_file_set_contents (ledger, kept, (gssize)size, NULL));
@@ -692,6 +721,8 @@ test_restore (Fixture *self, gconstpointer data)
   address = g_strdup (pt_server_get_url (self->server));
   hub_fixture_stop (self);
   copy_tree (self->folder, saved);
+  if (postgres_fixture_is_wanted ())
+    postgres_fixture_keep ();
   serve_at (self, address);
   erase (a, id, NULL);
   laptop_sync_all (b, NULL);
