@@ -1,5 +1,5 @@
 """What the tests with real processes share: folders of their own, the programs, a hub, TAP."""
-import json, os, shutil, subprocess, sys, tempfile, traceback
+import json, os, shutil, sqlite3, subprocess, sys, tempfile, traceback
 
 CLI = os.environ['PT_CLI']
 HUB = os.environ['PT_HUB']
@@ -88,11 +88,17 @@ def sync_all(*laptops):
 hubs = []  # processes that a test started; what a failed one leaves is ended
 
 class Hub:
-    """A real hub in a process of its own, over HTTPS on loopback."""
+    """A real hub in a process of its own, over HTTPS on loopback; its database in a PostgreSQL of the test's own
+    when PT_TEST_POSTGRES says so."""
     def __init__(self, home):
         self.folder = os.path.join(home, 'hub')
         self.env = {'HOME': home, 'LC_ALL': 'C.UTF-8'}
-        run(HUB, 'init', self.folder, '--name', 'Test', env=self.env)
+        self.server = self.database = None
+        if os.environ.get('PT_TEST_POSTGRES'):
+            from postgres import shared
+            self.server = shared()
+            self.database = self.server.database()
+        run(HUB, 'init', self.folder, '--name', 'Test', *(['--database', self.database] if self.database else []), env=self.env)
         self.port = 0
         self.start()
 
@@ -115,6 +121,34 @@ class Hub:
 
     def invite_founder(self, name='An'):
         return run(HUB, 'invite', self.folder, '--new-logbook', '--name', name, env=self.env)
+
+    @property
+    def places(self):
+        """Where its bytes are; what a PostgreSQL keeps in its log is not among them."""
+        return [self.folder, *([self.server.tables(self.database)] if self.database else [])]
+
+    def change(self, sql):
+        """In its database, past the hub."""
+        if self.database:
+            self.server.ask(sql, self.database)
+            return
+        db = sqlite3.connect(os.path.join(self.folder, 'hub.db'))
+        db.execute(sql)
+        db.commit()
+        db.close()
+
+    def keep_database(self):
+        """While it is stopped; @put_database_back() makes it so again."""
+        if self.database:
+            self.server.copy(self.database, self.database.replace('/hub_', '/kept_'))
+        self.kept = {path: data for path, data in bytes_below(self.folder) if os.path.basename(path).startswith('hub.db')}
+
+    def put_database_back(self):
+        if self.database:
+            self.server.copy(self.database.replace('/hub_', '/kept_'), self.database)
+        for path, data in self.kept.items():
+            with open(path, 'wb') as file:
+                file.write(data)
 
 def team(home, *names):
     """A hub with one logbook, and a laptop for each name; the first is the coordinator's."""

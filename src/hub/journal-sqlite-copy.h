@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* In pages of the database. */
+/* In pages of the database, or in rows. */
 typedef void (*PtCopyProgress) (int64_t done, int64_t total, gpointer data);
 
 /**

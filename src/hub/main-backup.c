@@ -107,3 +107,17 @@ pt_main_restore (const char *dir, const char *file, GError **error)
   print_next (&report);
   return TRUE;
 }
+
+gboolean
+pt_main_restored (const char *dir, GError **error)
+{
+  g_auto (PtBackupReport) report = { 0 };
+
+  if (!pt_hub_restored (dir, pt_world_system (), &report, error))
+    return FALSE;
+  /* Translators: %s is the name of a hub */
+  g_print (_ ("The hub “%s” takes its database for one that was put back."), report.name);
+  g_print ("\n");
+  print_next (&report);
+  return TRUE;
+}

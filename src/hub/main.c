@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proeftuin-hub from a terminal: init, serve, invite, backup, restore, migrate. Errors are one
+/* proeftuin-hub from a terminal: init, serve, invite, backup, restore, restored, migrate. Errors are one
  * sentence on stderr; exit 1, and 2 for wrong usage. */
 #include "main-backup.h"
 #include "pt-catalog.h"
@@ -210,6 +210,14 @@ run_restore (const Options *options, const char *dir)
                                                          : fail (error->message, EXIT_FAILURE);
 }
 
+static int
+run_restored (const Options *options, const char *dir)
+{
+  g_autoptr (GError) error = NULL;
+
+  return pt_main_restored (dir, &error) ? EXIT_SUCCESS : fail (error->message, EXIT_FAILURE);
+}
+
 static void
 migrate_progress_cb (const char *table, gint64 rows, gpointer data)
 {
@@ -229,7 +237,8 @@ run_migrate (const Options *options, const char *dir)
   if (lock_folder (dir) < 0)
     return fail (_ ("Stop the hub first: what it takes meanwhile would stay behind."),
                  EXIT_FAILURE);
-  if (!pt_journal_copy_to_postgres (path, options->rest[2], migrate_progress_cb, NULL, &error)
+  if (!pt_journal_copy_to_postgres (path, options->rest[2], FALSE, migrate_progress_cb, NULL,
+                                    &error)
       || !pt_hub_folder_set_database (dir, options->rest[2], &error))
     return fail (error->message, EXIT_FAILURE);
   g_print ("%s\n", _ ("Everything is in PostgreSQL, compared row by row. From now on the hub is "
@@ -249,6 +258,10 @@ static const Command commands[] = {
   { "restore", "DIR FILE",
     N_ ("Puts such a file back, into an empty folder or over the hub, which must not be served"),
     run_restore, TRUE },
+  { "restored", "DIR",
+    N_ ("Says that the database or the whole folder was put back by other means, such as "
+        "pg_restore; then laptops give back what it lacks"),
+    run_restored },
   { "migrate", "DIR DATABASE",
     N_ ("Brings the hub from its own file to an empty PostgreSQL, postgresql://USER@HOST/NAME"),
     run_migrate, TRUE },

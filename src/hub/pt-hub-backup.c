@@ -6,6 +6,7 @@
 #include "journal-sqlite-copy.h"
 #include "pt-durable.h"
 #include "pt-hub-files.h"
+#include "pt-hub-migrate.h"
 #include "pt-json.h"
 
 #include <archive.h>
@@ -244,10 +245,14 @@ static gboolean
 copy_database (Backup *self, GError **error)
 {
   g_autofree char *path = pt_hub_folder_path (self->hub->folder, PT_HUB_JOURNAL);
+  g_autofree char *url = pt_hub_folder_database (self->hub->folder);
+  gboolean copied = url != NULL
+                        ? pt_journal_copy_from_postgres (url, self->copy, NULL, database_cb, self,
+                                                         error)
+                        : pt_journal_sqlite_copy (path, self->copy, database_cb, self, error);
 
-  if (!pt_journal_sqlite_copy (path, self->copy, database_cb, self, error))
-    return FALSE;
-  self->journal = pt_journal_sqlite_open (self->copy, FALSE, error);
+  if (copied)
+    self->journal = pt_journal_sqlite_open (self->copy, FALSE, error);
   return self->journal != NULL
          && self->journal->ops->list_logbooks (self->journal, &self->logbooks, error);
 }
@@ -316,17 +321,8 @@ note_backed_up (Backup *self, GError **error)
 
 /* A newer backup may replace an older one, but never a folder, a device or a pipe. */
 static gboolean
-check_place (PtHub *hub, const char *file, GError **error)
+check_place (const char *file, GError **error)
 {
-  g_autofree char *database = pt_hub_folder_database (hub->folder);
-
-  if (database != NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                           _ ("The journal of this hub is in PostgreSQL: make a backup of it with "
-                              "pg_dump, and copy the hub's folder beside it."));
-      return FALSE;
-    }
   if (!g_file_test (file, G_FILE_TEST_EXISTS) || g_file_test (file, G_FILE_TEST_IS_REGULAR))
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
@@ -344,7 +340,7 @@ pt_hub_backup (PtHub *hub, const char *file, PtBackupProgress progress, gpointer
   g_autofree char *id = pt_id_new (hub->world);
   const char *mark = id + PT_ID_LENGTH - 8;
 
-  if (!check_place (hub, file, error))
+  if (!check_place (file, error))
     return FALSE;
   out->at = hub->world->now (hub->world);
   out->name = g_strdup (hub->name);

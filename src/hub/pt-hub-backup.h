@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One file with a whole hub: its database, key, certificate, settings and the files of attachments,
- * as an uncompressed tar, 0600. The ledger is never in it: it must be younger than what is restored.
- * A restored hub lives a new epoch, in which laptops give back what it lacks. */
+ * as an uncompressed tar, 0600. The database is a file of SQLite in it also when the hub has its own
+ * in PostgreSQL, so that a backup of either is restored into either. The ledger is never in it: it
+ * must be younger than what is restored. A restored hub lives a new epoch, in which laptops give back
+ * what it lacks. */
 #pragma once
 
 #include "pt-hub-folder.h"
@@ -44,11 +46,22 @@ gboolean pt_hub_backup (PtHub *hub, const char *file, PtBackupProgress progress,
  * @file: from pt_hub_backup()
  *
  * Checks the whole backup before anything is replaced; keeps the ledger and the files that are there,
- * begins new epochs and brings the database up to date with the ledger.
+ * begins new epochs and brings the database up to date with the ledger. Into the PostgreSQL that the
+ * settings of @dir or the environment name, else into the folder: never into one that only the backup
+ * knows of.
  */
 gboolean pt_hub_restore (const char *dir, const char *file, PtWorld *world,
                          PtBackupProgress progress, gpointer data, PtBackupReport *out,
                          GError **error);
+
+/**
+ * pt_hub_restored:
+ * @dir: of a hub that is not served
+ *
+ * What pt_hub_restore() does at the end, for a database or a folder that was put back by other means:
+ * pg_restore, the copy of a disk.
+ */
+gboolean pt_hub_restored (const char *dir, PtWorld *world, PtBackupReport *out, GError **error);
 
 #define PT_BACKUP_MANIFEST "backup.json"
 #define PT_BACKUP_FORMAT "proeftuin-hub-backup"

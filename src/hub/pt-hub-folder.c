@@ -72,9 +72,15 @@ pt_hub_folder_set_database (const char *dir, const char *url, GError **error)
 {
   g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_SETTINGS);
   g_autoptr (GKeyFile) settings = load_settings (dir);
+  g_autofree char *now = g_key_file_get_string (settings, "hub", "database", NULL);
   g_autofree char *text = NULL;
 
-  g_key_file_set_string (settings, "hub", "database", url);
+  if (g_strcmp0 (url, now) == 0)
+    return TRUE;
+  if (url != NULL)
+    g_key_file_set_string (settings, "hub", "database", url);
+  else
+    g_key_file_remove_key (settings, "hub", "database", NULL);
   text = g_key_file_to_data (settings, NULL, NULL);
   return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }

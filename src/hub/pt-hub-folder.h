@@ -25,7 +25,7 @@ PtJournal *pt_hub_folder_open_journal (const char *dir, GError **error);
 /* The address of the hub's PostgreSQL: from the environment, else from hub.conf; NULL = the journal is
  * the file in the folder. */
 char *pt_hub_folder_database (const char *dir);
-/* Into hub.conf. */
+/* Into hub.conf; @url NULL = the file in the folder. */
 gboolean pt_hub_folder_set_database (const char *dir, const char *url, GError **error);
 char *pt_hub_folder_path (const char *dir, const char *name);
 

@@ -8,6 +8,7 @@
 #include "pt-durable.h"
 #include "pt-epoch.h"
 #include "pt-hub-files.h"
+#include "pt-hub-migrate.h"
 #include "pt-json.h"
 #include "pt-ledger.h"
 
@@ -21,6 +22,7 @@
 #include <unistd.h>
 
 #define STAGE "restore.tmp"
+#define THERE "there.db" /* in the stage: what is asked of a PostgreSQL that is replaced */
 #define FILES "files"
 #define BLOCK_BYTES (64 * 1024)
 #define MANIFEST_BYTES (64 * 1024)
@@ -33,8 +35,9 @@ typedef struct
   PtBackupProgress progress;
   gpointer data;
   PtBackupReport *report;
-  char *stage; /* in @dir */
-  char *id;    /* of the hub in the backup */
+  char *stage;    /* in @dir */
+  char *database; /* the PostgreSQL that gets it; NULL = a file in @dir */
+  char *id;       /* of the hub in the backup */
   struct archive *tar;
   int lock;
   guint n_entries;
@@ -48,6 +51,7 @@ restore_clear (Restore *self)
   if (self->lock >= 0)
     close (self->lock);
   g_free (self->stage);
+  g_free (self->database);
   g_free (self->id);
 }
 
@@ -294,12 +298,22 @@ begin_epochs (Restore *self, PtJournal *journal, GError **error)
   return TRUE;
 }
 
+static gboolean
+begin_epochs_and_commit (Restore *self, PtJournal *journal, GError **error)
+{
+  if (!journal->ops->begin (journal, NULL, error))
+    return FALSE;
+  if (begin_epochs (self, journal, error))
+    return journal->ops->commit (journal, error);
+  journal->ops->rollback (journal);
+  return FALSE;
+}
+
 /* What the hub that is replaced gave out is not given out again; a file that cannot be read is why
  * there is a restore. */
 static void
-keep_counters (Restore *self, PtJournal *journal)
+keep_counters (PtJournal *journal, const char *old)
 {
-  g_autofree char *old = pt_hub_folder_path (self->dir, PT_HUB_JOURNAL);
   g_autoptr (GError) error = NULL;
 
   if (g_file_test (old, G_FILE_TEST_EXISTS)
@@ -309,9 +323,8 @@ keep_counters (Restore *self, PtJournal *journal)
 }
 
 static gboolean
-check_same_hub (Restore *self, GError **error)
+check_same_hub (Restore *self, const char *path, const char *place, GError **error)
 {
-  g_autofree char *path = pt_hub_folder_path (self->dir, PT_HUB_JOURNAL);
   g_autoptr (PtJournal) journal = g_file_test (path, G_FILE_TEST_EXISTS)
                                       ? pt_journal_sqlite_open (path, FALSE, NULL)
                                       : NULL;
@@ -322,10 +335,44 @@ check_same_hub (Restore *self, GError **error)
       || strcmp (id, self->id) == 0)
     return TRUE;
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
-               /* Translators: a folder, and the name of a hub */
-               _ ("In “%1$s” is another hub, “%2$s”. Restore into an empty folder."), self->dir,
-               name);
+               /* Translators: a folder or database, and the name of a hub */
+               _ ("In “%1$s” is another hub, “%2$s”. Restore into an empty one."), place, name);
   return FALSE;
+}
+
+/* Who it is and what it gave out, as a file. */
+static gboolean
+fetch_there (Restore *self, const char *path, GError **error)
+{
+  static const char *const tables[] = { "hub", "logbook", "number", "incarnation", NULL };
+  g_autoptr (GError) local = NULL;
+
+  if (self->database == NULL
+      || pt_journal_copy_from_postgres (self->database, path, tables, NULL, NULL, &local)
+      || g_error_matches (local, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* The hub that is replaced: in the folder, in PostgreSQL, or in both after it moved. */
+static gboolean
+compare_with_there (Restore *self, PtJournal *journal, GError **error)
+{
+  g_autofree char *file = pt_hub_folder_path (self->dir, PT_HUB_JOURNAL);
+  g_autofree char *there = g_build_filename (self->stage, THERE, NULL);
+  gboolean same;
+
+  if (!check_same_hub (self, file, self->dir, error) || !fetch_there (self, there, error))
+    return FALSE;
+  same = check_same_hub (self, there, "PostgreSQL", error);
+  if (same)
+    {
+      keep_counters (journal, file);
+      keep_counters (journal, there);
+    }
+  g_unlink (there);
+  return same;
 }
 
 static gboolean
@@ -343,15 +390,8 @@ prepare_database (Restore *self, GError **error)
     return FALSE;
   if (self->id == NULL)
     return refuse_damaged (error);
-  if (!check_same_hub (self, error))
-    return FALSE;
-  keep_counters (self, journal);
-  if (!journal->ops->begin (journal, NULL, error))
-    return FALSE;
-  if (begin_epochs (self, journal, error))
-    return journal->ops->commit (journal, error);
-  journal->ops->rollback (journal);
-  return FALSE;
+  return compare_with_there (self, journal, error)
+         && begin_epochs_and_commit (self, journal, error);
 }
 
 /* ── In place ── */
@@ -392,15 +432,18 @@ move_folder (const char *from, const char *to, GError **error)
   return sync_folder (to, error);
 }
 
-/* The settings of this machine are newer than those in the backup. */
-static void
-drop_settings (Restore *self)
+/* The settings of this machine are newer than those in the backup; and where the database is, is said
+ * by who restores. */
+static gboolean
+choose_settings (Restore *self, GError **error)
 {
   g_autofree char *here = pt_hub_folder_path (self->dir, PT_HUB_SETTINGS);
   g_autofree char *staged = g_build_filename (self->stage, PT_HUB_SETTINGS, NULL);
+  gboolean kept = g_file_test (here, G_FILE_TEST_EXISTS);
 
-  if (g_file_test (here, G_FILE_TEST_EXISTS))
+  if (kept)
     g_unlink (staged);
+  return pt_hub_folder_set_database (kept ? self->dir : self->stage, self->database, error);
 }
 
 static void
@@ -416,15 +459,33 @@ drop_old_journal (Restore *self)
     }
 }
 
+/* All of it or nothing; only when the server went away in the middle it is not known which. */
+static gboolean
+fill_postgres (Restore *self, const char *moving, GError **error)
+{
+  g_autofree char *path = g_build_filename (moving, PT_HUB_JOURNAL, NULL);
+  g_autoptr (GError) local = NULL;
+
+  if (pt_journal_copy_to_postgres (path, self->database, TRUE, NULL, NULL, &local))
+    return g_unlink (path) == 0 || fail_with_errno (path, error);
+  if (!g_error_matches (local, PT_JOURNAL_ERROR, PT_JOURNAL_ERROR_AWAY))
+    remove_tree (moving);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 put_in_place (Restore *self, GError **error)
 {
   g_autofree char *moving = pt_hub_folder_path (self->dir, PT_HUB_RESTORING);
 
-  drop_settings (self);
-  if (!move_file (self->stage, moving, error) || !sync_folder (self->dir, error))
+  if (!choose_settings (self, error) || !move_file (self->stage, moving, error)
+      || !sync_folder (self->dir, error))
     return FALSE;
-  drop_old_journal (self);
+  if (self->database == NULL)
+    drop_old_journal (self);
+  else if (!fill_postgres (self, moving, error))
+    return FALSE;
   if (!move_folder (moving, self->dir, error))
     return FALSE;
   remove_tree (moving);
@@ -470,7 +531,6 @@ static gboolean
 prepare_folder (Restore *self, GError **error)
 {
   g_autofree char *broken_off = pt_hub_folder_path (self->dir, PT_HUB_RESTORING);
-  g_autofree char *database = NULL;
 
   if (!is_hub_or_empty (self->dir))
     {
@@ -481,10 +541,7 @@ prepare_folder (Restore *self, GError **error)
     }
   if (g_mkdir_with_parents (self->dir, 0700) != 0)
     return fail_with_errno (self->dir, error);
-  database = pt_hub_folder_database (self->dir);
-  if (database != NULL)
-    return refuse (error, _ ("The journal of this hub is in PostgreSQL: restore that with "
-                             "pg_restore."));
+  self->database = pt_hub_folder_database (self->dir);
   self->lock = pt_hub_folder_lock (self->dir, FALSE);
   if (self->lock < 0)
     return refuse (error, _ ("This hub is being served. Stop it first, then restore."));
@@ -518,4 +575,21 @@ pt_hub_restore (const char *dir, const char *file, PtWorld *world, PtBackupProgr
     return put_in_place (&self, error) && follow_ledger (&self, error);
   remove_tree (self.stage);
   return FALSE;
+}
+
+gboolean
+pt_hub_restored (const char *dir, PtWorld *world, PtBackupReport *out, GError **error)
+{
+  g_auto (Restore) self = { .dir = dir, .world = world, .report = out, .lock = -1 };
+  g_autoptr (PtHub) hub = pt_hub_open (dir, world, error);
+  g_autoptr (PtJournal) journal = hub != NULL ? pt_hub_folder_open_journal (dir, error) : NULL;
+
+  if (journal == NULL)
+    return FALSE;
+  self.lock = pt_hub_folder_lock (dir, FALSE);
+  if (self.lock < 0)
+    return refuse (error, _ ("This hub is being served. Stop it first."));
+  out->name = g_strdup (hub->name);
+  self.stage = pt_hub_folder_path (dir, STAGE);
+  return begin_epochs_and_commit (&self, journal, error) && follow_ledger (&self, error);
 }

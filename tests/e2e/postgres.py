@@ -1,5 +1,5 @@
 """A PostgreSQL and an nginx of the test's own, and a hub of several processes between them."""
-import atexit, glob, http.client, json, os, pwd, re, shutil, signal, socket, ssl, subprocess, tempfile, threading, time
+import atexit, functools, glob, http.client, json, os, pwd, re, shutil, signal, socket, ssl, subprocess, tempfile, threading, time
 from harness import HUB, Failed, Laptop, bytes_below, hubs, laptop_with_logbook, run
 
 SNIPPET = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'nginx.conf')
@@ -39,6 +39,17 @@ class PostgreSQL:
     def address(self, name):
         return f'postgresql://proeftuin@/{name}?connect_timeout=60&host={self.folder}'
 
+    def copy(self, source, target):
+        """In place of what is there; nobody may be connected to either."""
+        admin, (source, target) = self.address('postgres'), (address.split('?')[0].rsplit('/', 1)[1] for address in (source, target))
+        self.ask(f'DROP DATABASE IF EXISTS {target}', admin)
+        self.ask(f'CREATE DATABASE {target} TEMPLATE {source}', admin)
+
+    def tables(self, database):
+        """The folder with the files of the database, written to the disk."""
+        self.ask('CHECKPOINT', database)
+        return os.path.join(self.folder, 'base', self.ask('SELECT oid FROM pg_database WHERE datname = current_database()', database)[0][0])
+
     def ask(self, sql, database):
         """Rows as lists of text."""
         out = run(self.bin + '/psql', '-X', '-q', '-A', '-t', '-F', '|', '-d', database, '-c', sql)
@@ -48,6 +59,11 @@ class PostgreSQL:
         self.process.send_signal(signal.SIGQUIT)
         self.process.wait(30)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+@functools.cache
+def shared():
+    """The one of this test program."""
+    return PostgreSQL()
 
 def free_port():
     with socket.socket() as probe:
@@ -114,16 +130,18 @@ class HubOfMany:
         self.processes[which].wait()
         self.processes[which].stdout.close()
 
+    def end(self, which):
+        self.processes[which].terminate()
+        self.processes[which].wait(20)
+        self.processes[which].stdout.close()
+
     def invite_founder(self, name='An'):
         return run(HUB, 'invite', self.folder, '--new-logbook', '--name', name, env=self.env)
 
     def stop(self):
         self.proxy.stop()
-        for process in self.processes:
-            if process.poll() is None:
-                process.terminate()
-                process.wait(20)
-            process.stdout.close()
+        for which in range(len(self.processes)):
+            self.end(which)
 
 def founders(home, hub, n, entries):
     """A laptop per logbook, each with its first entries waiting."""

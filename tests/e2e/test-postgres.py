@@ -3,7 +3,7 @@
 one is killed, news from one to the other, and a hub that moves there from its own file."""
 import os, random, sys, threading, time, uuid
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from harness import HUB, Failed, Hub, Laptop, laptop_with_logbook, main, run, sync_all
+from harness import HUB, Failed, Hub, Laptop, bytes_below, laptop_with_logbook, main, run, sync_all
 from postgres import Direct, HubOfMany, PostgreSQL, assert_gapless, assert_newcomer_has_all, fill, founders, say_rate, sync_at_once
 
 LOGBOOKS = 8
@@ -11,6 +11,25 @@ ENTRIES = 250
 WAKE_MS = 1500  # typical is below 100
 
 server = PostgreSQL()
+
+def _refusal(*words, **more):
+    """The sentence of a program that says no."""
+    try:
+        out = run(*words, **more)
+    except Failed as failed:
+        assert failed.code == 1 and len(failed.err.strip().splitlines()) == 1, failed.err
+        return failed.err
+    raise AssertionError(out)
+
+def _setting(folder, name):
+    with open(folder + '/hub.conf', encoding='utf-8') as file:
+        return ''.join(line for line in file if line.startswith(name + '='))
+
+def _join(coordinator, home, name):
+    laptop = Laptop(home, name)
+    laptop.join(coordinator.cli('invite', '--role', 'member', '--name', name))
+    laptop.sync()
+    return laptop
 
 def eight_logbooks_at_once_leave_no_gap(home):
     url = server.database()
@@ -92,20 +111,12 @@ def a_hub_moves_to_postgresql_and_laptops_go_on(home):
     sofie.sync()
     kept = an.cli('invite', '--role', 'member', '--name', 'Bert')
     url = server.database()
-    try:
-        run(HUB, 'migrate', hub.folder, url, env=hub.env)
-        raise AssertionError('a hub that is served was brought over')
-    except Failed as failed:
-        assert failed.code == 1 and 'Stop the hub first' in failed.err, failed.err
+    assert 'Stop the hub first' in _refusal(HUB, 'migrate', hub.folder, url, env=hub.env)
     hub.stop()
     an.add('entry', body='Terwijl de hub verhuist')
     said = run(HUB, 'migrate', hub.folder, url, env=hub.env)
     assert 'compared row by row' in said and os.path.exists(hub.folder + '/hub.db'), said
-    try:
-        run(HUB, 'migrate', hub.folder, url, env=hub.env)
-        raise AssertionError('brought over twice')
-    except Failed as failed:
-        assert failed.code == 1, failed.err
+    assert 'already' in _refusal(HUB, 'migrate', hub.folder, url, env=hub.env)
     hub.start()
     sync_all(an, sofie)
     note = sofie.add('entry', body='Na de verhuizing')
@@ -117,6 +128,79 @@ def a_hub_moves_to_postgresql_and_laptops_go_on(home):
     ids = lambda who: [entry['id'] for entry in who.json('list', 'entry', '--limit', '1000')]
     assert ids(an) == ids(sofie) == ids(bert) and len(ids(an)) == 122
     assert_gapless(server, url, 1)
+    hub.stop()
+
+def _safe(laptop, record):
+    return laptop.show(record)['safe']
+
+def a_backup_of_two_processes_comes_back_into_the_same_database(home):
+    url, tar = server.database(), os.path.join(home, 'hub.tar')
+    hub = HubOfMany(home, url)
+    an = laptop_with_logbook(home)
+    an.join(hub.invite_founder())
+    before = an.add('entry', body='Van voor de reservekopie')
+    an.sync()
+    run(HUB, 'backup', hub.folder, tar, env=hub.env)
+    after = an.add('entry', body='Van na de reservekopie')
+    sync_all(an)
+    assert (_safe(an, before), _safe(an, after)) == ('backup', 'server')
+    assert 'served' in _refusal(HUB, 'restore', hub.folder, tar, env=hub.env)
+    for which in range(2):
+        hub.end(which)
+    other = Hub(os.path.join(home, 'ander'))
+    other.stop()
+    assert 'another hub' in _refusal(HUB, 'restore', other.folder, tar, '--database', url, env=hub.env)
+    assert server.ask('SELECT count(*) FROM record WHERE kind = \'entry\'', url) == [['2']]
+    assert 'ledger' in run(HUB, 'restore', hub.folder, tar, env=hub.env)
+    assert server.ask('SELECT count(*) FROM record WHERE kind = \'entry\'', url) == [['1']]
+    for which in range(2):
+        hub.start(which)
+    sync_all(an)
+    assert_newcomer_has_all(home, an)
+    # Into an empty folder it is a hub in a file, whatever database the backup knows of.
+    apart = os.path.join(home, 'apart')
+    run(HUB, 'restore', apart, tar, env=hub.env)
+    assert os.path.exists(apart + '/hub.db') and 'postgresql' not in _setting(apart, 'database')
+    assert server.ask('SELECT count(*) FROM record WHERE kind = \'entry\'', url) == [['2']]
+    hub.stop()
+
+def pg_restore_of_a_dump_beside_the_folder(home):
+    url, dump = server.database(), os.path.join(home, 'hub.dump')
+    hub = HubOfMany(home, url)
+    an = laptop_with_logbook(home)
+    an.join(hub.invite_founder())
+    sofie, koen = (_join(an, home, name) for name in ('sofie', 'koen'))
+    old, words = an.add('entry', body='Van voor de dump'), an.add('entry', body='GEWISTEWOORDEN')
+    sync_all(an, sofie, koen)
+    run(server.bin + '/pg_dump', '-Fc', '-f', dump, url)
+    late = sofie.add('entry', body='Van na de dump')
+    photo = os.path.join(home, 'foto.txt')
+    with open(photo, 'w') as file:
+        file.write('Een foto')
+    sofie.cli('attach', late, photo)
+    an.set(old, title='Nieuwe titel')
+    sync_all(sofie, an, koen)
+    an.cli('erase', words, '--reason', 'Mevrouw vroeg het')
+    member = next(member['id'] for member in an.json('members') if member['name'] == 'koen')
+    an.cli('members', 'revoke', member)
+    mo = _join(an, home, 'mo')
+    sync_all(sofie, an, mo)
+    everything = {entry['id']: an.show(entry['id'])['fields'] for entry in an.json('list', 'entry')}
+    for which in range(2):
+        hub.end(which)
+    run(server.bin + '/pg_restore', '--clean', '--if-exists', '--single-transaction', '-d', url, dump)
+    assert server.ask('SELECT count(*) FROM device', url) == [['3']]
+    said = run(HUB, 'restored', hub.folder, env=hub.env)
+    assert 'put back' in said and 'ledger' in said, said
+    for which in range(2):
+        hub.start(which)
+    assert b'GEWISTEWOORDEN' not in b''.join(data for _, data in bytes_below(server.tables(url)))
+    assert 'do not take part' in koen.fails(1, 'sync')
+    sync_all(mo, sofie, an, mo)
+    for laptop in (an, sofie, mo, _join(an, home, 'nieuw')):
+        assert {entry['id']: laptop.show(entry['id'])['fields'] for entry in laptop.json('list', 'entry')} == everything, laptop.name
+        assert laptop.json('verify', '--hub')[0]['equal'] is True, laptop.name
+    assert _safe(an, old) == 'server' and words not in everything
     hub.stop()
 
 if __name__ == '__main__':

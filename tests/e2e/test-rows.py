@@ -248,7 +248,7 @@ def private_note_is_raised_and_later_wanted_private(home):
     assert 'private' in said.lower() and an.show(note)['sharing'] == 'core', said
     an.sync()
     hub.stop()
-    for path, data in bytes_below(hub.folder, sofie.home):
+    for path, data in bytes_below(*hub.places, sofie.home):
         assert b'PLANTED' not in data, path
 
 def disk_is_full_on_the_laptop_and_at_the_hub(home):
@@ -265,7 +265,7 @@ def disk_is_full_on_the_laptop_and_at_the_hub(home):
     assert {entry['id'] for entry in an.json('list', 'entry')} == set(notes)
     hub.stop()
 
-def traces(words, *folders):
+def _traces(words, *folders):
     """Which of the words are in the bytes of any file, and where."""
     return [(word, path) for path, data in bytes_below(*folders) for word in words if word.encode() in data]
 
@@ -290,9 +290,9 @@ def erasure_while_a_laptop_is_offline(home):
     note, words = _plant(home, an, sofie)
     other = an.add('entry', title='Deels', body='halfwoord')
     sync_all(an, sofie, koen)
-    for folder in (hub.folder, an.home, sofie.home):
-        assert {word for word, _ in traces(words, folder)} == set(words), folder
-    assert {word for word, _ in traces(words, koen.home)} > {'zwartbroek', 'kandidaatwoord', 'bestandswoorden'}
+    for folders in (hub.places, [an.home], [sofie.home]):
+        assert {word for word, _ in _traces(words, *folders)} == set(words), folders
+    assert {word for word, _ in _traces(words, koen.home)} > {'zwartbroek', 'kandidaatwoord', 'bestandswoorden'}
     # Koen is away and writes on in what is erased meanwhile.
     koen.set(note, body='nageschreven')
     koen.set(other, body='halfwoord en nageschreven', title='Deels gewijzigd')
@@ -304,7 +304,7 @@ def erasure_while_a_laptop_is_offline(home):
     sofie.sync()
 
     words += ['halfwoord']
-    assert traces(words, hub.folder, an.home, sofie.home) == []
+    assert _traces(words, *hub.places, an.home, sofie.home) == []
     assert 'erased' in an.fails(1, 'show', note) and 'body' not in sofie.show(other)['fields']
     receipt = an.json('erasures')
     assert [line['number'] for line in receipt] == list(range(1, len(receipt) + 1)), receipt
@@ -315,7 +315,7 @@ def erasure_while_a_laptop_is_offline(home):
 
     said = koen.sync()
     assert said.count('Mevrouw vroeg het') == 1 and said.count('Te herkenbaar') == 1, said
-    assert traces(words + ['nageschreven'], hub.folder, an.home, sofie.home, koen.home) == []
+    assert _traces(words + ['nageschreven'], *hub.places, an.home, sofie.home, koen.home) == []
     assert all(device['done'] for line in an.json('erasures') for device in line['devices'])
     sync_all(an, sofie, koen)
     for laptop in (an, sofie, koen):
@@ -326,7 +326,7 @@ def erasure_while_a_laptop_is_offline(home):
     sync_all(koen, an)
     assert an.show(other)['fields']['body'] == 'nieuwe woorden'
     hub.stop()
-    assert traces(words + ['nageschreven'], hub.folder, an.home, sofie.home, koen.home) == []
+    assert _traces(words + ['nageschreven'], *hub.places, an.home, sofie.home, koen.home) == []
 
 def hub_is_restored_from_a_backup_made_before_an_erasure(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
@@ -343,7 +343,7 @@ def hub_is_restored_from_a_backup_made_before_an_erasure(home):
     run(HUB, 'restore', hub.folder, backup, env=hub.env)
     os.remove(backup)
     hub.start()
-    assert traces(words, hub.folder) == []
+    assert _traces(words, *hub.places) == []
     sync_all(sofie, an, sofie)
     koen = Laptop(home, 'koen')
     koen.join(an.cli('invite', '--role', 'member', '--name', 'koen'))
@@ -351,7 +351,7 @@ def hub_is_restored_from_a_backup_made_before_an_erasure(home):
     for laptop in (an, sofie, koen):
         assert [entry['id'] for entry in laptop.json('list', 'entry')] == [after], laptop.name
     hub.stop()
-    assert traces(words, hub.folder, an.home, sofie.home, koen.home) == []
+    assert _traces(words, *hub.places, an.home, sofie.home, koen.home) == []
 
 def hub_loses_its_ledger_too(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
@@ -367,7 +367,7 @@ def hub_loses_its_ledger_too(home):
     hub.start()
     sync_all(sofie, an, sofie)
     hub.stop()
-    assert traces(words, hub.folder, an.home, sofie.home) == []
+    assert _traces(words, *hub.places, an.home, sofie.home) == []
     assert sofie.json('list', 'entry') == [] and an.json('list', 'entry') == []
 
 main(globals())

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Who takes part, what the team takes over, and laptops that are copies: rows of sync.md §5 with real processes."""
-import glob, os, shutil, sqlite3, sys
+import glob, os, shutil, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from copies import bodies, clone_disk, copy_folder, member_id, notices, own_devices
 from harness import bytes_below, main, sync_all, team
@@ -152,10 +152,8 @@ def member_revoked_with_unsent_work(home):
     an.sync()
     assert an.show(late)['fields']['body'] == 'Laat werk'
     hub.stop()
-    with sqlite3.connect(os.path.join(hub.folder, 'hub.db')) as db:
-        for table, column in (('member', 'left_at'), ('device', 'revoked_at')):
-            db.execute(f'UPDATE {table} SET {column} = {column} - 31 * 86400 * 1000000 WHERE {column} IS NOT NULL')
-    db.close()
+    for table, column in (('member', 'left_at'), ('device', 'revoked_at')):
+        hub.change(f'UPDATE {table} SET {column} = {column} - {31 * 86400 * 1000000} WHERE {column} IS NOT NULL')
     with open(os.path.join(hub.folder, 'ledger.jsonl')) as file:
         assert 'revocation' in file.read()
     os.remove(os.path.join(hub.folder, 'ledger.jsonl'))
@@ -175,15 +173,13 @@ def everybody_revoked_stays_so_after_the_hub_is_put_back(home):
     hub, (an, sofie, koen) = team(home, 'an', 'sofie', 'koen')
     sync_all(an, sofie, koen)
     hub.stop()
-    saved = {name: data for name, data in bytes_below(hub.folder) if os.path.basename(name).startswith('hub.db')}
+    hub.keep_database()
     hub.start()
     an.cli('members', 'revoke', member_id(an, 'sofie'))
     an.cli('members', 'revoke', member_id(an, 'koen'))
     an.cli('members', 'readmit', member_id(an, 'koen'))
     hub.stop()
-    for name, data in saved.items():
-        with open(name, 'wb') as file:
-            file.write(data)
+    hub.put_database_back()
     hub.start()
     assert 'do not take part' in sofie.fails(1, 'sync')
     koen.add('entry', body='Weer mee')

@@ -552,6 +552,87 @@ test_conflict (Fixture *self, gconstpointer data)
 }
 
 static void
+order_erasure (Fixture *self, int64_t number)
+{
+  g_autoptr (PtErasure) order = pt_erasure_new (NOBODY, NULL, "Asked");
+  g_autoptr (GError) error = NULL;
+
+  order->number = number;
+  order->member = g_strdup (NOBODY);
+  begin (self->journal, LOGBOOK);
+  self->journal->ops->add_erasure (self->journal, LOGBOOK, order, &error);
+  g_assert_no_error (error);
+  commit (self->journal);
+}
+
+static gpointer
+purge_thread (gpointer data)
+{
+  g_autoptr (PtJournal) journal = open_journal (data, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  journal->ops->purge (journal, &error);
+  g_assert_no_error (error);
+  return NULL;
+}
+
+static int
+ask_number (PGconn *beside, const char *sql)
+{
+  PGresult *rows = PQexec (beside, sql);
+  int number = atoi (PQgetvalue (rows, 0, 0));
+
+  PQclear (rows);
+  return number;
+}
+
+static void
+test_purge_meanwhile (Fixture *self, gconstpointer data)
+{
+  PGconn *beside = connect_beside (self);
+  GThread *thread;
+
+  g_test_summary (
+      "What is erased while another process rewrites the tables is not taken for gone.");
+  begin (self->journal, NULL);
+  self->journal->ops->set_hub (self->journal, NOBODY, "Hub", 0, NULL);
+  commit (self->journal);
+  order_erasure (self, 1);
+  run (beside, "BEGIN");
+  run (beside, "LOCK TABLE file_stored IN ACCESS SHARE MODE");
+  thread = g_thread_new ("purge", purge_thread, self);
+  g_usleep (300000);
+  order_erasure (self, 2);
+  run (beside, "COMMIT");
+  g_thread_join (thread);
+
+  g_assert_cmpint (ask_number (beside, "SELECT unpurged FROM hub"), >, 0);
+  purge_thread (self);
+  g_assert_cmpint (ask_number (beside, "SELECT unpurged FROM hub"), ==, 0);
+  PQfinish (beside);
+}
+
+static void
+test_no_samples (Fixture *self, gconstpointer data)
+{
+  PGconn *beside = connect_beside (self);
+
+  g_test_summary ("The server's own statistics have no samples of what people wrote.");
+  write_records (self->journal, 300);
+  run (beside, "ANALYZE");
+
+  g_assert_cmpint (ask_number (beside, "SELECT count (*) FROM pg_stats WHERE tablename = 'record'"),
+                   >, 0);
+  g_assert_cmpint (ask_number (beside, "SELECT count (*) FROM pg_stats WHERE tablename = 'record'"
+                                       " AND attname = 'state'"),
+                   ==, 0);
+  g_assert_cmpint (ask_number (beside, "SELECT attstattarget FROM pg_attribute WHERE attname ="
+                                       " 'body' AND attrelid = 'op'::regclass"),
+                   ==, 0);
+  PQfinish (beside);
+}
+
+static void
 test_nested (Fixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) list = NULL;
@@ -783,7 +864,7 @@ test_migrate (Fixture *self, gconstpointer data)
   begin (self->journal, NULL);
   self->journal->ops->add_invite (self->journal, &odd, &error);
   commit (self->journal);
-  pt_journal_copy_to_postgres (self->path, url, NULL, NULL, &error);
+  pt_journal_copy_to_postgres (self->path, url, FALSE, NULL, NULL, &error);
   g_assert_no_error (error);
   copy = pt_journal_postgres_open (url, FALSE, &error);
 
@@ -803,8 +884,72 @@ test_migrate (Fixture *self, gconstpointer data)
   commit (copy);
   g_assert_no_error (error);
 
-  g_assert_false (pt_journal_copy_to_postgres (self->path, url, NULL, NULL, &error));
+  g_assert_false (pt_journal_copy_to_postgres (self->path, url, FALSE, NULL, NULL, &error));
   g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_EXISTS);
+}
+
+static char *
+read_all_records (PtJournal *journal)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  PtPage page = { .json = text, .max_records = 1000, .max_bytes = G_MAXINT };
+
+  journal->ops->read_page (journal, LOGBOOK, 0, &page, &error);
+  g_assert_no_error (error);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_brought_back (Fixture *self, gconstpointer data)
+{
+  static const char *const few[] = { "hub", "logbook", NULL };
+  g_autofree char *whole_path = g_strconcat (self->path, "-whole", NULL);
+  g_autofree char *few_path = g_strconcat (self->path, "-few", NULL);
+  g_autofree char *before = NULL;
+  g_autoptr (PtJournal) whole = NULL;
+  g_autoptr (PtJournal) part = NULL;
+  g_autoptr (PtInvitation) read = NULL;
+  g_autoptr (GPtrArray) logbooks = NULL;
+  g_autoptr (GError) error = NULL;
+  PtInvitation odd = { .id = (char *)NOBODY,
+                       .role = (char *)"member",
+                       .name = (char *)"back\\slash\ttab\nline\r\v\f\b\\N é",
+                       .code = (char *)"" };
+
+  g_test_summary ("All rows come back into a file, whatever they hold, or those of some tables; a "
+                  "database without a hub is said.");
+  write_records (self->journal, 300);
+  begin (self->journal, NULL);
+  self->journal->ops->add_invite (self->journal, &odd, &error);
+  commit (self->journal);
+  before = read_all_records (self->journal);
+
+  pt_journal_copy_from_postgres (self->url, whole_path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  pt_journal_copy_from_postgres (self->url, few_path, few, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  whole = pt_journal_sqlite_open (whole_path, FALSE, &error);
+  part = pt_journal_sqlite_open (few_path, FALSE, &error);
+  {
+    g_autofree char *after = read_all_records (whole);
+    g_autofree char *nothing = read_all_records (part);
+
+    g_assert_cmpstr (after, ==, before);
+    g_assert_cmpstr (nothing, ==, "");
+  }
+  whole->ops->find_invite (whole, NOBODY, &read, &error);
+  g_assert_cmpstr (read->name, ==, odd.name);
+  part->ops->list_logbooks (part, &logbooks, &error);
+  g_assert_cmpuint (logbooks->len, ==, 2);
+  {
+    g_autofree char *empty = postgres_fixture_new_database ();
+    g_autofree char *none = g_strconcat (self->path, "-none", NULL);
+
+    g_assert_false (pt_journal_copy_from_postgres (empty, none, NULL, NULL, NULL, &error));
+    g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND);
+  }
 }
 
 /* clang-format off */
@@ -824,11 +969,14 @@ static const struct
   { "pages", test_pages },
   { "rollback", test_rollback },
 }, postgres[] = {
+  { "brought-back", test_brought_back },
   { "conflict", test_conflict },
   { "create-at-once", test_create_at_once },
   { "idle-lost", test_idle_lost },
   { "lost", test_lost },
   { "news", test_news },
+  { "no-samples", test_no_samples },
+  { "purge-meanwhile", test_purge_meanwhile },
   { "second-open", test_second_open },
   { "tables", test_tables },
   { "turns", test_turns },
