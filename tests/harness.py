@@ -67,6 +67,11 @@ class Laptop:
     def show(self, record):
         return self.json('show', record)[0]
 
+    def is_whole(self):
+        """Nothing is damaged, and every file is here."""
+        report = self.json('verify')[0]
+        return report['ok'] and not report['files_at_server'] and not report['files_elsewhere']
+
     def sync(self):
         return self.cli('sync')
 

@@ -17,7 +17,7 @@ struct _PtAttachmentPreview
   PtLogbook *logbook;
   PtRecord *attachment;
   GtkWidget *picture;
-  GtkWidget *missing;
+  GtkWidget *absent;
   GtkWidget *open;
 };
 
@@ -90,23 +90,34 @@ pt_attachment_open_file (GtkWidget *from, PtLogbook *logbook, PtRecord *attachme
 
 /* ── The widget ── */
 
+/* What to expect where the file is not here. */
+static const char *const absent[] = {
+  [PT_FILE_HERE] = "",
+  [PT_FILE_AT_HUB] = N_ ("The team server has this file. It comes with the next sharing, unless "
+                         "files wait for a connection that costs nothing."),
+  [PT_FILE_ELSEWHERE] = N_ ("This file is still on the laptop where it was added, which has not "
+                            "sent it."),
+  [PT_FILE_GONE] = N_ ("This file was on this laptop and is gone. If the team server has it, it "
+                       "comes back with the next sharing."),
+};
+
 static void
 open_cb (PtAttachmentPreview *self)
 {
   pt_attachment_open_file (GTK_WIDGET (self), self->logbook, self->attachment);
 }
 
-static void
-show_file (PtAttachmentPreview *self, const char *sha256)
+/* The picture itself, or the small one that came before it. */
+static char *
+find_picture (PtAttachmentPreview *self, const char *sha256, const PtDetailFile *file)
 {
-  PtStore *reader = pt_logbook_get_reader (self->logbook);
-  const char *mime = pt_record_get_text (self->attachment, "mime");
-  const gboolean picture = mime != NULL && g_str_has_prefix (mime, "image/");
-  g_autofree char *path = pt_store_attachment_path (reader, sha256);
+  const char *mime = file != NULL ? pt_record_get_text (self->attachment, "mime") : NULL;
 
-  gtk_widget_set_visible (self->picture, picture);
-  if (picture)
-    pt_attachment_picture_load (GTK_PICTURE (self->picture), path);
+  if (mime == NULL || !g_str_has_prefix (mime, "image/"))
+    return NULL;
+  return file->place == PT_FILE_HERE
+             ? pt_store_attachment_path (pt_logbook_get_reader (self->logbook), sha256)
+             : g_strdup (file->thumbnail);
 }
 
 void
@@ -114,7 +125,9 @@ pt_attachment_preview_show (PtAttachmentPreview *self, const PtDetailData *data)
 {
   const gboolean mine = strcmp (pt_record_get_kind_id (data->record), "attachment") == 0;
   const char *sha256 = mine ? pt_record_get_text (data->record, "sha256") : NULL;
-  const gboolean here = sha256 != NULL && g_hash_table_contains (data->files, sha256);
+  const PtDetailFile *file = g_hash_table_lookup (data->files, pt_record_get_id (data->record));
+  const gboolean here = file != NULL && file->place == PT_FILE_HERE;
+  g_autofree char *picture = NULL;
   const char *alt = mine ? pt_record_get_text (data->record, "alt_text") : NULL;
 
   g_return_if_fail (PT_IS_ATTACHMENT_PREVIEW (self));
@@ -122,12 +135,15 @@ pt_attachment_preview_show (PtAttachmentPreview *self, const PtDetailData *data)
   gtk_widget_set_visible (GTK_WIDGET (self), mine && sha256 != NULL);
   g_clear_pointer (&self->attachment, pt_record_unref);
   self->attachment = pt_record_ref (data->record);
-  gtk_widget_set_visible (self->missing, !here);
+  gtk_widget_set_visible (self->absent, !here);
+  if (file != NULL && !here)
+    gtk_label_set_label (GTK_LABEL (self->absent), _ (absent[file->place]));
   gtk_widget_set_visible (self->open, here);
-  gtk_widget_set_visible (self->picture, FALSE);
+  picture = find_picture (self, sha256, file);
+  gtk_widget_set_visible (self->picture, picture != NULL);
   gtk_picture_set_alternative_text (GTK_PICTURE (self->picture), alt);
-  if (here)
-    show_file (self, sha256);
+  if (picture != NULL)
+    pt_attachment_picture_load (GTK_PICTURE (self->picture), picture);
 }
 
 static void
@@ -155,16 +171,15 @@ pt_attachment_preview_init (PtAttachmentPreview *self)
   self->picture = gtk_picture_new ();
   gtk_picture_set_can_shrink (GTK_PICTURE (self->picture), TRUE);
   gtk_widget_set_size_request (self->picture, -1, PREVIEW_HEIGHT_PX);
-  self->missing = gtk_label_new (
-      _ ("The file is not on this laptop yet. It comes with the next sharing with the team."));
-  gtk_label_set_wrap (GTK_LABEL (self->missing), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->missing), 0);
-  gtk_widget_add_css_class (self->missing, "dim-label");
+  self->absent = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->absent), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->absent), 0);
+  gtk_widget_add_css_class (self->absent, "dim-label");
   self->open = gtk_button_new_with_label (_ ("Open File"));
   gtk_widget_set_halign (self->open, GTK_ALIGN_START);
   g_signal_connect_swapped (self->open, "clicked", G_CALLBACK (open_cb), self);
   gtk_box_append (GTK_BOX (self), self->picture);
-  gtk_box_append (GTK_BOX (self), self->missing);
+  gtk_box_append (GTK_BOX (self), self->absent);
   gtk_box_append (GTK_BOX (self), self->open);
 }
 

@@ -61,12 +61,14 @@ attachments_of (const PtDetailData *data)
   return attachments;
 }
 
-static const char *
-thumbnail_of (const PtDetailData *data, PtRecord *attachment)
+/* One without a file of its own has nothing that could be here. */
+static const PtDetailFile *
+file_of (const PtDetailData *data, PtRecord *attachment)
 {
-  const char *sha256 = pt_record_get_text (attachment, "sha256");
+  static const PtDetailFile none = { .place = PT_FILE_ELSEWHERE };
+  const PtDetailFile *file = g_hash_table_lookup (data->files, pt_record_get_id (attachment));
 
-  return sha256 != NULL ? g_hash_table_lookup (data->files, sha256) : NULL;
+  return file != NULL ? file : &none;
 }
 
 static char *
@@ -77,10 +79,11 @@ describe (const PtDetailData *data, GPtrArray *attachments)
   for (guint i = 0; i < attachments->len; i++)
     {
       PtRecord *attachment = g_ptr_array_index (attachments, i);
-      const char *thumbnail = thumbnail_of (data, attachment);
-      g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %s\n", pt_record_get_id (attachment),
-                              (gint64)pt_record_get_updated_at (attachment),
-                              thumbnail != NULL ? thumbnail : "-");
+      const PtDetailFile *file = file_of (data, attachment);
+      g_string_append_printf (
+          text, "%s %" G_GINT64_FORMAT " %s %s\n", pt_record_get_id (attachment),
+          (gint64)pt_record_get_updated_at (attachment), pt_file_place_id (file->place),
+          file->thumbnail != NULL ? file->thumbnail : "-");
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -92,7 +95,8 @@ fill (PtAttachmentSection *self, const PtDetailData *data, GPtrArray *attachment
   for (guint i = 0; i < attachments->len; i++)
     {
       PtRecord *attachment = g_ptr_array_index (attachments, i);
-      GtkWidget *tile = pt_attachment_tile_new (attachment, thumbnail_of (data, attachment));
+      const PtDetailFile *file = file_of (data, attachment);
+      GtkWidget *tile = pt_attachment_tile_new (attachment, file->place, file->thumbnail);
       g_signal_connect_object (tile, "clicked", G_CALLBACK (tile_clicked_cb), self, 0);
       gtk_box_append (GTK_BOX (self->tiles), tile);
     }

@@ -14,7 +14,7 @@ struct _PtAttachmentTile
   GtkButton parent_instance;
 
   PtRecord *attachment;
-  gboolean is_here;
+  PtFilePlace place;
 };
 
 G_DEFINE_FINAL_TYPE (PtAttachmentTile, pt_attachment_tile, GTK_TYPE_BUTTON)
@@ -50,8 +50,8 @@ dup_name (PtRecord *attachment)
 static const char *
 problem_of (PtAttachmentTile *self)
 {
-  if (!self->is_here)
-    return _ ("Not on this laptop yet");
+  if (self->place != PT_FILE_HERE)
+    return pt_file_place_label (self->place);
   if (pt_record_has_key (self->attachment, "shows", "not_checked"))
     return _ ("Not looked at yet");
   return NULL;
@@ -98,12 +98,12 @@ make_face (PtAttachmentTile *self, const char *thumbnail)
   GtkWidget *face = gtk_overlay_new ();
   GtkWidget *top;
 
-  if (!self->is_here)
-    top = make_icon ("image-missing-symbolic");
-  else if (thumbnail[0] == '\0')
+  if (thumbnail != NULL)
+    top = make_picture (thumbnail);
+  else if (self->place == PT_FILE_HERE)
     top = make_icon (icon_of (pt_record_get_text (self->attachment, "mime")));
   else
-    top = make_picture (thumbnail);
+    top = make_icon ("image-missing-symbolic");
   gtk_widget_set_size_request (frame, TILE_PX, TILE_PX * 3 / 4);
   gtk_overlay_set_child (GTK_OVERLAY (face), frame);
   gtk_overlay_add_overlay (GTK_OVERLAY (face), top);
@@ -151,12 +151,12 @@ pt_attachment_tile_init (PtAttachmentTile *self)
 }
 
 GtkWidget *
-pt_attachment_tile_new (PtRecord *attachment, const char *thumbnail)
+pt_attachment_tile_new (PtRecord *attachment, PtFilePlace place, const char *thumbnail)
 {
   PtAttachmentTile *self = g_object_new (PT_TYPE_ATTACHMENT_TILE, NULL);
 
   self->attachment = pt_record_ref (attachment);
-  self->is_here = thumbnail != NULL;
+  self->place = place;
   build (self, thumbnail);
   return GTK_WIDGET (self);
 }
@@ -176,5 +176,5 @@ pt_attachment_tile_is_picture (PtAttachmentTile *self)
   g_return_val_if_fail (PT_IS_ATTACHMENT_TILE (self), FALSE);
 
   mime = pt_record_get_text (self->attachment, "mime");
-  return self->is_here && mime != NULL && g_str_has_prefix (mime, "image/");
+  return self->place == PT_FILE_HERE && mime != NULL && g_str_has_prefix (mime, "image/");
 }

@@ -2,7 +2,7 @@
 /* One attachment: its picture or its kind, its name, and what is not right with it. */
 #pragma once
 
-#include "pt-record.h"
+#include "pt-store.h"
 
 #include <gtk/gtk.h>
 
@@ -13,10 +13,10 @@ G_DECLARE_FINAL_TYPE (PtAttachmentTile, pt_attachment_tile, PT, ATTACHMENT_TILE,
 
 /**
  * pt_attachment_tile_new:
- * @thumbnail: (nullable): path of a small picture; "" = the bytes are here but are no picture; %NULL =
- *   the bytes are not on this laptop
+ * @place: where its file is
+ * @thumbnail: (nullable): path of a small picture, which may be here before the file is
  */
-GtkWidget *pt_attachment_tile_new (PtRecord *attachment, const char *thumbnail);
+GtkWidget *pt_attachment_tile_new (PtRecord *attachment, PtFilePlace place, const char *thumbnail);
 PtRecord *pt_attachment_tile_get_attachment (PtAttachmentTile *self);
 /* A picture whose bytes are here: it can be shown large. */
 gboolean pt_attachment_tile_is_picture (PtAttachmentTile *self);

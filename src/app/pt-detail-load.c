@@ -165,19 +165,24 @@ read_twins (PtStore *store, PtDetailData *data, GError **error)
 }
 
 static void
+file_free (PtDetailFile *self)
+{
+  g_free (self->thumbnail);
+  g_free (self);
+}
+
+static void
 note_file (PtStore *store, PtDetailData *data, PtRecord *attachment)
 {
   const char *sha256 = pt_record_get_text (attachment, "sha256");
-  g_autofree char *path = NULL, *thumbnail = NULL;
+  PtDetailFile *file;
 
   if (sha256 == NULL)
     return;
-  path = pt_store_attachment_path (store, sha256);
-  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return;
-  thumbnail = pt_store_thumbnail_path (store, sha256);
-  g_hash_table_insert (data->files, g_strdup (sha256),
-                       g_strdup (thumbnail != NULL ? thumbnail : ""));
+  file = g_new0 (PtDetailFile, 1);
+  file->place = pt_store_get_file_place (store, attachment);
+  file->thumbnail = pt_store_thumbnail_path (store, sha256);
+  g_hash_table_insert (data->files, g_strdup (pt_record_get_id (attachment)), file);
 }
 
 static void
@@ -206,7 +211,7 @@ pt_detail_load_job (PtStore *store, gpointer id, GCancellable *cancellable, GErr
 {
   g_autoptr (PtDetailData) data = g_new0 (PtDetailData, 1);
 
-  data->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  data->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)file_free);
   data->around = pt_store_load_around (store, id, error);
   if (data->around == NULL)
     return NULL;

@@ -21,6 +21,12 @@ extern const guint pt_n_child_lists;
 
 typedef struct
 {
+  PtFilePlace place;
+  char *thumbnail; /* path; or NULL. It may be here before the file is */
+} PtDetailFile;
+
+typedef struct
+{
   PtRecord *record;
   PtDataset *around;
   guint form_flags; /* PtFormFlags */
@@ -30,7 +36,7 @@ typedef struct
   GPtrArray *joined; /* PtRecord: others that somebody said are the same; never NULL */
   gboolean shared;   /* the logbook has a team server */
   PtSafe safe;       /* where the record would survive */
-  GHashTable *files; /* sha256 → path of the thumbnail or "", only where the bytes are here */
+  GHashTable *files; /* id of an attachment with a file → PtDetailFile */
 } PtDetailData;
 
 void pt_detail_data_free (PtDetailData *self);

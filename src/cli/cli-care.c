@@ -25,6 +25,8 @@ print_verify_json (const PtVerifyReport *report)
   json_object_set_array_member (object, "problems", problems);
   json_object_set_int_member (object, "records", report->n_records);
   json_object_set_int_member (object, "attachments", report->n_attachments);
+  json_object_set_int_member (object, "files_at_server", report->n_at_hub);
+  json_object_set_int_member (object, "files_elsewhere", report->n_elsewhere);
   json_object_set_boolean_member (object, "rebuilt", report->rebuilt);
   json_node_take_object (node, object);
   pt_cli_print_json (node);
@@ -41,6 +43,22 @@ print_problems (const PtVerifyReport *report)
     g_print (ngettext ("… and %u more like these\n", "… and %u more like these\n",
                        report->problems->len - n),
              report->problems->len - n);
+}
+
+/* What is not here and need not be: no problem, and good to know. */
+static void
+print_absent (const PtVerifyReport *report)
+{
+  if (report->n_at_hub > 0)
+    g_print (ngettext ("%d file is at the team server and was not fetched yet.\n",
+                       "%d files are at the team server and were not fetched yet.\n",
+                       (gulong)report->n_at_hub),
+             (int)report->n_at_hub);
+  if (report->n_elsewhere > 0)
+    g_print (ngettext ("%d file is still on another laptop, which has not sent it.\n",
+                       "%d files are still on other laptops, which have not sent them.\n",
+                       (gulong)report->n_elsewhere),
+             (int)report->n_elsewhere);
 }
 
 /* ── verify --hub ── */
@@ -113,7 +131,10 @@ run_verify (PtCli *cli, char **args, GError **error)
   if (pt_cli_json)
     print_verify_json (report);
   else
-    print_problems (report);
+    {
+      print_problems (report);
+      print_absent (report);
+    }
   if (report->problems->len > 0)
     {
       g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,

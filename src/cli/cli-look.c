@@ -92,8 +92,16 @@ print_ties (PtDataset *around, PtRecord *record)
     }
 }
 
+static PtFilePlace
+find_file (PtCli *cli, PtRecord *attachment)
+{
+  return pt_record_get_text (attachment, "sha256") != NULL
+             ? pt_store_get_file_place (cli->store, attachment)
+             : PT_FILE_HERE;
+}
+
 static void
-print_attachments (PtDataset *around, PtRecord *record)
+print_attachments (PtCli *cli, PtDataset *around, PtRecord *record)
 {
   g_autoptr (GPtrArray)
       all = pt_dataset_children (around, "attachment", "owner", pt_record_get_id (record));
@@ -103,9 +111,14 @@ print_attachments (PtDataset *around, PtRecord *record)
       PtRecord *attachment = all->pdata[i];
       const char *name = pt_record_get_text (attachment, "filename");
       const char *caption = pt_record_get_text (attachment, "caption");
-      g_print ("%s %s  %s%s%s\n", pt_record_kind_label (pt_record_get_kind (attachment)),
+      PtFilePlace place = find_file (cli, attachment);
+
+      g_print ("%s %s  %s%s%s", pt_record_kind_label (pt_record_get_kind (attachment)),
                pt_record_get_id (attachment), name != NULL ? name : "–",
                caption != NULL ? "  " : "", caption != NULL ? caption : "");
+      if (place != PT_FILE_HERE)
+        g_print ("  (%s)", pt_file_place_label (place));
+      g_print ("\n");
     }
 }
 
@@ -138,6 +151,22 @@ print_conflicts (PtRecord *record)
     g_print (_ ("There are two versions of “%s”: see “conflicts”.\n"), fields[i]);
 }
 
+/* Where the file of each attachment is. */
+static void
+add_places (PtCli *cli, PtDataset *around, JsonObject *record)
+{
+  JsonArray *attachments = json_object_get_array_member (record, "attachments");
+
+  for (guint i = 0; i < json_array_get_length (attachments); i++)
+    {
+      JsonObject *object = json_array_get_object_element (attachments, i);
+      PtRecord *attachment = pt_dataset_get (around, json_object_get_string_member (object, "id"));
+
+      json_object_set_string_member (object, "file",
+                                     pt_file_place_id (find_file (cli, attachment)));
+    }
+}
+
 static gboolean
 run_show (PtCli *cli, char **args, GError **error)
 {
@@ -155,6 +184,7 @@ run_show (PtCli *cli, char **args, GError **error)
       JsonNode *node = pt_record_to_json (around, record, NULL, NULL);
 
       json_object_set_string_member (json_node_get_object (node), "safe", pt_safe_id (safe));
+      add_places (cli, around, json_node_get_object (node));
       pt_cli_print_json (node);
       return TRUE;
     }
@@ -166,7 +196,7 @@ run_show (PtCli *cli, char **args, GError **error)
                 "it away all the same, “unarchive” keeps it."));
   print_fields (around, record);
   print_ties (around, record);
-  print_attachments (around, record);
+  print_attachments (cli, around, record);
   print_comments (cli, around, record);
   print_conflicts (record);
   g_print ("%s\n", pt_safe_label (safe));

@@ -424,6 +424,23 @@ test_lightbox (Lab *lab, gconstpointer data)
 }
 
 static void
+test_places (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord)
+      attachment = lab_make (lab, "attachment", "filename", "2026-03-12-photo-1.jpg");
+
+  g_test_summary ("A tile says where a file is that is not here.");
+  for (PtFilePlace place = PT_FILE_HERE; place <= PT_FILE_GONE; place++)
+    {
+      GtkWidget *tile = g_object_ref_sink (pt_attachment_tile_new (attachment, place, NULL));
+      GtkWidget *said = lab_find (tile, GTK_TYPE_LABEL, pt_file_place_label (place));
+
+      g_assert_true ((said == NULL) == (place == PT_FILE_HERE));
+      g_object_unref (tile);
+    }
+}
+
+static void
 test_paste (Lab *lab, gconstpointer data)
 {
   g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie");
@@ -632,6 +649,7 @@ main (int argc, char **argv)
   add ("/detail/mention/opens-record", test_open_mention);
   add ("/detail/attachment/drop", test_drop);
   add ("/detail/attachment/lightbox", test_lightbox);
+  add ("/detail/attachment/places", test_places);
   add ("/detail/attachment/paste-picture", test_paste);
   add ("/detail/attachment/paste-text-is-not-taken", test_paste_text);
   add ("/detail/comment/add", test_comment);

@@ -74,7 +74,30 @@ def attachments_go_along(home):
     found = [data for name, data in bytes_below(sofie.folder + '/attachments') if os.path.basename(name) == attachment['sha256']]
     assert found and found[0] == [data for name, data in bytes_below(an.folder + '/attachments')
                                   if os.path.basename(name) == attachment['sha256']][0]
-    assert sofie.json('verify')[0]['ok'] is True
+    assert sofie.is_whole()
+    hub.stop()
+
+def file_that_is_not_fetched_yet_is_not_missing(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    note = an.add('entry', body='Foto')
+    path = os.path.join(home, 'foto.bin')
+    with open(path, 'wb') as file:
+        file.write(os.urandom(5000))
+    an.cli('attach', note, path)
+    an.sync()
+    place = lambda laptop: laptop.show(note)['attachments'][0]['file']
+    sofie.cli('sync', '--files', 'never')
+    report = sofie.json('verify')[0]
+    assert (report['ok'], report['files_at_server'], report['files_elsewhere']) == (True, 1, 0), report
+    assert place(sofie) == 'server' and 'not fetched yet' in sofie.cli('verify') and 'Not fetched yet' in sofie.cli('show', note)
+    sofie.cli('sync', '--files', 'always')
+    assert sofie.is_whole() and place(sofie) == 'here'
+    # On the laptop that it was attached on it is no delay when it is gone.
+    stored, = [path for path, _ in bytes_below(an.folder + '/attachments')]
+    os.remove(stored)
+    assert place(an) == 'gone' and an.fails(1, 'verify')
+    an.sync()
+    assert an.is_whole() and place(an) == 'here'
     hub.stop()
 
 def file_that_never_travels_is_not_missing(home):
@@ -84,7 +107,9 @@ def file_that_never_travels_is_not_missing(home):
     an.set(attachment, sync_policy='never')
     sync_all(an, sofie)
     assert [a['id'] for a in sofie.show(note)['attachments']] == [attachment]
-    assert sofie.json('verify')[0]['ok'] is True and an.json('verify')[0]['ok'] is True
+    report = sofie.json('verify')[0]
+    assert (report['ok'], report['files_at_server'], report['files_elsewhere']) == (True, 0, 1), report
+    assert an.is_whole() and sofie.show(note)['attachments'][0]['file'] == 'elsewhere'
     path, = [path for path, _ in bytes_below(an.folder + '/attachments') if len(os.path.basename(path)) == 64]
     os.remove(path)
     assert 'ok' not in an.fails(1, 'verify')

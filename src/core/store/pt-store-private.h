@@ -174,6 +174,8 @@ gboolean pt_store_save_file (PtStore *self, const PtBatchFile *file, const PtSto
 void pt_store_make_thumbnail (PtStore *self, GBytes *bytes);
 /* Sets @error to a sentence about a file that cannot be written, by errno. Returns FALSE. */
 gboolean pt_store_fail_file (const char *path, int number, GError **error);
+/* @at_hub: whether the hub has it all, wherever else it is. */
+PtFilePlace pt_store_find_file (PtStore *self, int64_t row, const char *sha256, gboolean *at_hub);
 gboolean pt_is_sha256 (const char *text); /* 64 hexadecimal digits; also of NULL */
 /* Inside a transaction: attachments came, or what is known of their files changed. */
 gboolean pt_store_expect_files (PtStore *self, GError **error);

@@ -225,44 +225,63 @@ check_derived (PtStore *self, PtVerifyReport *out, GError **error)
 
 /* ── Files ── */
 
-/* @elsewhere: another laptop made it and the hub has not got it: it cannot be here. */
 static void
-check_bytes (PtStore *self, PtVerifyReport *out, const char *filename, const char *sha256,
-             gboolean elsewhere)
+check_bytes (PtStore *self, PtVerifyReport *out, const char *filename, const char *sha256)
 {
   g_autofree char *path = pt_store_attachment_path (self, sha256);
   g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, NULL);
   g_autoptr (GBytes) bytes = mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
   g_autofree char *found = bytes != NULL ? pt_sha256_hex (bytes) : NULL;
 
-  if (found == NULL && elsewhere)
-    return;
-  if (found == NULL)
+  if (g_strcmp0 (found, sha256) != 0)
     /* Translators: %s is the name of an attachment. */
-    report (out, _ ("The file of the attachment %s is not on this computer."), filename);
-  else if (strcmp (found, sha256) != 0)
     report (out, _ ("The file of the attachment %s was altered or is damaged."), filename);
+}
+
+/* What was never here waits, or stays where it is; what is gone is told, with what helps. */
+static void
+check_attachment (PtStore *self, PtVerifyReport *out, int64_t row, const char *filename,
+                  const char *sha256)
+{
+  gboolean at_hub;
+
+  switch (pt_store_find_file (self, row, sha256, &at_hub))
+    {
+    case PT_FILE_HERE:
+      check_bytes (self, out, filename, sha256);
+      break;
+    case PT_FILE_AT_HUB:
+      out->n_at_hub++;
+      break;
+    case PT_FILE_ELSEWHERE:
+      out->n_elsewhere++;
+      break;
+    case PT_FILE_GONE:
+      report (out,
+              /* Translators: %s is the name of an attachment. */
+              at_hub ? _ ("The file of the attachment %s is gone from this computer. The team "
+                          "server has it: sharing fetches it again.")
+                     : _ ("The file of the attachment %s is not on this computer."),
+              filename);
+      break;
+    }
 }
 
 static gboolean
 check_attachments (PtStore *self, PtVerifyReport *out, GError **error)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->db,
-      "SELECT coalesce (a.filename, a.id), a.sha256,"
-      " r.state IS NOT NULL AND r.stored & 1 = 0"
-      " AND NOT EXISTS (SELECT 1 FROM original_name AS o WHERE o.attachment = r.id)"
-      " FROM attachment AS a JOIN record AS r ON r.row = a.row"
-      " WHERE a.sha256 IS NOT NULL AND a.archived = 0"
-      " ORDER BY a.id",
-      error);
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (self->db,
+                            "SELECT row, coalesce (filename, id), sha256 FROM attachment"
+                            " WHERE sha256 IS NOT NULL AND archived = 0 ORDER BY id",
+                            error);
   int rc = SQLITE_ROW;
 
   while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
     {
       out->n_attachments++;
-      check_bytes (self, out, pt_stmt_text (stmt, 0), pt_stmt_text (stmt, 1),
-                   pt_stmt_int (stmt, 2) != 0);
+      check_attachment (self, out, pt_stmt_int (stmt, 0), pt_stmt_text (stmt, 1),
+                        pt_stmt_text (stmt, 2));
     }
   return stmt != NULL && rc == SQLITE_DONE;
 }

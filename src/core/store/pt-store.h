@@ -236,6 +236,17 @@ char *pt_store_attachment_path (PtStore *self, const char *sha256); /* whether o
 char *pt_store_thumbnail_path (PtStore *self,
                                const char *sha256); /* PNG, made at intake; NULL = none */
 
+typedef enum
+{
+  PT_FILE_HERE,
+  PT_FILE_AT_HUB,    /* it came from another laptop, and the errand fetches it as soon as it may */
+  PT_FILE_ELSEWHERE, /* the laptop that it was attached on has not sent it, and may never do so */
+  PT_FILE_GONE,      /* it was attached here and is not here any more */
+} PtFilePlace;
+const char *pt_file_place_id (PtFilePlace place);    /* "here", "server", "elsewhere", "gone" */
+const char *pt_file_place_label (PtFilePlace place); /* for people, translated */
+PtFilePlace pt_store_get_file_place (PtStore *self, PtRecord *attachment);
+
 /* ── Files on their way between this laptop and the hub ── */
 typedef struct
 {
@@ -502,6 +513,7 @@ typedef struct
 {
   GPtrArray *problems; /* sentences */
   int64_t n_records, n_attachments;
+  int64_t n_at_hub, n_elsewhere; /* attachments whose files are not here and need not be */
   gboolean rebuilt;
 } PtVerifyReport;
 void pt_verify_report_free (PtVerifyReport *self);
