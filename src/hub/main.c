@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proeftuin-hub from a terminal: init, serve, invite, backup, restore, restored, migrate. Errors are one
- * sentence on stderr; exit 1, and 2 for wrong usage. */
+/* proeftuin-hub from a terminal: init, serve, invite, backup, restore, restored, migrate. Errors are
+ * one sentence on stderr; exit 1, and 2 for wrong usage. */
 #include "main-backup.h"
 #include "pt-catalog.h"
 #include "pt-hub-folder.h"
@@ -21,7 +21,7 @@
 typedef struct
 {
   char *name, *listen, *logbook, *role, *database;
-  gboolean new_logbook;
+  gboolean new_logbook, behind_proxy;
   char **rest;
 } Options;
 
@@ -125,7 +125,8 @@ run_serve (const Options *options, const char *dir)
     return fail (_ ("Another program serves this hub, or its folder cannot be written."),
                  EXIT_FAILURE);
   allow_connections ();
-  server = pt_server_start (hub, listen, 0, &error);
+  server = options->behind_proxy ? pt_server_start_behind_proxy (hub, listen, &error)
+                                 : pt_server_start (hub, listen, 0, &error);
   if (server == NULL)
     return fail (error->message, EXIT_FAILURE);
   g_print ("listening on %s\n", pt_server_get_url (server));
@@ -248,7 +249,7 @@ run_migrate (const Options *options, const char *dir)
 
 static const Command commands[] = {
   { "init", "DIR [--name NAME]", N_ ("Makes a hub in a new folder"), run_init },
-  { "serve", "DIR [--listen ADDRESS:PORT]",
+  { "serve", "DIR [--listen ADDRESS:PORT] [--behind-proxy]",
     N_ ("Serves the hub over HTTPS; by default at 127.0.0.1:8443, port 0 takes any free one"),
     run_serve },
   { "invite", "DIR --new-logbook --name NAME | --logbook ID --role KEY --name NAME",
@@ -287,6 +288,8 @@ make_context (Options *options)
       N_ ("Name of the hub, or of the person invited"), "NAME" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Where to listen"),
       "ADDRESS:PORT" },
+    { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
+      N_ ("Serve plain HTTP on this machine to a proxy that has TLS, such as nginx"), NULL },
     { "new-logbook", 0, 0, G_OPTION_ARG_NONE, &options->new_logbook,
       N_ ("Invite a coordinator to bring a logbook to this hub"), NULL },
     { "logbook", 0, 0, G_OPTION_ARG_STRING, &options->logbook, N_ ("Invite to this logbook"),

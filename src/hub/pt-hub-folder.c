@@ -23,7 +23,8 @@
 static const char settings_text[] =
     "# Settings of this hub; read at the start and by `invite`.\n"
     "[hub]\n"
-    "# The address that laptops use, when it is another than the one it listens at:\n"
+    "# The address that laptops use, when it is another than the one it listens at; behind a\n"
+    "# proxy always:\n"
     "#public_url=https://hub.example.org:8443\n"
     "# Whether they meet the hub's own key there; false when a proxy with a certificate of a\n"
     "# public authority answers for it:\n"
@@ -284,6 +285,14 @@ pt_hub_folder_url (const char *dir)
   if (url == NULL && !g_file_get_contents (path, &url, NULL, NULL))
     url = g_strdup ("https://" PT_HUB_DEFAULT_LISTEN);
   return without_slash (g_strstrip (url));
+}
+
+gboolean
+pt_hub_folder_has_public_url (const char *dir)
+{
+  g_autoptr (GKeyFile) settings = load_settings (dir);
+
+  return g_key_file_has_key (settings, "hub", "public_url", NULL);
 }
 
 gboolean

@@ -35,6 +35,7 @@ int pt_hub_folder_lock (const char *dir, gboolean shared);
 
 /* What laptops use: public_url of hub.conf, else the recorded address. Ends without a slash. */
 char *pt_hub_folder_url (const char *dir);
+gboolean pt_hub_folder_has_public_url (const char *dir);
 gboolean pt_hub_folder_record_address (const char *dir, const char *url, GError **error);
 
 /* The address and pin for an invite; (transfer full). */

@@ -37,7 +37,8 @@ struct _PtServer
   PtWaiters *waiters;
   PtNews *news; /* NULL = there is one process only */
   guint wait_seconds;
-  char *key, *certificate;
+  gboolean plain;          /* without TLS: a proxy on this machine has it */
+  char *key, *certificate; /* NULL when plain */
   char *url;
   GMutex lock;
   GCond done;
@@ -304,17 +305,30 @@ parse_listen (const char *text, struct sockaddr_storage *out, socklen_t *size, G
   return g_socket_address_to_native (whole, out, sizeof *out, error);
 }
 
-static char *
-format_url (const struct sockaddr_storage *address, guint port)
+/* What comes from elsewhere must not come in the open. */
+static gboolean
+check_loopback (const struct sockaddr_storage *address, const char *listen, GError **error)
 {
+  g_autoptr (GSocketAddress)
+      whole = g_socket_address_new_from_native ((gpointer)address, sizeof *address);
+
+  return g_inet_address_get_is_loopback (
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (whole)))
+         || fail_listen (listen, _ ("behind a proxy it listens on this machine alone"), error);
+}
+
+static char *
+format_url (const PtServer *self, const struct sockaddr_storage *address, guint port)
+{
+  const char *scheme = self->plain ? "http" : "https";
   g_autoptr (GSocketAddress)
       whole = g_socket_address_new_from_native ((gpointer)address, sizeof *address);
   GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (whole));
   g_autofree char *host = g_inet_address_get_is_any (inet) ? g_strdup (g_get_host_name ())
                                                            : g_inet_address_to_string (inet);
 
-  return strchr (host, ':') != NULL ? g_strdup_printf ("https://[%s]:%u", host, port)
-                                    : g_strdup_printf ("https://%s:%u", host, port);
+  return strchr (host, ':') != NULL ? g_strdup_printf ("%s://[%s]:%u", scheme, host, port)
+                                    : g_strdup_printf ("%s://%s:%u", scheme, host, port);
 }
 
 static gboolean
@@ -340,24 +354,32 @@ start_daemon (PtServer *self, const char *listen, GError **error)
 {
   struct sockaddr_storage address = { 0 };
   socklen_t size;
-  guint flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TLS
-                | MHD_USE_ERROR_LOG;
+  guint flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+  struct MHD_OptionItem tls[] = {
+    { MHD_OPTION_HTTPS_MEM_KEY, 0, self->key },
+    { MHD_OPTION_HTTPS_MEM_CERT, 0, self->certificate },
+    { MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)PRIORITIES },
+    { MHD_OPTION_END, 0, NULL },
+  };
 
-  if (!parse_listen (listen, &address, &size, error))
+  if (!parse_listen (listen, &address, &size, error)
+      || (self->plain && !check_loopback (&address, listen, error)))
     return FALSE;
+  if (!self->plain)
+    flags |= MHD_USE_TLS;
   if (address.ss_family == AF_INET6)
     flags |= MHD_USE_IPv6;
   self->daemon = MHD_start_daemon (
       flags, 0, NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, log_cb, NULL,
-      MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_HTTPS_MEM_KEY, self->key,
-      MHD_OPTION_HTTPS_MEM_CERT, self->certificate, MHD_OPTION_HTTPS_PRIORITIES, PRIORITIES,
-      MHD_OPTION_THREAD_POOL_SIZE, CLAMP (g_get_num_processors (), 2, MAX_THREADS),
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY_BYTES, MHD_OPTION_CONNECTION_LIMIT,
-      MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, MHD_OPTION_NOTIFY_COMPLETED,
-      completed_cb, self, MHD_OPTION_END);
+      MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_ARRAY,
+      self->plain ? &tls[G_N_ELEMENTS (tls) - 1] : tls, MHD_OPTION_THREAD_POOL_SIZE,
+      CLAMP (g_get_num_processors (), 2, MAX_THREADS), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      CONNECTION_MEMORY_BYTES, MHD_OPTION_CONNECTION_LIMIT, MAX_CONNECTIONS,
+      MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, MHD_OPTION_NOTIFY_COMPLETED, completed_cb,
+      self, MHD_OPTION_END);
   if (self->daemon == NULL)
     return fail_listen (listen, errno != 0 ? g_strerror (errno) : _ ("it cannot be used"), error);
-  self->url = format_url (&address,
+  self->url = format_url (self, &address,
                           MHD_get_daemon_info (self->daemon, MHD_DAEMON_INFO_BIND_PORT)->port);
   return TRUE;
 }
@@ -374,24 +396,55 @@ replay_ledger (PtHub *hub, GError **error)
   return TRUE;
 }
 
-PtServer *
-pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, GError **error)
+static gboolean
+load_own_key (PtServer *self, GError **error)
+{
+  return self->plain || load_key (self, error);
+}
+
+/* The address of a proxy stands in the settings. */
+static gboolean
+record_address (PtServer *self, GError **error)
+{
+  return self->plain || pt_hub_folder_record_address (self->hub->folder, self->url, error);
+}
+
+static PtServer *
+start (PtHub *hub, const char *listen, guint wait_seconds, gboolean plain, GError **error)
 {
   g_autoptr (PtServer) self = g_new0 (PtServer, 1);
 
   g_mutex_init (&self->lock);
   g_cond_init (&self->done);
   self->hub = hub;
-  self->wait_seconds = wait_seconds > 0 ? wait_seconds : WAIT_S;
+  self->wait_seconds = wait_seconds;
+  self->plain = plain;
   self->waiters = pt_waiters_new ();
   start_news (self);
   hub->news = news_cb;
   hub->news_data = self;
-  if (!replay_ledger (hub, error) || !load_key (self, error) || !start_daemon (self, listen, error)
-      || !pt_hub_folder_record_address (hub->folder, self->url, error))
+  if (!replay_ledger (hub, error) || !load_own_key (self, error)
+      || !start_daemon (self, listen, error) || !record_address (self, error))
     return NULL;
   g_info ("start");
   return g_steal_pointer (&self);
+}
+
+PtServer *
+pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, GError **error)
+{
+  return start (hub, listen, wait_seconds > 0 ? wait_seconds : WAIT_S, FALSE, error);
+}
+
+PtServer *
+pt_server_start_behind_proxy (PtHub *hub, const char *listen, GError **error)
+{
+  if (pt_hub_folder_has_public_url (hub->folder))
+    return start (hub, listen, WAIT_S, TRUE, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       _ ("Say public_url in hub.conf: laptops reach this hub at the address of "
+                          "its proxy."));
+  return NULL;
 }
 
 /* Nobody new comes in; who is being served gets their answer. */

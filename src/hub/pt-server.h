@@ -18,6 +18,15 @@ typedef struct _PtServer PtServer;
  *   in the hub's folder
  */
 PtServer *pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, GError **error);
+
+/**
+ * pt_server_start_behind_proxy:
+ * @listen: on this machine
+ *
+ * Likewise, in plain HTTP: a proxy on this machine meets the laptops, with TLS. None of the headers
+ * that a proxy may add is looked at; who asks is known by the token alone.
+ */
+PtServer *pt_server_start_behind_proxy (PtHub *hub, const char *listen, GError **error);
 /* Answers who is waiting, finishes what was begun, and ends. */
 void pt_server_stop (PtServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtServer, pt_server_stop)

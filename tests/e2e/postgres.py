@@ -23,6 +23,8 @@ class PostgreSQL:
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd='/', **self.user)
         atexit.register(self.stop)
         self.wait_for(lambda: subprocess.run([self.bin + '/pg_isready', '-h', self.folder, '-q']).returncode == 0)
+        self.admin = self.address('postgres', 'proeftuin')
+        self.ask('CREATE ROLE hub LOGIN', self.admin)
 
     def wait_for(self, done):
         end = time.monotonic() + 60
@@ -31,23 +33,23 @@ class PostgreSQL:
             time.sleep(0.05)
 
     def database(self):
-        """The address of a new, empty one."""
+        """The address of a new, empty one, for a role that owns it and may nothing else."""
         self.databases += 1
-        self.ask(f'CREATE DATABASE hub_{self.databases} TEMPLATE template0', self.address('postgres'))
+        self.ask(f'CREATE DATABASE hub_{self.databases} TEMPLATE template0 OWNER hub', self.admin)
         return self.address(f'hub_{self.databases}')
 
-    def address(self, name):
-        return f'postgresql://proeftuin@/{name}?connect_timeout=60&host={self.folder}'
+    def address(self, name, role='hub'):
+        return f'postgresql://{role}@/{name}?connect_timeout=60&host={self.folder}'
 
     def copy(self, source, target):
         """In place of what is there; nobody may be connected to either."""
-        admin, (source, target) = self.address('postgres'), (address.split('?')[0].rsplit('/', 1)[1] for address in (source, target))
-        self.ask(f'DROP DATABASE IF EXISTS {target}', admin)
-        self.ask(f'CREATE DATABASE {target} TEMPLATE {source}', admin)
+        source, target = (address.split('?')[0].rsplit('/', 1)[1] for address in (source, target))
+        self.ask(f'DROP DATABASE IF EXISTS {target}', self.admin)
+        self.ask(f'CREATE DATABASE {target} TEMPLATE {source} OWNER hub', self.admin)
 
     def tables(self, database):
         """The folder with the files of the database, written to the disk."""
-        self.ask('CHECKPOINT', database)
+        self.ask('CHECKPOINT', self.admin)
         return os.path.join(self.folder, 'base', self.ask('SELECT oid FROM pg_database WHERE datname = current_database()', database)[0][0])
 
     def ask(self, sql, database):
@@ -119,7 +121,7 @@ class HubOfMany:
             file.write(re.sub(rf'(?m)^#?{name}=.*$', f'{name}={value}', text))
 
     def start(self, which):
-        process = subprocess.Popen([HUB, 'serve', self.folder, '--listen', f'127.0.0.1:{self.ports[which]}'],
+        process = subprocess.Popen([HUB, 'serve', self.folder, '--behind-proxy', '--listen', f'127.0.0.1:{self.ports[which]}'],
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, **self.env})
         hubs.append(process)
         assert process.stdout.readline().startswith('listening on ')
@@ -209,17 +211,19 @@ def say_rate(what, logbooks, ops, seconds):
     print(f'# {what}, {logbooks} logbooks at once: {ops} ops in {seconds:.2f} s, {ops / seconds:.0f}/s', flush=True)
 
 class Direct:
-    """A laptop's requests to one process, past nginx."""
-    def __init__(self, laptop, port):
+    """A laptop's requests to one process, past nginx; or through nginx, when the port is that of a hub of many."""
+    def __init__(self, laptop, port, through_proxy=False):
         self.token = next(data.decode().strip() for path, data in bytes_below(laptop.home) if '/tokens/' in path)
-        trust = ssl.create_default_context()
-        trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
-        self.connection = http.client.HTTPSConnection('127.0.0.1', port, context=trust, timeout=30)
+        self.connection = http.client.HTTPConnection('127.0.0.1', port, timeout=40)
+        if through_proxy:
+            self.connection = http.client.HTTPSConnection('127.0.0.1', port, timeout=40, context=ssl._create_unverified_context())
+
+    def request(self, method, path, body=None, **headers):
+        self.connection.request(method, path, body, {'Authorization': 'Bearer ' + self.token, **headers})
+        answer = self.connection.getresponse()
+        return answer, answer.read()
 
     def ask(self, method, path, body=None):
-        self.connection.request(method, path, json.dumps(body) if body is not None else None,
-                                {'Authorization': 'Bearer ' + self.token, 'Content-Type': 'application/json'})
-        answer = self.connection.getresponse()
-        text = answer.read()
+        answer, text = self.request(method, path, json.dumps(body) if body is not None else None, **{'Content-Type': 'application/json'})
         assert answer.status == 200, (path, answer.status, text)
         return json.loads(text)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Two hub processes on one PostgreSQL behind nginx: numbers without gaps whoever writes, nothing lost when
 one is killed, news from one to the other, and a hub that moves there from its own file."""
-import os, random, sys, threading, time, uuid
+import hashlib, os, random, sys, threading, time, uuid
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import HUB, Failed, Hub, Laptop, bytes_below, laptop_with_logbook, main, run, sync_all
 from postgres import Direct, HubOfMany, PostgreSQL, assert_gapless, assert_newcomer_has_all, fill, founders, say_rate, sync_at_once
@@ -99,6 +99,67 @@ def wait_at_one_is_woken_by_a_push_at_the_other(home):
     print(f'# from a push at one process to who waits at the other: {sorted(took)[len(took) // 2]:.1f} ms, longest {max(took):.1f} ms', flush=True)
     assert min(took) < WAKE_MS, took
     hub.stop()
+
+def news_and_pieces_of_a_file_pass_nginx(home):
+    hub = HubOfMany(home, server.database())
+    an = laptop_with_logbook(home)
+    an.join(hub.invite_founder())
+    an.sync()
+    waiting, asking = (Direct(an, hub.port, through_proxy=True) for _ in range(2))
+    logbook = '/v1/logbooks/' + asking.ask('GET', '/v1/hello')['logbook']
+    # A wait without news lasts longer than the proxy's default for nothing at all, and ends well.
+    after = asking.ask('GET', '/v1/hello')['newest']['seq']
+    start = time.monotonic()
+    assert waiting.ask('GET', f'{logbook}/wait?after={after}')['newest'] == after
+    assert 24 < time.monotonic() - start < 35
+    # A file in pieces, each at whichever process; one is cut off on the way.
+    film = random.Random(7).randbytes(2_500_000)
+    path, sha256 = os.path.join(home, 'film.bin'), hashlib.sha256(film).hexdigest()
+    with open(path, 'wb') as file:
+        file.write(film)
+    note = an.add('entry', body='Met een film')
+    op = {'op': str(uuid.uuid4()), 'dot': f'{uuid.uuid4()}:1', 'rec': str(uuid.uuid4()), 'kind': 'attachment',
+          'set': {'owner': note, 'filename': 'film.bin', 'sha256': sha256, 'size': len(film)}, 'seen': {}, 'at': 1, 'off': 0,
+          'tz': 'UTC', 'schema': 1, 'era': 0}
+    asking.ask('POST', logbook + '/push', {'ops': [op]})
+    blob = f'{logbook}/blobs/{sha256}'
+    offset = lambda: int(asking.request('HEAD', blob)[0].headers['Upload-Offset'])
+    address = lambda start: f'{blob}?offset={start}&size={len(film)}'
+    piece = lambda start, end: asking.request('PATCH', address(start), film[start:end])[0].status
+    assert offset() == 0 and piece(0, 1_000_000) < 300 and offset() == 1_000_000
+    cut = Direct(an, hub.port, through_proxy=True)
+    cut.connection.putrequest('PATCH', address(1_000_000))
+    cut.connection.putheader('Authorization', 'Bearer ' + cut.token)
+    cut.connection.putheader('Content-Length', '1000000')
+    cut.connection.endheaders(film[1_000_000:1_400_000])
+    cut.connection.close()
+    hub.kill(0)
+    here = offset()
+    assert here == 1_000_000, here
+    assert piece(500_000, 1_500_000) == 409
+    hub.start(0)
+    while here < len(film):
+        assert piece(here, min(here + 1_000_000, len(film))) < 300
+        here = min(here + 1_000_000, len(film))
+    answer, end = asking.request('GET', blob, Range='bytes=2499990-')
+    assert answer.status == 206 and end == film[-10:], answer.status
+    # And as laptops do it.
+    an.cli('attach', note, path)
+    an.sync()
+    sofie = _join(an, home, 'sofie')
+    sofie.sync()
+    assert sofie.json('verify')[0]['ok'] and sha256 in [file['sha256'] for file in sofie.show(note)['attachments']]
+    hub.stop()
+
+def plain_http_only_on_this_machine_and_with_an_address(home):
+    hub = Hub(home)
+    hub.stop()
+    assert 'public_url' in _refusal(HUB, 'serve', hub.folder, '--behind-proxy', env=hub.env)
+    with open(hub.folder + '/hub.conf', 'a', encoding='utf-8') as file:
+        file.write('\n[hub]\npublic_url=https://hub.example.org\n')
+    assert 'this machine alone' in _refusal(HUB, 'serve', hub.folder, '--behind-proxy', '--listen', '0.0.0.0:0', env=hub.env)
+    invite = run(HUB, 'invite', hub.folder, '--new-logbook', '--name', 'An', env=hub.env)
+    assert 'url: https://hub.example.org/' in invite, invite
 
 def a_hub_moves_to_postgresql_and_laptops_go_on(home):
     hub = Hub(home)

@@ -13,7 +13,8 @@
 #include <unistd.h>
 
 #define PROGRAMS "/usr/lib/postgresql"
-#define USER "proeftuin"
+#define ADMIN "proeftuin"
+#define OWNER "hub" /* of the databases, who may nothing else */
 #define KEPT "kept"
 #define START_PATIENCE_S 60
 
@@ -79,15 +80,15 @@ run (const char *program, ...)
 }
 
 static char *
-format_url (const char *database)
+format_url (const char *user, const char *database)
 {
-  return g_strdup_printf ("postgresql://" USER "@/%s?connect_timeout=60&host=%s", database, folder);
+  return g_strdup_printf ("postgresql://%s@/%s?connect_timeout=60&host=%s", user, database, folder);
 }
 
 static void
 wait_until_up (void)
 {
-  g_autofree char *url = format_url ("postgres");
+  g_autofree char *url = format_url (ADMIN, "postgres");
   gint64 deadline = g_get_monotonic_time () + START_PATIENCE_S * G_USEC_PER_SEC;
 
   while (PQping (url) != PQPING_OK)
@@ -141,6 +142,19 @@ end_cb (void)
 }
 
 static void
+run_sql (const char *sql)
+{
+  g_autofree char *admin = format_url (ADMIN, "postgres");
+  PGconn *conn = PQconnectdb (admin);
+  PGresult *result = PQexec (conn, sql);
+
+  if (PQresultStatus (result) != PGRES_COMMAND_OK)
+    g_error ("%s", PQerrorMessage (conn));
+  PQclear (result);
+  PQfinish (conn);
+}
+
+static void
 make_cluster (void)
 {
   g_autoptr (GSubprocess) initdb = NULL;
@@ -151,24 +165,12 @@ make_cluster (void)
   atexit (end_cb);
   if (geteuid () == 0 && chown (folder, other_user ()->pw_uid, other_user ()->pw_gid) != 0)
     g_error ("%s", g_strerror (errno));
-  initdb = run ("initdb", "--no-sync", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8",
+  initdb = run ("initdb", "--no-sync", "-A", "trust", "-U", ADMIN, "-E", "UTF8", "--locale=C.UTF-8",
                 "-D", folder, NULL);
   g_subprocess_wait_check (initdb, NULL, &error);
   g_assert_no_error (error);
   postgres_fixture_start ();
-}
-
-static void
-run_sql (const char *sql)
-{
-  g_autofree char *admin = format_url ("postgres");
-  PGconn *conn = PQconnectdb (admin);
-  PGresult *result = PQexec (conn, sql);
-
-  if (PQresultStatus (result) != PGRES_COMMAND_OK)
-    g_error ("%s", PQerrorMessage (conn));
-  PQclear (result);
-  PQfinish (conn);
+  run_sql ("CREATE ROLE " OWNER " LOGIN");
 }
 
 /* Of the newest database. */
@@ -188,9 +190,9 @@ postgres_fixture_new_database (void)
     make_cluster ();
   n_databases++;
   name = format_name ();
-  sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE template0", name);
+  sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE template0 OWNER " OWNER, name);
   run_sql (sql);
-  return format_url (name);
+  return format_url (OWNER, name);
 }
 
 const char *
@@ -203,7 +205,7 @@ postgres_fixture_folder (void)
 char *
 postgres_fixture_tables (void)
 {
-  g_autofree char *url = format_url ("postgres");
+  g_autofree char *url = format_url (ADMIN, "postgres");
   g_autofree char *name = format_name ();
   g_autofree char *path = NULL;
   const char *const values[] = { name };
@@ -225,7 +227,8 @@ static void
 copy_database (const char *from, const char *to)
 {
   g_autofree char *drop = g_strdup_printf ("DROP DATABASE IF EXISTS %s", to);
-  g_autofree char *create = g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s", to, from);
+  g_autofree char *create = g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s OWNER " OWNER, to,
+                                             from);
 
   run_sql (drop);
   run_sql (create);
