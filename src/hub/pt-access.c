@@ -38,7 +38,9 @@ pt_token_new (PtWorld *world)
   return pt_hash_format (&bits);
 }
 
-/* Compared are SHA-256 sums: how long looking one up in an index takes says nothing about a token. */
+/* What is looked up is the SHA-256 of the token. How long that takes may tell how far the sum agrees
+ * with one in the index, but nobody can make a token towards a sum; so it need not take the same time
+ * for all, as comparing a token itself would have to. */
 static gboolean
 find_caller (PtJournal *journal, const char *authorization, PtHubRequest *request, GError **error)
 {

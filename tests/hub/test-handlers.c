@@ -2,6 +2,7 @@
 /* Handlers as pure functions over a journal in a file, with a clock of the test: what becomes of
  * ops, invites and cursors, without a network. */
 #include "postgres-fixture.h"
+#include "pt-invite-code.h"
 #include "pt-json.h"
 #include "pt-revocation.h"
 #include "pt-sync-error.h"
@@ -641,6 +642,88 @@ test_key (Fixture *self, gconstpointer data)
   g_assert_true (g_str_has_prefix (url, "https://127.0.0.1:8443/join/" LOGBOOK "#sha256//"));
 }
 
+static void
+test_tokens (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *header;
+    gboolean known;
+  } cases[] = {
+    { "Bearer " TOKEN, TRUE },
+    { "bearer " TOKEN, TRUE },
+    { "Bearer 10112233445566778899aabbccddeeff00112233445566778899aabbccddeeff", FALSE },
+    { "Bearer 00112233445566778899aabbccddeeff00112233445566778899aabbccddeefe", FALSE },
+    { "Bearer 00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF", FALSE },
+    { "Bearer " TOKEN "0", FALSE },
+    { "Bearer 00112233445566778899aabbccddeeff", FALSE },
+    { "Bearer ", FALSE },
+    { "Basic " TOKEN, FALSE },
+    { TOKEN, FALSE },
+    { NULL, FALSE },
+  };
+  g_autoptr (GError) error = NULL;
+  PtHash hash;
+
+  g_test_summary ("A token is known by all of its signs or not at all.");
+  pt_token_hash (TOKEN, &hash);
+  self->journal->ops->begin (self->journal, LOGBOOK, &error);
+  self->journal->ops->add_device (self->journal, self->caller, &hash, "a", NULL, START, &error);
+  self->journal->ops->commit (self->journal, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PtHubRequest) request = pt_hub_request_new ();
+      g_autoptr (PtHubResponse) none = NULL;
+      const PtRoute *route = pt_route_find ("GET", "/v1/hello", request, &none);
+      g_autoptr (PtHubResponse)
+          refusal = pt_access_check (self->hub, self->journal, route, cases[i].header, request);
+
+      g_test_message ("%s", cases[i].header);
+      g_assert_cmpint (refusal == NULL, ==, cases[i].known);
+      g_assert_cmpint (refusal != NULL ? refusal->status : 401, ==, 401);
+    }
+}
+
+static void
+test_codes (void)
+{
+  g_autoptr (PtWorld) world = pt_world_new_seeded (1, START);
+  g_autofree char *made = pt_invite_code_new (world);
+  g_autofree char *small = g_ascii_strdown (made, -1);
+  g_autofree char *spaced = g_strdup_printf (" %.4s - %s ", made, made + 4);
+  g_autofree char *longer = g_strconcat (made, "2", NULL);
+  g_autofree char *shorter = g_strndup (made, PT_INVITE_CODE_LENGTH - 1);
+  g_autofree char *last = g_strdup (made);
+  g_autofree char *first = g_strdup (made);
+  g_autofree char *hash = pt_invite_code_hash (made);
+  g_autofree char *again = pt_invite_code_hash (made);
+
+  g_test_summary (
+      "A code is the right one as people type it, and no other is, by how little it may "
+      "differ; its hash is another one each time.");
+  first[0] = first[0] == '2' ? '3' : '2';
+  last[PT_INVITE_CODE_LENGTH - 1] = last[PT_INVITE_CODE_LENGTH - 1] == '2' ? '3' : '2';
+  const struct
+  {
+    const char *typed;
+    gboolean right;
+  } cases[] = {
+    { made, TRUE },     { small, TRUE }, { spaced, TRUE }, { longer, FALSE },
+    { shorter, FALSE }, { last, FALSE }, { first, FALSE }, { "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%u", i);
+      g_assert_cmpint (pt_invite_code_matches (hash, cases[i].typed), ==, cases[i].right);
+    }
+  g_assert_cmpstr (hash, !=, again);
+  g_assert_true (pt_invite_code_matches (again, made));
+  g_assert_false (pt_invite_code_matches ("", made));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -660,7 +743,9 @@ main (int argc, char **argv)
   ADD ("/feed/hello", test_hello);
   ADD ("/invite/expires", test_invite_expires);
   ADD ("/invite/right-code-gives-try-back", test_right_code_gives_try_back);
+  ADD ("/access/tokens", test_tokens);
   ADD ("/folder/key", test_key);
+  g_test_add_func ("/invite/codes", test_codes);
   g_test_add_func ("/tables/problem-sentences", test_problem_sentences);
   g_test_add_func ("/tables/reason-sentences", test_reason_sentences);
   return test_home_run ();
