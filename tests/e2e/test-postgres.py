@@ -212,6 +212,16 @@ def a_backup_of_two_processes_comes_back_into_the_same_database(home):
     other.stop()
     assert 'another hub' in _refusal(HUB, 'restore', other.folder, tar, '--database', url, env=hub.env)
     assert server.ask('SELECT count(*) FROM record WHERE kind = \'entry\'', url) == [['2']]
+    # What fails in the middle leaves everything as it was.
+    before_all = server.ask('SELECT id, seq, state FROM record ORDER BY id', url)
+    server.ask(f'ALTER DATABASE {url.split("?")[0].rsplit("/", 1)[1]} SET default_transaction_read_only = on', server.admin)
+    assert 'read-only' in _refusal(HUB, 'restore', hub.folder, tar, env=hub.env)
+    server.ask(f'ALTER DATABASE {url.split("?")[0].rsplit("/", 1)[1]} RESET default_transaction_read_only', server.admin)
+    assert server.ask('SELECT id, seq, state FROM record ORDER BY id', url) == before_all
+    assert not [name for name in os.listdir(hub.folder) if 'restor' in name]
+    hub.start(0)
+    an.sync()
+    hub.end(0)
     assert 'ledger' in run(HUB, 'restore', hub.folder, tar, env=hub.env)
     assert server.ask('SELECT count(*) FROM record WHERE kind = \'entry\'', url) == [['1']]
     for which in range(2):
