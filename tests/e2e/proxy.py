@@ -1,6 +1,7 @@
 """A bad way between laptop and hub: bytes that are cut or slow, answers that are not the hub's."""
 import http.client, socket, ssl, struct, subprocess, threading, time
 
+SLICE = 4096  # bytes that a line with a rate takes at once
 RESET = struct.pack('ii', 1, 0)  # SO_LINGER: closing forgets what was not delivered
 
 def end(*sockets):
@@ -45,14 +46,15 @@ class Door:
 
 class Wire(Door):
     """Passes the bytes of TLS on. After @cut bytes both ways together the connection is gone; the first
-    @slow bytes go one each @pause seconds; @silent takes everything and says nothing."""
+    @slow bytes go one each @pause seconds, the others @rate a second; @silent takes everything and says
+    nothing."""
     def __init__(self, hub_port):
         self.hub_port, self.lock = hub_port, threading.Lock()
         self.heal()
         super().__init__()
 
     def heal(self):
-        self.cut, self.slow, self.pause, self.silent, self.passed = None, 0, 0, False, 0
+        self.cut, self.slow, self.pause, self.rate, self.silent, self.passed = None, 0, 0, None, False, 0
 
     def take(self, data):
         """What of @data still goes through."""
@@ -67,7 +69,11 @@ class Wire(Door):
         for at in range(slow):
             target.sendall(data[at:at + 1])
             time.sleep(self.pause)
-        target.sendall(data[slow:])
+        step = SLICE if self.rate else len(data) or 1
+        for at in range(slow, len(data), step):
+            target.sendall(data[at:at + step])
+            if self.rate:
+                time.sleep(step / self.rate)
 
     def pump(self, source, target):
         try:

@@ -1,9 +1,45 @@
 #!/usr/bin/env python3
 """The cases that must come out right, each with real processes and named after what happens."""
-import json, os, re, subprocess, sys, threading
+import json, os, re, subprocess, sys, threading, time
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')]
 from harness import HUB, Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team
 import proxy
+
+MBIT_S = 125_000  # bytes a second
+
+# What must come out right, in the words and the order of the contract of sync, and the tests that prove it.
+ROWS = {
+    'title on A, body on B, both offline': ['title_on_a_body_on_b_both_offline'],
+    'same field on A and B': ['same_field_on_a_and_b_and_history_says_who_resolved'],
+    'both add a tag, one archives what the other edits': ['both_add_a_tag_and_one_archives_what_the_other_edits'],
+    'clock of A ±1 year': ['clock_of_a_is_a_year_off'],
+    '3 months offline, 3,000 ops': ['three_months_offline_with_3000_saves'],
+    "laptop restored from last week's backup; `cp -r` of the folder; cloned disk used twice": [
+        'laptop_restored_from_last_weeks_backup', 'whole_laptop_put_back_with_its_state', 'cp_r_of_the_folder', 'cloned_disk_used_twice'],
+    'hub restored from an older backup': [
+        'hub_restored_from_an_older_backup', 'hub_is_restored_from_a_backup_made_before_an_erasure',
+        'everybody_revoked_stays_so_after_the_hub_is_put_back'],
+    'hub empty or another hub at the address': ['hub_empty_or_another_hub_at_the_address'],
+    'member revoked with unsent work': ['member_revoked_with_unsent_work'],
+    'device newer / older than hub or peers': ['laptop_is_newer_or_older_than_the_others'],
+    'same batch twice in parallel; hub killed between commit and reply': [
+        'same_batch_twice_in_parallel', 'hub_killed_between_commit_and_reply'],
+    'consent given on A, withdrawn on B, offline': ['consent_given_on_a_and_withdrawn_on_b'],
+    'two laptops make the same stakeholder': ['two_laptops_make_the_same_stakeholder'],
+    'private note raised to core, later wanted private': ['private_note_is_raised_and_later_wanted_private'],
+    '2 MB of photos at 1 Mbit/s with 20 cuts': ['photos_over_a_slow_line_with_20_cuts'],
+    'disk full on device or hub, mid-page': ['disk_is_full_on_the_laptop_and_at_the_hub'],
+    'erasure while a device is offline': ['erasure_while_a_laptop_is_offline'],
+}
+
+def no_row_is_without_its_test(home):
+    here = os.path.dirname(os.path.abspath(__file__))
+    tests = set()
+    for name in os.listdir(here):
+        if name.startswith('test-'):
+            with open(os.path.join(here, name)) as file:
+                tests.update(re.findall(r'^def (\w+)\(home\)', file.read(), re.M))
+    assert all(ROWS.values()) and [row for row, proofs in ROWS.items() if not tests.issuperset(proofs)] == []
 
 def title_on_a_body_on_b_both_offline(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
@@ -251,18 +287,103 @@ def private_note_is_raised_and_later_wanted_private(home):
     for path, data in bytes_below(*hub.places, sofie.home):
         assert b'PLANTED' not in data, path
 
-def disk_is_full_on_the_laptop_and_at_the_hub(home):
-    """The whole of it is in tests/faults; this is what people see of it."""
+def _photos(home, n):
+    """Pictures of half a megabyte each."""
+    paths = [os.path.join(home, f'foto{i}.jpg') for i in range(n)]
+    for i, path in enumerate(paths):
+        run('convert', '-size', '850x850', '-seed', str(i), 'xc:gray', '+noise', 'Random', '-quality', '90', path)
+    return paths
+
+def _bytes_of_files(folder):
+    """Of files and parts of them; small pictures do not count."""
+    return sum(len(data) for path, data in bytes_below(folder) if not path.endswith(('.thumb', '.png')))
+
+def _cut(wire, laptop, cuts, at, bytes_there):
+    """Syncs over a line that is cut, and says how many bytes went in vain each time."""
+    lost = []
+    for i in range(cuts):
+        before = bytes_there()
+        wire.heal()
+        wire.cut, wire.rate = at[i % len(at)], MBIT_S
+        failed = laptop.fails(3, 'sync', '--files', 'always')
+        assert 'safe' in failed, failed
+        time.sleep(0.1)  # what the other side has read, it may still be writing
+        lost.append(wire.passed - (bytes_there() - before))
+    wire.heal()
+    return lost
+
+def photos_over_a_slow_line_with_20_cuts(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
-    notes = [sofie.add('entry', body=f'Notitie {i} ' + 'x' * 20_000) for i in range(40)]
-    sofie.sync()
-    limited = ['prlimit', f'--fsize={1_000_000}', *an.words, 'sync']
-    done = subprocess.run(limited, capture_output=True, text=True, env={**os.environ, **an.env}, timeout=60)
-    assert done.returncode != 0 and len(done.stderr.splitlines()) <= 1, done
-    before = {entry['id'] for entry in an.json('list', 'entry')}
-    assert an.json('verify')[0]['ok'] and before < set(notes)
+    wire, way_down = proxy.Wire(hub.port), proxy.Wire(hub.port)
+    an.join(wire.url(an.cli('invite', '--role', 'coordinator', '--name', 'An')))
+    sofie.join(way_down.url(an.cli('invite', '--role', 'member', '--name', 'Sofie')))
+    sync_all(an, sofie)
+    note = an.add('entry', body='De tekst gaat eerst')
+    for path in _photos(home, 4):
+        an.cli('attach', note, path)
+    size = _bytes_of_files(an.folder + '/attachments')
+    assert size > 1_900_000, size
+    chunk, talk = MBIT_S, 40_000  # a second of the line; handshake, headers, text and small pictures
+
+    lost = _cut(wire, an, 1, [90_000], lambda: _bytes_of_files(hub.folder + '/files'))
+    assert an.json('status')[0]['pending'] == 0, 'text waits for photos'
+    sofie.cli('sync', '--files', 'never')
+    assert sofie.show(note)['fields']['body'] == 'De tekst gaat eerst' and len(sofie.show(note)['attachments']) == 4
+    lost += _cut(wire, an, 19, [40_000, 90_000, 230_000], lambda: _bytes_of_files(hub.folder + '/files'))
+    assert len(lost) == 20 and max(lost) <= chunk + talk, lost
+    wire.rate = MBIT_S
     an.sync()
-    assert {entry['id'] for entry in an.json('list', 'entry')} == set(notes)
+    assert _bytes_of_files(hub.folder + '/files') == size
+    print('# lost on the way up:', lost)
+
+    lost = _cut(way_down, sofie, 20, [40_000, 90_000], lambda: _bytes_of_files(sofie.folder + '/attachments'))
+    assert max(lost) <= chunk + talk and max(lost[2:]) <= talk / 2, lost
+    sofie.sync()
+    assert sofie.is_whole()
+    print('# lost on the way down:', lost)
+    hub.stop()
+
+def _full(folder, at):
+    """The environment of a program whose disk takes the first @at - 1 writes below @folder, and no more."""
+    return {'LD_PRELOAD': os.environ['PT_FAULTS'], 'PT_FAULTS_ROOT': folder, 'PT_FAULTS_MODE': 'full', 'PT_FAULTS_AT': str(at)}
+
+def disk_is_full_on_the_laptop_and_at_the_hub(home):
+    """At any moment of a page or a batch; each single call is the matter of tests/faults."""
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    notes, right, full = [], dict(an.env), 0
+    for at in (1, 10, 25, 40):
+        notes += [sofie.add('entry', body=f'Notitie {at}.{i} ' + 'x' * 20_000) for i in range(40)]
+        sofie.sync()
+        before = {entry['id'] for entry in an.json('list', 'entry')}
+        an.env.update(_full(an.home, at))
+        try:
+            an.sync()
+        except Failed as failed:
+            full += 1
+            assert failed.code == 1 and 'full' in failed.err and len(failed.err.splitlines()) == 1, failed
+        an.env = dict(right)
+        here = {entry['id'] for entry in an.json('list', 'entry')}
+        assert an.json('verify')[0]['ok'] and here in (before, set(notes)), (at, len(here))
+        an.sync()
+        assert {entry['id'] for entry in an.json('list', 'entry')} == set(notes)
+    assert full >= 3, full
+    full, right = 0, dict(hub.env)
+    for at in (10, 25, 40, 80):
+        hub.stop()
+        hub.env.update(_full(hub.folder, at))
+        hub.start()
+        notes += [an.add('entry', body=f'Van An {at}.{i} ' + 'x' * 20_000) for i in range(10)]
+        try:
+            an.sync()
+        except Failed as failed:
+            full += 1
+            assert len(failed.err.splitlines()) == 1 and 'safe' in failed.err, failed
+        hub.stop()
+        hub.env = dict(right)
+        hub.start()
+        sync_all(an, sofie)
+        assert an.json('status')[0]['pending'] == 0 and {entry['id'] for entry in sofie.json('list', 'entry')} == set(notes)
+    assert full >= 2, full
     hub.stop()
 
 def _traces(words, *folders):

@@ -5,7 +5,7 @@
  *
  *   PT_FAULTS_ROOT  the machine's files
  *   PT_FAULTS_DISK  where faults-disk.c keeps its notes; only for `power`
- *   PT_FAULTS_MODE  count | power | eio | enospc
+ *   PT_FAULTS_MODE  count | power | eio | enospc | full: from the k-th on all that needs space fails
  *   PT_FAULTS_AT    k, from 1; a program that ends before loses its power at the end
  *   PT_FAULTS_SEED  of the draws
  *   PT_FAULTS_LOG   a file that gets a line for each call counted
@@ -45,6 +45,7 @@ typedef enum
   MODE_POWER,
   MODE_EIO,
   MODE_ENOSPC,
+  MODE_FULL,
 } Mode;
 
 _Thread_local int faults_inside;
@@ -67,7 +68,7 @@ static int log_fd = -1;
 
 static void __attribute__ ((constructor)) start (void)
 {
-  static const char *const modes[] = { "", "count", "power", "eio", "enospc" };
+  static const char *const modes[] = { "", "count", "power", "eio", "enospc", "full" };
   const char *wanted = getenv ("PT_FAULTS_MODE");
   const char *log = getenv ("PT_FAULTS_LOG");
 
@@ -124,6 +125,7 @@ counts (Call call)
     case MODE_EIO:
       return call != CALL_ENDS;
     case MODE_ENOSPC:
+    case MODE_FULL:
       return call == CALL_WRITES;
     case MODE_COUNT:
       return true;
@@ -165,7 +167,7 @@ let_through (Call call, const char *name, const char *path)
   faults_inside++;
   count++;
   note (name, path);
-  fails = count == at;
+  fails = count == at || (mode == MODE_FULL && count > at);
   if (mode == MODE_POWER && (fails || call == CALL_ENDS))
     lose_power ();
   faults_inside--;
