@@ -216,4 +216,42 @@ def hub_killed_between_commit_and_reply(home):
         assert all(len(laptop.json('history', note)) == len(an.json('history', note)) for note in notes)
     hub.stop()
 
+def one_connection_for_a_sync_and_one_to_listen(home):
+    """The door passes each connection on as one, so it counts those that the hub accepts."""
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    way, other = proxy.Wire(hub.port), proxy.Wire(hub.port)
+    an.join(way.url(an.cli('invite', '--role', 'coordinator', '--name', 'An')))
+    sofie.join(other.url(an.cli('invite', '--role', 'member', '--name', 'Sofie')))
+    path = os.path.join(home, 'film.bin')
+    with open(path, 'wb') as file:
+        file.write(os.urandom(1_500_000))
+    note = an.add('entry', body='Met een film in stukken')
+    an.cli('attach', note, path)
+    for i in range(20):
+        an.add('entry', body=f'Notitie {i} ' + os.urandom(60_000).hex())
+    way.connections = other.connections = 0
+    an.sync()
+    sofie.sync()
+    assert (way.connections, other.connections) == (1, 1) and sofie.is_whole()
+    an.sync()
+    assert way.connections == 2
+
+    way.connections = 0
+    watching = an.start('sync', '--watch')
+    for i in range(5):
+        an.add('entry', body=f'Terwijl iemand kijkt {i}')
+        came = sofie.add('entry', body=f'Van Sofie {i}')
+        sofie.sync()
+        _wait_for(lambda: an.json('status')[0]['pending'] == 0 and came in {entry['id'] for entry in an.json('list', 'entry')})
+    watching.terminate()
+    watching.communicate(timeout=20)
+    assert way.connections == 2, way.connections
+    hub.stop()
+
+def _wait_for(reached):
+    deadline = time.monotonic() + 60
+    while not reached():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
 main(globals())
