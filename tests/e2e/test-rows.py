@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
 """The cases that must come out right, each with real processes and named after what happens."""
-import json, os, re, subprocess, sys, threading, time
+import json, os, re, sys, threading
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')]
 from harness import HUB, Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team
 import proxy
-
-MBIT_S = 125_000  # bytes a second
 
 # What must come out right, in the words and the order of the contract of sync, and the tests that prove it.
 ROWS = {
@@ -287,62 +285,6 @@ def private_note_is_raised_and_later_wanted_private(home):
     for path, data in bytes_below(*hub.places, sofie.home):
         assert b'PLANTED' not in data, path
 
-def _photos(home, n):
-    """Pictures of half a megabyte each."""
-    paths = [os.path.join(home, f'foto{i}.jpg') for i in range(n)]
-    for i, path in enumerate(paths):
-        run('convert', '-size', '850x850', '-seed', str(i), 'xc:gray', '+noise', 'Random', '-quality', '90', path)
-    return paths
-
-def _bytes_of_files(folder):
-    """Of files and parts of them; small pictures do not count."""
-    return sum(len(data) for path, data in bytes_below(folder) if not path.endswith(('.thumb', '.png')))
-
-def _cut(wire, laptop, cuts, at, bytes_there):
-    """Syncs over a line that is cut, and says how many bytes went in vain each time."""
-    lost = []
-    for i in range(cuts):
-        before = bytes_there()
-        wire.heal()
-        wire.cut, wire.rate = at[i % len(at)], MBIT_S
-        failed = laptop.fails(3, 'sync', '--files', 'always')
-        assert 'safe' in failed, failed
-        time.sleep(0.1)  # what the other side has read, it may still be writing
-        lost.append(wire.passed - (bytes_there() - before))
-    wire.heal()
-    return lost
-
-def photos_over_a_slow_line_with_20_cuts(home):
-    hub, (an, sofie) = team(home, 'an', 'sofie')
-    wire, way_down = proxy.Wire(hub.port), proxy.Wire(hub.port)
-    an.join(wire.url(an.cli('invite', '--role', 'coordinator', '--name', 'An')))
-    sofie.join(way_down.url(an.cli('invite', '--role', 'member', '--name', 'Sofie')))
-    sync_all(an, sofie)
-    note = an.add('entry', body='De tekst gaat eerst')
-    for path in _photos(home, 4):
-        an.cli('attach', note, path)
-    size = _bytes_of_files(an.folder + '/attachments')
-    assert size > 1_900_000, size
-    chunk, talk = MBIT_S, 40_000  # a second of the line; handshake, headers, text and small pictures
-
-    lost = _cut(wire, an, 1, [90_000], lambda: _bytes_of_files(hub.folder + '/files'))
-    assert an.json('status')[0]['pending'] == 0, 'text waits for photos'
-    sofie.cli('sync', '--files', 'never')
-    assert sofie.show(note)['fields']['body'] == 'De tekst gaat eerst' and len(sofie.show(note)['attachments']) == 4
-    lost += _cut(wire, an, 19, [40_000, 90_000, 230_000], lambda: _bytes_of_files(hub.folder + '/files'))
-    assert len(lost) == 20 and max(lost) <= chunk + talk, lost
-    wire.rate = MBIT_S
-    an.sync()
-    assert _bytes_of_files(hub.folder + '/files') == size
-    print('# lost on the way up:', lost)
-
-    lost = _cut(way_down, sofie, 20, [40_000, 90_000], lambda: _bytes_of_files(sofie.folder + '/attachments'))
-    assert max(lost) <= chunk + talk and max(lost[2:]) <= talk / 2, lost
-    sofie.sync()
-    assert sofie.is_whole()
-    print('# lost on the way down:', lost)
-    hub.stop()
-
 def _full(folder, at):
     """The environment of a program whose disk takes the first @at - 1 writes below @folder, and no more."""
     return {'LD_PRELOAD': os.environ['PT_FAULTS'], 'PT_FAULTS_ROOT': folder, 'PT_FAULTS_MODE': 'full', 'PT_FAULTS_AT': str(at)}
@@ -367,6 +309,8 @@ def disk_is_full_on_the_laptop_and_at_the_hub(home):
         an.sync()
         assert {entry['id'] for entry in an.json('list', 'entry')} == set(notes)
     assert full >= 3, full
+    if os.environ.get('PT_TEST_POSTGRES'):
+        return hub.stop()  # the disk that counts then is another program's
     full, right = 0, dict(hub.env)
     for at in (10, 25, 40, 80):
         hub.stop()
