@@ -2,6 +2,7 @@
 /* Handlers as pure functions over a journal in a file, with a clock of the test: what becomes of
  * ops, invites and cursors, without a network. */
 #include "postgres-fixture.h"
+#include "pt-catalog.h"
 #include "pt-invite-code.h"
 #include "pt-json.h"
 #include "pt-revocation.h"
@@ -609,24 +610,83 @@ test_right_code_gives_try_back (Fixture *self, gconstpointer data)
 
 /* ── Tables ── */
 
-static void
-test_problem_sentences (void)
+/* What the hub says about one op, and what the laptop says of the hub by itself. */
+static const char *const other_codes[] = { "role", "revoked", "too_many", PT_WIRE_DECLINED,
+                                           "left" };
+
+/* (transfer full): all codes, each once. */
+static GPtrArray *
+list_codes (void)
 {
-  g_test_summary ("Every problem of the hub has a sentence on the laptop.");
+  GPtrArray *codes = g_ptr_array_new ();
+
   for (guint i = 0; i < PT_N_PROBLEMS; i++)
-    {
-      g_test_message ("%s", pt_problem_code (i));
-      g_assert_nonnull (pt_sync_problem_sentence (pt_problem_code (i)));
-    }
+    g_ptr_array_add (codes, (gpointer)pt_problem_code (i));
+  for (guint i = 0; i < G_N_ELEMENTS (other_codes); i++)
+    if (!g_ptr_array_find_with_equal_func (codes, other_codes[i], g_str_equal, NULL))
+      g_ptr_array_add (codes, (gpointer)other_codes[i]);
+  return codes;
+}
+
+/* One that nobody else has, in both languages. */
+static void
+assert_own_sentence (GHashTable *known, const char *code, const char *sentence)
+{
+  const char *dutch;
+
+  g_test_message ("%s: %s", code, sentence);
+  g_assert_nonnull (sentence);
+  dutch = pt_catalog_text ("nl", NULL, sentence);
+  g_assert_cmpstr (dutch, !=, sentence);
+  g_assert_true (g_hash_table_add (known, g_strdup (sentence)));
+  g_assert_true (g_hash_table_add (known, g_strdup (dutch)));
 }
 
 static void
-test_reason_sentences (void)
+test_problem_sentences (void)
 {
-  static const char *const reasons[] = { "role", "revoked", "too_many" };
+  g_autoptr (GPtrArray) codes = list_codes ();
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
-    g_assert_nonnull (pt_sync_problem_sentence (reasons[i]));
+  g_test_summary ("Every code that the hub can say has a sentence of its own, also in Dutch.");
+  for (guint i = 0; i < codes->len; i++)
+    assert_own_sentence (known, codes->pdata[i], pt_sync_problem_sentence (codes->pdata[i]));
+}
+
+/* What goes wrong on the way; `unauthorized` is a code of the hub too, with the same sentence. */
+static void
+test_error_sentences (void)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (PtSyncError code = PT_SYNC_ERROR_OFFLINE; code <= PT_SYNC_ERROR_INVITE; code++)
+    {
+      g_autoptr (GError) error = pt_sync_error_new (code);
+
+      assert_own_sentence (known, pt_sync_error_name (error), error->message);
+    }
+}
+
+/* A list is not what the hub says: this is what stands in its sources. */
+static void
+test_reasons_in_sources (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "../../src/hub/pt-push.c", NULL);
+  g_autofree char *source = NULL;
+  g_autoptr (GRegex) pattern = g_regex_new ("own = \"(\\w+)\"", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  guint n = 0;
+
+  g_test_summary ("A reason to set a save aside that is new in the hub needs a sentence too.");
+  g_assert_true (g_file_get_contents (path, &source, NULL, NULL));
+  for (g_regex_match (pattern, source, 0, &match); g_match_info_matches (match); n++)
+    {
+      g_autofree char *reason = g_match_info_fetch (match, 1);
+
+      g_assert_nonnull (pt_sync_problem_sentence (reason));
+      g_match_info_next (match, NULL);
+    }
+  g_assert_cmpuint (n, ==, 3);
 }
 
 static void
@@ -747,6 +807,7 @@ main (int argc, char **argv)
   ADD ("/folder/key", test_key);
   g_test_add_func ("/invite/codes", test_codes);
   g_test_add_func ("/tables/problem-sentences", test_problem_sentences);
-  g_test_add_func ("/tables/reason-sentences", test_reason_sentences);
+  g_test_add_func ("/tables/error-sentences", test_error_sentences);
+  g_test_add_func ("/tables/reasons-in-sources", test_reasons_in_sources);
   return test_home_run ();
 }

@@ -268,6 +268,15 @@ test_numbers (Fixture *self, gconstpointer data)
   g_assert_cmpint (pt_record_get_no (two), ==, 2);
 }
 
+/* Again at the same @address. */
+static void
+serve_at (Fixture *self, const char *address)
+{
+  self->hub = pt_hub_open (self->folder, pt_world_system (), NULL);
+  self->server = pt_server_start (self->hub, address + strlen ("https://"), WAIT_S, NULL);
+  g_assert_nonnull (self->server);
+}
+
 static void
 test_restart (Fixture *self, gconstpointer data)
 {
@@ -286,9 +295,7 @@ test_restart (Fixture *self, gconstpointer data)
   g_assert_error (error, PT_SYNC_ERROR, PT_SYNC_ERROR_HUB_SILENT);
   g_assert_true (pt_sync_error_is_unreachable (error));
 
-  self->hub = pt_hub_open (self->folder, pt_world_system (), NULL);
-  self->server = pt_server_start (self->hub, address + strlen ("https://"), WAIT_S, NULL);
-  g_assert_nonnull (self->server);
+  serve_at (self, address);
   report = laptop_sync (a);
 
   g_assert_cmpuint (report->pushed, ==, 1);
@@ -436,11 +443,21 @@ test_no_pin (Fixture *self, gconstpointer data)
   g_assert_error (error, PT_SYNC_ERROR, PT_SYNC_ERROR_TLS);
 }
 
+/* What stands in front of the hub, or instead of it. */
+typedef struct
+{
+  guint status;
+  const char *retry_after; /* or NULL */
+  char *key, *certificate;
+  struct MHD_Daemon *daemon;
+} Stranger;
+
 static enum MHD_Result
-login_page_cb (void *data, struct MHD_Connection *connection, const char *url, const char *method,
-               const char *version, const char *upload, size_t *size, void **state)
+stranger_cb (void *data, struct MHD_Connection *connection, const char *url, const char *method,
+             const char *version, const char *upload, size_t *size, void **state)
 {
   static const char page[] = "<html><body>Log in to Gratis WiFi</body></html>";
+  const Stranger *self = data;
   struct MHD_Response *response;
   enum MHD_Result result;
 
@@ -457,44 +474,53 @@ login_page_cb (void *data, struct MHD_Connection *connection, const char *url, c
   response = MHD_create_response_from_buffer (sizeof page - 1, (void *)page,
                                               MHD_RESPMEM_PERSISTENT);
   MHD_add_response_header (response, "Content-Type", "text/html");
-  result = MHD_queue_response (connection, 200, response);
+  if (self->retry_after != NULL)
+    MHD_add_response_header (response, "Retry-After", self->retry_after);
+  result = MHD_queue_response (connection, self->status, response);
   MHD_destroy_response (response);
   return result;
 }
 
-static struct MHD_Daemon *
-start_login_page (const char *hub_folder, guint port, char **key, char **certificate)
+/* Takes the place of the hub, with its key. */
+static void
+stranger_start (Stranger *self, Fixture *fixture)
 {
-  g_autofree char *key_path = pt_hub_folder_path (hub_folder, PT_HUB_KEY);
-  g_autofree char *certificate_path = pt_hub_folder_path (hub_folder, PT_HUB_CERTIFICATE);
+  const char *colon = strrchr (pt_server_get_url (fixture->server), ':');
+  uint16_t port = (uint16_t)g_ascii_strtoull (colon + 1, NULL, 10);
+  g_autofree char *key_path = pt_hub_folder_path (fixture->folder, PT_HUB_KEY);
+  g_autofree char *certificate_path = pt_hub_folder_path (fixture->folder, PT_HUB_CERTIFICATE);
 
-  g_assert_true (g_file_get_contents (key_path, key, NULL, NULL));
-  g_assert_true (g_file_get_contents (certificate_path, certificate, NULL, NULL));
-  return MHD_start_daemon (MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TLS, (uint16_t)port, NULL, NULL,
-                           login_page_cb, hub_fixture_stop, MHD_OPTION_HTTPS_MEM_KEY, *key,
-                           MHD_OPTION_HTTPS_MEM_CERT, *certificate, MHD_OPTION_END);
+  g_assert_true (g_file_get_contents (key_path, &self->key, NULL, NULL));
+  g_assert_true (g_file_get_contents (certificate_path, &self->certificate, NULL, NULL));
+  hub_fixture_stop (fixture);
+  self->daemon = MHD_start_daemon (MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TLS, port, NULL, NULL,
+                                   stranger_cb, self, MHD_OPTION_HTTPS_MEM_KEY, self->key,
+                                   MHD_OPTION_HTTPS_MEM_CERT, self->certificate, MHD_OPTION_END);
+  g_assert_nonnull (self->daemon);
+}
+
+static void
+stranger_stop (Stranger *self)
+{
+  MHD_stop_daemon (self->daemon);
+  g_free (self->key);
+  g_free (self->certificate);
 }
 
 static void
 test_captive (Fixture *self, gconstpointer data)
 {
   g_autoptr (Laptop) a = laptop_found ("a", self->folder);
-  const char *colon = strrchr (pt_server_get_url (self->server), ':');
-  guint port = (guint)g_ascii_strtoull (colon + 1, NULL, 10);
-  g_autofree char *key = NULL;
-  g_autofree char *certificate = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (PtSyncReport) report = NULL;
-  struct MHD_Daemon *daemon;
+  Stranger stranger = { .status = 200 };
 
   g_test_summary ("An HTML page with status 200 is \"log in to this network first\".");
-  hub_fixture_stop (self);
-  daemon = start_login_page (self->folder, port, &key, &certificate);
-  g_assert_nonnull (daemon);
+  stranger_start (&stranger, self);
 
   report = laptop_try_sync (a, &error);
 
-  MHD_stop_daemon (daemon);
+  stranger_stop (&stranger);
   g_assert_null (report);
   g_assert_error (error, PT_SYNC_ERROR, PT_SYNC_ERROR_CAPTIVE);
   g_assert_cmpint (pt_store_count_pending (a->store), ==, 1);
@@ -910,6 +936,64 @@ test_live (Fixture *self, gconstpointer data)
   pt_syncer_stop (syncer_b);
 }
 
+static gboolean
+is_offline (gpointer syncer)
+{
+  return pt_syncer_get_state (syncer) == PT_SYNC_STATE_OFFLINE
+         && pt_syncer_get_next_try (syncer) > 0;
+}
+
+static void
+test_network_wakes (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (PtLogbook) logbook = pt_logbook_open (a->folder, pt_world_system (), NULL);
+  g_autoptr (PtSyncer) syncer = pt_syncer_new (logbook);
+  g_autofree char *address = g_strdup (pt_server_get_url (self->server));
+  int64_t next_try;
+
+  g_test_summary ("The network coming back ends the waiting for the next try.");
+  hub_fixture_stop (self);
+  pt_syncer_start (syncer);
+  iterate_until (is_offline, syncer);
+  next_try = pt_syncer_get_next_try (syncer);
+  serve_at (self, address);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  iterate_until (is_idle, syncer);
+
+  g_assert_cmpint (g_get_real_time (), <, next_try);
+  g_assert_cmpint (pt_store_count_pending (pt_logbook_get_reader (logbook)), ==, 0);
+  pt_syncer_stop (syncer);
+}
+
+static void
+test_retry_after (Fixture *self, gconstpointer data)
+{
+  static const guint statuses[] = { 429, 503 };
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+
+  g_test_summary ("Who is told to come back in ten minutes does not come back before.");
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      Stranger stranger = { .status = statuses[i], .retry_after = "600" };
+      g_autoptr (PtLogbook) logbook = pt_logbook_open (a->folder, pt_world_system (), NULL);
+      g_autoptr (PtSyncer) syncer = pt_syncer_new (logbook);
+      g_autofree char *address = g_strdup (pt_server_get_url (self->server));
+      int64_t start = g_get_real_time (), wait;
+
+      stranger_start (&stranger, self);
+      pt_syncer_start (syncer);
+      iterate_until (is_offline, syncer);
+      wait = pt_syncer_get_next_try (syncer) - start;
+      pt_syncer_stop (syncer);
+      stranger_stop (&stranger);
+      serve_at (self, address);
+
+      g_assert_cmpint (wait, >=, 600 * G_USEC_PER_SEC);
+      g_assert_cmpint (wait, <, 800 * G_USEC_PER_SEC);
+    }
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add (path, Fixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
 
@@ -928,6 +1012,8 @@ main (int argc, char **argv)
   ADD ("/hub/sync/parallel", test_parallel);
   ADD ("/hub/sync/background", test_background);
   ADD ("/hub/sync/live", test_live);
+  ADD ("/hub/sync/network-wakes", test_network_wakes);
+  ADD ("/hub/sync/retry-after", test_retry_after);
   ADD ("/hub/trust/wrong-pin", test_wrong_pin);
   ADD ("/hub/trust/no-pin", test_no_pin);
   ADD ("/hub/trust/captive", test_captive);

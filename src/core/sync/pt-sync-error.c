@@ -83,7 +83,7 @@ static const struct
         "mistake, ask the coordinator of the field lab.") },
   { "logbook_exists", N_ ("This logbook is at the team server already. Ask the coordinator for an "
                           "invite to it.") },
-  { "method_not_allowed", N_ ("The team server did not understand what was sent.") },
+  { "method_not_allowed", N_ ("The team server refused this. Your work is safe on this laptop.") },
   { "needs_logbook",
     N_ ("This invite starts a new logbook at the team server. Use it with a logbook "
         "that you have made.") },

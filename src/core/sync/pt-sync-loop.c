@@ -3,11 +3,10 @@
  * never polls: it sleeps on a condition, and is woken by saves, by what was heard, by the network. */
 #include "pt-sync-loop.h"
 
+#include "pt-backoff.h"
 #include "pt-sync-listener.h"
 
 #define SAVE_GAP_MS 50 /* between two errands for saves: an undo may make several at once */
-#define FIRST_RETRY_S 5
-#define MAX_RETRY_S 300
 #define STOP_MS 1000
 
 struct _PtSyncLoop
@@ -262,20 +261,17 @@ settle (PtSyncLoop *self)
   g_mutex_unlock (&self->lock);
 }
 
-/* Doubling, with a quarter of jitter, so that a hub that comes back is not stormed. */
 static int64_t
 draw_delay (PtSyncLoop *self, const GError *error)
 {
-  guint asked = (guint)pt_sync_error_get_retry_after (error);
-  guint seconds;
-  guint8 byte;
+  guint failures;
+  guint8 draw;
 
-  self->world->fill (self->world, &byte, 1);
+  self->world->fill (self->world, &draw, 1);
   g_mutex_lock (&self->lock);
-  seconds = MIN (FIRST_RETRY_S << MIN (self->failures, 10), MAX_RETRY_S);
-  self->failures++;
+  failures = self->failures++;
   g_mutex_unlock (&self->lock);
-  return (int64_t)MAX (seconds, asked) * (G_USEC_PER_SEC * 3 / 4 + byte * G_USEC_PER_SEC / 512);
+  return pt_backoff_us (failures, pt_sync_error_get_retry_after (error), draw);
 }
 
 static void
