@@ -98,6 +98,29 @@ def twice_and_to_another_folder(home):
     assert len(everything(an)) == len(everything(join(Laptop(home, 'nieuw'), an)))
     hub.stop()
 
+def put_back_by_other_means_and_said(home):
+    hub, (an, sofie) = team(home, 'an', 'sofie')
+    old = an.add('entry', body='Van voor de kopie')
+    sync_all(an, sofie)
+    hub.stop()
+    hub.keep_database()
+    hub.start()
+    late = sofie.add('entry', body='Van na de kopie')
+    path = os.path.join(home, 'foto.txt')
+    open(path, 'w').write('Een foto')
+    sofie.cli('attach', old, path)
+    sync_all(sofie, an)
+    assert 'served' in hub_refuses(hub, 'restored', hub.folder)
+    hub.stop()
+    hub.put_database_back()
+    assert 'put back' in hub_does(hub, 'restored', hub.folder)
+    hub.start()
+    newcomer = join(Laptop(home, 'nieuw'), an)
+    sync_all(sofie, an, newcomer)
+    assert_equal(an, sofie, newcomer)
+    assert late in everything(newcomer) and len(newcomer.show(old)['attachments']) == 1
+    hub.stop()
+
 def a_file_that_only_the_hub_still_has(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
     backup = os.path.join(home, 'hub.tar')
