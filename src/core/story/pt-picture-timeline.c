@@ -11,14 +11,20 @@
 #include <math.h>
 #include <string.h>
 
-#define WIDTH 1040.0
+#define PAGE_WIDTH 1040.0
 #define LEFT 16.0
-#define RIGHT 190.0 /* room for the last labels */
 #define ROW 19.0
 #define LANE 24.0
 #define BAR 13.0
 #define TEXT_SIZE 12.0
 #define LABEL_WIDTH 215.0
+#define LABEL_LEAST 96.0
+#define LABEL_SHARE 0.3 /* of a window */
+#define RIGHT 190.0     /* room for the last labels on a page */
+#define BEHIND 8.0      /* the last label in a window */
+#define BIN 3.0         /* moments of one kind that stand closer are one mark */
+#define DAYS_WITH_NUMBERS 62
+#define DOT 2.6
 #define HEAD 34.0 /* for the names of the phases */
 
 typedef struct
@@ -57,6 +63,14 @@ clear_flag (gpointer data)
   g_free (((Flag *)data)->text);
 }
 
+static void
+set_width (PtTimeline *self, double width, double label, double right)
+{
+  self->width = width;
+  self->label = label;
+  self->right = right;
+}
+
 PtTimeline *
 pt_timeline_new (const char *from, const char *to, const char *lang)
 {
@@ -65,6 +79,7 @@ pt_timeline_new (const char *from, const char *to, const char *lang)
   self->from = g_strdup (from);
   self->to = g_strdup (to);
   self->lang = g_strdup (lang);
+  set_width (self, PAGE_WIDTH, LABEL_WIDTH, RIGHT);
   self->moments = g_array_new (FALSE, TRUE, sizeof (PtMoment));
   self->bars = g_array_new (FALSE, TRUE, sizeof (PtSpan));
   self->bands = g_array_new (FALSE, TRUE, sizeof (PtSpan));
@@ -94,7 +109,7 @@ x_of (const PtTimeline *self, const char *date)
   int last = MAX (pt_date_to_days (self->to), first + 1);
   double part = (double)(CLAMP (pt_date_to_days (date), first, last) - first) / (last - first);
 
-  return LEFT + part * (WIDTH - LEFT - RIGHT);
+  return LEFT + part * (self->width - LEFT - self->right);
 }
 
 static bool
@@ -143,7 +158,7 @@ choose_flags (const PtTimeline *self, bool below, guint labels)
       Flag flag = { .moment = side->pdata[i] };
 
       flag.x = x_of (self, flag.moment->date);
-      flag.text = pt_text_fit (flag.moment->label, TEXT_SIZE, LABEL_WIDTH);
+      flag.text = pt_text_fit (flag.moment->label, TEXT_SIZE, self->label);
       flag.width = pt_text_width (flag.text, TEXT_SIZE) + 12;
       g_array_append_val (flags, flag);
     }
@@ -184,13 +199,14 @@ draw_flags (PtPicture *picture, GArray *flags, double axis, bool below)
       bool turn = flag->moment->type == PT_MOMENT_TURN;
 
       pt_picture_line (picture, flag->x, axis, flag->x, below ? y + 2 : y - 8, PT_INK_LINE, 1);
-      pt_picture_text (picture, flag->x + 5, below ? y + 3 : y, PT_ANCHOR_START, TEXT_SIZE,
-                       PT_INK_TEXT, flag->text)
-          ->bold = turn;
+      PtMark *text = pt_picture_text (picture, flag->x + 5, below ? y + 3 : y, PT_ANCHOR_START,
+                                      TEXT_SIZE, PT_INK_TEXT, flag->text);
+      text->bold = turn;
+      text->record = g_strdup (flag->moment->record);
     }
 }
 
-static void
+static PtMark *
 draw_triangle (PtPicture *picture, double x, double y, bool up)
 {
   PtMark *mark = pt_picture_path (picture, up ? PT_INK_HIGH : PT_INK_LOW, PT_INK_PAPER);
@@ -200,9 +216,10 @@ draw_triangle (PtPicture *picture, double x, double y, bool up)
   pt_mark_step (mark, PT_STEP_LINE, x + 6, y - tip * 0.7);
   pt_mark_step (mark, PT_STEP_LINE, x - 6, y - tip * 0.7);
   pt_mark_step (mark, PT_STEP_CLOSE, 0, 0);
+  return mark;
 }
 
-static void
+static PtMark *
 draw_star (PtPicture *picture, double x, double y)
 {
   PtMark *mark = pt_picture_path (picture, PT_INK_TURN, PT_INK_PAPER);
@@ -216,24 +233,44 @@ draw_star (PtPicture *picture, double x, double y)
                     y - radius * cos (angle));
     }
   pt_mark_step (mark, PT_STEP_CLOSE, 0, 0);
+  return mark;
 }
 
+/* Returns: (nullable): the mark */
+static PtMark *
+draw_moment (PtPicture *picture, const PtMoment *moment, double x, double axis)
+{
+  switch (moment->type)
+    {
+    case PT_MOMENT_HIGH:
+      return draw_triangle (picture, x, axis - 9, true);
+    case PT_MOMENT_LOW:
+      return draw_triangle (picture, x, axis + 9, false);
+    case PT_MOMENT_TURN:
+      return draw_star (picture, x, axis);
+    case PT_MOMENT_NOTE:
+      return pt_picture_circle (picture, x, axis, DOT, PT_INK_MUTED, PT_INK_NONE);
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/* Dots below all, stars on top. */
 static void
 draw_moments (PtPicture *picture, const PtTimeline *self, double axis)
 {
-  for (guint i = 0; i < self->moments->len; i++)
-    {
-      const PtMoment *moment = &g_array_index (self->moments, PtMoment, i);
-      double x = x_of (self, moment->date);
+  static const PtMomentType order[][2] = { { PT_MOMENT_NOTE, PT_MOMENT_NOTE },
+                                           { PT_MOMENT_HIGH, PT_MOMENT_LOW },
+                                           { PT_MOMENT_TURN, PT_MOMENT_TURN } };
 
-      if (moment->type == PT_MOMENT_HIGH)
-        draw_triangle (picture, x, axis - 9, true);
-      else if (moment->type == PT_MOMENT_LOW)
-        draw_triangle (picture, x, axis + 9, false);
-    }
-  for (guint i = 0; i < self->moments->len; i++)
-    if (g_array_index (self->moments, PtMoment, i).type == PT_MOMENT_TURN)
-      draw_star (picture, x_of (self, g_array_index (self->moments, PtMoment, i).date), axis);
+  for (guint pass = 0; pass < G_N_ELEMENTS (order); pass++)
+    for (guint i = 0; i < self->moments->len; i++)
+      {
+        const PtMoment *moment = &g_array_index (self->moments, PtMoment, i);
+
+        if (moment->type == order[pass][0] || moment->type == order[pass][1])
+          draw_moment (picture, moment, x_of (self, moment->date), axis)->record = g_strdup (
+              moment->record);
+      }
 }
 
 #define BAND_TEXT 12.5
@@ -273,7 +310,7 @@ draw_bands (PtPicture *picture, const PtTimeline *self, double bottom)
       const PtSpan *next = i + 1 < self->bands->len ? &g_array_index (self->bands, PtSpan, i + 1)
                                                     : NULL;
       double x = x_of (self, band->from);
-      double end = next != NULL ? x_of (self, next->from) : WIDTH;
+      double end = next != NULL ? x_of (self, next->from) : self->width;
       double size;
       g_auto (GStrv) lines = fit_band (band->label, end - x - 10, &size);
 
@@ -294,12 +331,12 @@ bar_reach (const PtTimeline *self, const PtSpan *bar, char **text, bool *inside)
   double end = bar->to != NULL ? x_of (self, bar->to) : x_of (self, self->to);
   double width = MAX (end - x, 4);
 
-  *text = pt_text_fit (bar->label, TEXT_SIZE, MAX (LABEL_WIDTH * 1.6, width));
+  *text = pt_text_fit (bar->label, TEXT_SIZE, MAX (self->label * 1.6, width));
   *inside = pt_text_width (*text, TEXT_SIZE) + 14 <= width;
-  if (!*inside && x + width + 12 + pt_text_width (*text, TEXT_SIZE) > WIDTH)
+  if (!*inside && x + width + 12 + pt_text_width (*text, TEXT_SIZE) > self->width)
     {
       g_free (*text);
-      *text = pt_text_fit (bar->label, TEXT_SIZE, WIDTH - x - width - 16);
+      *text = pt_text_fit (bar->label, TEXT_SIZE, self->width - x - width - 16);
     }
   return *inside ? x + width : x + width + 10 + pt_text_width (*text, TEXT_SIZE);
 }
@@ -337,7 +374,8 @@ draw_bar (PtPicture *picture, const PtTimeline *self, const PtSpan *bar, double 
       pt_picture_line (picture, end - 4, y + 13, end + 5, y + 4, PT_INK_LOW, 2);
     }
   pt_picture_text (picture, inside ? x + 7 : x + width + 12, y + 12.5, PT_ANCHOR_START, TEXT_SIZE,
-                   PT_INK_TEXT, text);
+                   PT_INK_TEXT, text)
+      ->record = g_strdup (bar->record);
 }
 
 /* Each bar in the first lane that is free. Returns: the height used. */
@@ -398,16 +436,44 @@ draw_tick (PtPicture *picture, const PtTimeline *self, const char *date, double 
     pt_picture_text (picture, x, y + 19, PT_ANCHOR_MIDDLE, 11, PT_INK_MUTED, brief);
 }
 
+/* Weeks, or days where there is room; the first of a month by its name. */
+static void
+draw_days (PtPicture *picture, const PtTimeline *self, double y)
+{
+  int first = pt_date_to_days (self->from);
+  int last = pt_date_to_days (self->to);
+  double each = (self->width - LEFT - self->right) / MAX (1, last - first);
+  int every = each >= 26 ? 1 : 7;
+
+  pt_picture_line (picture, LEFT, y, self->width - self->right, y, PT_INK_MUTED, 1);
+  for (int day = first; day <= last; day++)
+    {
+      g_autofree char *date = pt_date_from_days (day);
+      int number = (date[8] - '0') * 10 + date[9] - '0';
+      g_autofree char *text = g_strdup_printf ("%d", number);
+
+      if (number == 1)
+        draw_tick (picture, self, date, y);
+      else if ((number - 1) % every == 0 && number + every / 2 <= 31)
+        {
+          pt_picture_line (picture, x_of (self, date), y, x_of (self, date), y + 5, PT_INK_MUTED,
+                           1);
+          pt_picture_text (picture, x_of (self, date), y + 19, PT_ANCHOR_MIDDLE, 11, PT_INK_MUTED,
+                           text);
+        }
+    }
+}
+
 /* Months that would be too close together leave out some of their names. */
 static void
 draw_ticks (PtPicture *picture, const PtTimeline *self, double y)
 {
   int days = pt_date_to_days (self->to) - pt_date_to_days (self->from);
-  int every = MAX (1, (int)ceil (days / 30.4 * 30 / (WIDTH - LEFT - RIGHT)));
+  int every = MAX (1, (int)ceil (days / 30.4 * 30 / (self->width - LEFT - self->right)));
   g_autofree char *date = first_of_next_month (self->from);
 
   every = every > 6 ? 12 : every > 3 ? 6 : every > 1 ? 3 : 1;
-  pt_picture_line (picture, LEFT, y, WIDTH - RIGHT, y, PT_INK_MUTED, 1);
+  pt_picture_line (picture, LEFT, y, self->width - self->right, y, PT_INK_MUTED, 1);
   while (strcmp (date, self->to) <= 0)
     {
       char *next = first_of_next_month (date);
@@ -423,7 +489,7 @@ draw_ticks (PtPicture *picture, const PtTimeline *self, double y)
 static guint
 count (const PtTimeline *self, PtMomentType type)
 {
-  guint n = 0;
+  guint n = self->hidden[type];
 
   for (guint i = 0; i < self->moments->len; i++)
     n += g_array_index (self->moments, PtMoment, i).type == type;
@@ -448,22 +514,117 @@ describe (PtPicture *picture, const PtTimeline *self)
 PtPicture *
 pt_timeline_draw (const PtTimeline *self, guint labels)
 {
-  PtPicture *picture = pt_picture_new ("timeline", WIDTH, 0);
+  PtPicture *picture = pt_picture_new ("timeline", self->width, 0);
   g_autoptr (GArray) above = choose_flags (self, false, labels);
   g_autoptr (GArray) below = choose_flags (self, true, labels);
   double axis = HEAD + 26 + place_flags (above) * ROW;
   double bars = axis + 34 + place_flags (below) * ROW;
-  g_autoptr (PtPicture) probe = pt_picture_new ("probe", WIDTH, 0);
+  g_autoptr (PtPicture) probe = pt_picture_new ("probe", self->width, 0);
   double bottom = bars + draw_bars (probe, self, bars) + 8;
 
   draw_bands (picture, self, bottom);
   draw_flags (picture, above, axis, false);
   draw_flags (picture, below, axis, true);
-  pt_picture_line (picture, LEFT, axis, WIDTH - RIGHT, axis, PT_INK_TEXT, 1.6);
+  pt_picture_line (picture, LEFT, axis, self->width - self->right, axis, PT_INK_TEXT, 1.6);
   draw_moments (picture, self, axis);
   draw_bars (picture, self, bars);
-  draw_ticks (picture, self, bottom + 2);
+  if (pt_date_to_days (self->to) - pt_date_to_days (self->from) <= DAYS_WITH_NUMBERS)
+    draw_days (picture, self, bottom + 2);
+  else
+    draw_ticks (picture, self, bottom + 2);
   pt_picture_set_height (picture, bottom + 34);
   describe (picture, self);
   return picture;
+}
+
+/* ── A part of it, for a window ── */
+
+static bool
+is_within (const PtTimeline *self, const char *date)
+{
+  return strcmp (date, self->from) >= 0 && strcmp (date, self->to) <= 0;
+}
+
+static void
+copy_moments (PtTimeline *self, const PtTimeline *whole)
+{
+  int bins[PT_MOMENT_LAST];
+
+  for (guint i = 0; i < PT_MOMENT_LAST; i++)
+    bins[i] = -1;
+  for (guint i = 0; i < whole->moments->len; i++)
+    {
+      const PtMoment *moment = &g_array_index (whole->moments, PtMoment, i);
+      PtMoment copy = *moment;
+      int bin;
+
+      if (!is_within (self, moment->date))
+        continue;
+      bin = (int)(x_of (self, moment->date) / BIN);
+      if (bin == bins[moment->type] && moment->type != PT_MOMENT_TURN)
+        {
+          self->hidden[moment->type]++;
+          continue;
+        }
+      bins[moment->type] = bin;
+      copy.date = g_strdup (moment->date);
+      copy.label = g_strdup (moment->label);
+      copy.record = g_strdup (moment->record);
+      g_array_append_val (self->moments, copy);
+    }
+}
+
+static void
+append_span (GArray *spans, const PtSpan *span)
+{
+  PtSpan copy = *span;
+
+  copy.from = g_strdup (span->from);
+  copy.to = g_strdup (span->to);
+  copy.label = g_strdup (span->label);
+  copy.note = g_strdup (span->note);
+  copy.record = g_strdup (span->record);
+  g_array_append_val (spans, copy);
+}
+
+static void
+copy_bars (PtTimeline *self, const PtTimeline *whole)
+{
+  for (guint i = 0; i < whole->bars->len; i++)
+    {
+      const PtSpan *bar = &g_array_index (whole->bars, PtSpan, i);
+
+      if (strcmp (bar->from, self->to) <= 0
+          && (bar->to == NULL || strcmp (bar->to, self->from) >= 0))
+        append_span (self->bars, bar);
+    }
+}
+
+/* One that began before lasts until the next one. */
+static void
+copy_bands (PtTimeline *self, const PtTimeline *whole)
+{
+  for (guint i = 0; i < whole->bands->len; i++)
+    {
+      const PtSpan *band = &g_array_index (whole->bands, PtSpan, i);
+      const PtSpan *next = i + 1 < whole->bands->len ? &g_array_index (whole->bands, PtSpan, i + 1)
+                                                     : NULL;
+
+      if (strcmp (band->from, self->to) <= 0
+          && (next == NULL || strcmp (next->from, self->from) > 0))
+        append_span (self->bands, band);
+    }
+}
+
+PtTimeline *
+pt_timeline_part (const PtTimeline *self, const char *from, const char *to, double width)
+{
+  PtTimeline *part = pt_timeline_new (from, to, self->lang);
+  const double label = CLAMP (width * LABEL_SHARE, LABEL_LEAST, LABEL_WIDTH);
+
+  set_width (part, width, label, label + BEHIND);
+  copy_moments (part, self);
+  copy_bars (part, self);
+  copy_bands (part, self);
+  return part;
 }

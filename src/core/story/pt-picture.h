@@ -27,6 +27,7 @@ typedef enum
 
 /* #rrggbb on white paper; "none" for PT_INK_NONE. */
 const char *pt_ink_colour (PtInk ink);
+const char *pt_ink_colour_dark (PtInk ink); /* likewise on a dark page */
 const char *pt_ink_name (PtInk ink);
 
 typedef enum
@@ -103,6 +104,18 @@ double pt_picture_get_width (PtPicture *self);
 double pt_picture_get_height (PtPicture *self);
 guint pt_picture_length (PtPicture *self);
 const PtMark *pt_picture_nth (PtPicture *self, guint i);
+
+/**
+ * pt_picture_find:
+ * @x: on the picture
+ * @y: on the picture
+ * @slack: how far from a mark still counts
+ *
+ * Returns: the place of the topmost mark there that stands for a record; %G_MAXUINT = none
+ */
+guint pt_picture_find (PtPicture *self, double x, double y, double slack);
+/* The box around a mark. */
+void pt_mark_bounds (const PtMark *self, double *x, double *y, double *width, double *height);
 
 /**
  * pt_text_width:

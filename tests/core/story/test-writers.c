@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "pt-story-audience.h"
+#include "pt-picture-cairo.h"
 #include "pt-picture-timeline.h"
 #include "pt-story-markdown.h"
 
@@ -361,6 +362,120 @@ test_timeline_labels (void)
 }
 
 static void
+add_moment (PtTimeline *line, PtMomentType type, const char *date, const char *record)
+{
+  PtMoment moment = {
+    .type = type, .date = g_strdup (date), .label = g_strdup (record), .record = g_strdup (record)
+  };
+
+  g_array_append_val (line->moments, moment);
+}
+
+static void
+add_span (GArray *spans, const char *from, const char *to, const char *label)
+{
+  PtSpan span = { .from = g_strdup (from),
+                  .to = g_strdup (to),
+                  .label = g_strdup (label),
+                  .record = g_strdup (label) };
+
+  g_array_append_val (spans, span);
+}
+
+static void
+test_timeline_part (void)
+{
+  g_autoptr (PtTimeline) line = pt_timeline_new ("2016-01-01", "2020-12-31", "en");
+  g_autoptr (PtTimeline) part = NULL;
+  g_autoptr (PtPicture) picture = NULL;
+
+  g_test_summary ("A window has what is to be seen in it, and counts what stands on each other");
+  add_moment (line, PT_MOMENT_NOTE, "2015-12-31", "before");
+  add_moment (line, PT_MOMENT_HIGH, "2017-01-01", "first");
+  add_moment (line, PT_MOMENT_HIGH, "2017-01-01", "second");
+  add_moment (line, PT_MOMENT_TURN, "2017-01-01", "third");
+  add_moment (line, PT_MOMENT_LOW, "2019-01-01", "after");
+  add_span (line->bars, "2016-02-01", "2016-03-01", "over");
+  add_span (line->bars, "2016-02-01", NULL, "goes on");
+  add_span (line->bands, "2016-01-01", NULL, "one");
+  add_span (line->bands, "2016-06-01", NULL, "two");
+  add_span (line->bands, "2018-06-01", NULL, "three");
+  part = pt_timeline_part (line, "2016-12-01", "2017-03-01", 600);
+
+  g_assert_cmpuint (part->moments->len, ==, 2);
+  g_assert_cmpuint (part->hidden[PT_MOMENT_HIGH], ==, 1);
+  g_assert_cmpuint (part->bars->len, ==, 1);
+  g_assert_cmpstr (g_array_index (part->bars, PtSpan, 0).label, ==, "goes on");
+  g_assert_cmpuint (part->bands->len, ==, 1);
+  g_assert_cmpstr (g_array_index (part->bands, PtSpan, 0).label, ==, "two");
+  picture = pt_timeline_draw (part, 4);
+  g_assert_cmpfloat (pt_picture_get_width (picture), ==, 600);
+  assert_has (pt_picture_get_description (picture), "2 × high point");
+  assert_apart (picture);
+}
+
+static void
+test_find (void)
+{
+  g_autoptr (PtPicture) picture = pt_picture_new ("proef", 100, 50);
+
+  pt_picture_rect (picture, 10, 10, 40, 20, 0, PT_INK_BAR)->record = g_strdup ("below");
+  pt_picture_circle (picture, 20, 20, 5, PT_INK_HIGH, PT_INK_NONE)->record = g_strdup ("above");
+  pt_picture_text (picture, 20, 20, PT_ANCHOR_MIDDLE, 10, PT_INK_TEXT, "nothing");
+
+  g_assert_cmpuint (pt_picture_find (picture, 20, 20, 0), ==, 1);
+  g_assert_cmpuint (pt_picture_find (picture, 40, 20, 0), ==, 0);
+  g_assert_cmpuint (pt_picture_find (picture, 53, 20, 4), ==, 0);
+  g_assert_cmpuint (pt_picture_find (picture, 60, 20, 4), ==, G_MAXUINT);
+}
+
+static guint32
+get_pixel (cairo_surface_t *surface, int x, int y)
+{
+  const unsigned char *data = cairo_image_surface_get_data (surface);
+  guint32 pixel;
+
+  memcpy (&pixel, data + y * cairo_image_surface_get_stride (surface) + x * 4, sizeof pixel);
+  return pixel & 0xffffff;
+}
+
+static guint32
+paint_and_get (PtPicture *picture, bool dark, int x, int y)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 100, 50);
+  cairo_t *cr = cairo_create (surface);
+  guint32 pixel;
+
+  pt_picture_paint (picture, cr, dark);
+  cairo_surface_flush (surface);
+  pixel = get_pixel (surface, x, y);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return pixel;
+}
+
+static void
+test_paint (void)
+{
+  g_autoptr (PtPicture) picture = pt_picture_new ("proef", 100, 50);
+  PtMark *quarter;
+
+  g_test_summary ("What cairo paints is what SVG says, arcs included, in the inks of the page");
+  pt_picture_rect (picture, 0, 0, 20, 20, 0, PT_INK_HIGH);
+  quarter = pt_picture_path (picture, PT_INK_LOW, PT_INK_NONE);
+  pt_mark_step (quarter, PT_STEP_MOVE, 50, 10);
+  pt_mark_step (quarter, PT_STEP_LINE, 80, 10);
+  pt_mark_arc (quarter, 30, false, true, 50, 40); /* of a circle around 50, 10 */
+  pt_mark_step (quarter, PT_STEP_CLOSE, 0, 0);
+
+  g_assert_cmphex (paint_and_get (picture, false, 10, 10), ==, 0x1f7a5c);
+  g_assert_cmphex (paint_and_get (picture, true, 10, 10), ==, 0x5fc49f);
+  g_assert_cmphex (paint_and_get (picture, false, 68, 28), ==, 0xa3442c);
+  g_assert_cmphex (paint_and_get (picture, false, 76, 36), ==, 0);
+  g_assert_cmphex (paint_and_get (picture, false, 40, 10), ==, 0);
+}
+
+static void
 test_svg (void)
 {
   g_autoptr (PtPicture) picture = pt_picture_new ("proef", 100, 50);
@@ -409,6 +524,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/folder/foreign", test_foreign_folder);
   g_test_add_func ("/writers/unknown-format", test_unknown_format);
   g_test_add_func ("/picture/timeline-labels", test_timeline_labels);
+  g_test_add_func ("/picture/timeline-part", test_timeline_part);
+  g_test_add_func ("/picture/find", test_find);
+  g_test_add_func ("/picture/paint", test_paint);
   g_test_add_func ("/picture/svg", test_svg);
   g_test_add_func ("/picture/fit", test_fit);
   return g_test_run ();
