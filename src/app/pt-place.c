@@ -71,6 +71,13 @@ const PtPlace pt_places[] = {
     .empty_title = N_ ("No Effects Yet"),
     .empty_text = N_ ("Who does or experiences something differently, and since when? Effects that "
                       "you hope for may stand here too.") },
+  { .id = "journey",
+    .label = N_ ("Journey"),
+    .icon = "pt-journey-symbolic",
+    .accel = "<Alt>8",
+    .empty_title = N_ ("The Journey Begins Here"),
+    .empty_text = N_ ("Each note gets a place on the line by its day. High points stand above it, "
+                      "difficult moments below, and experiments under it.") },
 };
 const guint pt_n_places = G_N_ELEMENTS (pt_places);
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *id;          /* "today", "attention", or the id of a kind of record */
+  const char *id;          /* "today", "attention", "journey", or the id of a kind of record */
   const char *label;       /* N_(); NULL = the kind's plural */
   const char *icon;        /* NULL = the kind's */
   const char *accel;       /* NULL = none */

@@ -5,6 +5,7 @@
 
 #include "pt-attention-page.h"
 #include "pt-detail.h"
+#include "pt-journey-page.h"
 #include "pt-list-page.h"
 #include "pt-notices.h"
 #include "pt-place.h"
@@ -28,6 +29,7 @@ struct _PtWorkspace
   PtSidebar *sidebar;
   PtToday *today;
   GtkWidget *attention_page;
+  GtkWidget *journey;
   PtListPage *list;
   PtSearchPage *search;
   PtDetail *detail;
@@ -260,12 +262,14 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
   self->today = PT_TODAY (pt_today_new (self->logbook));
   self->attention = pt_attention_list_new (self->logbook, self->syncer);
   self->attention_page = pt_attention_page_new (self->attention);
+  self->journey = pt_journey_page_new (self->logbook);
   self->list = PT_LIST_PAGE (pt_list_page_new (self->logbook));
   self->search = PT_SEARCH_PAGE (pt_search_page_new (self->logbook));
   self->detail = PT_DETAIL (pt_detail_new (self->logbook));
   adw_bin_set_child (self->sidebar_bin, GTK_WIDGET (self->sidebar));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->today), "today");
   gtk_stack_add_named (self->pages, self->attention_page, "attention");
+  gtk_stack_add_named (self->pages, self->journey, "journey");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->list), "list");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->search), "search");
   adw_bin_set_child (self->detail_bin, GTK_WIDGET (self->detail));
@@ -274,7 +278,8 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
 static void
 connect_pages (PtWorkspace *self)
 {
-  GObject *lists[] = { G_OBJECT (self->today), G_OBJECT (self->list), G_OBJECT (self->search) };
+  GObject *lists[] = { G_OBJECT (self->today), G_OBJECT (self->journey), G_OBJECT (self->list),
+                       G_OBJECT (self->search) };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_signal_connect_object (lists[i], "open-record", G_CALLBACK (row_opened_cb), self,
                              G_CONNECT_SWAPPED);
