@@ -17,13 +17,17 @@ def laptop_keeps_what_it_said_when_the_power_goes(home):
 def hub_keeps_what_it_answered_when_the_power_goes(home):
     on_all_workers(home, lambda folder, draw: LossyHub(folder, draw).run(EACH))
 
-def with_synchronous_normal_these_losses_are_noticed(home):
-    def is_noticed(folder, draw):
-        try:
-            LossyHub(folder, draw, NORMAL).run(EACH)
-        except Lost as trouble:
-            print(f'# {trouble}', flush=True)
-            return True
-    assert all(on_all_workers(home, is_noticed))
+def _is_noticed(machine):
+    try:
+        machine.run(EACH)
+    except Lost as trouble:
+        print(f'# {trouble}', flush=True)
+        return True
+
+def with_synchronous_normal_losses_of_a_laptop_are_noticed(home):
+    assert all(on_all_workers(home, lambda folder, draw: _is_noticed(LossyLaptop(folder, draw, NORMAL))))
+
+def with_synchronous_normal_losses_of_the_hub_are_noticed(home):
+    assert all(on_all_workers(home, lambda folder, draw: _is_noticed(LossyHub(folder, draw, NORMAL))))
 
 main(globals())
