@@ -59,6 +59,20 @@ find_caller (PtJournal *journal, const PtHash *token, PtCaller **out, GError **e
 }
 
 static gboolean
+find_token (PtJournal *journal, const char *logbook, const char *device, PtHash *out,
+            gboolean *found, GError **error)
+{
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal, "SELECT token FROM device WHERE logbook = ? AND id = ?", error);
+
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "bb", logbook, device)
+      || !pt_sql_next (stmt, found, error))
+    return FALSE;
+  *found = *found && pt_sql_get_hash (stmt, 0, out);
+  return TRUE;
+}
+
+static gboolean
 add_device (PtJournal *journal, const PtCaller *caller, const PtHash *token,
             const char *device_name, const char *parent, int64_t at, GError **error)
 {
@@ -279,6 +293,7 @@ pt_journal_fill_access (PtJournalOps *ops)
   ops->get_hub = get_hub;
   ops->set_hub = set_hub;
   ops->find_caller = find_caller;
+  ops->find_token = find_token;
   ops->add_device = add_device;
   ops->list_devices = list_devices;
   ops->name_device = name_device;

@@ -38,20 +38,17 @@ pt_token_new (PtWorld *world)
   return pt_hash_format (&bits);
 }
 
-/* What is looked up is the SHA-256 of the token. How long that takes may tell how far the sum agrees
- * with one in the index, but nobody can make a token towards a sum; so it need not take the same time
- * for all, as comparing a token itself would have to. */
+/* FALSE: there is none, or it cannot be one. */
 static gboolean
-find_caller (PtJournal *journal, const char *authorization, PtHubRequest *request, GError **error)
+read_token (const char *authorization, PtHash *out)
 {
   static const char scheme[] = "Bearer ";
-  PtHash hash;
 
   if (authorization == NULL || g_ascii_strncasecmp (authorization, scheme, strlen (scheme)) != 0
       || strlen (authorization) != strlen (scheme) + TOKEN_LENGTH)
-    return TRUE;
-  pt_token_hash (authorization + strlen (scheme), &hash);
-  return journal->ops->find_caller (journal, &hash, &request->caller, error);
+    return FALSE;
+  pt_token_hash (authorization + strlen (scheme), out);
+  return TRUE;
 }
 
 static gboolean
@@ -69,13 +66,16 @@ is_over (const PtHub *hub, const PtCaller *caller)
                 > PT_REVOKED_DAYS * 24 * 3600 * PT_USEC_PER_SECOND;
 }
 
+/* What is looked up is the SHA-256 of the token. How long that takes may tell how far the sum agrees
+ * with one in the index, but nobody can make a token towards a sum; so it need not take the same time
+ * for all, as comparing a token itself would have to. */
 PtHubResponse *
-pt_access_check (PtHub *hub, PtJournal *journal, const PtRoute *route, const char *authorization,
-                 PtHubRequest *request)
+pt_access_check_hash (PtHub *hub, PtJournal *journal, const PtRoute *route, const PtHash *token,
+                      PtHubRequest *request)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!find_caller (journal, authorization, request, &error))
+  if (token != NULL && !journal->ops->find_caller (journal, token, &request->caller, &error))
     return pt_problem_trouble (error);
   if (route->right == PT_RIGHT_OPEN)
     return NULL;
@@ -84,4 +84,14 @@ pt_access_check (PtHub *hub, PtJournal *journal, const PtRoute *route, const cha
   if (is_over (hub, request->caller))
     return pt_problem (PT_PROBLEM_REVOKED);
   return right_of (request->caller) < route->right ? pt_problem (PT_PROBLEM_ROLE) : NULL;
+}
+
+PtHubResponse *
+pt_access_check (PtHub *hub, PtJournal *journal, const PtRoute *route, const char *authorization,
+                 PtHubRequest *request)
+{
+  PtHash token;
+  const gboolean has_token = read_token (authorization, &token);
+
+  return pt_access_check_hash (hub, journal, route, has_token ? &token : NULL, request);
 }

@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#define MAX_ATTEMPTS 5
 #define DRAIN_BYTES (256 * 1024 * 1024)
 
 struct _PtExchange
@@ -152,21 +151,6 @@ pt_exchange_feed (PtExchange *self, const void *data, size_t size)
   return self->taken <= DRAIN_BYTES;
 }
 
-/* Two transactions that stood in each other's way: the loser is asked again, from the start, since a
- * handler is a function of its request. */
-static PtHubResponse *
-ask_until_settled (PtExchange *self, PtHub *hub, PtJournal *journal)
-{
-  PtHubResponse *response = self->route->handler (hub, journal, self->request);
-
-  for (guint i = 1; response->again && i < MAX_ATTEMPTS; i++)
-    {
-      pt_hub_response_free (response);
-      response = self->route->handler (hub, journal, self->request);
-    }
-  return response;
-}
-
 static PtHubResponse *
 ask_handler (PtExchange *self, PtHub *hub, PtJournal *journal)
 {
@@ -174,7 +158,7 @@ ask_handler (PtExchange *self, PtHub *hub, PtJournal *journal)
     return pt_problem (PT_PROBLEM_BAD_ENCODING);
   if (self->request->body == NULL)
     self->request->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
-  return ask_until_settled (self, hub, journal);
+  return pt_route_ask (self->route, hub, journal, self->request);
 }
 
 PtHubResponse *

@@ -165,6 +165,12 @@ pt_problem_code (PtProblem problem)
   return problems[problem].code;
 }
 
+guint
+pt_problem_status (PtProblem problem)
+{
+  return problems[problem].status;
+}
+
 PtHubResponse *
 pt_problem_detail (PtProblem problem, const char *detail)
 {

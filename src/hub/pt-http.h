@@ -89,6 +89,7 @@ typedef enum
 } PtProblem;
 
 const char *pt_problem_code (PtProblem problem);
+guint pt_problem_status (PtProblem problem);
 PtHubResponse *pt_problem (PtProblem problem);
 /* With one more English sentence about what exactly; never from inside the hub. */
 PtHubResponse *pt_problem_detail (PtProblem problem, const char *detail);

@@ -53,6 +53,10 @@ typedef struct
 const PtRoute *pt_route_find (const char *method, const char *path, PtHubRequest *request,
                               PtHubResponse **refusal);
 
+/* (transfer full): the handler's answer, asked again while other transactions are in its way. */
+PtHubResponse *pt_route_ask (const PtRoute *self, PtHub *hub, PtJournal *journal,
+                             PtHubRequest *request);
+
 /* For tests: the table. */
 extern const PtRoute pt_routes[];
 extern const guint pt_n_routes;
@@ -69,6 +73,9 @@ extern const guint pt_n_routes;
  */
 PtHubResponse *pt_access_check (PtHub *hub, PtJournal *journal, const PtRoute *route,
                                 const char *authorization, PtHubRequest *request);
+/* Likewise, for who proved to have a token by its sum; NULL = nobody. */
+PtHubResponse *pt_access_check_hash (PtHub *hub, PtJournal *journal, const PtRoute *route,
+                                     const PtHash *token, PtHubRequest *request);
 #define PT_REVOKED_DAYS 30
 
 void pt_token_hash (const char *token, PtHash *out);

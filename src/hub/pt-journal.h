@@ -156,6 +156,9 @@ typedef struct
                        GError **error);
 
   gboolean (*find_caller) (PtJournal *self, const PtHash *token, PtCaller **out, GError **error);
+  /* What find_caller() would find @device by. */
+  gboolean (*find_token) (PtJournal *self, const char *logbook, const char *device, PtHash *out,
+                          gboolean *found, GError **error);
   /* @parent: the device that it is a copy of; NULL = none. */
   gboolean (*add_device) (PtJournal *self, const PtCaller *caller, const PtHash *token,
                           const char *device_name, const char *parent, int64_t at, GError **error);

@@ -11,6 +11,7 @@
 #define BATCH_BODY (PT_WIRE_BATCH_BYTES + 64 * 1024) /* the ops and what is around them */
 #define CHUNK_BODY (4 * PT_WIRE_CHUNK_BYTES)
 #define MAX_SEGMENTS 8
+#define MAX_ATTEMPTS 5
 #define LOGBOOK "/v1/logbooks/{logbook}/"
 
 const PtRoute pt_routes[] = {
@@ -92,4 +93,19 @@ pt_route_find (const char *method, const char *path, PtHubRequest *request, PtHu
   *refusal = pt_problem (allow != NULL ? PT_PROBLEM_METHOD_NOT_ALLOWED : PT_PROBLEM_NOT_FOUND);
   (*refusal)->allow = allow;
   return NULL;
+}
+
+/* Two transactions that stood in each other's way: the loser is asked again, from the start, since a
+ * handler is a function of its request. */
+PtHubResponse *
+pt_route_ask (const PtRoute *self, PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  PtHubResponse *response = self->handler (hub, journal, request);
+
+  for (guint i = 1; response->again && i < MAX_ATTEMPTS; i++)
+    {
+      pt_hub_response_free (response);
+      response = self->handler (hub, journal, request);
+    }
+  return response;
 }
