@@ -59,14 +59,13 @@ typedef void (*Sort) (PtStore *self, PtStmt *stmt, GPtrArray *thumbs, GPtrArray 
 
 /* One row for each hash, however many attachments name it: it goes when one of them lets it. */
 static GPtrArray *
-list_waits (PtStore *self, const char *having, Sort sort, GError **error)
+list_waits (PtStore *self, const char *which, const char *having, Sort sort, GError **error)
 {
   g_autofree char *sql = g_strconcat (
       "SELECT a.sha256, max (coalesce (a.size, 0)), min (a.sync_policy IS 'unmetered_only'),"
       " min (r.stored & 1), min (r.stored & 2) FROM attachment AS a"
-      " JOIN record AS r ON r.row = a.row WHERE a.sha256 IS NOT NULL AND r.state IS NOT NULL"
-      " GROUP BY a.sha256 HAVING ",
-      having, " ORDER BY min (a.created_at), a.sha256", NULL);
+      " JOIN record AS r ON r.row = a.row WHERE a.sha256 IS NOT NULL AND ",
+      which, " GROUP BY a.sha256 HAVING ", having, " ORDER BY min (a.created_at), a.sha256", NULL);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_file_wait_free);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_file_wait_free);
   g_autoptr (PtStmt) stmt = pt_db_prepare (self->db, sql, error);
@@ -92,13 +91,22 @@ sort_upload (PtStore *self, PtStmt *stmt, GPtrArray *thumbs, GPtrArray *files)
     add_wait (files, stmt, FALSE);
 }
 
+#define AT_HUB "r.state IS NOT NULL"
+#define QUEUED "EXISTS (SELECT 1 FROM op AS o WHERE o.record = r.row AND o.queued = 1)"
+#define TO_SEND                                                                                    \
+  "(min (r.stored & 1) = 0 OR (min (r.stored & 2) = 0 AND max (a.mime GLOB 'image/*')))"           \
+  " AND min (a.sync_policy IS 'never') = 0"
+
 GPtrArray *
 pt_store_list_uploads (PtStore *self, GError **error)
 {
-  return list_waits (self,
-                     "(min (r.stored & 1) = 0 OR (min (r.stored & 2) = 0"
-                     " AND max (a.mime GLOB 'image/*'))) AND min (a.sync_policy IS 'never') = 0",
-                     sort_upload, error);
+  return list_waits (self, AT_HUB, TO_SEND, sort_upload, error);
+}
+
+GPtrArray *
+pt_store_list_uploads_ahead (PtStore *self, GError **error)
+{
+  return list_waits (self, "(" AT_HUB " OR " QUEUED ")", TO_SEND, sort_upload, error);
 }
 
 static void
@@ -117,7 +125,8 @@ sort_download (PtStore *self, PtStmt *stmt, GPtrArray *thumbs, GPtrArray *files)
 GPtrArray *
 pt_store_list_downloads (PtStore *self, GError **error)
 {
-  return list_waits (self, "min (r.stored) > 0 AND min (a.archived) = 0", sort_download, error);
+  return list_waits (self, AT_HUB, "min (r.stored) > 0 AND min (a.archived) = 0", sort_download,
+                     error);
 }
 
 #define NOTE "files-wait" /* a setting of this laptop */

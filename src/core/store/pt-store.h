@@ -259,6 +259,8 @@ void pt_file_wait_free (PtFileWait *self);
 /* (transfer full): GPtrArray of PtFileWait: what is here and the hub has not said to have, but for
  * what never travels; small pictures first, then files, the oldest first. */
 GPtrArray *pt_store_list_uploads (PtStore *self, GError **error);
+/* (transfer full): likewise, with those whose attachment itself goes to the hub in the same journey. */
+GPtrArray *pt_store_list_uploads_ahead (PtStore *self, GError **error);
 /* (transfer full): likewise what the hub has and this laptop has not. */
 GPtrArray *pt_store_list_downloads (PtStore *self, GError **error);
 

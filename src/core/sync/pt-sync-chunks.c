@@ -18,7 +18,7 @@ gboolean
 pt_trip_text_first (PtFileTrip *self, int64_t newest, GError **error)
 {
   PtErrand *errand = self->errand;
-  gboolean sends = pt_store_count_pending (errand->store) > 0;
+  gboolean sends = !errand->carried && pt_store_count_pending (errand->store) > 0;
 
   if (sends && !pt_errand_push (errand, error))
     return FALSE;
@@ -117,10 +117,10 @@ send_chunk (PtFileTrip *self, const char *sha256, GBytes *bytes, int64_t *offset
 }
 
 /* A file that was altered here would be sent in vain. */
-static GBytes *
-open_file (PtFileTrip *self, const char *sha256, GError **error)
+GBytes *
+pt_errand_open_file (PtErrand *self, const char *sha256, GError **error)
 {
-  g_autofree char *path = pt_store_attachment_path (self->errand->store, sha256);
+  g_autofree char *path = pt_store_attachment_path (self->store, sha256);
   g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
   g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
   g_autofree char *found = bytes != NULL ? pt_sha256_hex (bytes) : NULL;
@@ -135,7 +135,7 @@ open_file (PtFileTrip *self, const char *sha256, GError **error)
 static gboolean
 send_file (PtFileTrip *self, const char *sha256, GError **error)
 {
-  g_autoptr (GBytes) bytes = open_file (self, sha256, error);
+  g_autoptr (GBytes) bytes = pt_errand_open_file (self->errand, sha256, error);
   int64_t offset = bytes != NULL ? ask_offset (self, sha256, error) : -1;
   gboolean whole = bytes != NULL && offset == (int64_t)g_bytes_get_size (bytes);
   guint corrections = 0;

@@ -185,6 +185,8 @@ pt_errand_compare_sometimes (PtErrand *self, GError **error)
   g_autofree char *known = pt_store_dup_setting (self->store, SETTING);
   gboolean compared;
 
+  if (self->carried)
+    return TRUE; /* the next time that there is a connection */
   if (known == NULL && self->report->repaired == 0)
     return note_compared (self, error);
   if (!is_due (self))

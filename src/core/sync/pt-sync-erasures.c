@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#define UNTOLD                                                                                     \
+  "coverage-untold" /* a setting: carried out, but the hub was not reached to hear of it */
+
 static PtErasure *
 read_order (JsonNode *node, GError **error)
 {
@@ -77,6 +80,14 @@ fetch (PtErrand *self, int64_t from, GError **error)
   return g_steal_pointer (&orders);
 }
 
+static gboolean
+is_untold (PtStore *store)
+{
+  g_autofree char *untold = pt_store_dup_setting (store, UNTOLD);
+
+  return untold != NULL;
+}
+
 /* That no file here holds the words any more; while somebody reads the database, another time. */
 static gboolean
 report_coverage (PtErrand *self, GError **error)
@@ -90,9 +101,12 @@ report_coverage (PtErrand *self, GError **error)
       g_info ("erased words are still in the database's files: %s", busy->message);
       return TRUE;
     }
+  if (self->carried)
+    return pt_store_set_setting (self->store, UNTOLD, "1", error);
   path = pt_errand_path (self, "erasures?after=%" G_GINT64_FORMAT, pt_store_get_era (self->store));
   answer = pt_call_json (&self->call, "GET", path, NULL, NULL, error);
-  return answer != NULL;
+  return answer != NULL
+         && (!is_untold (self->store) || pt_store_set_setting (self->store, UNTOLD, NULL, error));
 }
 
 /* ── A hub that numbers otherwise ── */
@@ -106,8 +120,8 @@ find_same (const GPtrArray *orders, const PtErasure *order)
   return NULL;
 }
 
-static JsonNode *
-write_offer (const GPtrArray *orders, guint from, guint to)
+JsonNode *
+pt_errand_write_orders (const GPtrArray *orders, guint from, guint to)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -127,8 +141,8 @@ offer (PtErrand *self, const GPtrArray *orders, GError **error)
 
   for (guint i = 0; i < orders->len; i += PT_WIRE_PAGE_ERASURES)
     {
-      g_autoptr (JsonNode)
-          request = write_offer (orders, i, MIN (orders->len, i + PT_WIRE_PAGE_ERASURES));
+      g_autoptr (JsonNode) request = pt_errand_write_orders (
+          orders, i, MIN (orders->len, i + PT_WIRE_PAGE_ERASURES));
       g_autoptr (JsonNode) answer = pt_call_json (&self->call, "POST", path, request, NULL, error);
 
       if (answer == NULL)
@@ -198,7 +212,8 @@ pt_errand_erase (PtErrand *self, int64_t newest, gboolean other_life, GError **e
   int64_t era = pt_store_get_era (self->store);
   gboolean known = newest >= era;
 
-  if (newest == era && !other_life && !pt_store_is_erasing (self->store))
+  if (newest == era && !other_life && !pt_store_is_erasing (self->store)
+      && (self->carried || !is_untold (self->store)))
     return TRUE;
   if ((newest > 0 || era > 0) && known && !follow (self, era, &known, error))
     return FALSE;

@@ -53,6 +53,8 @@ static const char *const sentences[] = {
   [PT_SYNC_ERROR_NO_HUB] = N_ (
       "This logbook is not shared: it has no team server. Join one with an invite."),
   [PT_SYNC_ERROR_INVITE] = N_ ("This is not an invite."),
+  [PT_SYNC_ERROR_NEXT_FILE] = N_ ("The team server needs more from this laptop than the file had. "
+                                  "Write another file and take it there; your work is safe."),
 };
 
 static const struct
@@ -192,7 +194,7 @@ pt_sync_error_name (const GError *error)
     [PT_SYNC_ERROR_OTHER_HUB] = "other_hub", [PT_SYNC_ERROR_UNAUTHORIZED] = "unauthorized",
     [PT_SYNC_ERROR_REFUSED] = "refused",     [PT_SYNC_ERROR_BUSY] = "busy",
     [PT_SYNC_ERROR_PROTOCOL] = "protocol",   [PT_SYNC_ERROR_NO_HUB] = "no_hub",
-    [PT_SYNC_ERROR_INVITE] = "invite",
+    [PT_SYNC_ERROR_INVITE] = "invite",       [PT_SYNC_ERROR_NEXT_FILE] = "next_file",
   };
 
   if (error->domain != PT_SYNC_ERROR)

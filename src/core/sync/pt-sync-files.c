@@ -52,7 +52,7 @@ trip_init (PtFileTrip *self, PtErrand *errand)
   pt_sync_files_from_id (files, &self->files);
   if (rate == NULL || !g_ascii_string_to_signed (rate, 10, 0, G_MAXINT32, &kb, NULL))
     kb = 0;
-  pt_pace_init (&self->pace, PT_WIRE_CHUNK_BYTES, kb * KB);
+  pt_pace_init (&self->pace, PT_WIRE_CHUNK_BYTES, errand->carried ? 0 : kb * KB);
 }
 
 /* Asked once, and only when there is something that it decides about. */
@@ -61,6 +61,8 @@ is_metered (PtFileTrip *self)
 {
   gboolean (*ask) (void) = self->errand->options.is_metered;
 
+  if (self->errand->carried)
+    return FALSE;
   if (!self->knows_meter)
     self->metered = ask != NULL ? ask () : ask_system ();
   self->knows_meter = TRUE;

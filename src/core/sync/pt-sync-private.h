@@ -23,6 +23,7 @@ typedef struct
   int64_t erasure;       /* the number of its newest order */
   char *versions;        /* of this program and the hub; NULL before hello */
   int64_t decisions;     /* of the coordinator, as hello says */
+  gboolean carried;      /* the answers are in a file: what it has none of waits for the next one */
 } PtErrand;
 
 /* FALSE with %PT_SYNC_ERROR_NO_HUB where there is none. */
@@ -30,6 +31,10 @@ gboolean pt_errand_init (PtErrand *self, PtStore *store, PtTransport *transport,
                          GCancellable *cancellable, GError **error);
 void pt_errand_clear (PtErrand *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtErrand, pt_errand_clear)
+/* All steps, as often as it takes. */
+gboolean pt_errand_run (PtErrand *self, GError **error);
+/* How it went, for status; NULL = well. */
+void pt_errand_note (PtStore *store, const GError *failure);
 /* An answer that is well-formed JSON of the wrong shape is a hub that talks another language. */
 void pt_errand_soften (GError **error);
 
@@ -70,5 +75,19 @@ gboolean pt_errand_compare (PtErrand *self, gboolean *compared, GPtrArray *diffe
                             GError **error);
 /* Once a week, and after a repair; what differs is read again and said. */
 gboolean pt_errand_compare_sometimes (PtErrand *self, GError **error);
+
+/* ── What a file asks in advance (pt-sync-pack.c) ── */
+char *pt_errand_hello_path (PtErrand *self);
+guint pt_errand_page_limit (const PtErrand *self); /* records */
+char *pt_errand_page_path (PtErrand *self, guint limit);
+GBytes *pt_errand_write_batch (GPtrArray *ops, gboolean repair);
+GBytes *pt_errand_write_asked (GPtrArray *asked);
+JsonNode *pt_errand_write_name (void);
+JsonNode *pt_errand_write_orders (const GPtrArray *orders, guint from, guint to);
+/* Gets each body of an offer of all that this laptop holds. */
+typedef gboolean (*PtOfferSink) (GBytes *body, gpointer data, GError **error);
+gboolean pt_errand_write_offers (PtErrand *self, PtOfferSink sink, gpointer data, GError **error);
+/* (transfer full): the bytes of a file here, when they still are what its name says. */
+GBytes *pt_errand_open_file (PtErrand *self, const char *sha256, GError **error);
 
 G_END_DECLS

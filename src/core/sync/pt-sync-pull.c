@@ -5,8 +5,14 @@
 
 #define SMALL_PAGE_RECORDS 100
 
-static char *
-page_path (PtErrand *self, guint limit)
+guint
+pt_errand_page_limit (const PtErrand *self)
+{
+  return self->link->epoch == NULL ? PT_WIRE_PAGE_RECORDS : SMALL_PAGE_RECORDS;
+}
+
+char *
+pt_errand_page_path (PtErrand *self, guint limit)
 {
   g_autofree char *cursor = NULL;
 
@@ -44,7 +50,7 @@ keep_cursor (PtHubLink *link, const PtWirePage *page)
 static gboolean
 pull_page (PtErrand *self, guint limit, gboolean *more, GError **error)
 {
-  g_autofree char *path = page_path (self, limit);
+  g_autofree char *path = pt_errand_page_path (self, limit);
   g_autoptr (PtWirePage) page = fetch_page (self, path, error);
 
   if (page == NULL)
@@ -70,7 +76,7 @@ pull_page (PtErrand *self, guint limit, gboolean *more, GError **error)
 gboolean
 pt_errand_pull (PtErrand *self, GError **error)
 {
-  guint limit = self->link->epoch == NULL ? PT_WIRE_PAGE_RECORDS : SMALL_PAGE_RECORDS;
+  const guint limit = pt_errand_page_limit (self);
   gboolean more = TRUE;
 
   while (more)

@@ -7,8 +7,8 @@
 
 #define ENVELOPE_BYTES 64 /* {"repair":true,"ops":[…]} around PT_WIRE_BATCH_BYTES */
 
-static GBytes *
-write_batch (GPtrArray *ops, gboolean repair)
+GBytes *
+pt_errand_write_batch (GPtrArray *ops, gboolean repair)
 {
   GString *out = g_string_sized_new (PT_WIRE_BATCH_BYTES / 2);
 
@@ -133,7 +133,7 @@ start (Push *self, GPtrArray *ops)
 {
   PtErrand *errand = self->errand;
   g_autofree char *path = pt_errand_path (errand, "push");
-  g_autoptr (GBytes) body = write_batch (ops, self->repair);
+  g_autoptr (GBytes) body = pt_errand_write_batch (ops, self->repair);
   PtRequest request = { .method = "POST", .path = path, .token = errand->token, .body = body };
 
   g_clear_pointer (&self->ops, g_ptr_array_unref);
@@ -214,7 +214,7 @@ note (Push *self, GPtrArray *ops, GPtrArray *answers, GError **error)
     return FALSE;
   report_quarantined (self->errand, ops, answers);
   self->erased |= has_verdict (answers, PT_VERDICT_ERASED);
-  self->errand->report->pushed += ops->len;
+  self->errand->report->pushed += answers->len;
   return TRUE;
 }
 
@@ -223,7 +223,8 @@ static gboolean
 advance (Push *self, GPtrArray *sent, GPtrArray *next, const PtResponse *reply, GError **error)
 {
   const PtWaitingOp *last = g_ptr_array_index (sent, sent->len - 1);
-  g_autoptr (GPtrArray) answers = pt_errand_read_answers (reply, sent->len, error);
+  const guint expected = self->errand->carried ? 0 : sent->len;
+  g_autoptr (GPtrArray) answers = pt_errand_read_answers (reply, expected, error);
   gboolean forked = answers != NULL
                     && (has_verdict (answers, PT_VERDICT_FORKED) || has_other_dot (answers));
   GPtrArray *ops;

@@ -12,9 +12,10 @@
 typedef struct
 {
   PtErrand *errand;
+  PtOfferSink sink;
+  gpointer data;
   GString *body; /* NULL = nothing waits to be sent */
   guint n;
-  guint changed;
 } Sending;
 
 static void
@@ -27,23 +28,29 @@ sending_clear (Sending *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sending, sending_clear)
 
 static gboolean
+post_cb (GBytes *body, gpointer data, GError **error)
+{
+  PtErrand *errand = data;
+  g_autofree char *path = pt_errand_path (errand, "offer");
+  g_autoptr (JsonNode) answer = pt_call_bytes (&errand->call, "POST", path, body, NULL, error);
+
+  if (answer == NULL)
+    return FALSE;
+  errand->report->repaired += (guint)pt_json_int_or (json_node_get_object (answer), "changed", 0);
+  return TRUE;
+}
+
+static gboolean
 send_body (Sending *self, GError **error)
 {
-  g_autofree char *path = pt_errand_path (self->errand, "offer");
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JsonNode) answer = NULL;
 
   if (self->body == NULL)
     return TRUE;
   g_string_append (self->body, "]}");
   bytes = g_string_free_to_bytes (g_steal_pointer (&self->body));
-  answer = pt_call_bytes (&self->errand->call, "POST", path, bytes, NULL, error);
-  if (answer == NULL)
-    return FALSE;
-  self->errand->report->repaired += (guint)pt_json_int_or (json_node_get_object (answer), "changed",
-                                                           0);
   self->n = 0;
-  return TRUE;
+  return self->sink (bytes, self->data, error);
 }
 
 static gboolean
@@ -95,9 +102,9 @@ add_pieces (Sending *self, const PtOffer *offer, GError **error)
 }
 
 static gboolean
-send_offers (PtErrand *self, GPtrArray *offers, GError **error)
+send_offers (PtErrand *self, GPtrArray *offers, PtOfferSink sink, gpointer data, GError **error)
 {
-  g_auto (Sending) sending = { .errand = self };
+  g_auto (Sending) sending = { .errand = self, .sink = sink, .data = data };
 
   for (guint i = 0; i < offers->len; i++)
     {
@@ -112,6 +119,23 @@ send_offers (PtErrand *self, GPtrArray *offers, GError **error)
   return send_body (&sending, error);
 }
 
+/* @last: (inout): up to which row it was done; @n: records, 0 = there is nothing behind it. */
+static gboolean
+offer_next (PtErrand *self, int64_t *last, PtOfferSink sink, gpointer data, guint *n,
+            GError **error)
+{
+  g_autoptr (GPtrArray) offers = pt_store_next_offers (self->store, *last, PT_WIRE_BATCH_OPS,
+                                                       PT_WIRE_BATCH_BYTES / 2, error);
+
+  if (offers == NULL)
+    return FALSE;
+  *n = offers->len;
+  if (offers->len == 0)
+    return TRUE;
+  *last = ((const PtOffer *)g_ptr_array_index (offers, offers->len - 1))->row;
+  return send_offers (self, offers, sink, data, error);
+}
+
 static gboolean
 offer_all (PtErrand *self, GError **error)
 {
@@ -119,21 +143,32 @@ offer_all (PtErrand *self, GError **error)
 
   for (;;)
     {
-      g_autoptr (GPtrArray) offers = pt_store_next_offers (
-          self->store, self->link->repair_after, PT_WIRE_BATCH_OPS, PT_WIRE_BATCH_BYTES / 2, error);
-      int64_t last;
+      int64_t last = self->link->repair_after;
+      guint n;
 
-      if (offers == NULL)
-        return FALSE;
-      if (offers->len == 0)
-        return TRUE;
       pt_errand_tell (self, PT_SYNC_STEP_REPAIR, done, 0);
-      last = ((const PtOffer *)g_ptr_array_index (offers, offers->len - 1))->row;
-      if (!send_offers (self, offers, error) || !pt_store_note_offered (self->store, last, error))
+      if (!offer_next (self, &last, post_cb, self, &n, error))
+        return FALSE;
+      if (n == 0)
+        return TRUE;
+      if (!pt_store_note_offered (self->store, last, error))
         return FALSE;
       self->link->repair_after = last;
-      done += offers->len;
+      done += n;
     }
+}
+
+gboolean
+pt_errand_write_offers (PtErrand *self, PtOfferSink sink, gpointer data, GError **error)
+{
+  int64_t last = self->link->repair_after;
+  guint n;
+
+  do
+    if (!offer_next (self, &last, sink, data, &n, error))
+      return FALSE;
+  while (n > 0);
+  return TRUE;
 }
 
 static void

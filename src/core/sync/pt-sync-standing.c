@@ -23,8 +23,8 @@ pt_errand_heed (PtErrand *self, JsonObject *hello, GError **error)
 
 /* ── A place of its own ── */
 
-static JsonNode *
-write_name (void)
+JsonNode *
+pt_errand_write_name (void)
 {
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -59,7 +59,7 @@ pt_errand_become_device (PtErrand *self, GError **error)
   /* Who left cannot have one, and needs none. */
   if (!pt_store_is_device_due (self->store) || pt_store_get_revoked (self->store) > 0)
     return TRUE;
-  request = write_name ();
+  request = pt_errand_write_name ();
   answer = pt_call_json (&self->call, "POST", "/v1/devices", request, NULL, error);
   if (answer == NULL || !pt_json_get_text (json_node_get_object (answer), "device", &device, error)
       || !pt_json_get_text (json_node_get_object (answer), "token", &token, error))
@@ -72,8 +72,8 @@ pt_errand_become_device (PtErrand *self, GError **error)
 
 /* ── Decisions ── */
 
-static GBytes *
-write_asked (GPtrArray *asked)
+GBytes *
+pt_errand_write_asked (GPtrArray *asked)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -139,22 +139,27 @@ keep_decided (PtErrand *self, GPtrArray *answers, GError **error)
   return answers->len == 0 || pt_store_answer_ops (self->store, answers, error);
 }
 
+/* @known: whether something was said about each of them. */
 static gboolean
-ask_some (PtErrand *self, GPtrArray *asked, GError **error)
+ask_some (PtErrand *self, GPtrArray *asked, gboolean *known, GError **error)
 {
   g_autofree char *path = pt_errand_path (self, "push");
-  g_autoptr (GBytes) body = write_asked (asked);
+  g_autoptr (GBytes) body = pt_errand_write_asked (asked);
   const PtRequest request = { .method = "POST", .path = path, .token = self->token, .body = body };
   g_autoptr (PtResponse) reply = pt_call_send (&self->call, &request, error);
   g_autoptr (GPtrArray) answers = reply != NULL ? pt_errand_read_answers (reply, 0, error) : NULL;
 
-  return answers != NULL && keep_decided (self, answers, error);
+  if (answers == NULL)
+    return FALSE;
+  *known &= !self->carried || answers->len >= asked->len;
+  return keep_decided (self, answers, error);
 }
 
 gboolean
 pt_errand_ask (PtErrand *self, GError **error)
 {
   g_autofree char *after = NULL;
+  gboolean known = TRUE;
 
   if (self->decisions == pt_store_get_decisions (self->store))
     return TRUE;
@@ -166,10 +171,10 @@ pt_errand_ask (PtErrand *self, GError **error)
       if (asked == NULL)
         return FALSE;
       if (asked->len == 0)
-        return pt_store_set_decisions (self->store, self->decisions, error);
+        return !known || pt_store_set_decisions (self->store, self->decisions, error);
       g_free (after);
       after = g_strdup (g_ptr_array_index (asked, asked->len - 1));
-      if (!ask_some (self, asked, error))
+      if (!ask_some (self, asked, &known, error))
         return FALSE;
     }
 }

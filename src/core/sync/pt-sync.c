@@ -16,8 +16,8 @@ pt_errand_clear (PtErrand *self)
   g_clear_pointer (&self->versions, g_free);
 }
 
-static PtSyncReport *
-report_new (void)
+PtSyncReport *
+pt_sync_report_new (void)
 {
   PtSyncReport *self = g_new0 (PtSyncReport, 1);
 
@@ -79,7 +79,7 @@ pt_errand_init (PtErrand *self, PtStore *store, PtTransport *transport, GCancell
                          .token = self->token,
                          .hub_id = self->link->hub_id,
                          .cancellable = cancellable };
-  self->report = report_new ();
+  self->report = pt_sync_report_new ();
   self->report->contact_before = self->link->last_contact;
   return TRUE;
 }
@@ -151,8 +151,8 @@ update_role (PtErrand *self, JsonObject *hello, GError **error)
 }
 
 /* What this laptop remembers of the hub, so that a hub that was put back notices. */
-static char *
-hello_path (PtErrand *self)
+char *
+pt_errand_hello_path (PtErrand *self)
 {
   g_autoptr (GString) path = g_string_new ("/v1/hello");
   PtDot acked;
@@ -207,7 +207,7 @@ update_backed_up (PtErrand *self, JsonObject *hello, GError **error)
 gboolean
 pt_errand_greet (PtErrand *self, GError **error)
 {
-  g_autofree char *path = hello_path (self);
+  g_autofree char *path = pt_errand_hello_path (self);
   g_autoptr (JsonNode) answer = NULL;
   JsonObject *hello;
 
@@ -216,7 +216,8 @@ pt_errand_greet (PtErrand *self, GError **error)
   if (answer == NULL)
     return FALSE;
   hello = json_node_get_object (answer);
-  pt_sync_note_clock (self->store, pt_json_int_or (hello, "time", 0));
+  if (!self->carried)
+    pt_sync_note_clock (self->store, pt_json_int_or (hello, "time", 0));
   self->erasure = pt_json_int_or (hello, "erasure", 0);
   return pt_errand_heed (self, hello, error) && update_epoch (self, hello, error)
          && update_backed_up (self, hello, error) && update_role (self, hello, error)
@@ -259,8 +260,22 @@ pt_errand_soften (GError **error)
   *error = pt_sync_error_new (PT_SYNC_ERROR_PROTOCOL);
 }
 
-static void
-note (PtStore *store, const GError *failure)
+gboolean
+pt_errand_run (PtErrand *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (run_steps (self, &local))
+    return TRUE;
+  pt_errand_soften (&local);
+  if (pt_errand_is_over (local))
+    pt_errand_leave (self, &local);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+void
+pt_errand_note (PtStore *store, const GError *failure)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *problem = failure != NULL ? pt_sync_error_sentence (failure) : NULL;
@@ -289,18 +304,15 @@ pt_sync_run_with (PtStore *store, const PtSyncOptions *options, GCancellable *ca
   g_autoptr (GError) local = NULL;
 
   if (!pt_errand_init (&errand, store, options->transport, cancellable, &local)
-      || !run_steps (&errand, &local))
+      || !pt_errand_run (&errand, &local))
     {
-      pt_errand_soften (&local);
-      if (pt_errand_is_over (local))
-        pt_errand_leave (&errand, &local);
       if (!g_error_matches (local, PT_SYNC_ERROR, PT_SYNC_ERROR_NO_HUB)
           && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        note (store, local);
+        pt_errand_note (store, local);
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-  note (store, NULL);
+  pt_errand_note (store, NULL);
   errand.report->conflicts = (guint)pt_store_count_conflicts (store);
   return g_steal_pointer (&errand.report);
 }

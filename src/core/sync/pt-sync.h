@@ -77,6 +77,7 @@ typedef struct
   guint files_waiting;    /* for a connection that is not metered, or a person who lets them go */
   int64_t contact_before; /* the last contact before this errand, microseconds UTC; 0 = none */
 } PtSyncReport;
+PtSyncReport *pt_sync_report_new (void);
 void pt_sync_report_free (PtSyncReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSyncReport, pt_sync_report_free)
 
