@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proeftuin-hub from a terminal: init, serve, invite, backup, restore, restored, migrate. Errors are
- * one sentence on stderr; exit 1, and 2 for wrong usage. */
+/* proeftuin-hub from a terminal: init, serve, invite, exchange, backup, restore, restored, migrate.
+ * Errors are one sentence on stderr; exit 1, and 2 for wrong usage. */
 #include "main-backup.h"
+#include "main-exchange.h"
 #include "pt-catalog.h"
 #include "pt-hub-folder.h"
 #include "pt-hub-migrate.h"
@@ -194,6 +195,15 @@ run_invite (const Options *options, const char *dir)
 }
 
 static int
+run_exchange (const Options *options, const char *dir)
+{
+  g_autoptr (GError) error = NULL;
+
+  return pt_main_exchange (dir, options->rest[2], &error) ? EXIT_SUCCESS
+                                                          : fail (error->message, EXIT_FAILURE);
+}
+
+static int
 run_backup (const Options *options, const char *dir)
 {
   g_autoptr (GError) error = NULL;
@@ -254,6 +264,11 @@ static const Command commands[] = {
     run_serve },
   { "invite", "DIR --new-logbook --name NAME | --logbook ID --role KEY --name NAME",
     N_ ("Makes an invite, also while the hub is served; prints its address and code"), run_invite },
+  { "exchange", "DIR FILE",
+    N_ ("Answers the file of a laptop without a connection (sync --to-file), or all of a folder, "
+        "also "
+        "while the hub is served"),
+    run_exchange, TRUE },
   { "backup", "DIR FILE", N_ ("Copies the whole hub into one file, also while it is served"),
     run_backup, TRUE },
   { "restore", "DIR FILE",
