@@ -15,6 +15,7 @@
 
 static char *role_option, *name_option, *code_option, *device_option;
 static char *files_option, *rate_option;
+static char *to_option, *from_option, *max_option;
 static gboolean watch_option;
 
 /* ── invite and join ── */
@@ -118,6 +119,11 @@ sync_once (PtCli *cli, GError **error)
 
   if (report == NULL)
     return FALSE;
+  if (pt_cli_json)
+    {
+      pt_cli_print_json (pt_cli_sync_report_to_json (report));
+      return TRUE;
+    }
   pt_cli_print_sync_report (report);
   print_clock (cli);
   return print_welcome (cli, away, report, error);
@@ -149,8 +155,17 @@ keep_choices (PtCli *cli, GError **error)
 static gboolean
 run_sync (PtCli *cli, char **args, GError **error)
 {
+  const gboolean by_file = to_option != NULL || from_option != NULL;
+
+  if (watch_option && (by_file || pt_cli_json))
+    {
+      pt_cli_usage_error (error, _ ("--watch goes on by itself: use it without a file or --json."));
+      return FALSE;
+    }
   if (!keep_choices (cli, error))
     return FALSE;
+  if (by_file)
+    return pt_cli_exchange_files (cli, from_option, to_option, max_option, error);
   return watch_option ? pt_cli_watch (cli, error) : sync_once (cli, error);
 }
 
@@ -328,6 +343,16 @@ static const GOptionEntry sync_options[] = {
   { "rate", 0, 0, G_OPTION_ARG_STRING, &rate_option,
     N_ ("How many kilobytes of files a second at most, from now on; 0 is as many as go"), "KB" },
   { "watch", 0, 0, G_OPTION_ARG_NONE, &watch_option, N_ ("Go on until interrupted"), NULL },
+  { "to-file", 0, 0, G_OPTION_ARG_FILENAME, &to_option,
+    N_ ("Without a connection: write a file for the team server, to be taken there; a folder gets "
+        "one "
+        "with your name"),
+    "FILE" },
+  { "from-file", 0, 0, G_OPTION_ARG_FILENAME, &from_option,
+    N_ ("Without a connection: read the answers of the team server in that file"), "FILE" },
+  { "files-max", 0, 0, G_OPTION_ARG_STRING, &max_option,
+    N_ ("How many megabytes of files such a file may have, each way; 1000 when not said"), "MB" },
+  PT_CLI_JSON_ENTRY,
   G_OPTION_ENTRY_NULL,
 };
 
@@ -341,7 +366,8 @@ const PtCommand pt_cli_sync_commands[] = {
     N_ ("Take an invite: found this logbook at the team server, fill a new folder, or register "
         "again"),
     PT_CLI_NO_LOGBOOK, 1, 1, join_options, run_join },
-  { "sync", "[--watch] [--files WHEN] [--rate KB]", N_ ("Exchange changes with the team server"),
+  { "sync", "[--watch] [--files WHEN] [--rate KB] [--from-file FILE] [--to-file FILE] [--json]",
+    N_ ("Exchange changes with the team server, over the network or with a file on a stick"),
     PT_CLI_WRITES_LOGBOOK, 0, 0, sync_options, run_sync },
   { "status", "[--json]", N_ ("What waits, what needs you, and the last contact"),
     PT_CLI_READS_LOGBOOK, 0, 0, json_options, run_status },

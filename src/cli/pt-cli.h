@@ -98,8 +98,12 @@ gboolean pt_cli_apply_words (PtCli *cli, PtEdit *edit, char **words, GError **er
 gboolean pt_cli_save_and_print (PtCli *cli, PtEdit *edit, GError **error);
 /* What an errand did, in a line, with what it had to say. */
 void pt_cli_print_sync_report (const PtSyncReport *report);
+JsonNode *pt_cli_sync_report_to_json (const PtSyncReport *report); /* (transfer full) */
 /* `sync --watch` */
 gboolean pt_cli_watch (PtCli *cli, GError **error);
+/* `sync --from-file`, then `--to-file`; NULL = not asked. @max: MB of files, as typed; or NULL. */
+gboolean pt_cli_exchange_files (PtCli *cli, const char *from, const char *to, const char *max,
+                                GError **error);
 /* Takes @node and prints it on one line. */
 void pt_cli_print_json (JsonNode *node);
 
