@@ -6,6 +6,7 @@
 #include "pt-device-group.h"
 #include "pt-held-group.h"
 #include "pt-qr.h"
+#include "pt-stick-group.h"
 #include "pt-sync-words.h"
 #include "pt-sync-admin.h"
 #include "pt-sync-note.h"
@@ -45,6 +46,7 @@ struct _PtSharingDialog
   AdwActionRow *backup_row;
   PtHeldGroup *held_group;
   PtDeviceGroup *device_group;
+  PtStickGroup *stick_group;
   GtkWidget *invite_group;
   GtkEditable *invite_name;
   AdwComboRow *invite_role;
@@ -255,6 +257,7 @@ show_state (PtSharingDialog *self)
   gtk_widget_set_visible (self->hub_group, hub != NULL);
   gtk_widget_set_visible (self->invite_group, hub != NULL);
   gtk_widget_set_visible (self->invite_button, hub != NULL);
+  pt_stick_group_load (self->stick_group, self->logbook);
   show_clock (self);
   show_join (self, hub != NULL, facts.example);
   if (hub)
@@ -533,6 +536,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, backup_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, files_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, held_group);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, stick_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, device_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_name);
@@ -571,6 +575,7 @@ pt_sharing_dialog_init (PtSharingDialog *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), sharing_actions,
                                    G_N_ELEMENTS (sharing_actions), self);
   g_type_ensure (PT_TYPE_HELD_GROUP);
+  g_type_ensure (PT_TYPE_STICK_GROUP);
   g_type_ensure (PT_TYPE_DEVICE_GROUP);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sharing", G_ACTION_GROUP (self->actions));
