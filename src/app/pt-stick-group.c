@@ -142,31 +142,55 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-begin (PtStickGroup *self, GListModel *files, PtTeamJob job)
+begin (PtStickGroup *self, const char *path, PtTeamJob job)
+{
+  gtk_widget_set_sensitive (self->rows, FALSE);
+  pt_team_task (G_OBJECT (self), pt_logbook_get_folder (self->logbook), job, g_strdup (path),
+                g_free, outcome_free, self->cancellable, done_cb, NULL);
+}
+
+void
+pt_stick_group_write (PtStickGroup *self, const char *path)
+{
+  g_return_if_fail (PT_IS_STICK_GROUP (self));
+  begin (self, path, write_job);
+}
+
+void
+pt_stick_group_read (PtStickGroup *self, const char *path)
+{
+  g_return_if_fail (PT_IS_STICK_GROUP (self));
+  begin (self, path, read_job);
+}
+
+/* (transfer full) (nullable): what was chosen, when the program can reach it. */
+static char *
+take_path (PtStickGroup *self, GListModel *files)
 {
   g_autoptr (GFile) file = g_list_model_get_item (files, 0);
   char *path = g_file_get_path (file);
 
   if (path == NULL)
-    {
-      show_words (self, _ ("Choose a place on this laptop or on a stick in it."));
-      return;
-    }
-  gtk_widget_set_sensitive (self->rows, FALSE);
-  pt_team_task (G_OBJECT (self), pt_logbook_get_folder (self->logbook), job, path, g_free,
-                outcome_free, self->cancellable, done_cb, NULL);
+    show_words (self, _ ("Choose a place on this laptop or on a stick in it."));
+  return path;
 }
 
 static void
 write_chosen (GListModel *files, gpointer object)
 {
-  begin (object, files, write_job);
+  g_autofree char *path = take_path (object, files);
+
+  if (path != NULL)
+    pt_stick_group_write (object, path);
 }
 
 static void
 read_chosen (GListModel *files, gpointer object)
 {
-  begin (object, files, read_job);
+  g_autofree char *path = take_path (object, files);
+
+  if (path != NULL)
+    pt_stick_group_read (object, path);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "pt-capture.h"
 #include "pt-dialogs.h"
+#include "pt-stick-group.h"
 #include "pt-sync-admin.h"
 #include "pt-today.h"
 
@@ -227,6 +228,52 @@ test_colleague (Team *team, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 
   lab_wait (shows_greeting, team);
+}
+
+/* ── Without a connection ── */
+
+static gboolean
+says (GtkWidget *widget, const char *beginning)
+{
+  if (GTK_IS_LABEL (widget)
+      && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), beginning))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, beginning))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says_written (gpointer group)
+{
+  return says (group, "The file is written");
+}
+
+static gboolean
+says_read (gpointer group)
+{
+  return says (group, "The file is read");
+}
+
+static void
+test_stick (Team *team, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (team->ui.dir, "stick", NULL);
+
+  connect_to_hub (team);
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  PtStickGroup *group = PT_STICK_GROUP (lab_find (dialog, PT_TYPE_STICK_GROUP, NULL));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (group)));
+
+  pt_stick_group_write (group, path);
+  lab_wait (says_written, group);
+  g_autofree char *said = run_hub ("exchange", team->folder, path, NULL);
+  pt_stick_group_read (group, path);
+  lab_wait (says_read, group);
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* ── The team's laptops, and what one that is out still sends ── */
@@ -550,6 +597,7 @@ main (int argc, char *argv[])
   g_test_add ("/sharing/connect", Team, NULL, set_up, test_connect, tear_down);
   g_test_add ("/sharing/by-itself", Team, NULL, set_up, test_syncs_by_itself, tear_down);
   g_test_add ("/sharing/colleague", Team, NULL, set_up, test_colleague, tear_down);
+  g_test_add ("/sharing/stick", Team, NULL, set_up, test_stick, tear_down);
   g_test_add ("/sharing/shut-out", Team, NULL, set_up, test_shut_out, tear_down);
   g_test_add ("/sharing/take-in", Team, NULL, set_up, test_take_in, tear_down);
   g_test_add ("/sharing/homecoming", Team, NULL, set_up, test_homecoming, tear_down);
