@@ -165,30 +165,25 @@ test_other_definitions_rebuild (Fixture *f, gconstpointer data)
       fixture_sql (f->store, "SELECT count(*) FROM sqlite_schema WHERE name = 'own_table'"), ==, 1);
 }
 
-/* A frozen migration is never edited: a file of version 1 must open for ever. */
-static void
-test_migration_is_frozen (void)
+/* Logbooks as earlier versions wrote them, in SQL: they open, are brought up to date, and are sound. */
+typedef struct
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "0001-logbook.sha256", NULL);
-  g_autofree char *expected = NULL;
-  g_autoptr (GBytes) sql = NULL;
+  const char *file, *titles;
+  int n_pending, n_conflicts, n_erasures;
+} OldFile;
 
-  g_assert_cmpint (pt_db_latest_version ("/nl/proeftuin/Proeftuin/store/sql"), ==, 2);
-  sql = g_resources_lookup_data ("/nl/proeftuin/Proeftuin/store/sql/0001-logbook.sql", 0, NULL);
-  g_autofree char *found = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, sql);
-  g_assert_true (g_file_get_contents (path, &expected, NULL, NULL));
-  g_assert_cmpstr (found, ==, g_strchomp (expected));
-}
+static const OldFile old_files[] = {
+  { "logbook-v1.sql", "Café in de wijk|Privé", 1, 0, 0 },
+  { "logbook-v2.sql", "Café in de wijk|Privé|Nog niet gedeeld", 1, 1, 1 },
+};
 
-/* A logbook as version 1 wrote it, in SQL: it opens, is brought up to date, and is sound. */
-static void
-test_fixture_of_version_1 (Fixture *f, gconstpointer data)
+static char *
+unpack_old_file (Fixture *f, const char *file)
 {
-  g_autofree char *sql_path = g_test_build_filename (G_TEST_DIST, "logbook-v1.sql", NULL);
+  g_autofree char *sql_path = g_test_build_filename (G_TEST_DIST, file, NULL);
   g_autofree char *folder = g_build_filename (f->folder, "Oud.proeftuin", NULL);
   g_autofree char *path = g_build_filename (folder, "logbook.db", NULL);
   g_autofree char *sql = NULL;
-  g_autoptr (GError) error = NULL;
   sqlite3 *db = NULL;
 
   g_mkdir_with_parents (folder, 0700);
@@ -196,6 +191,15 @@ test_fixture_of_version_1 (Fixture *f, gconstpointer data)
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (db);
+  return g_steal_pointer (&folder);
+}
+
+static void
+test_old_file (Fixture *f, gconstpointer data)
+{
+  const OldFile *old = data;
+  g_autofree char *folder = unpack_old_file (f, old->file);
+  g_autoptr (GError) error = NULL;
   g_autoptr (PtStore) store = pt_store_open (folder, PT_STORE_READ_WRITE, f->world, &error);
   g_assert_no_error (error);
 
@@ -203,9 +207,11 @@ test_fixture_of_version_1 (Fixture *f, gconstpointer data)
   g_autofree char *titles = fixture_titles (store, &query);
   g_autoptr (PtVerifyReport) report = pt_store_verify (store, FALSE, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (titles, ==, "Café in de wijk|Privé");
+  g_assert_cmpstr (titles, ==, old->titles);
   g_assert_cmpint (report->problems->len, ==, 0);
-  g_assert_cmpint (pt_store_count_pending (store), ==, 1);
+  g_assert_cmpint (pt_store_count_pending (store), ==, old->n_pending);
+  g_assert_cmpint (pt_store_count_conflicts (store), ==, old->n_conflicts);
+  g_assert_cmpint (fixture_sql (store, "SELECT count(*) FROM erasure"), ==, old->n_erasures);
 }
 
 int
@@ -215,7 +221,11 @@ main (int argc, char **argv)
   fixture_add ("/store/tables/columns", test_columns);
   fixture_add ("/store/tables/every-field", test_every_field);
   fixture_add ("/store/tables/rebuild", test_other_definitions_rebuild);
-  g_test_add_func ("/store/migration/frozen", test_migration_is_frozen);
-  fixture_add ("/store/migration/fixture-v1", test_fixture_of_version_1);
+  for (gsize i = 0; i < G_N_ELEMENTS (old_files); i++)
+    {
+      g_autofree char *name = g_strconcat ("/store/migration/", old_files[i].file, NULL);
+
+      g_test_add (name, Fixture, &old_files[i], fixture_set_up, test_old_file, fixture_tear_down);
+    }
   return g_test_run ();
 }
