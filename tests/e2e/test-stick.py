@@ -302,6 +302,24 @@ def decided_by_the_coordinator(home):
     said = ' '.join(_journey(hub, stick, sofie)[0]['refused'])
     assert 'accepted' in said and 'not take over' in said, said
 
+def private_stays_here(home):
+    hub, (an,), stick = _team_apart(home, 'an')
+    secret = b'Alleen voor An ' * 50
+    path = os.path.join(home, 'prive.txt')
+    with open(path, 'wb') as file:
+        file.write(secret)
+    note = an.add('entry', body='Hierover praat ik niet', sharing='private')
+    an.cli('attach', note, path)
+    shared = an.add('entry', body='Hierover wel')
+    packed, = an.json('sync', '--to-file', stick)
+    assert (packed['changes'], packed['files']) == (1, 0), packed
+    _exchange(hub, stick)
+    an.cli('sync', '--from-file', stick)
+    for file, data in bytes_below(hub.folder):
+        assert secret[:60] not in data and b'praat ik niet' not in data, file
+    for file, data in bytes_below(stick):  # who finds the stick
+        assert b'Hierover' not in data and shared.encode() not in data, file
+
 def while_the_hub_is_served(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
     stick = os.path.join(home, 'stick')
