@@ -73,6 +73,20 @@ get_link (PtJournal *journal, const char *logbook, int64_t seq, PtHash *out, gbo
 }
 
 static gboolean
+last_op (PtJournal *journal, const char *logbook, char **out, GError **error)
+{
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal, "SELECT id FROM op WHERE logbook = ? ORDER BY id DESC LIMIT 1", error);
+  gboolean found;
+
+  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook)
+      || !pt_sql_next (stmt, &found, error))
+    return FALSE;
+  *out = found ? pt_sql_dup_id (stmt, 0) : NULL;
+  return TRUE;
+}
+
+static gboolean
 find_op (PtJournal *journal, const char *logbook, const char *op, PtOutcome **out, GError **error)
 {
   g_autoptr (PtSql) stmt = pt_sql_new (
@@ -127,8 +141,12 @@ get_life (PtJournal *journal, const char *logbook, const PtUuid *incarnation, Pt
           GError **error)
 {
   g_autoptr (GBytes) id = pt_journal_uuid_bytes (incarnation);
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal, "SELECT last, closed FROM incarnation WHERE logbook = ? AND id = ?", error);
+  g_autoptr (PtSql)
+      stmt = pt_sql_new (journal,
+                         "SELECT last, closed, CASE WHEN EXISTS (SELECT 1 FROM quarantine AS q"
+                         " WHERE q.logbook = i.logbook AND q.incarnation = i.id) THEN 1 ELSE 0 END"
+                         " FROM incarnation AS i WHERE logbook = ? AND id = ?",
+                         error);
   gboolean found;
 
   if (stmt == NULL || !pt_sql_bind (stmt, error, "bB", logbook, id)
@@ -136,6 +154,7 @@ get_life (PtJournal *journal, const char *logbook, const PtUuid *incarnation, Pt
     return FALSE;
   out->last = found ? pt_sql_int (stmt, 0) : 0;
   out->closed = found && pt_sql_int (stmt, 1) != 0;
+  out->holds = found && pt_sql_int (stmt, 2) != 0;
   return TRUE;
 }
 
@@ -207,6 +226,7 @@ pt_journal_fill_ops (PtJournalOps *ops)
   ops->set_head = set_head;
   ops->add_link = add_link;
   ops->get_link = get_link;
+  ops->last_op = last_op;
   ops->find_op = find_op;
   ops->has_dot = has_dot;
   ops->add_op = add_op;

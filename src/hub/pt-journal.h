@@ -106,6 +106,7 @@ typedef struct
 {
   int64_t last;
   gboolean closed;
+  gboolean holds; /* ops of it wait for the coordinator; only read */
 } PtLife;
 
 /* One page: records are appended to @json, separated by commas. */
@@ -201,6 +202,8 @@ typedef struct
   gboolean (*get_link) (PtJournal *self, const char *logbook, int64_t seq, PtHash *out,
                         gboolean *found, GError **error);
 
+  /* The highest id of an op; NULL = none. An op with a higher one is new. */
+  gboolean (*last_op) (PtJournal *self, const char *logbook, char **out, GError **error);
   gboolean (*find_op) (PtJournal *self, const char *logbook, const char *op, PtOutcome **out,
                        GError **error);
   gboolean (*has_dot) (PtJournal *self, const char *logbook, const PtDot *dot, gboolean *out,

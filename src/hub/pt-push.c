@@ -30,6 +30,8 @@ typedef struct
   PtHead *head;
   GHashTable *records; /* id → PtHubRecord that this batch touches */
   GHashTable *lives;   /* incarnation → PtLife */
+  GHashTable *numbers; /* kind → Number */
+  char *last_op;       /* the highest id of an op that was taken; NULL = none */
   GPtrArray *ops;      /* PtOp */
   GPtrArray *bodies;   /* their JSON */
   GPtrArray *asked;    /* ids of ops whose outcome is asked again */
@@ -43,6 +45,8 @@ batch_clear (Batch *self)
   g_clear_pointer (&self->head, pt_head_free);
   g_clear_pointer (&self->records, g_hash_table_unref);
   g_clear_pointer (&self->lives, g_hash_table_unref);
+  g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->last_op, g_free);
   g_clear_pointer (&self->ops, g_ptr_array_unref);
   g_clear_pointer (&self->bodies, g_ptr_array_unref);
   g_clear_pointer (&self->asked, g_ptr_array_unref);
@@ -79,6 +83,7 @@ batch_init (Batch *self, PtHub *hub, PtJournal *journal, const PtCaller *caller)
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify)pt_hub_record_free);
   self->lives = g_hash_table_new_full (hash_uuid, equal_uuid, g_free, g_free);
+  self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->ops = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_op_unref);
   self->bodies = g_ptr_array_new_with_free_func (g_free);
   self->asked = g_ptr_array_new_with_free_func (g_free);
@@ -204,6 +209,60 @@ check_fork (Batch *self, const PtOp *op, gboolean *forked, gboolean *taken, GErr
   return TRUE;
 }
 
+/* The journal is asked for the first number of a kind and told the last one that was given. */
+typedef struct
+{
+  int64_t told, last;
+} Number;
+
+static gboolean
+ask_no (Batch *self, const char *kind, int64_t wanted, int64_t *out, GError **error)
+{
+  return self->journal->ops->next_no (self->journal, self->caller->logbook, kind, wanted, out,
+                                      error);
+}
+
+static gboolean
+next_no (Batch *self, const PtOp *op, int64_t *out, GError **error)
+{
+  Number *number = g_hash_table_lookup (self->numbers, op->kind);
+
+  if (number != NULL && number->last < PT_JOURNAL_MAX_NO)
+    {
+      *out = number->last = op->no <= PT_JOURNAL_MAX_NO ? MAX (number->last + 1, op->no)
+                                                        : number->last + 1;
+      return TRUE;
+    }
+  /* Beyond what an op may ask for the journal counts by itself, from where we are. */
+  if (number != NULL && number->told < number->last
+      && !ask_no (self, op->kind, number->last, out, error))
+    return FALSE;
+  if (!ask_no (self, op->kind, op->no, out, error))
+    return FALSE;
+  number = g_new (Number, 1);
+  *number = (Number){ .told = *out, .last = *out };
+  g_hash_table_insert (self->numbers, g_strdup (op->kind), number);
+  return TRUE;
+}
+
+static gboolean
+write_numbers (Batch *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer kind, value;
+  int64_t given;
+
+  g_hash_table_iter_init (&iter, self->numbers);
+  while (g_hash_table_iter_next (&iter, &kind, &value))
+    {
+      const Number *number = value;
+
+      if (number->last > number->told && !ask_no (self, kind, number->last, &given, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static PtHubRecord *
 record_new (Batch *self, const PtOp *op, GError **error)
 {
@@ -215,8 +274,7 @@ record_new (Batch *self, const PtOp *op, GError **error)
   record->device = g_strdup (op->device);
   record->made_at = op->at;
   record->state = pt_state_new ();
-  if (!self->journal->ops->next_no (self->journal, self->caller->logbook, op->kind, op->no,
-                                    &record->no, error))
+  if (!next_no (self, op, &record->no, error))
     return NULL;
   return g_steal_pointer (&record);
 }
@@ -273,8 +331,11 @@ is_allowed (const Batch *self, const PtOp *op, const PtHubRecord *record)
 static gboolean
 find_reason (Batch *self, const PtOp *op, const PtHubRecord *record, char **reason, GError **error)
 {
+  const PtLife *life = get_life (self, &op->dot.incarnation, error);
   const char *own = NULL;
 
+  if (life == NULL)
+    return FALSE;
   if (self->repair)
     return TRUE;
   if (!self->caller->active)
@@ -283,6 +344,8 @@ find_reason (Batch *self, const PtOp *op, const PtHubRecord *record, char **reas
     own = "role";
   else if (record != NULL && is_overfull (record->state, op))
     own = "too_many";
+  if (own == NULL && !life->holds)
+    return TRUE;
   if (own == NULL)
     return self->journal->ops->find_held (self->journal, self->caller->logbook, op, reason, error);
   *reason = g_strdup (own);
@@ -327,9 +390,36 @@ apply (Batch *self, const PtOp *op, PtHubRecord *record, PtOutcome *outcome, GEr
 static gboolean
 hold (Batch *self, const PtOp *op, PtOutcome *outcome, GError **error)
 {
+  PtLife *life = get_life (self, &op->dot.incarnation, error);
+
+  if (life == NULL)
+    return FALSE;
+  life->holds = TRUE;
   outcome->verdict = PT_VERDICT_QUARANTINED;
   return self->journal->ops->hold_op (self->journal, self->caller->logbook, op, outcome->reason,
                                       self->now, error);
+}
+
+static gboolean
+find_known (Batch *self, const PtOp *op, PtOutcome **out, GError **error)
+{
+  *out = NULL;
+  if (self->last_op == NULL || strcmp (op->id, self->last_op) > 0)
+    return TRUE;
+  return self->journal->ops->find_op (self->journal, self->caller->logbook, op->id, out, error);
+}
+
+/* Into the journal: from now on it is known. */
+static gboolean
+add_op (Batch *self, const PtOp *op, const char *body, const PtOutcome *outcome, GError **error)
+{
+  if (self->last_op == NULL || strcmp (op->id, self->last_op) > 0)
+    {
+      g_free (self->last_op);
+      self->last_op = g_strdup (op->id);
+    }
+  return self->journal->ops->add_op (self->journal, self->caller->logbook, op, body, outcome,
+                                     self->now, error);
 }
 
 /* @sent: the dot that came with it; when the op was taken under another one (a copy of the laptop had
@@ -369,8 +459,7 @@ drop (Batch *self, const PtOp *op, GError **error)
     return FALSE;
   outcome->verdict = PT_VERDICT_ERASED;
   outcome->seq = record != NULL ? record->seq : 0;
-  if (!self->journal->ops->add_op (self->journal, self->caller->logbook, op, "", outcome, self->now,
-                                   error))
+  if (!add_op (self, op, "", outcome, error))
     return FALSE;
   tell (self, op->id, outcome, FALSE, NULL);
   return TRUE;
@@ -397,9 +486,7 @@ take_rest (Batch *self, const PtOp *op, const char *body, gboolean lost, GError 
                                   : apply (self, op, record, outcome, error);
   if (lost && outcome->reason == NULL)
     outcome->verdict = PT_VERDICT_ERASED;
-  if (!taken
-      || !self->journal->ops->add_op (self->journal, self->caller->logbook, op, body, outcome,
-                                      self->now, error))
+  if (!taken || !add_op (self, op, body, outcome, error))
     return FALSE;
   tell (self, op->id, outcome, FALSE, NULL);
   return TRUE;
@@ -434,7 +521,7 @@ take_op (Batch *self, PtOp *op, const char *body, GError **error)
   g_autoptr (PtOutcome) known = NULL;
   gboolean forked = FALSE, taken = FALSE;
 
-  if (!self->journal->ops->find_op (self->journal, self->caller->logbook, op->id, &known, error))
+  if (!find_known (self, op, &known, error))
     return FALSE;
   if (known != NULL)
     {
@@ -464,7 +551,8 @@ write_back (Batch *self, GError **error)
     if (!self->journal->ops->set_life (self->journal, self->caller->logbook, key,
                                        self->caller->device, value, error))
       return FALSE;
-  return self->journal->ops->set_head (self->journal, self->caller->logbook, self->head, error);
+  return write_numbers (self, error)
+         && self->journal->ops->set_head (self->journal, self->caller->logbook, self->head, error);
 }
 
 static gboolean
@@ -495,6 +583,7 @@ static gboolean
 take_all (Batch *self, GError **error)
 {
   if (!self->journal->ops->get_head (self->journal, self->caller->logbook, &self->head, error)
+      || !self->journal->ops->last_op (self->journal, self->caller->logbook, &self->last_op, error)
       || !check_amount (self, error))
     return FALSE;
   for (guint i = 0; i < self->ops->len; i++)

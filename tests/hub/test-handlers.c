@@ -223,6 +223,35 @@ test_quarantine (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (page, "\"d\""));
 }
 
+/* With the number that was given before there was a hub. */
+static char *
+make_numbered_op (guint op, guint record, int64_t no)
+{
+  g_autofree char *plain = make_op (op, 1, op, record, "body", "a", "");
+
+  return g_strdup_printf ("%.*s,\"no\":%" G_GINT64_FORMAT "}", (int)strlen (plain) - 1, plain, no);
+}
+
+static void
+test_numbers_in_one_batch (Fixture *self, gconstpointer data)
+{
+  g_autofree char *first = make_op (1, 1, 1, 1, "body", "a", "");
+  g_autofree char *highest = make_numbered_op (2, 2, PT_JOURNAL_MAX_NO);
+  g_autofree char *third = make_op (3, 1, 3, 3, "body", "a", "");
+  g_autofree char *batch = g_strdup_printf ("{\"ops\":[%s,%s,%s]}", first, highest, third);
+  g_autofree char *answer = ask (self, pt_handle_push, self->caller, NULL, batch);
+  g_autofree char *page = NULL;
+
+  g_test_summary ("Numbers of one batch are those that one op after the other would have got.");
+  g_assert_true (g_str_has_prefix (answer, "200 "));
+  expect_push (self, make_op (4, 1, 4, 4, "body", "a", ""), "\"applied\",\"seq\":4");
+  page = ask (self, pt_handle_pull, self->caller, "after=0", NULL);
+  g_assert_nonnull (strstr (page, "\"seq\":1,\"no\":1,"));
+  g_assert_nonnull (strstr (page, "\"seq\":2,\"no\":1000000000,"));
+  g_assert_nonnull (strstr (page, "\"seq\":3,\"no\":1000000001,"));
+  g_assert_nonnull (strstr (page, "\"seq\":4,\"no\":1000000002,"));
+}
+
 static void
 test_roles (Fixture *self, gconstpointer data)
 {
@@ -793,6 +822,7 @@ main (int argc, char **argv)
   ADD ("/push/outcomes", test_outcomes);
   ADD ("/push/forked", test_forked);
   ADD ("/push/quarantine", test_quarantine);
+  ADD ("/push/numbers-in-one-batch", test_numbers_in_one_batch);
   ADD ("/push/roles", test_roles);
   ADD ("/quarantine/decisions", test_decisions);
   ADD ("/revoked/amount", test_revoked_amount);

@@ -135,7 +135,8 @@ configure (PtDb *self, PtDbFlags flags, GError **error)
   if (!pt_db_exec (self,
                    "PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF;"
                    "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"
-                   "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;",
+                   "PRAGMA synchronous = FULL; PRAGMA cache_size = -8000;"
+                   "PRAGMA wal_autocheckpoint = 4000;",
                    error))
     return FALSE;
   if (flags & PT_DB_READ_ONLY)

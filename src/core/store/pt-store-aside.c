@@ -157,7 +157,7 @@ pt_store_list_held (PtStore *self, const char *after, guint max, GError **error)
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
-      "SELECT id FROM op WHERE verdict = 'quarantined' AND refused_by IS NULL"
+      "SELECT id FROM op INDEXED BY op_aside WHERE verdict = 'quarantined' AND refused_by IS NULL"
       " AND coalesce (reason, '') NOT LIKE '" PT_REASON_DECLINED "%'"
       " AND ordinal > coalesce ((SELECT ordinal FROM op WHERE id = ?), 0) ORDER BY ordinal LIMIT ?",
       error);

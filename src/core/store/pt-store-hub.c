@@ -160,6 +160,12 @@ pt_store_get_members_version (PtStore *self)
   return version;
 }
 
+int64_t
+pt_store_count_writes (PtStore *self)
+{
+  return sqlite3_total_changes64 (pt_db_handle (self->db));
+}
+
 gboolean
 pt_store_note_contact (PtStore *self, int64_t at, const char *problem, GError **error)
 {

@@ -15,29 +15,21 @@
   " AND EXISTS (SELECT 1 FROM record AS r WHERE r.row = op.record AND r.state IS NOT NULL"         \
   " AND r.seq >= op.answered)"
 
+/* 0 in @row: the record was here already. Looking first costs most records of a first fill as much as
+ * half of writing them. */
 static gboolean
-insert_pulled (PtStore *self, PtRecord *record, const char *state, int64_t *row, GError **error)
-{
-  if (!pt_db_run (self->db, error,
-                  "INSERT INTO record (id, kind, seq, no, stored, created_by, created_at, state)"
-                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                  "btiiitit", pt_record_get_id (record), pt_record_get_kind_id (record),
-                  pt_record_get_seq (record), pt_record_get_no (record),
-                  (int64_t)pt_record_get_stored (record), pt_record_get_created_by (record),
-                  pt_record_get_created_at (record), state))
-    return FALSE;
-  *row = sqlite3_last_insert_rowid (pt_db_handle (self->db));
-  return TRUE;
-}
-
-static gboolean
-add_pulled (PtStore *self, PtRecord *record, GError **error)
+insert_pulled (PtStore *self, PtRecord *record, int64_t *row, GError **error)
 {
   g_autofree char *state = pt_state_print (pt_record_get_state (record));
-  int64_t row = 0;
 
-  return insert_pulled (self, record, state, &row, error)
-         && pt_derive_record (self->derive, row, record, PT_DERIVE_NEW, error);
+  return pt_db_get_int (self->db, error, 0, row,
+                        "INSERT INTO record (id, kind, seq, no, stored, created_by, created_at,"
+                        " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+                        " RETURNING row",
+                        "btiiitit", pt_record_get_id (record), pt_record_get_kind_id (record),
+                        pt_record_get_seq (record), pt_record_get_no (record),
+                        (int64_t)pt_record_get_stored (record), pt_record_get_created_by (record),
+                        pt_record_get_created_at (record), state);
 }
 
 static gboolean
@@ -93,25 +85,28 @@ merge_pulled (PtStore *self, int64_t row, PtRecord *before, PtRecord *record, in
 }
 
 static gboolean
+merge_known (PtStore *self, PtRecord *record, int64_t seq, gboolean *shown_changed, GError **error)
+{
+  int64_t row = 0;
+  g_autoptr (PtRecord) before = pt_store_find_record (self, pt_record_get_id (record), &row, error);
+
+  return before != NULL && merge_pulled (self, row, before, record, seq, shown_changed, error);
+}
+
+static gboolean
 apply_record (PtStore *self, PtRecord *record, int64_t seq, GPtrArray *changed, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
   gboolean shown_changed = TRUE;
   int64_t row = 0;
-  g_autoptr (PtRecord)
-      before = pt_store_find_record (self, pt_record_get_id (record), &row, &problem);
 
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  gboolean ok = before == NULL
-                    ? add_pulled (self, record, error)
-                    : merge_pulled (self, row, before, record, seq, &shown_changed, error);
-  if (ok && shown_changed)
+  if (!insert_pulled (self, record, &row, error))
+    return FALSE;
+  if (!(row > 0 ? pt_derive_record (self->derive, row, record, PT_DERIVE_NEW, error)
+                : merge_known (self, record, seq, &shown_changed, error)))
+    return FALSE;
+  if (shown_changed)
     note_changed (changed, pt_record_get_id (record));
-  return ok;
+  return TRUE;
 }
 
 /* Saves that changed nothing at the hub (superseded, duplicates): their records are not in the feed

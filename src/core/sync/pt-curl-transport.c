@@ -15,7 +15,7 @@
 #define POLL_MS 1000
 #define START_STEPS 64 /* of a request that is started, before the caller goes on */
 #define START_POLL_MS 5
-#define BUFFER_BYTES (512L * 1024)
+#define BUFFER_BYTES (128L * 1024)
 #define MAX_RETRY_AFTER_S (24 * 3600)
 
 #define PT_TYPE_CURL_TRANSPORT (pt_curl_transport_get_type ())

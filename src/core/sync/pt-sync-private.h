@@ -19,6 +19,9 @@ typedef struct
   PtSyncOptions options;
   PtSyncReport *report;
   gboolean takes_repair; /* as the hub said in its hello */
+  /* The feed ends where our cursor stands; that says enough while nothing was written since. */
+  gboolean newest_is_here;
+  int64_t n_writes;
   gboolean other_life;   /* its hello said so: it was put back */
   int64_t erasure;       /* the number of its newest order */
   char *versions;        /* of this program and the hub; NULL before hello */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fetching the feed page by page; a page and the cursor behind it become true together. The first
- * fill of a folder takes large pages, afterwards small ones, so that nobody waits for the lock. */
+ * fill of a folder takes large pages, afterwards small ones, so that nobody waits for the lock. While a
+ * page is applied the hub prepares the next. */
 #include "pt-sync-private.h"
 
 #define SMALL_PAGE_RECORDS 100
@@ -11,23 +12,36 @@ pt_errand_page_limit (const PtErrand *self)
   return self->link->epoch == NULL ? PT_WIRE_PAGE_RECORDS : SMALL_PAGE_RECORDS;
 }
 
+/* What is behind @seq; @epoch NULL = everything. */
+static char *
+make_path (PtErrand *self, guint limit, const char *epoch, int64_t seq, const char *chain)
+{
+  return epoch == NULL
+             ? pt_errand_path (self, "pull?after=0&limit=%u", limit)
+             : pt_errand_path (self, "pull?epoch=%s&after=%" G_GINT64_FORMAT "&chain=%s&limit=%u",
+                               epoch, seq, chain != NULL ? chain : "", limit);
+}
+
 char *
 pt_errand_page_path (PtErrand *self, guint limit)
 {
-  g_autofree char *cursor = NULL;
+  return make_path (self, limit, self->link->epoch, self->link->seq, self->link->chain);
+}
 
-  if (self->link->epoch == NULL)
-    return pt_errand_path (self, "pull?after=0&limit=%u", limit);
-  cursor = g_strdup_printf ("epoch=%s&after=%" G_GINT64_FORMAT "&chain=%s", self->link->epoch,
-                            self->link->seq, self->link->chain != NULL ? self->link->chain : "");
-  return pt_errand_path (self, "pull?%s&limit=%u", cursor, limit);
+/* Takes @path. */
+static void
+start_page (PtErrand *self, char *path)
+{
+  const PtRequest request = { .method = "GET", .path = path, .token = self->token };
+
+  pt_call_start (&self->call, &request);
+  g_free (path);
 }
 
 static PtWirePage *
-fetch_page (PtErrand *self, const char *path, GError **error)
+finish_page (PtErrand *self, GError **error)
 {
-  PtRequest request = { .method = "GET", .path = path, .token = self->token };
-  g_autoptr (PtResponse) response = pt_call_send (&self->call, &request, error);
+  g_autoptr (PtResponse) response = pt_call_finish (&self->call, error);
   const char *data;
   gsize size;
 
@@ -48,11 +62,23 @@ keep_cursor (PtHubLink *link, const PtWirePage *page)
 }
 
 static gboolean
+apply_page (PtErrand *self, const PtWirePage *page, GError **error)
+{
+  if (!pt_store_apply_page (self->store, page->records, page->epoch, page->seq, page->chain,
+                            self->report->changed, error))
+    return FALSE;
+  keep_cursor (self->link, page);
+  self->report->pulled += page->records->len;
+  return TRUE;
+}
+
+/* The page that was asked for; the one after it is asked for when @more. */
+static gboolean
 pull_page (PtErrand *self, guint limit, gboolean *more, GError **error)
 {
-  g_autofree char *path = pt_errand_page_path (self, limit);
-  g_autoptr (PtWirePage) page = fetch_page (self, path, error);
+  g_autoptr (PtWirePage) page = finish_page (self, error);
 
+  *more = FALSE;
   if (page == NULL)
     return FALSE;
   if (page->seq < self->link->seq || (page->more && page->records->len == 0))
@@ -64,13 +90,10 @@ pull_page (PtErrand *self, guint limit, gboolean *more, GError **error)
   if (page->erasure > pt_store_get_era (self->store)
       && !pt_errand_erase (self, page->erasure, FALSE, error))
     return FALSE;
-  if (!pt_store_apply_page (self->store, page->records, page->epoch, page->seq, page->chain,
-                            self->report->changed, error))
-    return FALSE;
-  keep_cursor (self->link, page);
-  self->report->pulled += page->records->len;
   *more = page->more;
-  return TRUE;
+  if (*more)
+    start_page (self, make_path (self, limit, page->epoch, page->seq, page->chain));
+  return apply_page (self, page, error);
 }
 
 gboolean
@@ -79,11 +102,17 @@ pt_errand_pull (PtErrand *self, GError **error)
   const guint limit = pt_errand_page_limit (self);
   gboolean more = TRUE;
 
+  if (self->newest_is_here && self->n_writes == pt_store_count_writes (self->store))
+    return TRUE;
+  start_page (self, pt_errand_page_path (self, limit));
   while (more)
     {
       pt_errand_tell (self, PT_SYNC_STEP_PULL, self->report->pulled, 0);
-      if (!pull_page (self, limit, &more, error))
-        return FALSE;
+      if (pull_page (self, limit, &more, error))
+        continue;
+      if (more) /* nobody needs that answer any more */
+        pt_response_free (pt_call_finish (&self->call, NULL));
+      return FALSE;
     }
   return TRUE;
 }

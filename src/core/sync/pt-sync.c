@@ -204,6 +204,21 @@ update_backed_up (PtErrand *self, JsonObject *hello, GError **error)
   return pt_store_set_backed_up (self->store, seq, error);
 }
 
+static void
+compare_newest (PtErrand *self, JsonObject *hello)
+{
+  JsonObject *newest;
+
+  self->newest_is_here = self->link->epoch != NULL
+                         && pt_json_get_object (hello, "newest", &newest, NULL)
+                         && g_strcmp0 (pt_json_text_or (hello, "epoch", NULL), self->link->epoch)
+                                == 0
+                         && pt_json_int_or (newest, "seq", -1) == self->link->seq
+                         && g_strcmp0 (pt_json_text_or (newest, "chain", NULL), self->link->chain)
+                                == 0;
+  self->n_writes = pt_store_count_writes (self->store);
+}
+
 gboolean
 pt_errand_greet (PtErrand *self, GError **error)
 {
@@ -216,6 +231,7 @@ pt_errand_greet (PtErrand *self, GError **error)
   if (answer == NULL)
     return FALSE;
   hello = json_node_get_object (answer);
+  compare_newest (self, hello);
   if (!self->carried)
     pt_sync_note_clock (self->store, pt_json_int_or (hello, "time", 0));
   self->erasure = pt_json_int_or (hello, "erasure", 0);

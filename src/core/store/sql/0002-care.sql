@@ -11,6 +11,7 @@ ALTER TABLE hub ADD COLUMN device_due INTEGER NOT NULL DEFAULT 0;  -- 1 = this i
 ALTER TABLE incarnation ADD COLUMN why TEXT;  -- why it began: "moved", "older", "unknown", "taken", "closed" (pt-incarnation.h); NULL = the first
 
 ALTER TABLE op ADD COLUMN refused_by TEXT;  -- versions of program and hub between which it could not pass; tried again with others
+CREATE INDEX op_refused ON op (refused_by) WHERE refused_by IS NOT NULL;
 
 CREATE INDEX op_aside ON op (ordinal) WHERE verdict = 'quarantined';
 
