@@ -6,10 +6,9 @@
  * PT_BENCH_LARGE (1000000) adds the rows about one change among many, PT_BENCH_RUNS repeats the whole and
  * shows the best of each. */
 #include "bench-raw.h"
+#include "bench-records.h"
 #include "bench-relay.h"
-#include "hub-fixture.h"
 
-#include "pt-json.h"
 #include "test-home.h"
 
 #include <glib/gstdio.h>
@@ -21,11 +20,8 @@
 #include <time.h>
 
 #define N_RECORDS 10000
-#define RECORD_BYTES                                                                               \
-  483 /* of its fields as JSON; the size at which the peers were first measured */
 #define CHANGES 60
 #define IDLE_SYNCS 100
-#define BEYOND_BODY 122 /* bytes of a record's JSON that are not its body */
 
 typedef enum
 {
@@ -182,85 +178,6 @@ note_work (Row row, const Hub *hub, const Start *start, guint n)
 {
   note_least (&laptop_us[row], ((double)clock () - start->laptop) * 1e6 / CLOCKS_PER_SEC / n);
   note_least (&hub_us[row], (read_hub_us (hub) - start->hub) / n);
-}
-
-/* ── Records: everyday words, so that they shrink on the wire as notes do ── */
-
-static const char *const words[] = {
-  "de",        "bewoners",  "vertelden", "over",    "het",      "trappenhuis", "en",
-  "wie",       "sleutel",   "van",       "tuin",    "bewaart",  "koffie",      "samen",
-  "volgende",  "week",      "praten",    "we",      "verder",   "met",         "gemeente",
-  "buurt",     "huisarts",  "vindt",     "dat",     "afspraak", "duidelijker", "moet",
-  "kinderen",  "speelden",  "buiten",    "terwijl", "ouders",   "luisterden",  "naar",
-  "plan",      "voor",      "winkel",    "op",      "hoek",     "niemand",     "wist",
-  "nog",       "hoe",       "lang",      "proef",   "gaat",     "duren",       "maar",
-  "iedereen",  "wil",       "meedoen",   "zolang",  "er",       "ruimte",      "blijft",
-  "vragen",    "te",        "stellen",   "mevrouw", "legt",     "een",         "kussen",
-  "dispenser", "apotheker", "belt",      "morgen",  "uitkomst", "schrijven",   "op",
-};
-
-static char *
-make_body (GRand *random, gsize size)
-{
-  GString *body = g_string_sized_new (size + 16);
-
-  while (body->len < size)
-    {
-      g_string_append (body, words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))]);
-      g_string_append (body, g_rand_int_range (random, 0, 12) == 0 ? ". " : " ");
-    }
-  g_string_truncate (body, size);
-  return g_string_free (body, FALSE);
-}
-
-static PtEdit *
-make_entry (PtWorld *world, GRand *random, guint i)
-{
-  PtEdit *edit = pt_edit_new (world, "entry", NULL);
-  g_autofree char *title = g_strdup_printf ("Aan de keukentafel %06u", i);
-  g_autofree char *body = make_body (random, RECORD_BYTES - BEYOND_BODY);
-
-  pt_edit_set_text (edit, "title", title);
-  pt_edit_set_text (edit, "body", body);
-  pt_edit_set_text (edit, "kind", "conversation");
-  pt_edit_set_key (edit, "tags", "kitchen", true);
-  return edit;
-}
-
-static char *
-print_edit (const PtEdit *edit)
-{
-  GString *out = g_string_new ("{");
-
-  for (guint i = 0; i < edit->set->len; i++)
-    {
-      const PtSetting *setting = g_ptr_array_index (edit->set, i);
-
-      g_string_append (out, i > 0 ? "," : "");
-      pt_json_append_text (out, setting->name);
-      g_string_append_c (out, ':');
-      pt_value_append_json (setting->value, out);
-    }
-  g_string_append_c (out, '}');
-  return g_string_free (out, FALSE);
-}
-
-/* Saves @n records in one transaction; their texts are added to @texts. */
-static void
-fill (Laptop *laptop, guint n, GPtrArray *texts)
-{
-  g_autoptr (PtBatch) batch = pt_batch_new ("bench");
-  g_autoptr (GRand) random = g_rand_new_with_seed (n);
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_ptr_array_add (batch->edits, make_entry (laptop->world, random, i));
-      if (texts != NULL)
-        g_ptr_array_add (texts, print_edit (g_ptr_array_index (batch->edits, i)));
-    }
-  pt_store_save_batch (laptop->store, batch, NULL, &error);
-  g_assert_no_error (error);
 }
 
 /* ── Rates ── */
@@ -449,7 +366,7 @@ measure_wire (const Hub *hub, guint n)
   g_autoptr (Laptop) b = laptop_join ("wire-b", hub->folder, laptop_logbook (a), "member");
   guint64 json_bytes = 0;
 
-  fill (a, n, NULL);
+  bench_fill (a, n, NULL);
   sync_through (a, relay, &json_bytes);
   sync_through (b, relay, &json_bytes);
   note (ROW_WIRE, (double)relay_get_bytes (relay) / (double)json_bytes);
@@ -486,7 +403,7 @@ measure_usual (guint n, GPtrArray *texts)
   Laptop *a = laptop_found ("a", hub->folder);
   Laptop *b = laptop_join ("b", hub->folder, laptop_logbook (a), "member");
 
-  fill (a, n, texts);
+  bench_fill (a, n, texts);
   measure_raw (hub, texts);
   measure_push (hub, a, n);
   measure_pull (hub, b, n);
@@ -508,7 +425,7 @@ measure_large (guint n)
 
   for (guint done = 0; done < n; done += N_RECORDS)
     {
-      fill (a, N_RECORDS, NULL);
+      bench_fill (a, N_RECORDS, NULL);
       laptop_sync_all (a, NULL);
     }
   laptop_sync_all (b, NULL);
@@ -570,7 +487,7 @@ print_ratio (Row row)
 {
   if (row == ROW_PUSH || row == ROW_PULL)
     printf ("  %4.2f of raw inserts, %5.3f of TLS", measured[row] / raw_inserts,
-            measured[row] * RECORD_BYTES / raw_tls);
+            measured[row] * BENCH_RECORD_BYTES / raw_tls);
   else if (g_str_equal (rows[row].unit, "ms"))
     printf ("  %4.1f raw commits", measured[row] / raw_commit_ms);
 }
