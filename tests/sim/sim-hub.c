@@ -380,14 +380,12 @@ sim_hub_list_records (SimHub *self)
   g_autoptr (GString) json = g_string_new ("{\"epoch\":\"\",\"records\":[");
   PtPage page = { .json = json, .max_records = G_MAXUINT, .max_bytes = G_MAXSIZE };
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = NULL;
   g_autoptr (PtWirePage) read = NULL;
 
   if (!self->journal->ops->read_page (self->journal, self->logbook, 0, &page, &error))
     g_error ("the hub cannot be read: %s", error->message);
   g_string_append (json, "],\"next\":{\"seq\":0,\"chain\":\"\"}}");
-  node = pt_json_parse (json->str, json->len, json->len, &error);
-  read = node != NULL ? pt_wire_page_read (node, &error) : NULL;
+  read = pt_wire_page_parse (json->str, json->len, &error);
   if (read == NULL)
     g_error ("the hub's records cannot be read: %s", error->message);
   return g_steal_pointer (&read->records);

@@ -141,14 +141,6 @@ pt_wire_page_parse (const char *data, size_t size, GError **error)
   return g_steal_pointer (&page);
 }
 
-PtWirePage *
-pt_wire_page_read (JsonNode *node, GError **error)
-{
-  g_autofree char *text = pt_json_print_ordered (node);
-
-  return pt_wire_page_parse (text, strlen (text), error);
-}
-
 void
 pt_wire_page_free (PtWirePage *self)
 {

@@ -63,7 +63,6 @@ typedef struct
 PtRecord *pt_wire_record_read (PtNode node, GError **error);
 
 PtWirePage *pt_wire_page_parse (const char *data, size_t size, GError **error);
-PtWirePage *pt_wire_page_read (JsonNode *node, GError **error); /* slow: by way of its text */
 void pt_wire_page_free (PtWirePage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtWirePage, pt_wire_page_free)
 

@@ -17,16 +17,6 @@
   "{\"rec\":\"" ID "\",\"kind\":\"entry\",\"seq\":5,\"no\":3,\"stored\":true,\"created\":{"        \
   "\"member\":\"" MEMBER "\",\"device\":\"" DEVICE "\",\"at\":6}," STATE "}"
 
-static JsonNode *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  JsonNode *node = pt_json_parse (text, strlen (text), 1 << 20, &error);
-
-  g_assert_no_error (error);
-  return node;
-}
-
 static void
 test_record_round_trip (void)
 {
@@ -50,11 +40,10 @@ test_record_round_trip (void)
 static void
 test_page (void)
 {
-  g_autoptr (JsonNode) node = parse ("{\"epoch\":\"e\",\"records\":[" RECORD
-                                     "],\"next\":{\"seq\":9,\"chain\":\"c\"},"
-                                     "\"more\":true}");
+  const char *text = "{\"epoch\":\"e\",\"records\":[" RECORD
+                     "],\"next\":{\"seq\":9,\"chain\":\"c\"},\"more\":true}";
   g_autoptr (GError) error = NULL;
-  g_autoptr (PtWirePage) page = pt_wire_page_read (node, &error);
+  g_autoptr (PtWirePage) page = pt_wire_page_parse (text, strlen (text), &error);
   PtRecord *record;
   g_autofree char *state = NULL;
 
@@ -95,9 +84,8 @@ test_bad_pages (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
-      g_autoptr (JsonNode) node = parse (pages[i]);
       g_autoptr (GError) error = NULL;
-      g_autoptr (PtWirePage) page = pt_wire_page_read (node, &error);
+      g_autoptr (PtWirePage) page = pt_wire_page_parse (pages[i], strlen (pages[i]), &error);
 
       g_test_message ("%s", pages[i]);
       g_assert_null (page);
