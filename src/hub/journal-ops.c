@@ -73,10 +73,9 @@ get_link (PtJournal *journal, const char *logbook, int64_t seq, PtHash *out, gbo
 }
 
 static gboolean
-last_op (PtJournal *journal, const char *logbook, char **out, GError **error)
+find_last (PtJournal *journal, const char *sql, const char *logbook, char **out, GError **error)
 {
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal, "SELECT id FROM op WHERE logbook = ? ORDER BY id DESC LIMIT 1", error);
+  g_autoptr (PtSql) stmt = pt_sql_new (journal, sql, error);
   gboolean found;
 
   if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook)
@@ -84,6 +83,15 @@ last_op (PtJournal *journal, const char *logbook, char **out, GError **error)
     return FALSE;
   *out = found ? pt_sql_dup_id (stmt, 0) : NULL;
   return TRUE;
+}
+
+static gboolean
+last_ids (PtJournal *journal, const char *logbook, char **op, char **record, GError **error)
+{
+  return find_last (journal, "SELECT id FROM op WHERE logbook = ? ORDER BY id DESC LIMIT 1",
+                    logbook, op, error)
+         && find_last (journal, "SELECT id FROM record WHERE logbook = ? ORDER BY id DESC LIMIT 1",
+                       logbook, record, error);
 }
 
 static gboolean
@@ -226,7 +234,7 @@ pt_journal_fill_ops (PtJournalOps *ops)
   ops->set_head = set_head;
   ops->add_link = add_link;
   ops->get_link = get_link;
-  ops->last_op = last_op;
+  ops->last_ids = last_ids;
   ops->find_op = find_op;
   ops->has_dot = has_dot;
   ops->add_op = add_op;

@@ -202,8 +202,9 @@ typedef struct
   gboolean (*get_link) (PtJournal *self, const char *logbook, int64_t seq, PtHash *out,
                         gboolean *found, GError **error);
 
-  /* The highest id of an op; NULL = none. An op with a higher one is new. */
-  gboolean (*last_op) (PtJournal *self, const char *logbook, char **out, GError **error);
+  /* The highest id of an op and of a record; NULL = none. What has a higher one is new. */
+  gboolean (*last_ids) (PtJournal *self, const char *logbook, char **op, char **record,
+                        GError **error);
   gboolean (*find_op) (PtJournal *self, const char *logbook, const char *op, PtOutcome **out,
                        GError **error);
   gboolean (*has_dot) (PtJournal *self, const char *logbook, const PtDot *dot, gboolean *out,

@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* As in pt-push.c: what every laptop can still read. */
+/* As in pt-push-op.c: what every laptop can still read. */
 #define MAX_REGISTERS 4000
 
 typedef struct

@@ -697,7 +697,7 @@ test_error_sentences (void)
 static void
 test_reasons_in_sources (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "../../src/hub/pt-push.c", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "../../src/hub/pt-push-op.c", NULL);
   g_autofree char *source = NULL;
   g_autoptr (GRegex) pattern = g_regex_new ("own = \"(\\w+)\"", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;

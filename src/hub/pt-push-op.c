@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What becomes of one op of a batch: known already, forked, erased meanwhile, held for the coordinator, or
+ * applied by pt_state_apply(), the same rule as on the laptop. */
+#include "pt-push-private.h"
+
+#include "pt-erase.h"
+#include "pt-hub-files.h"
+#include "pt-json.h"
+#include "pt-roles.h"
+
+#include <string.h>
+
+/* Bounds within which every laptop can still read the record (pt-state-json.c refuses more). */
+#define MAX_VERSIONS 200
+#define MAX_DOTS 200
+#define MAX_REGISTERS 4000
+
+gboolean
+pt_push_is_overfull (const PtState *state, const PtOp *op)
+{
+  if (pt_state_n_registers (state) + op->set->len > MAX_REGISTERS)
+    return TRUE;
+  for (guint i = 0; i < op->set->len; i++)
+    {
+      const char *name = ((const PtSetting *)g_ptr_array_index (op->set, i))->name;
+      guint n = pt_state_n_versions (state, name);
+
+      if (n >= MAX_VERSIONS)
+        return TRUE;
+      for (guint j = 0; j < n; j++)
+        if (pt_state_nth_version (state, name, j)->stamp->n_dots >= MAX_DOTS)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_allowed (const PtPushBatch *self, const PtOp *op, const PtHubRecord *record)
+{
+  const PtRoleCase about = {
+    .kind = record != NULL ? record->kind : op->kind,
+    .state = record != NULL ? record->state : NULL,
+    .is_own = record == NULL || strcmp (record->member, self->caller->member) == 0,
+  };
+
+  return pt_role_allows (self->caller->role, &about, op);
+}
+
+/* The reason for which an op must wait for the coordinator; NULL = none. */
+static gboolean
+find_reason (PtPushBatch *self, const PtOp *op, const PtHubRecord *record, char **reason,
+             GError **error)
+{
+  const PtLife *life = pt_push_get_life (self, &op->dot.incarnation, error);
+  const char *own = NULL;
+
+  if (life == NULL)
+    return FALSE;
+  if (self->repair)
+    return TRUE;
+  if (!self->caller->active)
+    own = "revoked";
+  else if (!is_allowed (self, op, record))
+    own = "role";
+  else if (record != NULL && pt_push_is_overfull (record->state, op))
+    own = "too_many";
+  if (own == NULL && !life->holds)
+    return TRUE;
+  if (own == NULL)
+    return self->journal->ops->find_held (self->journal, self->caller->logbook, op, reason, error);
+  *reason = g_strdup (own);
+  return TRUE;
+}
+
+gboolean
+pt_push_note_file (PtHub *hub, PtJournal *journal, const char *logbook, const PtValue *value,
+                   PtHubRecord *record, GError **error)
+{
+  gboolean stored;
+  PtHash hash;
+
+  if (strcmp (record->kind, "attachment") != 0 || value == NULL || value->type != PT_VALUE_TEXT
+      || !pt_hash_parse (value->text, &hash))
+    return TRUE;
+  if (!journal->ops->name_file (journal, logbook, &hash, record->id, error)
+      || !journal->ops->is_file_stored (journal, logbook, &hash, &stored, error))
+    return FALSE;
+  record->stored = (stored ? PT_STORED_FILE : 0)
+                   | (pt_hub_files_has_thumb (hub, logbook, value->text) ? PT_STORED_THUMB : 0);
+  return TRUE;
+}
+
+gboolean
+pt_push_apply (PtPushBatch *self, const PtOp *op, PtHubRecord *record, PtOutcome *outcome,
+               GError **error)
+{
+  outcome->verdict = pt_state_apply (record->state, op);
+  if (outcome->verdict == PT_VERDICT_APPLIED || outcome->verdict == PT_VERDICT_CONFLICT)
+    {
+      pt_head_advance (self->head, op->id);
+      record->seq = self->head->seq;
+      if (!self->journal->ops->add_link (self->journal, self->caller->logbook, self->head->seq,
+                                         &self->head->chain, error))
+        return FALSE;
+    }
+  outcome->seq = record->seq;
+  return pt_push_note_file (self->hub, self->journal, self->caller->logbook,
+                            pt_op_get (op, "sha256"), record, error);
+}
+
+static gboolean
+hold (PtPushBatch *self, const PtOp *op, PtOutcome *outcome, GError **error)
+{
+  PtLife *life = pt_push_get_life (self, &op->dot.incarnation, error);
+
+  if (life == NULL)
+    return FALSE;
+  life->holds = TRUE;
+  outcome->verdict = PT_VERDICT_QUARANTINED;
+  return self->journal->ops->hold_op (self->journal, self->caller->logbook, op, outcome->reason,
+                                      self->now, error);
+}
+
+void
+pt_push_tell (PtPushBatch *self, const char *op, const PtOutcome *outcome, gboolean again,
+              const PtDot *sent)
+{
+  GString *out = self->results;
+  const char *id = pt_verdict_id (outcome->verdict);
+
+  g_string_append_printf (out, "%s{\"op\":\"%s\",\"outcome\":\"%s\"", out->len > 0 ? "," : "", op,
+                          again ? pt_verdict_id (PT_VERDICT_DUPLICATE) : id);
+  if (again)
+    g_string_append_printf (out, ",\"first\":\"%s\"", id);
+  if (outcome->seq > 0)
+    g_string_append_printf (out, ",\"seq\":%" G_GINT64_FORMAT, outcome->seq);
+  if (outcome->reason != NULL)
+    g_string_append_printf (out, ",\"reason\":\"%s\"", outcome->reason);
+  if (again && sent != NULL && !pt_dot_equal (sent, &outcome->dot))
+    {
+      char dot[PT_DOT_SIZE];
+
+      pt_dot_print (&outcome->dot, dot);
+      g_string_append_printf (out, ",\"dot\":\"%s\"", dot);
+    }
+  g_string_append_c (out, '}');
+}
+
+/* What came too late: words that were erased meanwhile, all or some of them. */
+static gboolean
+drop (PtPushBatch *self, const PtOp *op, GError **error)
+{
+  g_autoptr (PtOutcome) outcome = g_new0 (PtOutcome, 1);
+  PtHubRecord *record;
+
+  if (!pt_push_find_record (self, op, &record, error))
+    return FALSE;
+  outcome->verdict = PT_VERDICT_ERASED;
+  outcome->seq = record != NULL ? record->seq : 0;
+  if (!pt_push_add_op (self, op, "", outcome, error))
+    return FALSE;
+  pt_push_tell (self, op->id, outcome, FALSE, NULL);
+  return TRUE;
+}
+
+static gboolean
+take_rest (PtPushBatch *self, const PtOp *op, const char *body, gboolean lost, GError **error)
+{
+  g_autoptr (PtOutcome) outcome = g_new0 (PtOutcome, 1);
+  PtHubRecord *record;
+  gboolean taken;
+
+  if (!pt_push_find_record (self, op, &record, error)
+      || !find_reason (self, op, record, &outcome->reason, error))
+    return FALSE;
+  if (record == NULL && outcome->reason == NULL)
+    {
+      record = pt_push_add_record (self, op, error);
+      if (record == NULL)
+        return FALSE;
+    }
+  taken = outcome->reason != NULL ? hold (self, op, outcome, error)
+                                  : pt_push_apply (self, op, record, outcome, error);
+  if (lost && outcome->reason == NULL)
+    outcome->verdict = PT_VERDICT_ERASED;
+  if (!taken || !pt_push_add_op (self, op, body, outcome, error))
+    return FALSE;
+  pt_push_tell (self, op->id, outcome, FALSE, NULL);
+  return TRUE;
+}
+
+static gboolean
+take_new_op (PtPushBatch *self, PtOp *op, const char *body, GError **error)
+{
+  g_autoptr (PtOp) rest = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *rest_body = NULL;
+  gboolean lost;
+
+  if (!pt_erase_strip (self->journal, self->caller->logbook, self->head, op, &rest, &lost, error))
+    return FALSE;
+  if (rest == NULL)
+    return drop (self, op, error);
+  if (!lost)
+    return take_rest (self, op, body, FALSE, error);
+  node = pt_op_to_json (rest);
+  rest_body = pt_json_print_ordered (node);
+  return take_rest (self, rest, rest_body, TRUE, error);
+}
+
+/* Two lives share an incarnation when a dot comes back under another op: it is closed then, also for
+ * the life that was here first. @taken: this is the other one. What had come in before a restore had
+ * come in before the closing. */
+static gboolean
+check_fork (PtPushBatch *self, const PtOp *op, gboolean *forked, gboolean *taken, GError **error)
+{
+  PtLife *life = pt_push_get_life (self, &op->dot.incarnation, error);
+
+  if (life == NULL)
+    return FALSE;
+  if (op->dot.counter <= life->last
+      && !self->journal->ops->has_dot (self->journal, self->caller->logbook, &op->dot, taken,
+                                       error))
+    return FALSE;
+  life->closed = life->closed || *taken;
+  life->last = life->closed ? life->last : MAX (life->last, op->dot.counter);
+  *forked = *taken || (life->closed && !self->repair);
+  return TRUE;
+}
+
+gboolean
+pt_push_take_op (PtPushBatch *self, PtOp *op, const char *body, GError **error)
+{
+  static const PtOutcome taken_outcome = { .verdict = PT_VERDICT_FORKED,
+                                           .reason = (char *)"taken" };
+  static const PtOutcome closed_outcome = { .verdict = PT_VERDICT_FORKED,
+                                            .reason = (char *)"closed" };
+  g_autoptr (PtOutcome) known = NULL;
+  gboolean forked = FALSE, taken = FALSE;
+
+  if (!pt_push_find_known (self, op, &known, error))
+    return FALSE;
+  if (known != NULL)
+    {
+      pt_push_tell (self, op->id, known, TRUE, &op->dot);
+      return TRUE;
+    }
+  if (!check_fork (self, op, &forked, &taken, error))
+    return FALSE;
+  if (!forked)
+    return take_new_op (self, op, body, error);
+  pt_push_tell (self, op->id, taken ? &taken_outcome : &closed_outcome, FALSE, NULL);
+  return TRUE;
+}
