@@ -16,6 +16,7 @@ typedef struct _PtSql PtSql;
 typedef struct
 {
   PtSql *(*prepare) (PtJournal *journal, const char *sql, GError **error);
+  /* Texts and bytes stay as they are until the last row was read. */
   gboolean (*bind) (PtSql *self, const char *types, va_list *args, GError **error);
   gboolean (*next) (PtSql *self, gboolean *found, GError **error);
   /* No row of it is asked for. What goes wrong may be said by a later statement or the commit. */
@@ -47,6 +48,7 @@ PtSql *pt_sql_new (PtJournal *journal, const char *sql, GError **error);
 void pt_sql_free (PtSql *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSql, pt_sql_free)
 
+/* Texts and bytes are borrowed until the last row was read. */
 gboolean pt_sql_bind (PtSql *self, GError **error, const char *types, ...);
 /* To the next row: TRUE with *found; FALSE only when the database fails. */
 gboolean pt_sql_next (PtSql *self, gboolean *found, GError **error);

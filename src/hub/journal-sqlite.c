@@ -28,7 +28,7 @@ stmt_of (PtSql *self)
 static gboolean
 sql_bind (PtSql *self, const char *types, va_list *args, GError **error)
 {
-  return pt_stmt_bindv (stmt_of (self), error, types, args);
+  return pt_stmt_borrow (stmt_of (self), error, types, args);
 }
 
 static gboolean

@@ -17,7 +17,7 @@ static const PtField *
 find_field (const PtField *fields, guint n, const char *id)
 {
   for (guint i = 0; i < n; i++)
-    if (strcmp (fields[i].id, id) == 0)
+    if (fields[i].id[0] == id[0] && strcmp (fields[i].id, id) == 0)
       return &fields[i];
   return NULL;
 }

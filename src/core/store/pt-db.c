@@ -9,11 +9,13 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 G_DEFINE_QUARK (pt - store - error - quark, pt_store_error)
 
 #define BUSY_TIMEOUT_MS 5000
+#define HASHED_BYTES 32 /* of a statement */
 
 typedef struct
 {
@@ -172,6 +174,20 @@ open_handle (PtDb *self, const char *path, PtDbFlags flags, GError **error)
   return FALSE;
 }
 
+/* Statements are long and looked up for every row; their ends differ. */
+static guint
+hash_sql (gconstpointer sql)
+{
+  const size_t length = strlen (sql);
+  const size_t n = MIN (length, HASHED_BYTES);
+  const char *end = (const char *)sql + length - n;
+  guint hash = (guint)length;
+
+  for (size_t i = 0; i < n; i++)
+    hash = hash * 33 + (guchar)end[i];
+  return hash;
+}
+
 /* With the list of open files locked: nobody may look at the file's bytes while SQLite locks it. */
 static PtDb *
 open_locked (const char *path, PtDbFlags flags, int application_id, const char *migrations,
@@ -182,7 +198,7 @@ open_locked (const char *path, PtDbFlags flags, int application_id, const char *
 
   PtDb *self = g_new0 (PtDb, 1);
   self->owner = g_thread_self ();
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+  self->statements = g_hash_table_new_full (hash_sql, g_str_equal, NULL,
                                             (GDestroyNotify)pt_stmt_free);
   self->file = pt_open_files_add (path);
   if (open_handle (self, path, flags, error) && configure (self, flags, error)

@@ -68,7 +68,8 @@ gboolean pt_db_exec (PtDb *self, const char *sql, GError **error);
 typedef struct _PtStmt PtStmt;
 PtStmt *pt_db_prepare (PtDb *self, const char *sql, GError **error);
 gboolean pt_stmt_bind (PtStmt *self, GError **error, const char *types, ...);
-gboolean pt_stmt_bindv (PtStmt *self, GError **error, const char *types, va_list *args);
+/* Texts and bytes are not copied: they stay as they are until the last step. */
+gboolean pt_stmt_borrow (PtStmt *self, GError **error, const char *types, va_list *args);
 /* SQLITE_ROW, SQLITE_DONE, or -1 with @error. */
 int pt_stmt_step (PtStmt *self, GError **error);
 int64_t pt_stmt_int (PtStmt *self, int column);

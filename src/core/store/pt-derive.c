@@ -3,11 +3,14 @@
  * does not fit its kind is NULL there and stays as it is in the state. */
 #include "pt-derive-private.h"
 
+#include "pt-json.h"
 #include "pt-tables.h"
 #include "pt-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define MAX_TEXTS 256 /* that wait for the index: a page of the feed has 2,000 */
 
 /* ── Plans ── */
 
@@ -123,10 +126,11 @@ pt_derive_free (PtDerive *self)
 
 /* ── One field ── */
 
+/* The record outlives the statement's run. */
 static void
 bind_text (sqlite3_stmt *stmt, int column, const char *text)
 {
-  sqlite3_bind_text (stmt, column, text, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (stmt, column, text, -1, SQLITE_STATIC);
 }
 
 static void
@@ -136,13 +140,14 @@ bind_keys (sqlite3_stmt *stmt, int column, const PtRecord *record, const PtField
 
   if (keys == NULL || keys[0] == NULL)
     return;
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
-  JsonArray *array = json_array_new ();
+  GString *array = g_string_new ("[");
   for (guint i = 0; keys[i] != NULL; i++)
-    json_array_add_string_element (array, keys[i]);
-  json_node_take_array (node, array);
-  sqlite3_bind_text (stmt, column, json_to_string (node, FALSE), -1, g_free);
-  json_node_unref (node);
+    {
+      g_string_append (array, i > 0 ? "," : "");
+      pt_json_append_text (array, keys[i]);
+    }
+  g_string_append_c (array, ']');
+  sqlite3_bind_text (stmt, column, g_string_free (array, FALSE), -1, g_free);
 }
 
 static void
@@ -347,7 +352,7 @@ pt_derive_record (PtDerive *self, int64_t row, const PtRecord *record, PtDeriveF
       || !write_listing (self, row, record, title, flags, error))
     return FALSE;
   pt_derive_note_search (self, row, record, title, is_new);
-  return TRUE;
+  return self->texts->len < MAX_TEXTS || pt_derive_flush_search (self, error);
 }
 
 gboolean

@@ -10,6 +10,7 @@ struct _PtStmt
 {
   PtDb *db;
   sqlite3_stmt *handle;
+  PtUuid *ids; /* bound ones, by parameter */
   gboolean cached;
   gboolean busy;
 };
@@ -18,6 +19,7 @@ void
 pt_stmt_free (PtStmt *self)
 {
   sqlite3_finalize (self->handle);
+  g_free (self->ids);
   g_free (self);
 }
 
@@ -35,6 +37,7 @@ compile (PtDb *db, const char *sql, GError **error)
   PtStmt *self = g_new0 (PtStmt, 1);
   self->db = db;
   self->handle = handle;
+  self->ids = g_new (PtUuid, sqlite3_bind_parameter_count (handle));
   return self;
 }
 
@@ -83,44 +86,46 @@ pt_stmt_reset (PtStmt *self)
 }
 
 static int
-bind_id (sqlite3_stmt *handle, int index, const char *text)
+bind_id (PtStmt *self, int index, const char *text)
 {
-  PtUuid uuid;
+  PtUuid *uuid = &self->ids[index - 1];
 
   if (text == NULL)
-    return sqlite3_bind_null (handle, index);
-  if (!pt_uuid_parse (text, &uuid))
+    return sqlite3_bind_null (self->handle, index);
+  if (!pt_uuid_parse (text, uuid))
     return SQLITE_MISMATCH;
-  return sqlite3_bind_blob (handle, index, uuid.bytes, sizeof uuid.bytes, SQLITE_TRANSIENT);
+  return sqlite3_bind_blob (self->handle, index, uuid->bytes, sizeof uuid->bytes, SQLITE_STATIC);
 }
 
 static int
-bind_bytes (sqlite3_stmt *handle, int index, GBytes *bytes)
+bind_bytes (sqlite3_stmt *handle, int index, GBytes *bytes, sqlite3_destructor_type keep)
 {
   gsize size = 0;
   const void *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
 
   if (bytes == NULL)
     return sqlite3_bind_null (handle, index);
-  return size > 0 ? sqlite3_bind_blob64 (handle, index, data, size, SQLITE_TRANSIENT)
+  return size > 0 ? sqlite3_bind_blob64 (handle, index, data, size, keep)
                   : sqlite3_bind_zeroblob (handle, index, 0);
 }
 
 static int
-bind_one (sqlite3_stmt *handle, int index, char type, va_list *args)
+bind_one (PtStmt *self, int index, char type, va_list *args, sqlite3_destructor_type keep)
 {
+  sqlite3_stmt *handle = self->handle;
+
   switch (type)
     {
     case 't':
-      return sqlite3_bind_text (handle, index, va_arg (*args, const char *), -1, SQLITE_TRANSIENT);
+      return sqlite3_bind_text (handle, index, va_arg (*args, const char *), -1, keep);
     case 'b':
-      return bind_id (handle, index, va_arg (*args, const char *));
+      return bind_id (self, index, va_arg (*args, const char *));
     case 'i':
       return sqlite3_bind_int64 (handle, index, va_arg (*args, int64_t));
     case 'r':
       return sqlite3_bind_double (handle, index, va_arg (*args, double));
     case 'B':
-      return bind_bytes (handle, index, va_arg (*args, GBytes *));
+      return bind_bytes (handle, index, va_arg (*args, GBytes *), keep);
     case 'n':
       return sqlite3_bind_null (handle, index);
     default:
@@ -128,14 +133,15 @@ bind_one (sqlite3_stmt *handle, int index, char type, va_list *args)
     }
 }
 
-gboolean
-pt_stmt_bindv (PtStmt *self, GError **error, const char *types, va_list *args)
+static gboolean
+bind_all (PtStmt *self, sqlite3_destructor_type keep, const char *types, va_list *args,
+          GError **error)
 {
   g_assert ((int)strlen (types) == sqlite3_bind_parameter_count (self->handle));
 
   for (int i = 0; types[i] != '\0'; i++)
     {
-      int rc = bind_one (self->handle, i + 1, types[i], args);
+      int rc = bind_one (self, i + 1, types[i], args, keep);
       if (rc == SQLITE_OK)
         continue;
       if (rc == SQLITE_MISMATCH)
@@ -149,12 +155,18 @@ pt_stmt_bindv (PtStmt *self, GError **error, const char *types, va_list *args)
 }
 
 gboolean
+pt_stmt_borrow (PtStmt *self, GError **error, const char *types, va_list *args)
+{
+  return bind_all (self, SQLITE_STATIC, types, args, error);
+}
+
+gboolean
 pt_stmt_bind (PtStmt *self, GError **error, const char *types, ...)
 {
   va_list args;
 
   va_start (args, types);
-  gboolean ok = pt_stmt_bindv (self, error, types, &args);
+  gboolean ok = bind_all (self, SQLITE_TRANSIENT, types, &args, error);
   va_end (args);
   return ok;
 }
@@ -229,7 +241,7 @@ pt_db_run (PtDb *self, GError **error, const char *sql, const char *types, ...)
   if (stmt == NULL)
     return FALSE;
   va_start (args, types);
-  gboolean ok = pt_stmt_bindv (stmt, error, types, &args);
+  gboolean ok = pt_stmt_borrow (stmt, error, types, &args);
   va_end (args);
   while (ok && rc == SQLITE_ROW)
     rc = pt_stmt_step (stmt, error);
@@ -246,7 +258,7 @@ pt_db_get_int (PtDb *self, GError **error, int64_t fallback, int64_t *out, const
   if (stmt == NULL)
     return FALSE;
   va_start (args, types);
-  gboolean ok = pt_stmt_bindv (stmt, error, types, &args);
+  gboolean ok = pt_stmt_borrow (stmt, error, types, &args);
   va_end (args);
   int rc = ok ? pt_stmt_step (stmt, error) : -1;
   if (rc < 0)
@@ -264,7 +276,7 @@ pt_db_dup_text (PtDb *self, GError **error, const char *sql, const char *types, 
   if (stmt == NULL)
     return NULL;
   va_start (args, types);
-  gboolean ok = pt_stmt_bindv (stmt, error, types, &args);
+  gboolean ok = pt_stmt_borrow (stmt, error, types, &args);
   va_end (args);
   if (!ok || pt_stmt_step (stmt, error) != SQLITE_ROW)
     return NULL;

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define CONTACT_SECONDS 60
+
 void
 pt_hub_link_free (PtHubLink *self)
 {
@@ -166,9 +168,23 @@ pt_store_count_writes (PtStore *self)
   return sqlite3_total_changes64 (pt_db_handle (self->db));
 }
 
+/* A write waits for the disk, and an errand that finds nothing to do has none otherwise. */
+static gboolean
+is_contact_noted (PtStore *self, int64_t at, const char *problem)
+{
+  int64_t noted = 0;
+
+  return pt_db_get_int (self->db, NULL, 0, &noted,
+                        "SELECT ? < last_contact_at + ? AND problem IS ? FROM hub", "iit", at,
+                        CONTACT_SECONDS * PT_USEC_PER_SECOND, problem)
+         && noted != 0;
+}
+
 gboolean
 pt_store_note_contact (PtStore *self, int64_t at, const char *problem, GError **error)
 {
+  if (is_contact_noted (self, at, problem))
+    return TRUE;
   return pt_store_begin_repeatable (self, error)
          && pt_store_end (self,
                           pt_db_run (self->db, error,
@@ -302,15 +318,32 @@ is_declined (const PtAnswer *answer)
 }
 
 static gboolean
+find_op (PtStore *self, const char *op, int64_t *ordinal, int64_t *row, GError **error)
+{
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (self->db, "SELECT ordinal, record FROM op WHERE id = ?", error);
+  int rc;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", op))
+    return FALSE;
+  rc = pt_stmt_step (stmt, error);
+  *ordinal = rc == SQLITE_ROW ? pt_stmt_int (stmt, 0) : 0;
+  *row = rc == SQLITE_ROW ? pt_stmt_int (stmt, 1) : 0;
+  return rc >= 0;
+}
+
+/* Looking first is cheaper than RETURNING, for which SQLite makes a table each time. */
+static gboolean
 note_answer (PtStore *self, const PtAnswer *answer, GError **error)
 {
-  int64_t row = 0;
+  int64_t ordinal, row;
 
-  return pt_db_get_int (self->db, error, 0, &row,
-                        "UPDATE op SET verdict = ?, answered = ?, reason = ?, refused_by = ?"
-                        " WHERE id = ? RETURNING record",
-                        "tittb", pt_verdict_id (answer->verdict), answer->seq, answer->reason,
-                        answer->refused_by, answer->op)
+  return find_op (self, answer->op, &ordinal, &row, error)
+         && pt_db_run (self->db, error,
+                       "UPDATE op SET verdict = ?, answered = ?, reason = ?, refused_by = ?"
+                       " WHERE ordinal = ?",
+                       "titti", pt_verdict_id (answer->verdict), answer->seq, answer->reason,
+                       answer->refused_by, ordinal)
          && (answer->dot.counter == 0 || pt_store_adopt_dot (self, answer->op, &answer->dot, error))
          && (!is_declined (answer) || pt_store_take_back (self, answer->op, error))
          && (row == 0 || pt_derive_refresh_pending (self->derive, row, error));

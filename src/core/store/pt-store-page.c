@@ -21,15 +21,18 @@ static gboolean
 insert_pulled (PtStore *self, PtRecord *record, int64_t *row, GError **error)
 {
   g_autofree char *state = pt_state_print (pt_record_get_state (record));
+  sqlite3 *handle = pt_db_handle (self->db);
 
-  return pt_db_get_int (self->db, error, 0, row,
-                        "INSERT INTO record (id, kind, seq, no, stored, created_by, created_at,"
-                        " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
-                        " RETURNING row",
-                        "btiiitit", pt_record_get_id (record), pt_record_get_kind_id (record),
-                        pt_record_get_seq (record), pt_record_get_no (record),
-                        (int64_t)pt_record_get_stored (record), pt_record_get_created_by (record),
-                        pt_record_get_created_at (record), state);
+  if (!pt_db_run (self->db, error,
+                  "INSERT INTO record (id, kind, seq, no, stored, created_by, created_at, state)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                  "btiiitit", pt_record_get_id (record), pt_record_get_kind_id (record),
+                  pt_record_get_seq (record), pt_record_get_no (record),
+                  (int64_t)pt_record_get_stored (record), pt_record_get_created_by (record),
+                  pt_record_get_created_at (record), state))
+    return FALSE;
+  *row = sqlite3_changes64 (handle) > 0 ? sqlite3_last_insert_rowid (handle) : 0;
+  return TRUE;
 }
 
 static gboolean

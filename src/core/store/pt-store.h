@@ -321,6 +321,7 @@ gboolean pt_store_set_members (PtStore *self, GPtrArray *members, int64_t versio
 int64_t pt_store_get_members_version (PtStore *self); /* 0 = never told */
 /* Rows that this connection has written so far: the same again = nothing happened in between. */
 int64_t pt_store_count_writes (PtStore *self);
+/* @at: 0 = there was none. The minute is noted, not each contact in it. */
 gboolean pt_store_note_contact (PtStore *self, int64_t at, const char *problem, GError **error);
 
 /* (transfer full): the next waiting ops in the order made, at most @max and @max_bytes of JSON. */
