@@ -488,6 +488,8 @@ save_meanwhile (SimRun *run, SimDevice *self, guint which, SimDraw *draw)
   sim_device_save (run, self, which, edit, NULL);
 }
 
+/* Not while the power may go: a page is not synced, since it comes again, so that what one program has
+ * read of it is lost with it, and nobody could say what the other one knew. */
 static void
 meanwhile_cb (gpointer data)
 {
@@ -495,7 +497,7 @@ meanwhile_cb (gpointer data)
   SimDraw draw = { sim_mix (sim_mix (self->run->seed, self->run->serial), MEANWHILE) };
   const SimWeather fair = { 0 };
 
-  if (sim_disk_is_dead (self->device->folder)
+  if (sim_disk_may_die (self->device->folder)
       || sim_device_open (self->run, self->device, self->which) == NULL)
     return;
   sim_trace ("      meanwhile, program %u:", self->which);

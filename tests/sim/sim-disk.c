@@ -204,6 +204,12 @@ sim_disk_is_dead (const char *folder)
   return disk.fault == SIM_DISK_DIES && sim_disk_has_failed (folder);
 }
 
+gboolean
+sim_disk_may_die (const char *folder)
+{
+  return disk.fault == SIM_DISK_DIES && g_strcmp0 (disk.folder, folder) == 0;
+}
+
 void
 sim_disk_mend (SimDraw *draw)
 {

@@ -30,6 +30,8 @@ void sim_disk_break (const char *folder, SimDiskFault fault, guint after);
 /* Whether the fault came to pass below @folder (NULL = anywhere). */
 gboolean sim_disk_has_failed (const char *folder);
 gboolean sim_disk_is_dead (const char *folder);
+/* Whether it is, or is to come. */
+gboolean sim_disk_may_die (const char *folder);
 
 /* All is sound again. After a death all databases below must be closed: of what was written since
  * the last sync some is there, some not, some by half. */
