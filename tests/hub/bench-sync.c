@@ -468,7 +468,10 @@ print_peers (GPtrArray *texts)
     {
       g_auto (GStrv) parts = g_strsplit (lines[i], "\t", 3);
 
-      printf ("  peer %-32s pushes %6s/s, fetches %6s/s\n", parts[0], parts[1], parts[2]);
+      printf ("  peer %-8s pushes %6s/s, fetches %6s/s; we push %.1f times and pull %.1f times"
+              " as fast\n",
+              parts[0], parts[1], parts[2], measured[ROW_PUSH] / g_ascii_strtod (parts[1], NULL),
+              measured[ROW_PULL] / g_ascii_strtod (parts[2], NULL));
     }
 }
 
@@ -513,8 +516,12 @@ print_row (Row row)
 static void
 print_table (guint n, guint large, guint runs, GPtrArray *texts)
 {
-  printf ("%u records of %zu bytes; large: %u; best of %u\n", n,
-          strlen (g_ptr_array_index (texts, 0)), large, runs);
+  double load[1] = { 0 };
+
+  getloadavg (load, 1);
+  printf (
+      "%u records of %zu bytes; large: %u; best of %u; %u processors, %.1f programs want them\n", n,
+      strlen (g_ptr_array_index (texts, 0)), large, runs, g_get_num_processors (), load[0]);
   printf ("  %-37s %11s %12s\n", "", "at least", "measured");
   for (Row row = 0; row < N_ROWS; row++)
     print_row (row);
