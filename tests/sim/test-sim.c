@@ -107,7 +107,7 @@ main (int argc, char **argv)
     }
   for (gsize i = 0; i < G_N_ELEMENTS (old_scripts); i++)
     {
-      g_autofree char *path = g_strconcat ("/sim/scripts/", old_scripts[i], NULL);
+      g_autofree char *path = g_strconcat ("/sim/script/", old_scripts[i], NULL);
 
       g_test_add_data_func (path, old_scripts[i], test_old_script);
     }
