@@ -252,7 +252,10 @@ pt_store_save_file (PtStore *self, const PtBatchFile *file, const PtStoredFile *
 {
   g_autoptr (PtEdit) edit = make_edit (self, file, stored->intake, error);
 
-  if (edit == NULL || !pt_store_apply_edit (self, edit, reason, error)
+  /* Another program may have erased the same file since: until now nothing of ours named it. */
+  if (edit == NULL || !keep_bytes (self, stored->intake->sha256, stored->intake->bytes, error)
+      || !keep_thumbnail (self, stored->intake, error)
+      || !pt_store_apply_edit (self, edit, reason, error)
       || !keep_original_name (self, edit->id, file->filename, error))
     return FALSE;
   if (out_id != NULL)

@@ -164,6 +164,28 @@ pt_store_expect_files (PtStore *self, GError **error)
                     "");
 }
 
+/* ── While nobody erases ── */
+
+/* Begins a transaction in which no program can erase; FALSE when nothing names the file any more, since
+ * it was asked for. */
+static gboolean
+begin_wanted (PtStore *self, const char *sha256, GError **error)
+{
+  int64_t wanted = 0;
+
+  if (!pt_store_begin (self, error))
+    return FALSE;
+  if (pt_db_get_int (self->db, error, 0, &wanted,
+                     "SELECT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?)", "t", sha256)
+      && wanted != 0)
+    return TRUE;
+  pt_store_rollback (self);
+  if (error != NULL && *error == NULL)
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                         _ ("This file does not belong to anything in this logbook any more."));
+  return FALSE;
+}
+
 /* ── Small pictures ── */
 
 GBytes *
@@ -190,7 +212,8 @@ pt_store_put_small_picture (PtStore *self, const char *sha256, GBytes *bytes, GE
                                     : NULL;
 
   if (intake != NULL && intake->thumbnail != NULL)
-    return pt_store_write_file (path, intake->thumbnail, error);
+    return begin_wanted (self, sha256, error)
+           && pt_store_end (self, pt_store_write_file (path, intake->thumbnail, error), error);
   g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
                        _ ("A small picture arrived damaged and was not kept."));
   return FALSE;
@@ -223,9 +246,8 @@ pt_store_drop_part (PtStore *self, const char *sha256)
   g_unlink (path);
 }
 
-gboolean
-pt_store_append_part (PtStore *self, const char *sha256, int64_t offset, GBytes *bytes,
-                      GError **error)
+static gboolean
+append_part (PtStore *self, const char *sha256, int64_t offset, GBytes *bytes, GError **error)
 {
   g_autofree char *path = part_path (self, sha256);
   g_autofree char *folder = g_path_get_dirname (path);
@@ -240,6 +262,14 @@ pt_store_append_part (PtStore *self, const char *sha256, int64_t offset, GBytes 
   failure = errno;
   close (fd);
   return written || pt_store_fail_file (path, failure, error);
+}
+
+gboolean
+pt_store_append_part (PtStore *self, const char *sha256, int64_t offset, GBytes *bytes,
+                      GError **error)
+{
+  return begin_wanted (self, sha256, error)
+         && pt_store_end (self, append_part (self, sha256, offset, bytes, error), error);
 }
 
 /* The bytes were not written through while they came: a loss of power costs the part, not the file. */
@@ -267,6 +297,16 @@ check_part (const char *path, const char *sha256, GBytes **out, GError **error)
   return FALSE;
 }
 
+/* Nobody keeps the bytes when the part was erased after they were read. */
+static gboolean
+name_part (PtStore *self, const char *part, const char *path, GBytes *bytes, GError **error)
+{
+  if (g_rename (part, path) != 0 || pt_durable_sync_name (path) != 0)
+    return pt_store_fail_file (path, errno, error);
+  pt_store_make_thumbnail (self, bytes);
+  return TRUE;
+}
+
 gboolean
 pt_store_finish_part (PtStore *self, const char *sha256, GError **error)
 {
@@ -274,10 +314,7 @@ pt_store_finish_part (PtStore *self, const char *sha256, GError **error)
   g_autofree char *path = pt_store_attachment_path (self, sha256);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (!check_part (part, sha256, &bytes, error) || !sync_part (part, error))
-    return FALSE;
-  if (g_rename (part, path) != 0 || pt_durable_sync_name (path) != 0)
-    return pt_store_fail_file (path, errno, error);
-  pt_store_make_thumbnail (self, bytes);
-  return TRUE;
+  return check_part (part, sha256, &bytes, error) && sync_part (part, error)
+         && begin_wanted (self, sha256, error)
+         && pt_store_end (self, name_part (self, part, path, bytes, error), error);
 }
