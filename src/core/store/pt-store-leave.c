@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Leaving a team: what was shared goes from this laptop with its bytes, what was never sent stays. The
+/* Leaving a team: what was shared goes from this laptop with its bytes, what was never sent stays; what
+ * had been changed in something shared and was never sent stays as a note (pt-leave-unsent.c). The
  * rows go in one transaction; the files and the free pages after it, again and again until nobody is
  * in the way. */
-#include "pt-store-private.h"
+#include "pt-leave-unsent.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -33,14 +34,18 @@ static const char *const removals[] = {
   "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, refused_by = NULL",
 };
 
+/* @notes: (out): what to save after it. */
 static gboolean
-remove_rows (PtStore *self, guint *n_gone, GError **error)
+remove_rows (PtStore *self, GPtrArray **notes, guint *n_gone, GError **error)
 {
   int64_t n = 0;
 
   if (!pt_db_exec (self->db, "DROP TABLE IF EXISTS temp.gone", error)
       || !pt_db_exec (self->db, list_gone, error)
       || !pt_db_get_int (self->db, error, 0, &n, "SELECT count (*) FROM temp.gone", ""))
+    return FALSE;
+  *notes = pt_leave_list_unsent (self, error);
+  if (*notes == NULL)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (removals); i++)
     if (!pt_db_exec (self->db, removals[i], error))
@@ -65,17 +70,30 @@ add_logbook (PtStore *self, GError **error)
 }
 
 static gboolean
+add_notes (PtStore *self, const GPtrArray *notes, GError **error)
+{
+  const PtSaveReason reason = { .how = "save" };
+
+  for (guint i = 0; i < notes->len; i++)
+    if (!pt_store_apply_edit (self, g_ptr_array_index (notes, i), &reason, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 leave (PtStore *self, guint *n_kept, guint *n_gone, GError **error)
 {
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, self->world->now (self->world));
+  g_autoptr (GPtrArray) notes = NULL;
   int64_t n = 0;
 
-  if (!remove_rows (self, n_gone, error) || !pt_store_derive_all (self, error)
+  if (!remove_rows (self, &notes, n_gone, error) || !pt_store_derive_all (self, error)
       || !pt_db_get_int (self->db, error, 0, &n, "SELECT count (*) FROM record", "")
-      || !add_logbook (self, error) || !pt_store_set_meta (self, PT_META_LEFT, now, error)
+      || !add_logbook (self, error) || !add_notes (self, notes, error)
+      || !pt_store_set_meta (self, PT_META_LEFT, now, error)
       || !pt_store_set_meta (self, META_CLEANING, "1", error))
     return FALSE;
-  *n_kept = (guint)n;
+  *n_kept = (guint)n + notes->len;
   return TRUE;
 }
 

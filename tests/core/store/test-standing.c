@@ -449,6 +449,35 @@ test_leave (Fixture *f, gconstpointer data)
 }
 
 static void
+test_leave_unsent (Fixture *f, gconstpointer data)
+{
+  g_autofree char *shared = fixture_add_record (f->store, "learning", "headline", "GEDEELDETITEL",
+                                                "what", "GEDEELDTEXT", NULL);
+  g_autofree char *large = g_strnfill (PT_FIELD_MAX_BYTES - 1, 'x');
+  g_autoptr (Hub) hub = hub_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("What was changed in something shared and never sent stays as a note.");
+  hub_join (hub, f->store, "device-a");
+  hub_sync (hub, f->store);
+  fixture_set (f->store, shared, "what", "EERSTWOORDEN");
+  fixture_set (f->store, shared, "what", "NOOITVERSTUURD");
+  fixture_set (f->store, shared, "so_what", large);
+
+  pt_store_leave (f->store, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM entry WHERE sharing = 'private'"
+                                          " AND title LIKE 'Not sent: %'"),
+                   ==, 2);
+  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM entry WHERE sharing = 'private'"
+                                          " AND body LIKE '%: NOOITVERSTUURD'"),
+                   ==, 1);
+  g_assert_false (fixture_contains (f->folder, "GEDEELD"));
+  g_assert_false (fixture_contains (f->folder, "EERSTWOORDEN"));
+}
+
+static void
 test_leave_with_reader (Fixture *f, gconstpointer data)
 {
   g_autofree char *id = fixture_add_record (f->store, "entry", "body", "GEDEELDTEXT", NULL);
@@ -488,6 +517,7 @@ main (int argc, char **argv)
   fixture_add ("/store/aside/refused", test_refused);
   fixture_add ("/store/aside/declined", test_declined);
   fixture_add ("/store/leave/bytes", test_leave);
+  fixture_add ("/store/leave/unsent", test_leave_unsent);
   fixture_add ("/store/leave/with-reader", test_leave_with_reader);
   return g_test_run ();
 }
