@@ -58,6 +58,72 @@ pt_state_merge (PtState *self, const PtState *other)
   return verdict;
 }
 
+/* ── What only the other one has ── */
+
+static bool
+knows (const PtState *self, const char *name, const PtDot *dot)
+{
+  for (guint i = 0; i < pt_state_n_versions (self, name); i++)
+    {
+      const PtStamp *stamp = pt_state_nth_version (self, name, i)->stamp;
+
+      if (pt_stamp_has_dot (stamp, dot) || pt_vector_has (stamp->seen, dot))
+        return true;
+    }
+  return false;
+}
+
+static bool
+is_missing (const PtState *self, const char *name, const PtVersion *version)
+{
+  for (guint i = 0; i < pt_state_n_versions (self, name); i++)
+    if (pt_value_equal (pt_state_nth_version (self, name, i)->value, version->value))
+      return false;
+  for (guint i = 0; i < version->stamp->n_dots; i++)
+    if (!knows (self, name, &version->stamp->dots[i]))
+      return true;
+  return false;
+}
+
+/* Values of one save come in one save again. */
+static PtOp *
+find_or_add (GPtrArray *ops, GPtrArray *stamps, PtStamp *stamp)
+{
+  static const char nameless[] = "";
+  PtOp *op;
+  guint place;
+
+  if (g_ptr_array_find (stamps, stamp, &place))
+    return ops->pdata[place];
+  op = pt_op_new (nameless, &stamp->dots[0], nameless, nameless);
+  pt_vector_join (op->seen, stamp->seen);
+  for (guint i = 0; i < stamp->n_dots; i++)
+    pt_vector_add (op->seen, &stamp->dots[i]);
+  g_ptr_array_add (ops, op);
+  g_ptr_array_add (stamps, stamp);
+  return op;
+}
+
+GPtrArray *
+pt_state_list_missing (const PtState *self, const PtState *other)
+{
+  GPtrArray *ops = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_op_unref);
+  g_autoptr (GPtrArray) stamps = g_ptr_array_new ();
+
+  for (guint i = 0; i < other->length; i++)
+    for (guint j = 0; j < other->registers[i].length; j++)
+      {
+        const char *name = other->registers[i].name;
+        const PtVersion *version = &other->registers[i].versions[j];
+
+        if (version->stamp->n_dots > 0 && is_missing (self, name, version))
+          pt_op_set (find_or_add (ops, stamps, version->stamp), name, version->value);
+      }
+  return ops;
+}
+
+/* ── In pieces ── */
+
 /* About as many bytes as it takes on the wire, its stamp counted with it. */
 static size_t
 measure (const char *name, const PtVersion *version)

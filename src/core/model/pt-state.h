@@ -75,6 +75,16 @@ PtVerdict pt_state_apply (PtState *self, const PtOp *op);
  */
 PtVerdict pt_state_merge (PtState *self, const PtState *other);
 
+/**
+ * pt_state_list_missing:
+ * @other: what somebody else holds of the same record
+ *
+ * Returns: (transfer full) (element-type PtOp): the saves that would give @self the surviving values of
+ *   @other of which it has never heard, without id, record and dot; they have seen what those values
+ *   had, and the values themselves under their old dots
+ */
+GPtrArray *pt_state_list_missing (const PtState *self, const PtState *other);
+
 /* (transfer full): states with the values of @self, each value once, of about @max_bytes as JSON at
  * most; a value that is larger is alone in its piece. Merged in any order they are @self again. */
 GPtrArray *pt_state_split (const PtState *self, size_t max_bytes);

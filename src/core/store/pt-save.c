@@ -344,6 +344,27 @@ pt_store_raise_row (PtStore *self, int64_t row, GError **error)
   return save (self, &saving, error);
 }
 
+gboolean
+pt_store_save_again (PtStore *self, int64_t row, const PtOp *lost, GError **error)
+{
+  const PtSaveReason reason = { .how = "repair" };
+  g_autoptr (PtRecord) before = pt_store_load_row (self, row, error);
+  PtSaving saving = {
+    .row = row, .set = lost->set, .seen = lost->seen, .reason = &reason, .queued = TRUE
+  };
+
+  if (before == NULL)
+    return FALSE;
+  saving.before = before;
+  saving.id = pt_record_get_id (before);
+  saving.kind = pt_record_get_kind_id (before);
+  g_autoptr (PtOp) op = make_op (self, &saving, error);
+  if (op == NULL || !next_dot (self, &saving, &op->dot, error))
+    return FALSE;
+  g_autoptr (PtState) after = apply_op (&saving, op);
+  return file_op (self, &saving, op, after, error);
+}
+
 /* ── An edit ── */
 
 static gboolean

@@ -59,8 +59,7 @@ keep_order (PtStore *self, const PtErasure *order, GError **error)
                     "INSERT INTO erasure (number, record, fields, reason, member, at)"
                     " VALUES (?, ?, ?, ?, ?, ?)",
                     "ibttti", order->number, order->record, fields, order->reason, order->member,
-                    order->at)
-         && pt_db_run (self->db, error, "UPDATE hub SET era = ?", "i", order->number);
+                    order->at);
 }
 
 static gboolean
@@ -71,14 +70,25 @@ mark_unfinished (PtErasing *erasing, GError **error)
 
 /* ── Orders of the hub ── */
 
+/* Another program on this logbook may have carried out some of them since they were asked for, or have
+ * met a hub that was put back: then what is here is still to be compared. */
 static gboolean
 apply_all (PtErasing *erasing, const GPtrArray *orders, GError **error)
 {
+  const int64_t era = pt_store_get_era (erasing->store);
+
   for (guint i = 0; i < orders->len; i++)
-    if (!pt_erasing_carry_out (erasing, g_ptr_array_index (orders, i), FALSE, error)
-        || !keep_order (erasing->store, g_ptr_array_index (orders, i), error))
-      return FALSE;
-  return pt_erasing_finish (erasing, error) && mark_unfinished (erasing, error);
+    {
+      const PtErasure *order = g_ptr_array_index (orders, i);
+
+      if (order->number > era
+          && (!pt_erasing_carry_out (erasing, order, FALSE, error)
+              || !keep_order (erasing->store, order, error)))
+        return FALSE;
+    }
+  return pt_db_run (erasing->store->db, error, "UPDATE hub SET era = ? WHERE era = ?", "ii",
+                    pt_store_get_era (erasing->store), era)
+         && pt_erasing_finish (erasing, error) && mark_unfinished (erasing, error);
 }
 
 /* Ends the transaction; what was told of it is taken back when it did not become true. */
@@ -197,7 +207,8 @@ renumber (PtErasing *erasing, const GPtrArray *all, GError **error)
           || !keep_order (self, order, error))
         return FALSE;
     }
-  return pt_erasing_finish (erasing, error) && mark_unfinished (erasing, error);
+  return pt_db_run (self->db, error, "UPDATE hub SET era = ?", "i", pt_store_get_era (self))
+         && pt_erasing_finish (erasing, error) && mark_unfinished (erasing, error);
 }
 
 gboolean

@@ -78,7 +78,7 @@ write_hub (PtStore *self, const PtHubLink *hub, GError **error)
 {
   return pt_db_run (self->db, error,
                     "INSERT INTO hub (only_row, url, hub_id, pin, device, era)"
-                    " VALUES (1, ?, ?, ?, ?, (SELECT coalesce (max (number), 0) FROM erasure))"
+                    " VALUES (1, ?, ?, ?, ?, 0)"
                     " ON CONFLICT (only_row) DO UPDATE SET url = excluded.url,"
                     " hub_id = excluded.hub_id, pin = excluded.pin, device = excluded.device,"
                     " problem = NULL,"

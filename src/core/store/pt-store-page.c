@@ -87,13 +87,25 @@ merge_pulled (PtStore *self, int64_t row, PtRecord *before, PtRecord *record, in
   return pt_derive_record (self->derive, row, after, pt_store_derive_flags (self, row), error);
 }
 
+/* A feed of another life of the hub that took no repair: it may lack what was known of the record. */
+static gboolean
+merge_kept (PtStore *self, int64_t row, PtRecord *before, PtRecord *record, int64_t seq,
+            gboolean *shown_changed, GError **error)
+{
+  g_autoptr (PtState) old = NULL;
+
+  return pt_store_load_kept (self, row, &old, error)
+         && merge_pulled (self, row, before, record, seq, shown_changed, error)
+         && (old == NULL || pt_store_keep_missing (self, row, old, error));
+}
+
 static gboolean
 merge_known (PtStore *self, PtRecord *record, int64_t seq, gboolean *shown_changed, GError **error)
 {
   int64_t row = 0;
   g_autoptr (PtRecord) before = pt_store_find_record (self, pt_record_get_id (record), &row, error);
 
-  return before != NULL && merge_pulled (self, row, before, record, seq, shown_changed, error);
+  return before != NULL && merge_kept (self, row, before, record, seq, shown_changed, error);
 }
 
 static gboolean

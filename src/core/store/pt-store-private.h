@@ -135,6 +135,12 @@ char *pt_store_fold_words (const char *text);
 /* ── Another life of the hub (pt-store-repair.c) ── */
 /* Everything sent waits again, everything known of the hub's numbers is void, repair begins. */
 gboolean pt_store_restart_feed (PtStore *self, GError **error);
+/* What the hub had said of the record, when that may be here alone; NULL in @out when not. */
+gboolean pt_store_load_kept (PtStore *self, int64_t row, PtState **out, GError **error);
+/* Saves anew what of @old is not shown any more and was replaced by nobody. */
+gboolean pt_store_keep_missing (PtStore *self, int64_t row, const PtState *old, GError **error);
+/* One such save: @lost has no id, record and dot yet. */
+gboolean pt_store_save_again (PtStore *self, int64_t row, const PtOp *lost, GError **error);
 
 /* ── Erasure (pt-store-erasure.c) ── */
 /* Words that were erased must not come back through an editor that has them open. @before: the record

@@ -4,6 +4,8 @@
  * from zero. Until then people go on seeing what they saw. */
 #include "pt-store-private.h"
 
+#include <string.h>
+
 /* Own saves that the earlier life had taken are history; what it set aside is asked anew. */
 #define RESTART_OPS                                                                                \
   "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, refused_by = NULL, settled = 0,"  \
@@ -32,7 +34,7 @@ pt_store_restart_feed (PtStore *self, GError **error)
          && pt_db_run (self->db, error, "UPDATE record SET seq = 0 WHERE seq > 0", "")
          && pt_db_run (self->db, error,
                        "UPDATE hub SET epoch = NULL, seq = 0, chain = NULL, members_version = 0,"
-                       " decisions = 0, backed_up_seq = 0, repair_after = 0",
+                       " decisions = 0, backed_up_seq = 0, repair_after = 0, era = 0",
                        "")
          && refresh_unsettled (self, error);
 }
@@ -123,6 +125,121 @@ pt_store_note_offered (PtStore *self, int64_t after, GError **error)
                           pt_db_run (self->db, error,
                                      "UPDATE hub SET repair_after = nullif (?, -1)", "i", after),
                           error);
+}
+
+/* ── What only this laptop has, when it is too late to offer it ── */
+
+static gboolean
+is_too_late (PtStore *self, gboolean *out, GError **error)
+{
+  int64_t after = 0;
+
+  if (!pt_db_get_int (self->db, error, 0, &after, "SELECT repair_after FROM hub", ""))
+    return FALSE;
+  *out = after == PT_REPAIR_TOO_LATE;
+  return TRUE;
+}
+
+static gboolean
+load_state (PtStore *self, int64_t row, PtState **out, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  text = pt_db_dup_text (self->db, &problem, "SELECT state FROM record WHERE row = ?", "i", row);
+  *out = text != NULL ? pt_store_parse_state (text, &problem) : NULL;
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+gboolean
+pt_store_load_kept (PtStore *self, int64_t row, PtState **out, GError **error)
+{
+  gboolean too_late;
+  int64_t unread = 0;
+
+  *out = NULL;
+  if (!is_too_late (self, &too_late, error))
+    return FALSE;
+  if (!too_late)
+    return TRUE;
+  return pt_db_get_int (self->db, error, 0, &unread, "SELECT seq = 0 FROM record WHERE row = ?",
+                        "i", row)
+         && (unread == 0 || load_state (self, row, out, error));
+}
+
+gboolean
+pt_store_keep_missing (PtStore *self, int64_t row, const PtState *old, GError **error)
+{
+  g_autoptr (PtRecord) now = pt_store_load_row (self, row, error);
+  g_autoptr (GPtrArray)
+      missing = now != NULL ? pt_state_list_missing (pt_record_get_state (now), old) : NULL;
+
+  for (guint i = 0; missing != NULL && i < missing->len; i++)
+    if (!pt_store_save_again (self, row, g_ptr_array_index (missing, i), error))
+      return FALSE;
+  return missing != NULL;
+}
+
+/* The own saves that wait are all that the hub will hear of it. */
+static gboolean
+keep_record (PtStore *self, int64_t row, GError **error)
+{
+  g_autoptr (PtState) old = NULL;
+  g_autoptr (PtState) own = NULL;
+  guint n = 0;
+
+  if (!load_state (self, row, &old, error) || old == NULL)
+    return old == NULL && (error == NULL || *error == NULL);
+  own = pt_store_overlay (self, row, NULL, &n, error);
+  if (own == NULL
+      || !pt_db_run (self->db, error, "UPDATE record SET state = NULL, stored = 0 WHERE row = ?",
+                     "i", row)
+      || !pt_store_set_local (self, row, own, error))
+    return FALSE;
+  return pt_store_keep_missing (self, row, old, error);
+}
+
+static gboolean
+keep_records (PtStore *self, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (int64_t));
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db, "SELECT row FROM record WHERE state IS NOT NULL AND seq = 0 ORDER BY row", error);
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      int64_t row = pt_stmt_int (stmt, 0);
+
+      g_array_append_val (rows, row);
+    }
+  for (guint i = 0; rc == SQLITE_DONE && i < rows->len; i++)
+    if (!keep_record (self, g_array_index (rows, int64_t, i), error))
+      return FALSE;
+  return stmt != NULL && rc == SQLITE_DONE
+         && pt_db_run (self->db, error, "UPDATE hub SET repair_after = NULL", "");
+}
+
+gboolean
+pt_store_finish_keeping (PtStore *self, guint *n, GError **error)
+{
+  gboolean too_late;
+  int64_t count = 0;
+
+  *n = 0;
+  if (!is_too_late (self, &too_late, error))
+    return FALSE;
+  if (!too_late)
+    return TRUE;
+  if (!pt_store_begin (self, error) || !pt_store_end (self, keep_records (self, error), error)
+      || !pt_db_get_int (self->db, error, 0, &count,
+                         "SELECT count (*) FROM op WHERE how = 'repair' AND verdict IS NULL", ""))
+    return FALSE;
+  *n = (guint)count;
+  return TRUE;
 }
 
 /* ── What the hub says of itself ── */

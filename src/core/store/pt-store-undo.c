@@ -278,7 +278,7 @@ find_newest (PtStore *self, Newest *newest, gboolean *found, GError **error)
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
       "SELECT ordinal, record, makes, batch FROM op WHERE undone = 0"
-      " AND how NOT IN ('undo', 'raise')"
+      " AND how NOT IN ('undo', 'raise', 'repair')"
       " AND (batch IS NULL OR batch IN (SELECT id FROM batch WHERE undone = 0))"
       " ORDER BY ordinal DESC LIMIT 1",
       error);

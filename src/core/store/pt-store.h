@@ -309,7 +309,8 @@ typedef struct
   int64_t last_contact;  /* microseconds UTC; 0 = never */
   char *problem;         /* the last sentence shown; or NULL */
   int64_t backed_up_seq; /* up to here the hub's backup goes */
-  int64_t repair_after;  /* what was offered to another life of the hub, by row; -1 = all */
+  int64_t repair_after;  /* what was offered to another life of the hub, by row; -1 = all; or
+                            PT_REPAIR_TOO_LATE */
 } PtHubLink;
 void pt_hub_link_free (PtHubLink *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubLink, pt_hub_link_free)
@@ -383,6 +384,18 @@ GPtrArray *pt_store_next_offers (PtStore *self, int64_t after, guint max, size_t
                                  GError **error);
 /* Up to which row it was taken; -1 = there is no more to offer. */
 gboolean pt_store_note_offered (PtStore *self, int64_t after, GError **error);
+/* Instead of -1, when the hub takes no offers: what its feed lacks of what is here, and nobody replaced,
+ * is saved anew on this laptop, under today's name and rights. */
+#define PT_REPAIR_TOO_LATE (-2)
+
+/**
+ * pt_store_finish_keeping:
+ * @n: how many saves that made, with those while the feed was read
+ *
+ * After the feed was read to its end: records that it does not have at all are saved anew too. Nothing
+ * to do unless the repair came too late.
+ */
+gboolean pt_store_finish_keeping (PtStore *self, guint *n, GError **error);
 gboolean pt_store_set_backed_up (PtStore *self, int64_t seq, GError **error);
 /* The last own save that the hub took; FALSE = none in its present life. */
 gboolean pt_store_get_acked (PtStore *self, PtDot *out);

@@ -206,13 +206,22 @@ follow (PtErrand *self, int64_t era, gboolean *known, GError **error)
                                      self->report->refused, error);
 }
 
+/* Whether the orders here were compared with those of this life of the hub, up to the last one. */
+static gboolean
+is_compared (PtErrand *self, int64_t era)
+{
+  g_autoptr (PtHubLink) now = pt_store_get_hub (self->store);
+
+  return now != NULL && now->era == era;
+}
+
 gboolean
-pt_errand_erase (PtErrand *self, int64_t newest, gboolean other_life, GError **error)
+pt_errand_erase (PtErrand *self, int64_t newest, GError **error)
 {
   int64_t era = pt_store_get_era (self->store);
-  gboolean known = newest >= era;
+  gboolean known = newest >= era && is_compared (self, era);
 
-  if (newest == era && !other_life && !pt_store_is_erasing (self->store)
+  if (newest == era && known && !pt_store_is_erasing (self->store)
       && (self->carried || !is_untold (self->store)))
     return TRUE;
   if ((newest > 0 || era > 0) && known && !follow (self, era, &known, error))
@@ -240,7 +249,7 @@ pt_sync_erase (PtStore *store, PtTransport *transport, const PtErasure *order, G
   json_node_take_object (request, pt_erasure_to_json (order));
   answer = pt_call_json (&errand.call, "POST", path, request, NULL, error);
   if (answer == NULL || !pt_json_get_int (json_node_get_object (answer), "newest", &newest, error)
-      || !pt_errand_erase (&errand, newest, FALSE, error))
+      || !pt_errand_erase (&errand, newest, error))
     {
       pt_errand_soften (error);
       return FALSE;

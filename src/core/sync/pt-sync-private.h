@@ -22,7 +22,6 @@ typedef struct
   /* The feed ends where our cursor stands; that says enough while nothing was written since. */
   gboolean newest_is_here;
   int64_t n_writes;
-  gboolean other_life; /* its hello said so: it was put back */
   int64_t erasure;     /* the number of its newest order */
   char *versions;      /* of this program and the hub; NULL before hello */
   int64_t decisions;   /* of the coordinator, as hello says */
@@ -45,8 +44,8 @@ void pt_errand_tell (PtErrand *self, PtSyncStep step, guint done, guint total);
 /* (transfer full): /v1/logbooks/ID/REST */
 char *pt_errand_path (PtErrand *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/* @newest: the number of the hub's newest order; @other_life: it may have been put back. */
-gboolean pt_errand_erase (PtErrand *self, int64_t newest, gboolean other_life, GError **error);
+/* @newest: the number of the hub's newest order. */
+gboolean pt_errand_erase (PtErrand *self, int64_t newest, GError **error);
 
 /* ── Where this laptop stands (pt-sync-standing.c) ── */
 /* What hello says about this laptop itself: versions, its last save, whether it is out. */
@@ -70,6 +69,8 @@ gboolean pt_errand_push (PtErrand *self, GError **error);
 /* Own saves that an earlier life of the hub had taken; nobody's role is asked again. */
 gboolean pt_errand_push_history (PtErrand *self, GError **error);
 gboolean pt_errand_repair (PtErrand *self, GError **error);
+/* After the feed was read: what it lacks goes as own saves, when the hub takes no repair any more. */
+gboolean pt_errand_keep (PtErrand *self, GError **error);
 gboolean pt_errand_pull (PtErrand *self, GError **error);
 gboolean pt_errand_move_files (PtErrand *self, GError **error);
 /* Reads what is new and compares; @differing gets ids. FALSE in @compared: the hub did not keep still

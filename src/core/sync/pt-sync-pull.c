@@ -88,7 +88,7 @@ pull_page (PtErrand *self, guint limit, gboolean *more, GError **error)
     }
   /* Later words in a field that was erased meanwhile must not go with the earlier ones. */
   if (page->erasure > pt_store_get_era (self->store)
-      && !pt_errand_erase (self, page->erasure, FALSE, error))
+      && !pt_errand_erase (self, page->erasure, error))
     return FALSE;
   *more = page->more;
   if (*more)

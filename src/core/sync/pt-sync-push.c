@@ -279,7 +279,7 @@ push_all (PtErrand *self, gboolean repair, GError **error)
     if (!step (&push, error))
       return FALSE;
   /* The order has the reason, and takes the words away here as well. */
-  return !push.erased || pt_errand_erase (self, G_MAXINT64, FALSE, error);
+  return !push.erased || pt_errand_erase (self, G_MAXINT64, error);
 }
 
 gboolean

@@ -186,27 +186,65 @@ say (PtErrand *self)
             self->report->repaired));
 }
 
-/* It was put back too long ago: the own saves go the usual way. */
+/* It was put back too long ago. */
 static gboolean
 is_over (const GError *error)
 {
   return g_strcmp0 (pt_sync_error_get_code (error), "repair_over") == 0;
 }
 
+/* Too late, the own saves go the usual way, and what only this laptop has becomes an own save when the
+ * feed shows that it is missing there. */
 gboolean
 pt_errand_repair (PtErrand *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  gboolean too_late = !self->takes_repair;
 
   if (self->link->repair_after < 0)
     return TRUE;
-  if (self->takes_repair && (!offer_all (self, &local) || !pt_errand_push_history (self, &local))
-      && !is_over (local))
+  if (!too_late && (!offer_all (self, &local) || !pt_errand_push_history (self, &local)))
     {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      too_late = is_over (local);
+      if (!too_late)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
     }
   say (self);
+  self->link->repair_after = too_late ? PT_REPAIR_TOO_LATE : -1;
+  return pt_store_note_offered (self->store, self->link->repair_after, error);
+}
+
+static void
+say_kept (PtErrand *self, guint n)
+{
+  g_ptr_array_add (
+      self->report->notes,
+      g_strdup_printf (
+          ngettext ("The team server was put back to an older state too long ago to be given "
+                    "everything back. %u thing that only this laptop had was saved again, in your "
+                    "name.",
+                    "The team server was put back to an older state too long ago to be given "
+                    "everything back. %u things that only this laptop had were saved again, in "
+                    "your name.",
+                    n),
+          n));
+}
+
+gboolean
+pt_errand_keep (PtErrand *self, GError **error)
+{
+  guint n;
+
+  if (self->link->repair_after != PT_REPAIR_TOO_LATE)
+    return TRUE;
+  if (!pt_store_finish_keeping (self->store, &n, error))
+    return FALSE;
   self->link->repair_after = -1;
-  return pt_store_note_offered (self->store, -1, error);
+  if (n == 0)
+    return TRUE;
+  say_kept (self, n);
+  return pt_errand_push (self, error) && pt_errand_pull (self, error);
 }

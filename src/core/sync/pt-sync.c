@@ -184,7 +184,6 @@ update_epoch (PtErrand *self, JsonObject *hello, GError **error)
   if (self->link->epoch == NULL || strcmp (self->link->epoch, epoch) == 0)
     return TRUE;
   g_info ("the hub was put back: another epoch");
-  self->other_life = TRUE;
   if (!pt_store_begin_epoch (self->store, epoch, error))
     return FALSE;
   pt_hub_link_free (self->link);
@@ -245,11 +244,11 @@ run_once (PtErrand *self, GError **error)
 {
   return pt_errand_greet (self, error) && pt_errand_become_device (self, error)
          && (pt_store_get_revoked (self->store) > 0
-             || (pt_errand_erase (self, self->erasure, self->other_life, error)
-                 && pt_errand_repair (self, error)))
+             || (pt_errand_erase (self, self->erasure, error) && pt_errand_repair (self, error)))
          && pt_errand_push (self, error) && pt_errand_ask (self, error)
          && pt_errand_check_member (self, error) && pt_errand_pull (self, error)
-         && pt_errand_move_files (self, error) && pt_errand_compare_sometimes (self, error);
+         && pt_errand_keep (self, error) && pt_errand_move_files (self, error)
+         && pt_errand_compare_sometimes (self, error);
 }
 
 /* The hub may be put back between two requests: then hello says how it is now. */

@@ -750,6 +750,100 @@ test_random (Pair *p, gconstpointer data)
 #define pair_add(name, function)                                                                   \
   g_test_add (name, Pair, NULL, pair_set_up, function, pair_tear_down)
 
+/* ── A hub that was put back too long ago ── */
+
+static void
+read_another_life (Hub *hub, PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  pt_store_begin_epoch (store, "epoch-1", &error);
+  pt_store_note_offered (store, PT_REPAIR_TOO_LATE, &error);
+  hub_sync (hub, store);
+  pt_store_finish_keeping (store, &n, &error);
+  g_assert_no_error (error);
+  hub_sync (hub, store);
+}
+
+static void
+test_too_late_to_repair (Pair *p, gconstpointer data)
+{
+  g_autoptr (Hub) older = hub_new ();
+  g_autofree char *shared = fixture_add_record (p->a.store, "entry", "title", "Before", "body",
+                                                "Old", NULL);
+  g_autofree char *lost = NULL;
+
+  g_test_summary ("What only this laptop has is saved anew when the hub takes no repair any more.");
+  sync_both (p);
+  fixture_set (p->b.store, shared, "body", "By B, after the backup");
+  lost = fixture_add_record (p->b.store, "entry", "title", "By B alone", NULL);
+  sync_both (p);
+  fixture_set (p->a.store, shared, "title", "Mine");
+
+  read_another_life (older, p->a.store);
+
+  g_autofree char *body = fixture_get (p->a.store, shared, "body");
+  g_autofree char *title = fixture_get (p->a.store, shared, "title");
+  g_autofree char *alone = fixture_get (p->a.store, lost, "title");
+  const PtState *at_hub = g_hash_table_lookup (older->states, shared);
+  g_assert_cmpstr (body, ==, "By B, after the backup");
+  g_assert_cmpstr (title, ==, "Mine");
+  g_assert_cmpstr (alone, ==, "By B alone");
+  g_assert_cmpuint (pt_state_n_versions (at_hub, "body"), ==, 1);
+  g_assert_cmpstr (pt_state_shown (at_hub, "body")->text, ==, "By B, after the backup");
+  g_assert_nonnull (g_hash_table_lookup (older->states, lost));
+  g_assert_cmpint (pt_store_count_conflicts (p->a.store), ==, 0);
+  g_assert_cmpint (pt_store_count_pending (p->a.store), ==, 0);
+}
+
+static void
+test_too_late_and_replaced (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (p->a.store, "entry", "body", "First", NULL);
+
+  g_test_summary ("Words that somebody who had read them replaced stay replaced.");
+  sync_both (p);
+  fixture_set (p->b.store, id, "body", "Second");
+  hub_sync (p->hub, p->b.store);
+
+  read_another_life (p->hub, p->a.store);
+
+  g_autofree char *body = fixture_get (p->a.store, id, "body");
+  g_assert_cmpstr (body, ==, "Second");
+  g_assert_cmpint (pt_store_count_conflicts (p->a.store), ==, 0);
+  g_assert_cmpint (fixture_sql (p->a.store, "SELECT count(*) FROM op WHERE how = 'repair'"), ==, 0);
+}
+
+static void
+test_orders_of_another_life (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (p->a.store, "entry", "body", "Words", NULL);
+  g_autoptr (PtErasure) order = pt_erasure_new (id, NULL, "Asked for");
+  g_autoptr (GPtrArray) orders = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Orders that were carried out are compared anew with another life of the hub, "
+                  "also when the first errand to it breaks off.");
+  sync_both (p);
+  order->number = 1;
+  g_ptr_array_add (orders, order);
+  pt_store_apply_erasures (p->a.store, orders, NULL, NULL, &error);
+  pt_store_apply_erasures (p->a.store, orders, NULL, NULL, &error); /* by another program */
+  g_autoptr (PtHubLink) before = pt_store_get_hub (p->a.store);
+  g_assert_cmpint (before->era, ==, 1);
+
+  pt_store_begin_epoch (p->a.store, "epoch-2", &error);
+  g_autoptr (PtHubLink) other = pt_store_get_hub (p->a.store);
+  g_assert_cmpint (other->era, ==, 0);
+  g_assert_cmpint (pt_store_get_era (p->a.store), ==, 1);
+
+  pt_store_renumber_erasures (p->a.store, orders, NULL, NULL, &error);
+  g_autoptr (PtHubLink) after = pt_store_get_hub (p->a.store);
+  g_assert_no_error (error);
+  g_assert_cmpint (after->era, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -758,6 +852,9 @@ main (int argc, char **argv)
   pair_add ("/store/sync/same-field", test_same_field_conflicts_and_resolves);
   pair_add ("/store/sync/attention", test_attention);
   pair_add ("/store/merge/offered", test_merge_is_offered);
+  pair_add ("/store/restored/too-late", test_too_late_to_repair);
+  pair_add ("/store/restored/too-late-and-replaced", test_too_late_and_replaced);
+  pair_add ("/store/restored/orders", test_orders_of_another_life);
   pair_add ("/store/merge/not-guessed", test_merge_is_not_guessed);
   pair_add ("/store/overlay/until-page", test_overlay_stays_until_page);
   pair_add ("/store/overlay/record-further-on", test_overlay_stays_while_record_is_further_on);
