@@ -46,23 +46,13 @@ find_fork (PtStore *self, GPtrArray *answers, PtDot *fork, GError **error)
   return TRUE;
 }
 
-/* Everything from the fork on that the hub has not taken, also what is private. */
 static GArray *
-list_from (PtStore *self, const PtDot *fork, GError **error)
+read_list (PtStmt *stmt, GError **error)
 {
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Renumbered));
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->db,
-      "SELECT ordinal, record, counter, body, member, (SELECT device FROM hub) FROM op"
-      " WHERE incarnation = ? AND counter >= ? AND verdict IS NULL ORDER BY ordinal",
-      error);
-  char incarnation[PT_ID_LENGTH + 1];
   int rc = SQLITE_ROW;
 
   g_array_set_clear_func (list, clear_renumbered);
-  pt_uuid_format (&fork->incarnation, incarnation);
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bi", incarnation, fork->counter))
-    return NULL;
   while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
     {
       Renumbered one = { .ordinal = pt_stmt_int (stmt, 0),
@@ -75,6 +65,41 @@ list_from (PtStore *self, const PtDot *fork, GError **error)
       g_array_append_val (list, one);
     }
   return rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+/* Everything from the fork on that the hub has not taken, also what is private. */
+static GArray *
+list_from (PtStore *self, const PtDot *fork, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "SELECT ordinal, record, counter, body, member, (SELECT device FROM hub) FROM op"
+      " WHERE incarnation = ? AND counter >= ? AND verdict IS NULL ORDER BY ordinal",
+      error);
+  char incarnation[PT_ID_LENGTH + 1];
+
+  pt_uuid_format (&fork->incarnation, incarnation);
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bi", incarnation, fork->counter))
+    return NULL;
+  return read_list (stmt, error);
+}
+
+/* What waits under the dots of other lives and may have seen those: they keep their numbers. */
+static GArray *
+list_beside (PtStore *self, const PtDot *fork, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "SELECT ordinal, record, counter, body, member, (SELECT device FROM hub) FROM op"
+      " WHERE incarnation <> ?1 AND verdict IS NULL AND record IN (SELECT record FROM op"
+      " WHERE incarnation = ?1 AND counter >= ?2 AND verdict IS NULL) ORDER BY ordinal",
+      error);
+  char incarnation[PT_ID_LENGTH + 1];
+
+  pt_uuid_format (&fork->incarnation, incarnation);
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bi", incarnation, fork->counter))
+    return NULL;
+  return read_list (stmt, error);
 }
 
 /* Whether an earlier save on the same record got a new number, up to the old number @known. */
@@ -93,18 +118,31 @@ has_renumbered (GArray *list, const Renumbered *self, int64_t known)
 /* What had seen the old dots up to n has seen the new dots of those saves. Where none of them is an
  * earlier one on the same record, the old dots are the other life's, as they came by a pull, and
  * stay seen. */
-static void
+static gboolean
 translate_seen (const PtDot *fork, GArray *list, const Renumbered *one)
 {
   PtVector *seen = one->op->seen;
   int64_t known = pt_vector_get (seen, &fork->incarnation);
 
   if (known < fork->counter || !has_renumbered (list, one, known))
-    return;
+    return FALSE;
   pt_vector_cap (seen, &fork->incarnation, fork->counter - 1);
   for (guint i = 0; i < list->len; i++)
     if (g_array_index (list, Renumbered, i).counter <= known)
       pt_vector_add (seen, &g_array_index (list, Renumbered, i).dot);
+  return TRUE;
+}
+
+static gboolean
+write_body (PtStore *self, const PtOp *op, GError **error)
+{
+  g_autofree char *body = pt_op_print (op);
+  char incarnation[PT_ID_LENGTH + 1];
+
+  pt_uuid_format (&op->dot.incarnation, incarnation);
+  return pt_db_run (self->db, error,
+                    "UPDATE op SET incarnation = ?, counter = ?, body = ? WHERE id = ?", "bitb",
+                    incarnation, op->dot.counter, body, op->id);
 }
 
 /* @taken: the old dot is another save's at the hub. */
@@ -125,14 +163,42 @@ static gboolean
 write_renumbered (PtStore *self, const PtDot *fork, const Renumbered *one, GError **error)
 {
   const PtDot old = { fork->incarnation, one->counter };
-  g_autofree char *body = pt_op_print (one->op);
-  char incarnation[PT_ID_LENGTH + 1];
 
-  pt_uuid_format (&one->dot.incarnation, incarnation);
-  return pt_db_run (self->db, error,
-                    "UPDATE op SET incarnation = ?, counter = ?, body = ? WHERE ordinal = ?",
-                    "biti", incarnation, one->dot.counter, body, one->ordinal)
+  return write_body (self, one->op, error)
          && remember (self, one->row, &old, &one->dot, TRUE, error);
+}
+
+static gboolean
+write_list (PtStore *self, const PtDot *fork, GArray *list, GError **error)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      Renumbered *one = &g_array_index (list, Renumbered, i);
+      if (!pt_incarnation_next (self->life, &one->dot, error))
+        return FALSE;
+      one->op->dot = one->dot;
+    }
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Renumbered *one = &g_array_index (list, Renumbered, i);
+      translate_seen (fork, list, one);
+      if (!write_renumbered (self, fork, one, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A later life sees the earlier ones too: what it takes for its own number is another's by now. */
+static gboolean
+write_beside (PtStore *self, const PtDot *fork, GArray *list, GArray *beside, GError **error)
+{
+  for (guint i = 0; i < beside->len; i++)
+    {
+      const Renumbered *one = &g_array_index (beside, Renumbered, i);
+      if (translate_seen (fork, list, one) && !write_body (self, one->op, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* The hub only closed the life when every answer says so: then this is the database that was here
@@ -160,19 +226,10 @@ pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error)
   if (fork.counter == 0) /* an answer that came twice */
     return TRUE;
   g_autoptr (GArray) list = list_from (self, &fork, error);
-  if (list == NULL || !pt_incarnation_renew (self->life, find_why (answers), error))
+  g_autoptr (GArray) beside = list != NULL ? list_beside (self, &fork, error) : NULL;
+  if (beside == NULL || !pt_incarnation_renew (self->life, find_why (answers), error)
+      || !write_list (self, &fork, list, error) || !write_beside (self, &fork, list, beside, error))
     return FALSE;
-  for (guint i = 0; i < list->len; i++)
-    if (!pt_incarnation_next (self->life, &g_array_index (list, Renumbered, i).dot, error))
-      return FALSE;
-  for (guint i = 0; i < list->len; i++)
-    {
-      Renumbered *one = &g_array_index (list, Renumbered, i);
-      one->op->dot = one->dot;
-      translate_seen (&fork, list, one);
-      if (!write_renumbered (self, &fork, one, error))
-        return FALSE;
-    }
   for (guint i = 0; i < list->len; i++)
     if (!pt_store_refresh_row (self, g_array_index (list, Renumbered, i).row, &shown_changed,
                                error))
@@ -203,18 +260,6 @@ list_later (PtStore *self, int64_t row, int64_t ordinal, GError **error)
       g_ptr_array_add (list, op);
     }
   return rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
-}
-
-static gboolean
-write_body (PtStore *self, const PtOp *op, GError **error)
-{
-  g_autofree char *body = pt_op_print (op);
-  char incarnation[PT_ID_LENGTH + 1];
-
-  pt_uuid_format (&op->dot.incarnation, incarnation);
-  return pt_db_run (self->db, error,
-                    "UPDATE op SET incarnation = ?, counter = ?, body = ? WHERE id = ?", "bitb",
-                    incarnation, op->dot.counter, body, op->id);
 }
 
 /* Whoever had seen the one number has seen the other: they are the same save. */

@@ -258,7 +258,14 @@ read_waiting (PtStmt *stmt)
   op->id = pt_stmt_dup_id (stmt, 1);
   op->record = pt_stmt_dup_id (stmt, 2);
   op->body = dup_body (stmt);
+  memcpy (op->life.bytes, sqlite3_column_blob (pt_stmt_handle (stmt), 6), sizeof op->life.bytes);
   return op;
+}
+
+static gboolean
+is_same_life (const PtWaitingOp *one, const PtWaitingOp *other)
+{
+  return pt_uuid_compare (&one->life, &other->life) == 0;
 }
 
 GPtrArray *
@@ -269,7 +276,7 @@ pt_store_next_waiting (PtStore *self, gboolean again, int64_t after, guint max, 
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
       "SELECT o.ordinal, o.id, r.id, o.body, length (CAST (o.body AS BLOB)),"
-      " CASE WHEN r.state IS NULL THEN r.no ELSE 0 END"
+      " CASE WHEN r.state IS NULL THEN r.no ELSE 0 END, o.incarnation"
       " FROM op AS o INDEXED BY op_waiting CROSS JOIN record AS r ON r.row = o.record"
       " WHERE o.queued = 1 AND o.verdict IS NULL AND o.again >= ? AND o.ordinal > ?"
       " ORDER BY o.ordinal LIMIT ?",
@@ -282,9 +289,10 @@ pt_store_next_waiting (PtStore *self, gboolean again, int64_t after, guint max, 
   while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
     {
       bytes += (size_t)pt_stmt_int (stmt, 4);
-      if (list->len > 0 && bytes > max_bytes)
+      g_autoptr (PtWaitingOp) op = read_waiting (stmt);
+      if (list->len > 0 && (bytes > max_bytes || !is_same_life (g_ptr_array_index (list, 0), op)))
         break;
-      g_ptr_array_add (list, read_waiting (stmt));
+      g_ptr_array_add (list, g_steal_pointer (&op));
     }
   return rc >= 0 ? g_steal_pointer (&list) : NULL;
 }

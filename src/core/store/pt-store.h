@@ -331,14 +331,16 @@ GPtrArray *pt_store_next_ops (PtStore *self, guint max, size_t max_bytes, GError
 typedef struct
 {
   int64_t ordinal; /* its place among the own saves */
+  PtUuid life;     /* of its dot */
   char *id;
   char *record;
   char *body;
 } PtWaitingOp;
 void pt_waiting_op_free (PtWaitingOp *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtWaitingOp, pt_waiting_op_free)
-/* (transfer full) (element-type PtWaitingOp): those behind @after. @again: only what an earlier life
- * of the hub had taken. */
+/* (transfer full) (element-type PtWaitingOp): those behind @after, up to where another life
+ * begins: if the hub says forked, what follows has to hear of it first. @again: only what an earlier
+ * life of the hub had taken. */
 GPtrArray *pt_store_next_waiting (PtStore *self, gboolean again, int64_t after, guint max,
                                   size_t max_bytes, GError **error);
 int64_t

@@ -240,11 +240,28 @@ drop_known (Packing *self, GPtrArray *ops)
       g_ptr_array_remove_index (ops, i - 1);
 }
 
+/* What a later life of this laptop saved follows when the answer is back: with a fork it will have
+ * seen other numbers. */
+static gboolean
+is_later_life (GPtrArray *ops, PtUuid *life)
+{
+  static const PtUuid none;
+  const PtUuid *now;
+
+  if (ops->len == 0)
+    return FALSE;
+  now = &((const PtWaitingOp *)g_ptr_array_index (ops, 0))->life;
+  if (pt_uuid_compare (life, &none) == 0)
+    *life = *now;
+  return pt_uuid_compare (life, now) != 0;
+}
+
 static gboolean
 add_saves (Packing *self, gboolean repair, GError **error)
 {
   PtErrand *errand = &self->errand;
   const guint total = (guint)pt_store_count_pending (errand->store);
+  PtUuid life = { 0 };
   int64_t after = 0;
 
   for (;;)
@@ -260,6 +277,8 @@ add_saves (Packing *self, gboolean repair, GError **error)
       pt_errand_tell (errand, PT_SYNC_STEP_PUSH, self->out->n_changes, total);
       after = ((const PtWaitingOp *)g_ptr_array_index (ops, ops->len - 1))->ordinal;
       drop_known (self, ops);
+      if (!repair && is_later_life (ops, &life))
+        return TRUE;
       body = pt_errand_write_batch (ops, repair);
       self->out->n_changes += ops->len;
       if (ops->len > 0

@@ -485,11 +485,10 @@ test_older_file_put_back (Fixture *f, gconstpointer data)
   g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM op"), ==, 2);
 }
 
+/* The next save is one of a new life. */
 static void
-test_unsent_ops_keep_their_dots (Fixture *f, gconstpointer data)
+go_on_in_copy (Fixture *f)
 {
-  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Wacht", NULL);
-  g_autoptr (GPtrArray) before = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
   g_autofree char *copy = g_build_filename (f->folder, "Kopie.proeftuin", NULL);
   g_autofree char *from = g_build_filename (f->path, "logbook.db", NULL);
   g_autofree char *to = g_build_filename (copy, "logbook.db", NULL);
@@ -498,6 +497,15 @@ test_unsent_ops_keep_their_dots (Fixture *f, gconstpointer data)
   g_mkdir (copy, 0700);
   copy_file (from, to);
   f->store = pt_store_open (copy, PT_STORE_READ_WRITE, f->world, NULL);
+}
+
+static void
+test_unsent_ops_keep_their_dots (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "body", "Wacht", NULL);
+  g_autoptr (GPtrArray) before = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+
+  go_on_in_copy (f);
   g_autofree char *more = fixture_add_record (f->store, "entry", "body", "Meer", NULL);
   g_autoptr (GPtrArray) after = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
 
@@ -544,6 +552,75 @@ test_fork_renumbers (Fixture *f, gconstpointer data)
   g_assert_cmpstr (title, ==, "Drie");
   g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 0);
   assert_sound (f->store);
+}
+
+static void
+answer_forked (PtStore *store, const char *op)
+{
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  PtAnswer *answer = g_new0 (PtAnswer, 1);
+  g_autoptr (GError) error = NULL;
+
+  answer->op = g_strdup (op);
+  answer->verdict = PT_VERDICT_FORKED;
+  g_ptr_array_add (answers, answer);
+  pt_store_answer_ops (store, answers, &error);
+  g_assert_no_error (error);
+}
+
+/* What a later life takes for seen under the old numbers is somebody else's at the hub. */
+static void
+test_fork_reaches_later_lives (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autofree char *apart = fixture_add_record (f->store, "entry", "title", "Apart", NULL);
+
+  fixture_set (f->store, id, "title", "Twee");
+  fixture_set (f->store, id, "title", "Drie");
+  hub_join (NULL, f->store, "device-a");
+  go_on_in_copy (f);
+  fixture_set (f->store, id, "title", "Vier");
+  fixture_set (f->store, apart, "title", "Nog steeds apart");
+  g_autoptr (GPtrArray) before = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  const PtOp *two = g_ptr_array_index (before, 3), *old = g_ptr_array_index (before, 5);
+  g_assert_cmpint (before->len, ==, 7);
+  g_assert_cmpint (pt_vector_get (old->seen, &two->dot.incarnation), ==, 5);
+  answer_forked (f->store, two->id);
+
+  g_autoptr (GPtrArray) after = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  const PtOp *three = g_ptr_array_index (after, 4), *four = g_ptr_array_index (after, 5);
+  const PtOp *other = g_ptr_array_index (after, 6);
+  g_autofree char *title = fixture_get (f->store, id, "title");
+  g_assert_true (pt_dot_equal (&four->dot, &old->dot));
+  g_assert_cmpint (pt_vector_get (four->seen, &two->dot.incarnation), ==, two->dot.counter - 1);
+  g_assert_true (pt_vector_has (four->seen, &three->dot));
+  g_assert_cmpint (pt_vector_get (other->seen, &two->dot.incarnation), ==, 3);
+  g_assert_cmpint (pt_vector_get (other->seen, &three->dot.incarnation), ==, 0);
+  g_assert_cmpstr (title, ==, "Vier");
+  g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 0);
+  assert_sound (f->store);
+}
+
+/* So that a fork is known here before what a later life saved leaves. */
+static void
+test_batch_ends_with_life (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autoptr (GError) error = NULL;
+
+  hub_join (NULL, f->store, "device-a");
+  go_on_in_copy (f);
+  fixture_set (f->store, id, "title", "Twee");
+  fixture_set (f->store, id, "title", "Drie");
+
+  g_autoptr (GPtrArray) old = pt_store_next_waiting (f->store, FALSE, 0, 100, 1 << 20, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (old->len, ==, 2);
+  const PtWaitingOp *last = g_ptr_array_index (old, 1);
+  g_autoptr (GPtrArray) new = pt_store_next_waiting (f->store, FALSE, last->ordinal, 100, 1 << 20,
+                                                     &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (new->len, ==, 2);
 }
 
 static void
@@ -622,8 +699,6 @@ static void
 test_fork_keeps_what_was_pulled (Fixture *f, gconstpointer data)
 {
   g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
-  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
-  g_autoptr (GError) error = NULL;
 
   hub_join (NULL, f->store, "device-a");
   g_autoptr (PtOp) first = get_last_op (f->store);
@@ -631,12 +706,7 @@ test_fork_keeps_what_was_pulled (Fixture *f, gconstpointer data)
   g_autoptr (PtOp) forked = get_last_op (f->store);
   pull_from_clone (f->store, id, &first->dot);
   fixture_set (f->store, id, "title", "Van mij");
-  PtAnswer *answer = g_new0 (PtAnswer, 1);
-  answer->op = g_strdup (forked->id);
-  answer->verdict = PT_VERDICT_FORKED;
-  g_ptr_array_add (answers, answer);
-  pt_store_answer_ops (f->store, answers, &error);
-  g_assert_no_error (error);
+  answer_forked (f->store, forked->id);
 
   g_autoptr (PtOp) last = get_last_op (f->store);
   g_assert_cmpint (pt_vector_get (last->seen, &first->dot.incarnation), ==, forked->dot.counter);
@@ -870,6 +940,8 @@ main (int argc, char **argv)
   fixture_add ("/store/life/fork", test_fork_renumbers);
   fixture_add ("/store/life/private-saves", test_private_saves_leave_no_gap);
   fixture_add ("/store/life/clone-shown", test_save_after_clone_is_shown);
+  fixture_add ("/store/life/fork-and-later-lives", test_fork_reaches_later_lives);
+  fixture_add ("/store/life/batch-ends-with-life", test_batch_ends_with_life);
   fixture_add ("/store/life/fork-after-pull", test_fork_keeps_what_was_pulled);
   pair_add ("/store/hub/another", test_other_hub_gets_everything);
   fixture_add ("/store/hub/other-logbook", test_other_logbook_is_refused);
