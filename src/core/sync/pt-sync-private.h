@@ -22,10 +22,10 @@ typedef struct
   /* The feed ends where our cursor stands; that says enough while nothing was written since. */
   gboolean newest_is_here;
   int64_t n_writes;
-  int64_t erasure;     /* the number of its newest order */
-  char *versions;      /* of this program and the hub; NULL before hello */
-  int64_t decisions;   /* of the coordinator, as hello says */
-  gboolean carried;    /* the answers are in a file: what it has none of waits for the next one */
+  int64_t erasure;   /* the number of its newest order */
+  char *versions;    /* of this program and the hub; NULL before hello */
+  int64_t decisions; /* of the coordinator, as hello says */
+  gboolean carried;  /* the answers are in a file: what it has none of waits for the next one */
 } PtErrand;
 
 /* FALSE with %PT_SYNC_ERROR_NO_HUB where there is none. */
