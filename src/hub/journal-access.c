@@ -240,18 +240,21 @@ come_back (PtJournal *journal, const char *logbook, const char *member, GError *
                         logbook, member);
 }
 
+/* Whoever left already left then: by that moment their laptops are known when they come back. */
 static gboolean
 set_left (PtJournal *journal, const char *logbook, const char *member, int64_t at, GError **error)
 {
   if (at == 0)
     return come_back (journal, logbook, member, error);
   return pt_sql_run (journal, error,
-                     "UPDATE device SET revoked_at = ? WHERE logbook = ? AND member = ?"
-                     " AND revoked_at IS NULL AND made_at <= ?",
-                     "ibbi", at, logbook, member, at)
+                     "UPDATE member SET left_at = ? WHERE logbook = ? AND id = ?"
+                     " AND left_at IS NULL",
+                     "ibb", at, logbook, member)
          && pt_sql_run (journal, error,
-                        "UPDATE member SET left_at = ? WHERE logbook = ? AND id = ?", "ibb", at,
-                        logbook, member);
+                        "UPDATE device SET revoked_at = (SELECT left_at FROM member"
+                        " WHERE logbook = ? AND id = ?) WHERE logbook = ? AND member = ?"
+                        " AND revoked_at IS NULL AND made_at <= ?",
+                        "bbbbi", logbook, member, logbook, member, at);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
  * applied by pt_state_apply(), the same rule as on the laptop. */
 #include "pt-push-private.h"
 
+#include "pt-epoch.h"
 #include "pt-erase.h"
 #include "pt-hub-files.h"
 #include "pt-json.h"
@@ -46,6 +47,15 @@ is_allowed (const PtPushBatch *self, const PtOp *op, const PtHubRecord *record)
   return pt_role_allows (self->caller->role, &about, op);
 }
 
+gboolean
+pt_push_is_back (const PtOp *op, const PtHubRecord *record)
+{
+  g_autoptr (PtState) trial = record != NULL ? pt_state_copy (record->state) : NULL;
+  PtVerdict verdict = trial != NULL ? pt_state_apply (trial, op) : PT_VERDICT_APPLIED;
+
+  return verdict == PT_VERDICT_DUPLICATE || verdict == PT_VERDICT_SUPERSEDED;
+}
+
 /* The reason for which an op must wait for the coordinator; NULL = none. */
 static gboolean
 find_reason (PtPushBatch *self, const PtOp *op, const PtHubRecord *record, char **reason,
@@ -69,6 +79,19 @@ find_reason (PtPushBatch *self, const PtOp *op, const PtHubRecord *record, char 
   if (own == NULL)
     return self->journal->ops->find_held (self->journal, self->caller->logbook, op, reason, error);
   *reason = g_strdup (own);
+  return TRUE;
+}
+
+/* What is there again after a restore was let in before it, and waits for nobody. */
+static gboolean
+find_present_reason (PtPushBatch *self, const PtOp *op, const PtHubRecord *record, char **reason,
+                     GError **error)
+{
+  if (!find_reason (self, op, record, reason, error))
+    return FALSE;
+  if (*reason != NULL && pt_epoch_is_repaired (self->hub, self->head)
+      && pt_push_is_back (op, record))
+    g_clear_pointer (reason, g_free);
   return TRUE;
 }
 
@@ -171,7 +194,7 @@ take_rest (PtPushBatch *self, const PtOp *op, const char *body, gboolean lost, G
   gboolean taken;
 
   if (!pt_push_find_record (self, op, &record, error)
-      || !find_reason (self, op, record, &outcome->reason, error))
+      || !find_present_reason (self, op, record, &outcome->reason, error))
     return FALSE;
   if (record == NULL && outcome->reason == NULL)
     {

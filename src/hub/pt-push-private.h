@@ -55,6 +55,8 @@ gboolean pt_push_take_op (PtPushBatch *self, PtOp *op, const char *body, GError 
 /* The record becomes what the op says; it was decided that it may. */
 gboolean pt_push_apply (PtPushBatch *self, const PtOp *op, PtHubRecord *record, PtOutcome *outcome,
                         GError **error);
+/* What the op did is in the record already; @record %NULL = there is none yet. */
+gboolean pt_push_is_back (const PtOp *op, const PtHubRecord *record);
 /* Laptops could not read what would come of it. */
 gboolean pt_push_is_overfull (const PtState *state, const PtOp *op);
 /* @sent: the dot that came with it; when the op was taken under another one (a copy of the laptop had

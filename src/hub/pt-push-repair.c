@@ -30,6 +30,7 @@ typedef struct
   int64_t era;         /* the last erasure that the laptop has carried out */
   GPtrArray *offered;  /* PtRecord */
   GHashTable *numbers; /* "KIND NUMBER" that records have; NULL = not asked yet */
+  GHashTable *back;    /* ids of the records that changed */
   guint changed;
 } Offer;
 
@@ -39,6 +40,7 @@ offer_clear (Offer *self)
   g_clear_pointer (&self->head, pt_head_free);
   g_clear_pointer (&self->offered, g_ptr_array_unref);
   g_clear_pointer (&self->numbers, g_hash_table_unref);
+  g_clear_pointer (&self->back, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Offer, offer_clear)
@@ -82,6 +84,7 @@ read_offer (Offer *self, GBytes *bytes)
   g_autoptr (PtTree) tree = NULL;
   PtNode records;
 
+  self->back = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->offered = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
   tree = pt_tree_parse_each (data, size, size, "records", read_record, self, &error);
   if (tree == NULL)
@@ -240,6 +243,7 @@ keep (Offer *self, PtHubRecord *record, GError **error)
   pt_head_advance (self->head, record->id);
   record->seq = self->head->seq;
   self->changed++;
+  g_hash_table_add (self->back, g_strdup (record->id));
   return self->journal->ops->add_link (self->journal, self->caller->logbook, self->head->seq,
                                        &self->head->chain, error)
          && adopt_file (self, record, error)
@@ -282,6 +286,9 @@ take_all (Offer *self, GError **error)
   for (guint i = 0; i < self->offered->len; i++)
     if (!take_record (self, g_ptr_array_index (self->offered, i), error))
       return FALSE;
+  if (self->changed > 0
+      && !pt_push_settle (self->journal, self->caller->logbook, self->back, error))
+    return FALSE;
   return self->journal->ops->set_head (self->journal, self->caller->logbook, self->head, error);
 }
 

@@ -9,6 +9,7 @@
 
 /* What somebody who left may still hand in. */
 #define MAX_HELD_OF_REVOKED 10000
+#define PAGE_HELD 200
 
 static PtHubResponse *
 check_repair (PtPushBatch *self)
@@ -149,4 +150,59 @@ pt_push_accept (PtHub *hub, PtJournal *journal, const char *logbook, GPtrArray *
     if (!apply_held (&batch, g_ptr_array_index (held, i), error))
       return FALSE;
   return pt_push_write_back (&batch, error);
+}
+
+/* ── What waits although it was let in before a restore ── */
+
+static gboolean
+settle_one (PtJournal *journal, const char *logbook, const PtHeld *held, gboolean *settled,
+            GError **error)
+{
+  PtOutcome outcome = { .verdict = PT_VERDICT_APPLIED };
+  g_autoptr (PtHubRecord) record = NULL;
+  g_autoptr (PtOp) op = parse_held (held, error);
+
+  if (op == NULL || !journal->ops->get_record (journal, logbook, held->record, &record, error))
+    return FALSE;
+  if (!pt_push_is_back (op, record))
+    return TRUE;
+  *settled = TRUE;
+  outcome.seq = record->seq;
+  return journal->ops->settle_held (journal, logbook, held->op, &outcome, error);
+}
+
+static gboolean
+settle_page (PtJournal *journal, const char *logbook, GHashTable *records, GPtrArray *page,
+             gboolean *settled, GError **error)
+{
+  for (guint i = 0; i < page->len; i++)
+    {
+      const PtHeld *held = g_ptr_array_index (page, i);
+
+      if (g_hash_table_contains (records, held->record)
+          && !settle_one (journal, logbook, held, settled, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+pt_push_settle (PtJournal *journal, const char *logbook, GHashTable *records, GError **error)
+{
+  gboolean settled = FALSE;
+  gboolean more = TRUE;
+  int64_t after = 0;
+
+  while (more)
+    {
+      g_autoptr (GPtrArray) page = NULL;
+
+      if (!journal->ops->list_held (journal, logbook, after, PAGE_HELD, &page, error)
+          || !settle_page (journal, logbook, records, page, &settled, error))
+        return FALSE;
+      more = page->len == PAGE_HELD;
+      if (more)
+        after = ((const PtHeld *)g_ptr_array_index (page, page->len - 1))->row;
+    }
+  return !settled || journal->ops->count_decision (journal, logbook, error);
 }

@@ -18,6 +18,16 @@ G_BEGIN_DECLS
 gboolean pt_push_accept (PtHub *hub, PtJournal *journal, const char *logbook, GPtrArray *held,
                          GError **error);
 
+/**
+ * pt_push_settle:
+ * @records: (element-type utf8 utf8): a set of ids of what a laptop has just given back
+ *
+ * For the time after a restore, in the caller's transaction: what waits although its effect is there
+ * again was let in before, and waits no longer.
+ */
+gboolean pt_push_settle (PtJournal *journal, const char *logbook, GHashTable *records,
+                         GError **error);
+
 /* An attachment's file (its `sha256`, NULL = not set) may be sent from now on; its bytes may be here
  * already. */
 gboolean pt_push_note_file (PtHub *hub, PtJournal *journal, const char *logbook,

@@ -3,6 +3,7 @@
  * ops, invites and cursors, without a network. */
 #include "postgres-fixture.h"
 #include "pt-catalog.h"
+#include "pt-epoch.h"
 #include "pt-invite-code.h"
 #include "pt-json.h"
 #include "pt-revocation.h"
@@ -474,6 +475,114 @@ test_revoked_doors (Fixture *self, gconstpointer data)
 }
 
 static void
+take_part (Fixture *self, const PtCaller *caller, const char *role, gboolean active)
+{
+  PtMember member = {
+    .id = caller->member, .name = (char *)"Somebody", .role = (char *)role, .active = active
+  };
+  g_autoptr (GError) error = NULL;
+
+  self->journal->ops->begin (self->journal, LOGBOOK, &error);
+  pt_revocation_set_member (self->hub, self->journal, LOGBOOK, &member, &error);
+  self->journal->ops->commit (self->journal, &error);
+  g_assert_no_error (error);
+  self->leap += PT_USEC_PER_SECOND;
+}
+
+static void
+test_role_while_away (Fixture *self, gconstpointer data)
+{
+  const char *pull = "/v1/logbooks/" LOGBOOK "/pull";
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *away = NULL;
+  g_autofree char *back = NULL;
+  g_autoptr (GError) error = NULL;
+  PtHash hash;
+
+  g_test_summary ("Somebody whose role changed while they were away comes back with their laptop.");
+  pt_token_hash (TOKEN, &hash);
+  self->journal->ops->begin (self->journal, LOGBOOK, &error);
+  self->journal->ops->add_device (self->journal, caller, &hash, "laptop", NULL,
+                                  self->shifted.now (&self->shifted), &error);
+  self->journal->ops->commit (self->journal, &error);
+
+  take_part (self, caller, "member", FALSE);
+  take_part (self, caller, "monitor", FALSE);
+  away = knock (self, "GET", pull);
+  take_part (self, caller, "monitor", TRUE);
+  back = knock (self, "GET", pull);
+
+  g_assert_cmpstr (away, ==, "403");
+  g_assert_cmpstr (back, ==, NULL);
+}
+
+/* ── After a restore ── */
+
+/* What a laptop offers: record 1 with the value of life 1, dot 1. */
+#define OFFERED                                                                                    \
+  "{\"era\":0,\"records\":[{\"rec\":\"01890000-0000-7000-8000-0000000b0001\",\"kind\":\"entry\","  \
+  "\"seq\":1,\"no\":1,\"created\":{\"member\":\"01890000-0000-7000-8000-0000000e0001\","           \
+  "\"device\":"                                                                                    \
+  "\"01890000-0000-7000-8000-0000000e0002\",\"at\":1},\"stamps\":[{\"dots\":[\"01890000-0000-"     \
+  "7000-8000-"                                                                                     \
+  "0000000000d1:1\"],\"seen\":{},\"member\":\"01890000-0000-7000-8000-0000000e0001\",\"device\":"  \
+  "\"01890000-0000-7000-8000-0000000e0002\",\"at\":1,\"off\":0}],\"fields\":{\"body\":[[\"a\",0]]" \
+  "}}]}"
+
+static void
+put_back (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->journal->ops->begin (self->journal, LOGBOOK, &error);
+  pt_epoch_start (self->hub, self->journal, LOGBOOK, &error);
+  self->journal->ops->commit (self->journal, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_accepted_before_restore (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *offered = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *other = NULL;
+
+  g_test_summary ("What was let in before a restore, and is back, waits for nobody.");
+  caller->active = FALSE;
+  put_back (self);
+
+  offered = ask (self, pt_handle_offer, self->caller, NULL, OFFERED);
+  first = push_as (self, caller, make_op (1, 1, 1, 1, "body", "a", ""));
+  other = push_as (self, caller, make_op (2, 1, 2, 1, "title", "b", ""));
+
+  g_assert_true (g_str_has_prefix (offered, "200"));
+  g_assert_cmpstr (first, ==, "\"duplicate\",\"seq\":1");
+  g_assert_cmpstr (other, ==, "\"quarantined\",\"reason\":\"revoked\"");
+}
+
+static void
+test_accepted_and_offered_later (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *first = NULL;
+  g_autofree char *offered = NULL;
+  g_autofree char *now = NULL;
+
+  g_test_summary ("What waited again since its decision was lost goes on when its effect is back.");
+  caller->active = FALSE;
+  put_back (self);
+
+  first = push_as (self, caller, make_op (1, 1, 1, 1, "body", "a", ""));
+  offered = ask (self, pt_handle_offer, self->caller, NULL, OFFERED);
+  now = push_as (self, caller, make_op (1, 1, 1, 1, "body", "a", ""));
+
+  g_assert_cmpstr (first, ==, "\"quarantined\",\"reason\":\"revoked\"");
+  g_assert_true (g_str_has_prefix (offered, "200"));
+  g_assert_cmpstr (now, ==, "\"duplicate\",\"first\":\"applied\",\"seq\":1");
+}
+
+static void
 test_too_many_versions (Fixture *self, gconstpointer data)
 {
   g_autofree char *refused = NULL;
@@ -824,6 +933,9 @@ main (int argc, char **argv)
   ADD ("/quarantine/decisions", test_decisions);
   ADD ("/revoked/amount", test_revoked_amount);
   ADD ("/revoked/doors", test_revoked_doors);
+  ADD ("/revoked/role-while-away", test_role_while_away);
+  ADD ("/restored/accepted-before", test_accepted_before_restore);
+  ADD ("/restored/offered-later", test_accepted_and_offered_later);
   ADD ("/push/too-many-versions", test_too_many_versions);
   ADD ("/feed/history", test_history);
   ADD ("/feed/cursor", test_cursor);
