@@ -64,16 +64,36 @@ has_acked (PtJournal *journal, PtHubRequest *request, gboolean *good, GError **e
   return TRUE;
 }
 
-/* Whoever is not of the core team has no cursor, and no say in this. */
 static gboolean
-may_know (PtHubRequest *request)
+says_what_it_knows (PtHubRequest *request)
 {
   const char *chain = pt_hub_request_query (request, "chain");
   PtHash hash;
 
-  return request->caller->active && pt_role_is_core (request->caller->role)
-         && pt_id_is_valid (pt_hub_request_query (request, "epoch"))
+  return pt_id_is_valid (pt_hub_request_query (request, "epoch"))
          && (chain == NULL || pt_hash_parse (chain, &hash));
+}
+
+/* Whoever is not of the core team has no cursor, and no say in this. */
+static gboolean
+may_know (PtHubRequest *request)
+{
+  return request->caller->active && pt_role_is_core (request->caller->role)
+         && says_what_it_knows (request);
+}
+
+/* What a laptop of this epoch remembers. */
+static gboolean
+knows_more (PtJournal *journal, PtHubRequest *request, const PtHead *head, gboolean *more,
+            GError **error)
+{
+  gboolean cursor = TRUE, acked = TRUE;
+
+  if (!pt_epoch_has_cursor (journal, request, head, &cursor, error)
+      || !has_acked (journal, request, &acked, error))
+    return FALSE;
+  *more = !cursor || !acked;
+  return TRUE;
 }
 
 /* A life of the feed that began after this database was backed up, which was then put back twice. */
@@ -93,18 +113,22 @@ static gboolean
 is_forgotten (PtJournal *journal, PtHubRequest *request, const PtHead *head, gboolean *forgotten,
               GError **error)
 {
-  gboolean cursor = TRUE, acked = TRUE;
-
   *forgotten = FALSE;
   if (!may_know (request))
     return TRUE;
   if (strcmp (pt_hub_request_query (request, "epoch"), head->epoch) != 0)
     return is_unknown_epoch (journal, request, forgotten, error);
-  if (!pt_epoch_has_cursor (journal, request, head, &cursor, error)
-      || !has_acked (journal, request, &acked, error))
-    return FALSE;
-  *forgotten = !cursor || !acked;
-  return TRUE;
+  return knows_more (journal, request, head, forgotten, error);
+}
+
+gboolean
+pt_epoch_is_older (PtJournal *journal, PtHubRequest *request, const PtHead *head, gboolean *older,
+                   GError **error)
+{
+  *older = FALSE;
+  return !says_what_it_knows (request)
+         || strcmp (pt_hub_request_query (request, "epoch"), head->epoch) != 0
+         || knows_more (journal, request, head, older, error);
 }
 
 /* Looks again inside the transaction: another laptop may have said the same. */

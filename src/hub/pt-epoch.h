@@ -17,6 +17,11 @@ int64_t pt_epoch_repair_until (PtHub *hub);
 
 gboolean pt_epoch_is_repaired (PtHub *hub, const PtHead *head);
 
+/* Whether the laptop remembers more of this epoch than the database does; for one that left, on whose
+ * word nobody else begins anew. */
+gboolean pt_epoch_is_older (PtJournal *journal, PtHubRequest *request, const PtHead *head,
+                            gboolean *older, GError **error);
+
 /**
  * pt_epoch_check:
  * @request: a hello with `epoch`, `after`, `chain` and `acked` as far as the laptop has them

@@ -47,7 +47,7 @@ add_caller (JsonObject *answer, const PtCaller *caller)
 }
 
 static PtHubResponse *
-greet (PtHub *hub, const PtCaller *caller, const PtHead *head, const PtDot *last)
+greet (PtHub *hub, const PtCaller *caller, const PtHead *head, const PtDot *last, gboolean older)
 {
   JsonObject *answer = json_object_new ();
 
@@ -68,6 +68,8 @@ greet (PtHub *hub, const PtCaller *caller, const PtHead *head, const PtDot *last
   json_object_set_int_member (answer, "decisions", head->decisions);
   json_object_set_int_member (answer, "backed_up_seq", head->backed_up_seq);
   json_object_set_boolean_member (answer, "repair", pt_epoch_is_repaired (hub, head));
+  if (older)
+    json_object_set_boolean_member (answer, "older", TRUE);
   return pt_hub_response_new_object (200, answer);
 }
 
@@ -95,7 +97,7 @@ pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   const PtCaller *caller = request->caller;
   g_autoptr (GError) error = NULL;
   g_autoptr (PtHead) head = NULL;
-  gboolean found;
+  gboolean found, older = FALSE;
   PtDot last;
 
   if (request->logbook == NULL)
@@ -105,10 +107,11 @@ pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   if (head == NULL)
     return pt_problem (PT_PROBLEM_UNAUTHORIZED);
   if (!pt_epoch_check (hub, journal, request, &head, &error)
+      || (!caller->active && !pt_epoch_is_older (journal, request, head, &older, &error))
       || !journal->ops->last_dot (journal, caller->logbook, caller->device, &last, &found, &error))
     return pt_problem_trouble (error);
   note_contact (hub, journal, caller);
-  return greet (hub, caller, head, found ? &last : NULL);
+  return greet (hub, caller, head, found ? &last : NULL, older);
 }
 
 static JsonObject *

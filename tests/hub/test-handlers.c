@@ -529,6 +529,20 @@ test_role_while_away (Fixture *self, gconstpointer data)
   "\"01890000-0000-7000-8000-0000000e0002\",\"at\":1,\"off\":0}],\"fields\":{\"body\":[[\"a\",0]]" \
   "}}]}"
 
+#define EPOCH "01890000-0000-7000-8000-0000000f0001"
+#define LIFE_1 "01890000-0000-7000-8000-0000000000d1"
+
+static void
+begin_epoch (Fixture *self, const char *epoch)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->journal->ops->begin (self->journal, LOGBOOK, &error);
+  self->journal->ops->set_epoch (self->journal, LOGBOOK, epoch, 0, &error);
+  self->journal->ops->commit (self->journal, &error);
+  g_assert_no_error (error);
+}
+
 static void
 put_back (Fixture *self)
 {
@@ -580,6 +594,30 @@ test_accepted_and_offered_later (Fixture *self, gconstpointer data)
   g_assert_cmpstr (first, ==, "\"quarantined\",\"reason\":\"revoked\"");
   g_assert_true (g_str_has_prefix (offered, "200"));
   g_assert_cmpstr (now, ==, "\"duplicate\",\"first\":\"applied\",\"seq\":1");
+}
+
+static void
+test_older_for_who_left (Fixture *self, gconstpointer data)
+{
+  const char *known = "epoch=" EPOCH "&after=0&acked=" LIFE_1 ":1";
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (PtHead) head = NULL;
+
+  g_test_summary ("Who left hears that the hub is older than what they remember, and nobody else "
+                  "begins anew for it.");
+  caller->active = FALSE;
+  begin_epoch (self, EPOCH);
+
+  before = ask (self, pt_handle_hello, caller, known, NULL);
+  g_free (push_as (self, caller, make_op (1, 1, 1, 1, "body", "a", "")));
+  after = ask (self, pt_handle_hello, caller, known, NULL);
+
+  g_assert_nonnull (strstr (before, "\"older\":true"));
+  g_assert_null (strstr (after, "older"));
+  self->journal->ops->get_head (self->journal, LOGBOOK, &head, NULL);
+  g_assert_cmpstr (head->epoch, ==, EPOCH);
 }
 
 static void
@@ -936,6 +974,7 @@ main (int argc, char **argv)
   ADD ("/revoked/role-while-away", test_role_while_away);
   ADD ("/restored/accepted-before", test_accepted_before_restore);
   ADD ("/restored/offered-later", test_accepted_and_offered_later);
+  ADD ("/restored/older-for-who-left", test_older_for_who_left);
   ADD ("/push/too-many-versions", test_too_many_versions);
   ADD ("/feed/history", test_history);
   ADD ("/feed/cursor", test_cursor);

@@ -5,6 +5,8 @@
 #include "hub-put-back.h"
 
 #include "pt-hub-backup.h"
+#include "pt-hub-folder.h"
+#include "pt-sync-admin.h"
 #include "test-home.h"
 
 typedef HubFixture Fixture;
@@ -407,6 +409,56 @@ test_history (Fixture *self, gconstpointer data)
   g_assert_cmpuint (titles, ==, 3);
 }
 
+static guint
+count_held (Fixture *self, const char *logbook)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtJournal) journal = pt_hub_folder_open_journal (self->folder, &error);
+  g_autoptr (GPtrArray) held = NULL;
+
+  journal->ops->list_held (journal, logbook, 0, 10, &held, &error);
+  g_assert_no_error (error);
+  return held->len;
+}
+
+static void
+hand_in (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtSyncReport) report = laptop_try_sync (laptop, &error);
+
+  if (report == NULL)
+    g_assert_cmpstr (pt_sync_error_get_code (error), ==, "revoked");
+}
+
+static void
+test_from_who_left (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (Laptop) b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
+  const char *logbook = laptop_logbook (a);
+  g_autofree char *late = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("What somebody who left had handed in since the backup waits for the coordinator "
+                  "again, once.");
+  laptop_sync_all (a, b, a, NULL);
+  pt_sync_set_active (a->store, a->transport, pt_store_get_member (b->store), FALSE, &error);
+  g_assert_no_error (error);
+  hub_keep_copy (self);
+  late = laptop_add_entry (b, "Late", "Handed in after leaving");
+  hand_in (b);
+  g_assert_cmpuint (count_held (self, logbook), ==, 1);
+  hub_put_back (self);
+  g_assert_cmpuint (count_held (self, logbook), ==, 0);
+
+  hand_in (b);
+  hand_in (b);
+
+  g_assert_cmpuint (count_held (self, logbook), ==, 1);
+  g_assert_cmpint (pt_store_count_pending (b->store), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -415,6 +467,7 @@ main (int argc, char *argv[])
   g_test_add (path, Fixture, NULL, hub_fixture_set_up, function, hub_fixture_tear_down)
   ADD ("/repair/everything-is-back", test_everything_is_back);
   ADD ("/repair/from-another", test_from_another);
+  ADD ("/repair/from-who-left", test_from_who_left);
   ADD ("/repair/goes-on", test_goes_on);
   ADD ("/repair/only-answered", test_only_answered);
   ADD ("/repair/large-record", test_large_record);

@@ -6,12 +6,16 @@
 
 #include <string.h>
 
+/* What another life of the hub is asked anew: by the rest it is not known. */
+#define SAID_ANEW                                                                                  \
+  " queued = 1 AND verdict IS NOT NULL AND verdict <> 'erased'"                                    \
+  " AND coalesce (reason, '') NOT LIKE '" PT_REASON_DECLINED "%'"
+
 /* Own saves that the earlier life had taken are history; what it set aside is asked anew. */
 #define RESTART_OPS                                                                                \
   "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, refused_by = NULL, settled = 0,"  \
   " again = verdict IS NOT NULL AND verdict <> 'quarantined'"                                      \
-  " WHERE queued = 1 AND verdict IS NOT NULL AND verdict <> 'erased'"                              \
-  " AND coalesce (reason, '') NOT LIKE '" PT_REASON_DECLINED "%'"
+  " WHERE" SAID_ANEW
 
 static gboolean
 refresh_unsettled (PtStore *self, GError **error)
@@ -256,12 +260,11 @@ pt_store_set_backed_up (PtStore *self, int64_t seq, GError **error)
 gboolean
 pt_store_get_acked (PtStore *self, PtDot *out)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->db,
-      "SELECT incarnation, counter FROM op WHERE queued = 1 AND answered IS NOT NULL"
-      " AND verdict IN ('applied', 'conflict', 'superseded', 'duplicate')"
-      " ORDER BY ordinal DESC LIMIT 1",
-      NULL);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (self->db,
+                                           "SELECT incarnation, counter FROM op WHERE" SAID_ANEW
+                                           " AND answered IS NOT NULL"
+                                           " AND refused_by IS NULL ORDER BY ordinal DESC LIMIT 1",
+                                           NULL);
 
   if (stmt == NULL || pt_stmt_step (stmt, NULL) != SQLITE_ROW)
     return FALSE;

@@ -399,7 +399,7 @@ gboolean pt_store_note_offered (PtStore *self, int64_t after, GError **error);
  */
 gboolean pt_store_finish_keeping (PtStore *self, guint *n, GError **error);
 gboolean pt_store_set_backed_up (PtStore *self, int64_t seq, GError **error);
-/* The last own save that the hub took; FALSE = none in its present life. */
+/* The last own save that the hub took or holds; FALSE = none in its present life. */
 gboolean pt_store_get_acked (PtStore *self, PtDot *out);
 
 /* ── Erasure (sync.md §4) ── */

@@ -181,7 +181,9 @@ update_epoch (PtErrand *self, JsonObject *hello, GError **error)
   if (!pt_json_get_text (hello, "epoch", &epoch, error))
     return FALSE;
   self->takes_repair = pt_json_bool_or (hello, "repair", false);
-  if (self->link->epoch == NULL || strcmp (self->link->epoch, epoch) == 0)
+  /* Who left hands everything in anew to a hub that was put back without a word. */
+  if (self->link->epoch == NULL
+      || (strcmp (self->link->epoch, epoch) == 0 && !pt_json_bool_or (hello, "older", false)))
     return TRUE;
   g_info ("the hub was put back: another epoch");
   if (!pt_store_begin_epoch (self->store, epoch, error))

@@ -323,6 +323,36 @@ test_refused (Fixture *f, gconstpointer data)
   assert_says (f->store, "could not be sent", FALSE);
 }
 
+/* What is not said anew would look as if that life had forgotten it too, at every hello. */
+static void
+test_answered_before (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Van allen", NULL);
+  g_autoptr (Hub) hub = hub_new ();
+  g_autoptr (GError) error = NULL;
+  PtDot taken, dot;
+
+  g_test_summary ("What is held counts as answered, but only in the life of the hub that holds it; "
+                  "what was declined does not.");
+  hub_join (hub, f->store, "device-a");
+  hub_sync (hub, f->store);
+  g_assert_true (pt_store_get_acked (f->store, &taken));
+  fixture_set (f->store, id, "title", "Misschien");
+  g_autoptr (PtOp) held = get_last_op (f->store);
+  fixture_set (f->store, id, "title", "Nee");
+  g_autoptr (PtOp) declined = get_last_op (f->store);
+  answer (f->store, declined->id, PT_VERDICT_QUARANTINED, "declined", NULL, NULL);
+  g_assert_true (pt_store_get_acked (f->store, &dot));
+  g_assert_true (pt_dot_equal (&dot, &taken));
+  answer (f->store, held->id, PT_VERDICT_QUARANTINED, "role", NULL, NULL);
+  g_assert_true (pt_store_get_acked (f->store, &dot));
+  g_assert_true (pt_dot_equal (&dot, &held->dot));
+
+  pt_store_begin_epoch (f->store, "epoch-1", &error);
+  g_assert_no_error (error);
+  g_assert_false (pt_store_get_acked (f->store, &dot));
+}
+
 static void
 test_declined (Fixture *f, gconstpointer data)
 {
@@ -516,6 +546,7 @@ main (int argc, char **argv)
   fixture_add ("/store/private/draft-on-shared", test_draft_on_shared);
   fixture_add ("/store/aside/refused", test_refused);
   fixture_add ("/store/aside/declined", test_declined);
+  fixture_add ("/store/aside/answered-before", test_answered_before);
   fixture_add ("/store/leave/bytes", test_leave);
   fixture_add ("/store/leave/unsent", test_leave_unsent);
   fixture_add ("/store/leave/with-reader", test_leave_with_reader);
