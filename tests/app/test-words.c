@@ -118,7 +118,8 @@ test_diff (gconstpointer data)
   g_assert_cmpstr (markup, ==, diff_cases[i].markup);
 }
 
-/* Two long texts without a word in common are marked whole, at once. */
+/* Two long texts without a word in common are marked whole; 20,000 by 20,000 words looked at one by one
+ * would not end before the test is stopped. */
 static void
 test_diff_long (void)
 {
@@ -129,12 +130,11 @@ test_diff_long (void)
       g_string_append_printf (a, "a%d ", i);
       g_string_append_printf (b, "b%d ", i);
     }
-  int64_t start = g_get_monotonic_time ();
 
   g_autofree char *markup = pt_word_diff_markup (a->str, b->str);
 
   g_assert_true (g_str_has_prefix (markup, M "a0" E));
-  g_assert_cmpint (g_get_monotonic_time () - start, <, PT_USEC_PER_SECOND);
+  g_assert_true (g_str_has_suffix (g_strchomp (markup), M "a19999" E));
 }
 
 static void
