@@ -297,7 +297,8 @@ find_own (PtStore *self, const char *id, int64_t *row, int64_t *ordinal, GError 
 }
 
 gboolean
-pt_store_adopt_dot (PtStore *self, const char *id, const PtDot *dot, GError **error)
+pt_store_adopt_dot (PtStore *self, const char *id, const PtDot *dot, GArray *adopted,
+                    GError **error)
 {
   g_autoptr (GError) problem = NULL;
   int64_t row = 0, ordinal = 0;
@@ -311,10 +312,44 @@ pt_store_adopt_dot (PtStore *self, const char *id, const PtDot *dot, GError **er
       return problem == NULL;
     }
   const PtDot old = op->dot;
+  const PtAdopted one = { row, ordinal, old };
+  g_array_append_val (adopted, one);
   op->dot = *dot;
   return write_body (self, op, error) && widen_later (self, row, ordinal, &old, dot, error)
-         && remember (self, row, &old, dot, FALSE, error)
+         && remember (self, row, &old, dot, TRUE, error)
          && pt_store_refresh_row (self, row, &shown_changed, error);
+}
+
+static gboolean
+cap_later (PtStore *self, const PtAdopted *one, GError **error)
+{
+  g_autoptr (GPtrArray) later = list_later (self, one->row, one->ordinal, error);
+
+  for (guint i = 0; later != NULL && i < later->len; i++)
+    {
+      PtOp *op = g_ptr_array_index (later, i);
+      if (!pt_vector_has (op->seen, &one->old))
+        continue;
+      pt_vector_cap (op->seen, &one->old.incarnation, one->old.counter - 1);
+      if (!write_body (self, op, error))
+        return FALSE;
+    }
+  return later != NULL;
+}
+
+gboolean
+pt_store_cap_adopted (PtStore *self, GArray *adopted, GError **error)
+{
+  gboolean shown_changed;
+
+  for (guint i = 0; i < adopted->len; i++)
+    {
+      const PtAdopted *one = &g_array_index (adopted, PtAdopted, i);
+      if (!cap_later (self, one, error)
+          || !pt_store_refresh_row (self, one->row, &shown_changed, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* ── Editors that were open ── */

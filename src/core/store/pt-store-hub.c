@@ -342,7 +342,7 @@ find_op (PtStore *self, const char *op, int64_t *ordinal, int64_t *row, GError *
 
 /* Looking first is cheaper than RETURNING, for which SQLite makes a table each time. */
 static gboolean
-note_answer (PtStore *self, const PtAnswer *answer, GError **error)
+note_answer (PtStore *self, const PtAnswer *answer, GArray *adopted, GError **error)
 {
   int64_t ordinal, row;
 
@@ -352,7 +352,8 @@ note_answer (PtStore *self, const PtAnswer *answer, GError **error)
                        " WHERE ordinal = ?",
                        "titti", pt_verdict_id (answer->verdict), answer->seq, answer->reason,
                        answer->refused_by, ordinal)
-         && (answer->dot.counter == 0 || pt_store_adopt_dot (self, answer->op, &answer->dot, error))
+         && (answer->dot.counter == 0
+             || pt_store_adopt_dot (self, answer->op, &answer->dot, adopted, error))
          && (!is_declined (answer) || pt_store_take_back (self, answer->op, error))
          && (row == 0 || pt_derive_refresh_pending (self->derive, row, error));
 }
@@ -360,6 +361,7 @@ note_answer (PtStore *self, const PtAnswer *answer, GError **error)
 static gboolean
 note_answers (PtStore *self, GPtrArray *answers, GError **error)
 {
+  g_autoptr (GArray) adopted = g_array_new (FALSE, FALSE, sizeof (PtAdopted));
   gboolean forked = FALSE;
 
   for (guint i = 0; i < answers->len; i++)
@@ -367,10 +369,11 @@ note_answers (PtStore *self, GPtrArray *answers, GError **error)
       const PtAnswer *answer = g_ptr_array_index (answers, i);
       if (answer->verdict == PT_VERDICT_FORKED)
         forked = TRUE;
-      else if (!note_answer (self, answer, error))
+      else if (!note_answer (self, answer, adopted, error))
         return FALSE;
     }
-  return !forked || pt_store_renumber (self, answers, error);
+  return (!forked || pt_store_renumber (self, answers, error))
+         && pt_store_cap_adopted (self, adopted, error);
 }
 
 /* A new life is a promise about numbers; all else the hub says again when it is asked again. */

@@ -160,9 +160,18 @@ gboolean pt_store_take_back (PtStore *self, const char *op, GError **error);
 
 /* ── Forks (pt-renumber.c) ── */
 gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
+typedef struct
+{
+  int64_t row, ordinal;
+  PtDot old;
+} PtAdopted;
 /* The hub has the own save @op under another dot: a copy of this logbook had given it one of its own
  * and was quicker. */
-gboolean pt_store_adopt_dot (PtStore *self, const char *op, const PtDot *dot, GError **error);
+gboolean pt_store_adopt_dot (PtStore *self, const char *op, const PtDot *dot, GArray *adopted,
+                             GError **error);
+/* The old dots of @adopted are somebody else's at the hub, and what waits has not seen those. When all
+ * that came in the same answer have their new ones. */
+gboolean pt_store_cap_adopted (PtStore *self, GArray *adopted, GError **error);
 /* What an editor of @row had seen, in today's numbers: saves may have got others while it was open. */
 gboolean pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **error);
 

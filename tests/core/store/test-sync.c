@@ -623,6 +623,35 @@ test_batch_ends_with_life (Fixture *f, gconstpointer data)
   g_assert_cmpint (new->len, ==, 2);
 }
 
+/* A copy was quicker, because the old number is somebody else's at the hub. */
+static void
+test_adopted_is_not_seen (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  PtAnswer *answer = g_new0 (PtAnswer, 1);
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f->store, id, "title", "Twee");
+  hub_join (NULL, f->store, "device-a");
+  go_on_in_copy (f);
+  fixture_set (f->store, id, "title", "Drie");
+  g_autoptr (GPtrArray) before = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  const PtOp *two = g_ptr_array_index (before, 2);
+  answer->op = g_strdup (two->id);
+  answer->verdict = PT_VERDICT_APPLIED;
+  answer->dot = (PtDot){ { { 7 } }, 1 };
+  g_ptr_array_add (answers, answer);
+  pt_store_answer_ops (f->store, answers, &error);
+  g_assert_no_error (error);
+
+  g_autoptr (GPtrArray) after = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
+  const PtOp *three = g_ptr_array_index (after, after->len - 1);
+  g_assert_true (pt_vector_has (three->seen, &answer->dot));
+  g_assert_cmpint (pt_vector_get (three->seen, &two->dot.incarnation), ==, two->dot.counter - 1);
+  g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 0);
+}
+
 static void
 test_private_saves_leave_no_gap (Fixture *f, gconstpointer data)
 {
@@ -941,6 +970,7 @@ main (int argc, char **argv)
   fixture_add ("/store/life/private-saves", test_private_saves_leave_no_gap);
   fixture_add ("/store/life/clone-shown", test_save_after_clone_is_shown);
   fixture_add ("/store/life/fork-and-later-lives", test_fork_reaches_later_lives);
+  fixture_add ("/store/life/adopted", test_adopted_is_not_seen);
   fixture_add ("/store/life/batch-ends-with-life", test_batch_ends_with_life);
   fixture_add ("/store/life/fork-after-pull", test_fork_keeps_what_was_pulled);
   pair_add ("/store/hub/another", test_other_hub_gets_everything);
