@@ -7,9 +7,11 @@
 #include "pt-attachment-intake.h"
 #include "pt-attachment-section.h"
 #include "pt-comment-section.h"
+#include "pt-copy-dialog.h"
 #include "pt-detail-errand.h"
 #include "pt-erase-dialog.h"
 #include "pt-link-section.h"
+#include "pt-window.h"
 
 /* ── Going elsewhere ── */
 
@@ -189,6 +191,15 @@ can_erase (PtDetail *self)
 
   return (hub == NULL || g_strcmp0 (role, "coordinator") == 0) && strcmp (kind, "logbook") != 0
          && strcmp (kind, "link") != 0;
+}
+
+void
+pt_detail_offer_copy (PtDetail *self, const char *why)
+{
+  if (takes_files (self) && strcmp (pt_record_get_kind_id (self->data->record), "logbook") != 0)
+    pt_copy_dialog_show (GTK_WIDGET (self), self->logbook, self->data->record, can_erase (self));
+  else
+    pt_window_toast (GTK_WIDGET (self), why, NULL, NULL, NULL);
 }
 
 static const GActionEntry record_entries[] = {

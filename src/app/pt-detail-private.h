@@ -58,6 +58,8 @@ void pt_detail_install_acts (PtDetail *self);
 void pt_detail_update_acts (PtDetail *self);
 void pt_detail_change_status (PtDetail *self, const char *status, const char *missing);
 void pt_detail_follow (PtDetail *self, const char *id);
+/* It was wanted private and cannot be: says so, and offers a copy where there can be one. */
+void pt_detail_offer_copy (PtDetail *self, const char *why);
 
 /* pt-detail.c */
 void pt_detail_emit_open_record (PtDetail *self, const char *id);

@@ -457,6 +457,8 @@ pt_detail_new (PtLogbook *logbook)
                            G_CONNECT_SWAPPED);
   /* The last save may be answered when the page is gone. */
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "stays-shared", G_CALLBACK (pt_detail_offer_copy), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   pt_detail_make_sections (self);
   return GTK_WIDGET (self);

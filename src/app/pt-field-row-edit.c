@@ -268,6 +268,15 @@ pt_field_row_saved (PtFieldRow *self, PtRecord *record, const GError *error)
 }
 
 void
+pt_field_row_take_back (PtFieldRow *self)
+{
+  g_return_if_fail (PT_IS_FIELD_ROW (self));
+
+  self->saving = self->dirty = FALSE;
+  close_edit (self);
+}
+
+void
 pt_field_row_close (PtFieldRow *self)
 {
   self->inside = FALSE;

@@ -42,6 +42,8 @@ void pt_field_row_show (PtFieldRow *self, PtRecord *record, PtDataset *around);
 
 /* The answer to a commit: the record as it stands now, or why not. */
 void pt_field_row_saved (PtFieldRow *self, PtRecord *record, const GError *error);
+/* The other answer: it can never be, and the record's value is shown again. */
+void pt_field_row_take_back (PtFieldRow *self);
 
 gboolean pt_field_row_is_editing (PtFieldRow *self);
 gboolean pt_field_row_is_saving (PtFieldRow *self);

@@ -10,6 +10,7 @@ enum
 {
   SAVED,
   FAILED,
+  STAYS_SHARED,
   N_SIGNALS
 };
 
@@ -96,10 +97,17 @@ settle_draft (PtForm *self, PtRecord *record)
     save (self, next->row, g_steal_pointer (&next->edit));
 }
 
-/* Every row keeps what was typed, and tries again when it is left or typed in. */
+/* Every row keeps what was typed, and tries again when it is left or typed in; but for what can never
+ * be. */
 static void
 refuse (PtForm *self, PtFieldRow *row, const GError *error)
 {
+  if (g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_SHARED))
+    {
+      pt_field_row_take_back (row);
+      g_signal_emit (self, signals[STAYS_SHARED], 0, error->message);
+      return;
+    }
   self->creating = FALSE;
   pt_field_row_saved (row, NULL, error);
   for (Commit *next; (next = g_queue_pop_head (&self->waiting)) != NULL; commit_free (next))
@@ -376,6 +384,9 @@ pt_form_class_init (PtFormClass *klass)
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[STAYS_SHARED] = g_signal_new ("stays-shared", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        G_TYPE_STRING);
 }
 
 static void

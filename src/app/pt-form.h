@@ -20,6 +20,7 @@ typedef enum
 /* Signals:
  *   saved (gpointer PtRecord): the record as it stands after a save
  *   failed (const char *sentence)
+ *   stays-shared (const char *sentence): it was wanted private, and its row shows again what it is
  */
 
 GtkWidget *pt_form_new (PtLogbook *logbook);

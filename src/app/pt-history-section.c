@@ -121,6 +121,7 @@ typedef struct
 static const How hows[] = {
   { "resolve", NC_ ("history", "chose between two versions") },
   { "import", NC_ ("history", "imported") },
+  { "copy", NC_ ("history", "copied") },
   { "undo", NC_ ("history", "undone") },
   { "restore", NC_ ("history", "restored") },
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands to take something away for good: erase, erasures. */
+/* Commands to take something away for good: erase, private-copy, erasures. */
 #include "pt-cli.h"
 
 #include "pt-json.h"
@@ -10,6 +10,7 @@
 #include <string.h>
 
 static char *fields_option, *reason_option;
+static gboolean erase_option;
 
 /* ── erase ── */
 
@@ -92,6 +93,54 @@ run_erase (PtCli *cli, char **args, GError **error)
     return FALSE;
   order = pt_erasure_new (args[0], (const char *const *)fields, reason_option);
   return check_order (order, error) && carry_out (cli, order, error);
+}
+
+/* ── private-copy ── */
+
+/* The copy is made and said by then. */
+static gboolean
+erase_shared (PtCli *cli, const char *id, GError **error)
+{
+  g_autoptr (PtErasure) order = pt_erasure_new (id, NULL, reason_option);
+
+  if (carry_out (cli, order, error))
+    return TRUE;
+  g_prefix_error (error, "%s ",
+                  _ ("The private copy was made, but the shared one is still there."));
+  return FALSE;
+}
+
+static gboolean
+check_erasing (const char *id, GError **error)
+{
+  g_autoptr (PtErasure) order = NULL;
+
+  if (!erase_option && reason_option == NULL)
+    return TRUE;
+  if (!erase_option)
+    {
+      pt_cli_usage_error (error, _ ("A reason goes with --erase: the copy itself needs none."));
+      return FALSE;
+    }
+  if (!check_reason (error))
+    return FALSE;
+  order = pt_erasure_new (id, NULL, reason_option);
+  return check_order (order, error);
+}
+
+static gboolean
+run_private_copy (PtCli *cli, char **args, GError **error)
+{
+  g_autoptr (PtRecord) record = NULL;
+  g_autofree char *copy = NULL;
+
+  if (!check_erasing (args[0], error))
+    return FALSE;
+  record = pt_cli_get_record (cli, args[0], error);
+  if (record == NULL || !pt_store_copy_private (cli->store, args[0], &copy, NULL, error))
+    return FALSE;
+  g_print ("%s\n", copy);
+  return !erase_option || erase_shared (cli, args[0], error);
 }
 
 /* ── erasures ── */
@@ -244,12 +293,24 @@ static const GOptionEntry erase_options[] = {
   G_OPTION_ENTRY_NULL,
 };
 
+static const GOptionEntry copy_options[] = {
+  { "erase", 0, 0, G_OPTION_ARG_NONE, &erase_option,
+    N_ ("Then erase the shared one for good, as “erase” does"), NULL },
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &reason_option,
+    N_ ("Why it is erased; kept with the order and readable for the team"), "TEXT" },
+  G_OPTION_ENTRY_NULL,
+};
+
 static const GOptionEntry json_options[] = { PT_CLI_JSON_ENTRY, G_OPTION_ENTRY_NULL };
 
 const PtCommand pt_cli_erase_commands[] = {
   { "erase", "ID [--fields FIELD,…] --reason TEXT",
     N_ ("Take something away for good, on the team server and on all laptops; it cannot be undone"),
     PT_CLI_WRITES_LOGBOOK, 1, 1, erase_options, run_erase },
+  { "private-copy", "ID [--erase --reason TEXT]",
+    N_ ("Copy what was shared into something private, with its links and files. Prints the copy's "
+        "id"),
+    PT_CLI_WRITES_LOGBOOK, 1, 1, copy_options, run_private_copy },
   { "erasures", "[--json]",
     N_ ("What was erased, and which laptops have done so; asks the team server"),
     PT_CLI_WRITES_LOGBOOK, 0, 0, json_options, run_erasures },

@@ -532,6 +532,69 @@ test_archive (Lab *lab, gconstpointer data)
   g_assert_false (pt_record_is_archived (back));
 }
 
+/* ── Wanted private ── */
+
+static GtkWidget *
+find_dialog (void)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *each = all; each != NULL; each = each->next)
+    if (ADW_IS_MESSAGE_DIALOG (each->data))
+      return each->data;
+  return NULL;
+}
+
+static void
+join_hub (Lab *lab)
+{
+  g_autoptr (GError) error = NULL;
+  PtHubLink link = { .url = (char *)"https://hub.example",
+                     .hub_id = (char *)"hub-1",
+                     .device = (char *)"device-a" };
+
+  pt_store_set_hub (lab->other, &link, pt_store_get_logbook_id (lab->other), "member-a", "An",
+                    "coordinator", &error);
+  g_assert_no_error (error);
+}
+
+static void
+want_private (Lab *lab, PtDetail *detail)
+{
+  GtkWidget *row = GTK_WIDGET (row_of (detail, "sharing"));
+  GtkWidget *choice = lab_find (row, GTK_TYPE_DROP_DOWN, NULL);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), PT_SHARING_PRIVATE);
+  lab_settle (lab);
+}
+
+static void
+test_private_copy (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Gedeeld");
+  g_autofree char *opened = NULL;
+
+  join_hub (lab);
+  PtDetail *detail = show (lab, entry);
+  g_signal_connect (detail, "open-record", G_CALLBACK (note_opened_cb), &opened);
+  want_private (lab, detail);
+  GtkWidget *dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  g_autoptr (PtRecord) still = lab_get (lab, pt_record_get_id (entry));
+  g_assert_cmpint (pt_record_get_sharing (still), ==, PT_SHARING_CORE);
+  g_assert_false (pt_field_row_is_editing (row_of (detail, "sharing")));
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "erase");
+  lab_settle (lab);
+  g_autoptr (PtRecord) copy = lab_get (lab, opened);
+  g_assert_cmpstr (pt_record_get_text (copy, "title"), ==, "Gedeeld");
+  g_assert_cmpint (pt_record_get_sharing (copy), ==, PT_SHARING_PRIVATE);
+  GtkWidget *erasing = find_dialog ();
+  g_assert_nonnull (erasing); /* it asks why, and says whom it reaches */
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (erasing), "erase"));
+  gtk_window_destroy (GTK_WINDOW (erasing));
+}
+
 static void
 test_identity (Lab *lab, gconstpointer data)
 {
@@ -655,6 +718,7 @@ main (int argc, char **argv)
   add ("/detail/comment/add", test_comment);
   add ("/detail/history/restore", test_history);
   add ("/detail/archive/and-undo", test_archive);
+  add ("/detail/private/copy-and-erase", test_private_copy);
   add ("/detail/identity/kept", test_identity);
   add ("/detail/twins/answers", test_twins);
   add ("/detail/children/new-measurement", test_new_child);

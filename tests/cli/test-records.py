@@ -188,4 +188,13 @@ def a_logbook_without_a_folder_named(home):
         assert folder in os.listdir(where), os.listdir(where)
     Laptop(home, 'bert').fails(2, 'create', '--name', ' ')
 
+def private_copy_is_of_what_was_shared(home):
+    an = laptop_with_logbook(home)
+    note = an.add('entry', body='Hier alleen')
+    assert 'never shared' in an.fails(1, 'private-copy', note)
+    assert '--reason' in an.fails(2, 'private-copy', note, '--erase')
+    assert '--erase' in an.fails(2, 'private-copy', note, '--reason', 'Mevrouw vroeg het')
+    assert 'not an id' in an.fails(2, 'private-copy', 'notitie')
+    assert [entry['id'] for entry in an.json('list', 'entry')] == [note]
+
 main(globals())

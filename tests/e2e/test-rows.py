@@ -281,9 +281,34 @@ def private_note_is_raised_and_later_wanted_private(home):
     said = an.fails(1, 'set', note, 'sharing=private')
     assert 'private' in said.lower() and an.show(note)['sharing'] == 'core', said
     an.sync()
+    _is_copied_and_erased(home, an, sofie, hub)
     hub.stop()
     for path, data in bytes_below(*hub.places, sofie.home):
         assert b'PLANTED' not in data, path
+
+def _is_copied_and_erased(home, an, sofie, hub):
+    """What is offered instead: the words stay with who wrote them, and go everywhere else."""
+    note, words = _plant(home, an, sofie)
+    shown = an.show(note)
+    other = an.add('entry', body='Blijft gedeeld')
+    an.add('link', **{'from': note, 'kind': 'similar_to', 'to': other})
+    sync_all(an, sofie)
+    said = sofie.fails(1, 'private-copy', note, '--erase', '--reason', 'Zelf bedacht')
+    assert 'Your role' in said and 'copy was made' in said, said
+    left = [entry['id'] for entry in sofie.json('list', 'entry') if entry['sharing'] == 'private']
+    assert len(left) == 1 and sofie.show(left[0])['fields']['body'] == shown['fields']['body']
+    sofie.cli('erase', left[0], '--reason', 'Toch niet')
+    copy = an.cli('private-copy', note, '--erase', '--reason', 'Mevrouw vroeg het').strip()
+    an.set(copy, title='PLANTEDLATER')
+    sync_all(an, sofie, an)
+    assert _traces(words + [copy], *hub.places, sofie.home) == []
+    assert 'erased' in an.fails(1, 'show', note) and 'erased' in sofie.fails(1, 'show', note)
+    mine = an.show(copy)
+    assert mine['sharing'] == 'private' and mine['fields']['body'] == shown['fields']['body']
+    assert len(mine['links']) == 1 and mine['comments'] == []
+    assert [file['file'] for file in mine['attachments']] == ['here'], mine['attachments']
+    assert [entry['id'] for entry in sofie.json('list', 'entry') if entry['id'] == copy] == []
+    assert an.json('verify')[0]['ok'] and sofie.json('verify')[0]['ok']
 
 def _full(folder, at):
     """The environment of a program whose disk takes the first @at - 1 writes below @folder, and no more."""

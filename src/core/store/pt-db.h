@@ -21,6 +21,7 @@ typedef enum
   PT_STORE_ERROR_FULL,
   PT_STORE_ERROR_BUSY,    /* another program holds it; the message names what to close */
   PT_STORE_ERROR_INVALID, /* a value of the wrong kind */
+  PT_STORE_ERROR_SHARED,  /* it was sent, and cannot become private again */
 } PtStoreError;
 
 #define PT_STORE_ERROR (pt_store_error_quark ())

@@ -266,10 +266,13 @@ raise_candidates (PtStore *self, const PtSaving *raised, const PtState *held, GE
 static gboolean
 make_private_again (PtStore *self, const PtSaving *saving, GError **error)
 {
-  if (pt_store_has_hub (self) || pt_record_get_seq (saving->before) > 0)
-    return refuse (error,
-                   _ ("This was already shared with your team and cannot become private again. "
-                      "Make a private copy, and erase the shared one."));
+  if (pt_store_stays_shared (self, saving->before))
+    {
+      g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_SHARED,
+                           _ ("This was already shared with your team and cannot become private "
+                              "again. Make a private copy, and erase the shared one."));
+      return FALSE;
+    }
   return pt_store_withdraw_row (self, saving->row, saving->id, error);
 }
 

@@ -67,6 +67,12 @@ pt_store_is_sent (PtStore *self, int64_t row)
          && sent != 0;
 }
 
+gboolean
+pt_store_stays_shared (PtStore *self, const PtRecord *record)
+{
+  return pt_store_has_hub (self) || pt_record_get_seq (record) > 0;
+}
+
 /* ── What hangs on a record ── */
 
 static gboolean

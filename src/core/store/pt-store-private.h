@@ -96,11 +96,15 @@ PtValue *pt_store_parse_value (const char *text);  /* NULL for NULL */
 /* ── Saving (pt-save.c) ── */
 typedef struct
 {
-  const char *how;   /* "save", "import", "undo", "restore" */
+  const char *how;   /* "save", "import", "copy", "undo", "restore" */
   const char *batch; /* or NULL */
 } PtSaveReason;
 gboolean pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reason,
                               GError **error);
+/* All edits and files of @batch under the batch of @reason; @stored: PtStoredFile for each file, or NULL
+ * without files. */
+gboolean pt_store_apply_batch (PtStore *self, const PtBatch *batch, GPtrArray *stored,
+                               const PtSaveReason *reason, GError **error);
 /* One new op with everything that @row shows, for the hub, as its first. */
 gboolean pt_store_raise_row (PtStore *self, int64_t row, GError **error);
 /* Makes, applies and files one op. @set: PtSetting. */
@@ -122,6 +126,8 @@ typedef struct
 PtSharing pt_store_effective_sharing (PtStore *self, PtRecord *record);
 /* Whether the hub has or will get the record. */
 gboolean pt_store_is_sent (PtStore *self, int64_t row);
+/* Of what is sent: whether a hub has seen it or may have, so that it cannot become private again. */
+gboolean pt_store_stays_shared (PtStore *self, const PtRecord *record);
 /* Queues what depends on @id and is no longer private through it. */
 gboolean pt_store_raise_dependants (PtStore *self, const char *id, GError **error);
 /* Takes back what waits for a hub that does not exist yet. */

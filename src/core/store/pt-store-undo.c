@@ -35,7 +35,7 @@ may_be_put_back (PtStore *self, const PtRecord *record, const char *field, const
   gboolean hides = strcmp (field, "sharing") == 0 && before != NULL && before->type == PT_VALUE_TEXT
                    && strcmp (before->text, "private") == 0;
 
-  return !hides || !(pt_store_has_hub (self) || pt_record_get_seq (record) > 0);
+  return !hides || !pt_store_stays_shared (self, record);
 }
 
 static gboolean

@@ -61,23 +61,22 @@ insert_batch (PtStore *self, const char *id, const PtBatch *batch, GError **erro
                     self->world->now (self->world));
 }
 
-static gboolean
-save_all (PtStore *self, const PtBatch *batch, GPtrArray *stored, const char *group, GError **error)
+gboolean
+pt_store_apply_batch (PtStore *self, const PtBatch *batch, GPtrArray *stored,
+                      const PtSaveReason *reason, GError **error)
 {
-  const PtSaveReason reason = { .how = "import", .batch = group };
-
-  if (!insert_batch (self, group, batch, error))
+  if (!insert_batch (self, reason->batch, batch, error))
     return FALSE;
   for (guint i = 0; i < batch->edits->len; i++)
     {
       const PtEdit *edit = g_ptr_array_index (batch->edits, i);
       if ((edit->is_new || !pt_edit_is_empty (edit))
-          && !pt_store_apply_edit (self, edit, &reason, error))
+          && !pt_store_apply_edit (self, edit, reason, error))
         return FALSE;
     }
   for (guint i = 0; i < batch->files->len; i++)
     if (!pt_store_save_file (self, g_ptr_array_index (batch->files, i),
-                             g_ptr_array_index (stored, i), &reason, NULL, error))
+                             g_ptr_array_index (stored, i), reason, NULL, error))
       return FALSE;
   return TRUE;
 }
@@ -88,9 +87,10 @@ pt_store_save_batch (PtStore *self, PtBatch *batch, char **out_group, GError **e
   g_return_val_if_fail (batch != NULL, FALSE);
 
   g_autofree char *group = pt_id_new (self->world);
+  const PtSaveReason reason = { .how = "import", .batch = group };
   g_autoptr (GPtrArray) stored = take_files (self, batch, error);
   if (stored == NULL || !pt_store_begin (self, error)
-      || !pt_store_end (self, save_all (self, batch, stored, group, error), error))
+      || !pt_store_end (self, pt_store_apply_batch (self, batch, stored, &reason, error), error))
     return FALSE;
   if (out_group != NULL)
     *out_group = g_steal_pointer (&group);

@@ -122,6 +122,19 @@ PtRecord *pt_store_save (PtStore *self, PtEdit *edit, GError **error);
 /* All or nothing. @group (nullable) ties them for one undo; the group's id is returned in @out_group. */
 gboolean pt_store_save_batch (PtStore *self, PtBatch *batch, char **out_group, GError **error);
 gboolean pt_store_set_archived (PtStore *self, const char *id, gboolean archived, GError **error);
+/**
+ * pt_store_copy_private:
+ * @id: what was shared, of a kind that stands by itself
+ * @out_id: (out) (transfer full): the copy
+ * @out_group: (out) (transfer full) (optional): by which it can be undone
+ *
+ * A new private record with all that is shown, with its links and files; not its comments and
+ * history. All or nothing. Nothing of it is ever queued, and the shared one stays as it is.
+ *
+ * Returns: %FALSE with a sentence when that cannot be private, or a file of it must be fetched first
+ */
+gboolean pt_store_copy_private (PtStore *self, const char *id, char **out_id, char **out_group,
+                                GError **error);
 /* Archives what the group made, restores what it changed; records edited since are left and named.
  * @group NULL = the newest. (transfer full) @out_kept: titles of the records left. */
 gboolean pt_store_undo_group (PtStore *self, const char *group, GPtrArray **out_kept,
@@ -138,7 +151,7 @@ typedef struct
   char *member_name;
   PtValue *before; /* NULL = was not set */
   PtValue *after;
-  char *how; /* "save", "pull", "resolve", "import", "undo", "restore" */
+  char *how; /* "save", "pull", "resolve", "import", "copy", "undo", "restore" */
 } PtChange;
 void pt_change_free (PtChange *self);
 GPtrArray *pt_store_history (PtStore *self, const char *record, GError **error); /* newest first */

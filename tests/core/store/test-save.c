@@ -279,7 +279,7 @@ test_sent_cannot_become_private (Fixture *f, gconstpointer data)
   g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, &error);
 
   g_assert_null (saved);
-  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_SHARED);
 }
 
 static void
