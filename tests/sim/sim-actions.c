@@ -148,6 +148,7 @@ finish_seen (Step *step, gboolean ok, GError *error, const SimSet *seen)
 
   if (!ok && !failed && error != NULL
       && !g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID)
+      && !g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_SHARED)
       && !g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND))
     sim_run_fail (step->run, "laptop %u: %s", step->device->number, error->message);
   sim_device_note (step->run, step->device, NULL, seen);

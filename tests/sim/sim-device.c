@@ -332,6 +332,7 @@ static gboolean
 is_refusal (const GError *error)
 {
   return g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID)
+         || g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_SHARED)
          || error->domain == PT_VALIDATE_ERROR;
 }
 
