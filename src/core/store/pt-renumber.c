@@ -215,26 +215,37 @@ find_why (GPtrArray *answers)
   return PT_LIFE_CLOSED;
 }
 
-gboolean
-pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error)
+/* What waits from @fork on goes into a new life. */
+static gboolean
+renumber_from (PtStore *self, const PtDot *fork, const char *why, GError **error)
 {
-  PtDot fork;
+  g_autoptr (GArray) list = list_from (self, fork, error);
+  g_autoptr (GArray) beside = list != NULL ? list_beside (self, fork, error) : NULL;
   gboolean shown_changed;
 
-  if (!find_fork (self, answers, &fork, error))
+  if (beside == NULL)
     return FALSE;
-  if (fork.counter == 0) /* an answer that came twice */
+  if (list->len == 0)
     return TRUE;
-  g_autoptr (GArray) list = list_from (self, &fork, error);
-  g_autoptr (GArray) beside = list != NULL ? list_beside (self, &fork, error) : NULL;
-  if (beside == NULL || !pt_incarnation_renew (self->life, find_why (answers), error)
-      || !write_list (self, &fork, list, error) || !write_beside (self, &fork, list, beside, error))
+  if (!pt_incarnation_renew (self->life, why, error) || !write_list (self, fork, list, error)
+      || !write_beside (self, fork, list, beside, error))
     return FALSE;
   for (guint i = 0; i < list->len; i++)
     if (!pt_store_refresh_row (self, g_array_index (list, Renumbered, i).row, &shown_changed,
                                error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error)
+{
+  PtDot fork;
+
+  if (!find_fork (self, answers, &fork, error))
+    return FALSE;
+  /* 0 = an answer that came twice */
+  return fork.counter == 0 || renumber_from (self, &fork, find_why (answers), error);
 }
 
 /* ── One save, two new numbers ── */
@@ -337,11 +348,20 @@ cap_later (PtStore *self, const PtAdopted *one, GError **error)
   return later != NULL;
 }
 
+/* Where one number was taken the hub has closed the life: what waits after it gets a new one as well,
+ * and what has seen that keeps having seen it when the old numbers go. */
 gboolean
 pt_store_cap_adopted (PtStore *self, GArray *adopted, GError **error)
 {
   gboolean shown_changed;
 
+  for (guint i = 0; i < adopted->len; i++)
+    {
+      const PtAdopted *one = &g_array_index (adopted, PtAdopted, i);
+      const PtDot next = { one->old.incarnation, one->old.counter + 1 };
+      if (!renumber_from (self, &next, PT_LIFE_TAKEN, error))
+        return FALSE;
+    }
   for (guint i = 0; i < adopted->len; i++)
     {
       const PtAdopted *one = &g_array_index (adopted, PtAdopted, i);

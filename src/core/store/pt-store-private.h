@@ -175,8 +175,8 @@ typedef struct
  * and was quicker. */
 gboolean pt_store_adopt_dot (PtStore *self, const char *op, const PtDot *dot, GArray *adopted,
                              GError **error);
-/* The old dots of @adopted are somebody else's at the hub, and what waits has not seen those. When all
- * that came in the same answer have their new ones. */
+/* The old dots of @adopted are somebody else's at the hub: what waits after them is renumbered, and has
+ * not seen those. When all that came in the same answer have their new ones. */
 gboolean pt_store_cap_adopted (PtStore *self, GArray *adopted, GError **error);
 /* What an editor of @row had seen, in today's numbers: saves may have got others while it was open. */
 gboolean pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **error);

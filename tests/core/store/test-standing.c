@@ -215,7 +215,8 @@ test_third_copy_was_quicker (Fixture *f, gconstpointer data)
 
   g_test_summary (
       "A save that another copy sent under its own number: what had seen the one has seen "
-      "the other, so nobody meets their own words as a conflict.");
+      "the other, and that alone, so nobody meets their own words as a conflict and nobody's are "
+      "taken for replaced.");
   hub_join (NULL, f->store, "device-a");
   g_autoptr (PtOp) first = get_last_op (f->store);
   fixture_set (f->store, id, "title", "Twee");
@@ -225,7 +226,7 @@ test_third_copy_was_quicker (Fixture *f, gconstpointer data)
 
   g_autoptr (PtOp) second = get_last_op (f->store);
   g_assert_true (pt_vector_has (second->seen, &theirs));
-  g_assert_true (pt_vector_has (second->seen, &first->dot));
+  g_assert_false (pt_vector_has (second->seen, &first->dot)); /* somebody else's, at the hub */
   pt_edit_set_text (edit, "body", "Later");
   g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, NULL);
   g_autoptr (PtOp) third = get_last_op (f->store);
