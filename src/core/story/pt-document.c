@@ -13,6 +13,7 @@ struct _PtDocument
   char *author;
   char *description;
   char *date;
+  char *running;
   GPtrArray *blocks;
 };
 
@@ -32,6 +33,7 @@ pt_inline_free (PtInline *self)
 {
   g_free (self->text);
   g_free (self->href);
+  g_free (self->lang);
   g_clear_pointer (&self->children, g_ptr_array_unref);
   g_free (self);
 }
@@ -59,6 +61,18 @@ pt_inlines_add (GPtrArray *inlines, PtInlineType type, const char *text)
       item->children = pt_inlines_new (text);
     }
   g_ptr_array_add (inlines, item);
+}
+
+void
+pt_inlines_add_note (GPtrArray *inlines, const char *mark, const char *id)
+{
+  g_ptr_array_add (inlines, pt_inline_new (PT_INLINE_NOTE, mark, id));
+}
+
+void
+pt_inlines_add_reference (GPtrArray *inlines, const char *mark, const char *href)
+{
+  g_ptr_array_add (inlines, pt_inline_new (PT_INLINE_REFERENCE, mark, href));
 }
 
 static void
@@ -99,6 +113,8 @@ void
 pt_block_free (PtBlock *self)
 {
   g_free (self->id);
+  g_free (self->lang);
+  g_free (self->mark);
   g_clear_pointer (&self->inlines, g_ptr_array_unref);
   g_clear_pointer (&self->attribution, g_ptr_array_unref);
   g_clear_pointer (&self->children, g_ptr_array_unref);
@@ -147,6 +163,27 @@ pt_block_new_table (const char *caption, const char *const *header)
   return self;
 }
 
+PtBlock *
+pt_block_new_note (const char *id, const char *mark, const char *text)
+{
+  PtBlock *self = pt_block_new (PT_BLOCK_NOTE);
+
+  self->id = g_strdup (id);
+  self->mark = g_strdup (mark);
+  self->inlines = pt_inlines_new (text);
+  return self;
+}
+
+PtBlock *
+pt_block_new_blanks (const char *label, int lines)
+{
+  PtBlock *self = pt_block_new (PT_BLOCK_BLANKS);
+
+  self->level = lines;
+  self->inlines = pt_inlines_new (label);
+  return self;
+}
+
 void
 pt_block_add_row (PtBlock *table, const char *const *cells)
 {
@@ -156,6 +193,12 @@ pt_block_add_row (PtBlock *table, const char *const *cells)
   for (guint i = 0; i < n; i++)
     row[i] = g_strdup (cells[i] != NULL ? cells[i] : "");
   g_ptr_array_add (table->rows, row);
+}
+
+bool
+pt_cell_is_number (const char *cell)
+{
+  return *cell != '\0' && strspn (cell, "0123456789.,%  ") == strlen (cell);
 }
 
 void
@@ -215,6 +258,7 @@ pt_document_unref (PtDocument *self)
   g_free (self->author);
   g_free (self->description);
   g_free (self->date);
+  g_free (self->running);
   g_ptr_array_unref (self->blocks);
   g_free (self);
 }
@@ -235,6 +279,13 @@ pt_document_set_about (PtDocument *self, const char *author, const char *descrip
   self->author = g_strdup (author);
   self->description = g_strdup (description);
   self->date = g_strdup (date);
+}
+
+void
+pt_document_set_running (PtDocument *self, const char *running)
+{
+  g_free (self->running);
+  self->running = g_strdup (running);
 }
 
 const char *
@@ -267,6 +318,12 @@ pt_document_get_date (PtDocument *self)
   return self->date;
 }
 
+const char *
+pt_document_get_running (PtDocument *self)
+{
+  return self->running != NULL ? self->running : self->title;
+}
+
 guint
 pt_document_length (PtDocument *self)
 {
@@ -277,6 +334,30 @@ const PtBlock *
 pt_document_nth (PtDocument *self, guint i)
 {
   return self->blocks->pdata[i];
+}
+
+guint
+pt_document_masthead (PtDocument *self)
+{
+  guint i = 0;
+
+  for (; i < self->blocks->len; i++)
+    {
+      const PtStyle style = pt_document_nth (self, i)->style;
+
+      if (style != PT_STYLE_TITLE && style != PT_STYLE_SUBTITLE && style != PT_STYLE_COVER)
+        break;
+    }
+  return i;
+}
+
+bool
+pt_document_has_cover (PtDocument *self)
+{
+  for (guint i = 0; i < pt_document_masthead (self); i++)
+    if (pt_document_nth (self, i)->style == PT_STYLE_COVER)
+      return true;
+  return false;
 }
 
 static void

@@ -14,8 +14,9 @@ typedef enum
   PT_INLINE_TEXT,
   PT_INLINE_STRONG,
   PT_INLINE_EMPHASIS,
-  PT_INLINE_LINK, /* target in href */
-  PT_INLINE_NOTE, /* reference to the note block whose id is in href; text is its mark */
+  PT_INLINE_LINK,      /* target in href */
+  PT_INLINE_NOTE,      /* the raised mark of the footnote whose id is in href, without # */
+  PT_INLINE_REFERENCE, /* a raised mark that leads to href: an index of sources at the end */
   PT_INLINE_BREAK,
 } PtInlineType;
 
@@ -24,6 +25,7 @@ typedef struct
   PtInlineType type;
   char *text;          /* PT_INLINE_TEXT and PT_INLINE_NOTE */
   char *href;          /* http, https, mailto, or # and the id of a block */
+  char *lang;          /* where it is not that of what it stands in; or NULL */
   GPtrArray *children; /* PtInline; or NULL */
 } PtInline;
 
@@ -32,6 +34,10 @@ void pt_inline_free (PtInline *self);
 /* (transfer full): an array for PtInline; with @text (nullable) as its first. */
 GPtrArray *pt_inlines_new (const char *text);
 void pt_inlines_add (GPtrArray *inlines, PtInlineType type, const char *text);
+/* The mark of the footnote with @id. */
+void pt_inlines_add_note (GPtrArray *inlines, const char *mark, const char *id);
+/* A mark that leads to @href: # and the id of a block. */
+void pt_inlines_add_reference (GPtrArray *inlines, const char *mark, const char *href);
 /* (transfer full): the words without their style. */
 char *pt_inlines_dup_text (GPtrArray *inlines);
 
@@ -43,8 +49,9 @@ typedef enum
   PT_BLOCK_LIST,
   PT_BLOCK_TABLE,
   PT_BLOCK_FIGURE,
-  PT_BLOCK_NOTE,
+  PT_BLOCK_NOTE, /* a footnote: stands anywhere behind what refers to it; has id, mark, inlines */
   PT_BLOCK_PAGE_BREAK,
+  PT_BLOCK_BLANKS, /* room to write by hand: a label and level lines */
 } PtBlockType;
 
 /* What a block is for; writers give it a look. */
@@ -59,6 +66,7 @@ typedef enum
   PT_STYLE_QUESTION, /* somebody's question, standing on its own */
   PT_STYLE_SIGNPOST, /* advice, standing on its own */
   PT_STYLE_SMALL,    /* colophon, accountability */
+  PT_STYLE_COVER,    /* with title and subtitle before everything else: a page of their own */
 } PtStyle;
 
 typedef struct _PtBlock PtBlock;
@@ -66,15 +74,18 @@ struct _PtBlock
 {
   PtBlockType type;
   PtStyle style;
-  int level;              /* heading: 1 to 6 */
+  int level;              /* heading: 1 to 6; blanks: lines, 0 = one box to tick */
   bool ordered;           /* list */
   int start;              /* ordered list: its first number */
   char *id;               /* unique in the document; or NULL */
-  GPtrArray *inlines;     /* heading, paragraph, note; caption of table and figure */
+  char *lang;             /* where it is not the document's; or NULL */
+  char *mark;             /* note: as in the inlines that refer to it */
+  GPtrArray *inlines;     /* heading, paragraph, note, blanks; caption of table and figure */
   GPtrArray *attribution; /* quote: who said it; or NULL */
   GPtrArray *children;    /* PtBlock: of a quote; the items of a list, each a PT_BLOCK_QUOTE-like
                            * container of type PT_BLOCK_PARAGRAPH without inlines */
-  char **header;          /* table: the names of its columns */
+  char **header;          /* table: the names of its columns; its pages repeat them */
+  bool row_header;        /* table: the first cell of a row names it */
   GPtrArray *rows;        /* table: char ** as long as header */
   PtPicture *picture;     /* figure: drawn; or NULL */
   GBytes *image;          /* figure: a file; or NULL */
@@ -92,8 +103,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtBlock, pt_block_free)
 PtBlock *pt_block_new_heading (int level, const char *id, const char *text);
 PtBlock *pt_block_new_paragraph (PtStyle style, const char *text);
 PtBlock *pt_block_new_table (const char *caption, const char *const *header);
+PtBlock *pt_block_new_note (const char *id, const char *mark, const char *text);
+PtBlock *pt_block_new_blanks (const char *label, int lines);
 /* Copies as many cells as there are columns. */
 void pt_block_add_row (PtBlock *table, const char *const *cells);
+/* Whether a cell is a number, which stands to the right. */
+bool pt_cell_is_number (const char *cell);
 void pt_block_add_source (PtBlock *self, const char *id);
 /* Takes @item: an array of PtBlock. */
 void pt_block_add_item (PtBlock *list, GPtrArray *item);
@@ -110,14 +125,21 @@ void pt_document_add (PtDocument *self, PtBlock *block);
 /* While building: what to say about it where a format has room for that. */
 void pt_document_set_about (PtDocument *self, const char *author, const char *description,
                             const char *date);
+/* While building: a short title for the head of each page; without one it is the title. */
+void pt_document_set_running (PtDocument *self, const char *running);
 
 const char *pt_document_get_title (PtDocument *self);
 const char *pt_document_get_lang (PtDocument *self);
 const char *pt_document_get_author (PtDocument *self);      /* or NULL */
 const char *pt_document_get_description (PtDocument *self); /* or NULL */
 const char *pt_document_get_date (PtDocument *self);        /* civil date; or NULL */
+const char *pt_document_get_running (PtDocument *self);
 guint pt_document_length (PtDocument *self);
 const PtBlock *pt_document_nth (PtDocument *self, guint i);
+/* How many blocks at the beginning are title, subtitle and cover. */
+guint pt_document_masthead (PtDocument *self);
+/* Whether it has a cover: something of PT_STYLE_COVER in its masthead. */
+bool pt_document_has_cover (PtDocument *self);
 /* (transfer full): sorted ids of every record that a block rests on, NULL-terminated. */
 char **pt_document_dup_sources (PtDocument *self);
 /* (transfer full): all words, blocks parted by newlines; for tests, counts and searches. */

@@ -19,6 +19,8 @@ typedef struct
   GString *out;
   const char *lang;
   bool in_section;
+  GHashTable *referred; /* ids of footnotes whose mark was written */
+  GPtrArray *notes;     /* PtBlock: footnotes in the order they came, for the end */
 } Writer;
 
 static void
@@ -59,31 +61,79 @@ write_link (Writer *self, const PtInline *item)
     put (self, "</a>");
 }
 
+/* The mark leads to its note and the note leads back, to the first of its marks. */
+static void
+write_mark (Writer *self, const PtInline *item)
+{
+  put (self, "<sup><a role=\"doc-noteref\"");
+  if (g_hash_table_add (self->referred, item->href))
+    {
+      put (self, " id=\"ref-");
+      escape (self, item->href);
+      put (self, "\"");
+    }
+  put (self, " href=\"#");
+  escape (self, item->href);
+  put (self, "\">");
+  escape (self, item->text);
+  put (self, "</a></sup>");
+}
+
+static void
+open_lang (Writer *self, const char *tag, const char *lang)
+{
+  g_string_append_printf (self->out, "<%s", tag);
+  if (lang != NULL)
+    {
+      put (self, " lang=\"");
+      escape (self, lang);
+      put (self, "\"");
+    }
+  put (self, ">");
+}
+
+static void
+write_styled (Writer *self, const PtInline *item, const char *tag)
+{
+  open_lang (self, tag, item->lang);
+  write_inlines (self, item->children);
+  g_string_append_printf (self->out, "</%s>", tag);
+}
+
+static void
+write_words (Writer *self, const PtInline *item)
+{
+  if (item->lang != NULL)
+    open_lang (self, "span", item->lang);
+  escape (self, item->text);
+  if (item->lang != NULL)
+    put (self, "</span>");
+}
+
 static void
 write_inline (Writer *self, const PtInline *item)
 {
   switch (item->type)
     {
     case PT_INLINE_TEXT:
-      escape (self, item->text);
+      write_words (self, item);
       break;
     case PT_INLINE_BREAK:
       put (self, "<br>");
       break;
     case PT_INLINE_STRONG:
-      put (self, "<strong>");
-      write_inlines (self, item->children);
-      put (self, "</strong>");
+      write_styled (self, item, "strong");
       break;
     case PT_INLINE_EMPHASIS:
-      put (self, "<em>");
-      write_inlines (self, item->children);
-      put (self, "</em>");
+      write_styled (self, item, "em");
       break;
     case PT_INLINE_LINK:
       write_link (self, item);
       break;
     case PT_INLINE_NOTE:
+      write_mark (self, item);
+      break;
+    case PT_INLINE_REFERENCE:
       put (self, "<sup>");
       write_link (self, item);
       put (self, "</sup>");
@@ -106,7 +156,7 @@ class_of (PtStyle style)
     [PT_STYLE_SUBTITLE] = "subtitle", [PT_STYLE_DATELINE] = "dateline",
     [PT_STYLE_LEAD] = "lead",         [PT_STYLE_OPENING] = "opening",
     [PT_STYLE_QUESTION] = "question", [PT_STYLE_SIGNPOST] = "signpost",
-    [PT_STYLE_SMALL] = "small",
+    [PT_STYLE_SMALL] = "small",       [PT_STYLE_COVER] = "cover",
   };
 
   return classes[style];
@@ -122,6 +172,12 @@ open_tag (Writer *self, const char *tag, const PtBlock *block)
     {
       put (self, " id=\"");
       escape (self, block->id);
+      put (self, "\"");
+    }
+  if (block->lang != NULL)
+    {
+      put (self, " lang=\"");
+      escape (self, block->lang);
       put (self, "\"");
     }
   put (self, ">");
@@ -154,7 +210,9 @@ write_heading (Writer *self, const PtBlock *block)
 static void
 write_quote (Writer *self, const PtBlock *block)
 {
-  put (self, "<figure class=\"quote\"><blockquote>\n");
+  put (self, "<figure class=\"quote\">");
+  open_lang (self, "blockquote", block->lang);
+  put (self, "\n");
   write_blocks (self, block->children);
   put (self, "</blockquote>");
   if (block->attribution != NULL)
@@ -183,17 +241,32 @@ write_list (Writer *self, const PtBlock *block)
 }
 
 static void
-write_row (Writer *self, char **cells, const char *tag, const char *scope)
+write_cell (Writer *self, const char *cell, const char *tag, const char *scope)
+{
+  g_string_append_printf (self->out, "<%s%s%s>", tag, scope,
+                          pt_cell_is_number (cell) ? " class=\"number\"" : "");
+  escape (self, cell);
+  g_string_append_printf (self->out, "</%s>", tag);
+}
+
+static void
+write_head_row (Writer *self, char **cells)
 {
   put (self, "<tr>");
   for (guint i = 0; cells[i] != NULL; i++)
-    {
-      bool number = *cells[i] != '\0' && strspn (cells[i], "0123456789.,%  ") == strlen (cells[i]);
+    write_cell (self, cells[i], "th", " scope=\"col\"");
+  put (self, "</tr>\n");
+}
 
-      g_string_append_printf (self->out, "<%s%s%s>", tag, scope, number ? " class=\"number\"" : "");
-      escape (self, cells[i]);
-      g_string_append_printf (self->out, "</%s>", tag);
-    }
+static void
+write_row (Writer *self, const PtBlock *table, char **cells)
+{
+  put (self, "<tr>");
+  for (guint i = 0; cells[i] != NULL; i++)
+    if (i == 0 && table->row_header)
+      write_cell (self, cells[i], "th", " scope=\"row\"");
+    else
+      write_cell (self, cells[i], "td", "");
   put (self, "</tr>\n");
 }
 
@@ -207,10 +280,10 @@ write_table (Writer *self, const PtBlock *block)
   put (self, "\"><table>\n<caption>");
   write_inlines (self, block->inlines);
   put (self, "</caption>\n<thead>\n");
-  write_row (self, block->header, "th", " scope=\"col\"");
+  write_head_row (self, block->header);
   put (self, "</thead>\n<tbody>\n");
   for (guint i = 0; i < block->rows->len; i++)
-    write_row (self, block->rows->pdata[i], "td", "");
+    write_row (self, block, block->rows->pdata[i]);
   put (self, "</tbody>\n</table></div>\n");
 }
 
@@ -284,6 +357,49 @@ write_paragraph (Writer *self, const PtBlock *block, const char *tag)
   g_string_append_printf (self->out, "</%s>\n", tag);
 }
 
+/* On paper one writes on the lines; on a screen they say that something is to be filled in. */
+static void
+write_blanks (Writer *self, const PtBlock *block)
+{
+  open_tag (self, "p", block);
+  if (block->level == 0)
+    put (self, "<span aria-hidden=\"true\">☐</span> ");
+  write_inlines (self, block->inlines);
+  for (int i = 0; i < block->level; i++)
+    put (self, "<span class=\"blank\"></span>");
+  put (self, "</p>\n");
+}
+
+static void
+write_note (Writer *self, const PtBlock *note)
+{
+  open_tag (self, "li", note);
+  if (note->mark != NULL)
+    {
+      escape (self, note->mark);
+      put (self, " ");
+    }
+  write_inlines (self, note->inlines);
+  put (self, " <a role=\"doc-backlink\" href=\"#ref-");
+  escape (self, note->id);
+  put (self, "\" aria-label=\"");
+  escape (self, pt_words (self->lang, NC_ ("story", "Back to the text")));
+  put (self, "\">↩</a></li>\n");
+}
+
+static void
+write_notes (Writer *self)
+{
+  if (self->notes->len == 0)
+    return;
+  put (self, "<section class=\"notes\" role=\"doc-endnotes\">\n<h2>");
+  escape (self, pt_words (self->lang, NC_ ("story", "Notes")));
+  put (self, "</h2>\n<ol>\n");
+  for (guint i = 0; i < self->notes->len; i++)
+    write_note (self, self->notes->pdata[i]);
+  put (self, "</ol>\n</section>\n");
+}
+
 static void
 write_block (Writer *self, const PtBlock *block)
 {
@@ -296,7 +412,7 @@ write_block (Writer *self, const PtBlock *block)
       write_paragraph (self, block, "p");
       break;
     case PT_BLOCK_NOTE:
-      write_paragraph (self, block, "aside");
+      g_ptr_array_add (self->notes, (gpointer)block);
       break;
     case PT_BLOCK_QUOTE:
       write_quote (self, block);
@@ -312,6 +428,9 @@ write_block (Writer *self, const PtBlock *block)
       break;
     case PT_BLOCK_PAGE_BREAK:
       put (self, "<div class=\"page-break\"></div>\n");
+      break;
+    case PT_BLOCK_BLANKS:
+      write_blanks (self, block);
       break;
     }
 }
@@ -394,19 +513,13 @@ write_head (Writer *self, PtDocument *document)
 static guint
 write_masthead (Writer *self, PtDocument *document)
 {
-  guint i = 0;
+  const guint n = pt_document_masthead (document);
 
   put (self, "<header>\n");
-  for (; i < pt_document_length (document); i++)
-    {
-      const PtBlock *block = pt_document_nth (document, i);
-
-      if (block->style != PT_STYLE_TITLE && block->style != PT_STYLE_SUBTITLE)
-        break;
-      write_block (self, block);
-    }
+  for (guint i = 0; i < n; i++)
+    write_block (self, pt_document_nth (document, i));
   put (self, "</header>\n");
-  return i;
+  return n;
 }
 
 static bool
@@ -420,7 +533,12 @@ begins_contents (PtDocument *document, guint i)
 GBytes *
 pt_html_write (PtDocument *document)
 {
-  Writer self = { .out = g_string_new (NULL), .lang = pt_document_get_lang (document) };
+  g_autoptr (GHashTable) referred = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new ();
+  Writer self = { .out = g_string_new (NULL),
+                  .lang = pt_document_get_lang (document),
+                  .referred = referred,
+                  .notes = notes };
   bool contents = false;
   guint i;
 
@@ -436,7 +554,8 @@ pt_html_write (PtDocument *document)
         }
       write_block (&self, pt_document_nth (document, i));
     }
-  put (&self, self.in_section ? "</section>\n</main>\n" : "</main>\n");
-  put (&self, "</body>\n</html>\n");
+  put (&self, self.in_section ? "</section>\n" : "");
+  write_notes (&self);
+  put (&self, "</main>\n</body>\n</html>\n");
   return g_string_free_to_bytes (self.out);
 }

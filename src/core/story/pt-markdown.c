@@ -87,6 +87,16 @@ append_inline (GString *out, const PtInline *item)
 
   if (item->type == PT_INLINE_BREAK)
     g_string_append (out, "\\\n");
+  if (item->type == PT_INLINE_NOTE)
+    {
+      g_string_append_printf (out, "[^%s]", item->href);
+      return;
+    }
+  if (item->type == PT_INLINE_REFERENCE)
+    {
+      g_string_append_printf (out, "\\[%s\\]", item->text);
+      return;
+    }
   g_string_append (out, link ? "[" : mark);
   if (item->text != NULL)
     append_escaped (out, item->text);
@@ -277,6 +287,24 @@ write_paragraph (Writer *self, const PtBlock *block)
 }
 
 static void
+write_note (Writer *self, const PtBlock *block)
+{
+  g_string_append_printf (self->out, "[^%s]: ", block->id);
+  append_inlines (self->out, block->inlines);
+  g_string_append_c (self->out, '\n');
+}
+
+static void
+write_blanks (Writer *self, const PtBlock *block)
+{
+  g_string_append (self->out, block->level == 0 ? "☐ " : "");
+  append_inlines (self->out, block->inlines);
+  for (int i = 0; i < block->level; i++)
+    g_string_append (self->out, "\\\n…");
+  g_string_append_c (self->out, '\n');
+}
+
+static void
 write_block (Writer *self, const PtBlock *block)
 {
   switch (block->type)
@@ -285,8 +313,10 @@ write_block (Writer *self, const PtBlock *block)
       write_heading (self, block);
       break;
     case PT_BLOCK_PARAGRAPH:
-    case PT_BLOCK_NOTE:
       write_paragraph (self, block);
+      break;
+    case PT_BLOCK_NOTE:
+      write_note (self, block);
       break;
     case PT_BLOCK_QUOTE:
       write_quote (self, block);
@@ -302,6 +332,9 @@ write_block (Writer *self, const PtBlock *block)
       break;
     case PT_BLOCK_PAGE_BREAK:
       g_string_append (self->out, "---\n");
+      break;
+    case PT_BLOCK_BLANKS:
+      write_blanks (self, block);
       break;
     }
   g_string_append_c (self->out, '\n');
