@@ -4,6 +4,7 @@
 #include "pt-founding.h"
 
 #include "pt-example.h"
+#include "pt-folder.h"
 #include "pt-sync.h"
 
 #include <glib/gi18n-lib.h>
@@ -133,7 +134,7 @@ make_example (const PtFounding *self, GError **error)
   if (fill_example (self, logbook, batch, error))
     return TRUE;
   g_autoptr (GError) ignored = NULL; /* the first failure is the one to tell */
-  pt_founding_delete_folder (self->folder, &ignored);
+  pt_folder_delete (self->folder, &ignored);
   return FALSE;
 }
 
@@ -179,27 +180,4 @@ char *
 pt_founding_run_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static gboolean
-delete_tree (GFile *file, GError **error)
-{
-  g_autoptr (GFileEnumerator) children = g_file_enumerate_children (
-      file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-  GFile *child = NULL;
-  while (children && g_file_enumerator_iterate (children, NULL, &child, NULL, error) && child)
-    if (!delete_tree (child, error))
-      return FALSE;
-  return g_file_delete (file, NULL, error);
-}
-
-/**
- * pt_founding_delete_folder:
- * @folder: a logbook of which nothing is to be kept: the example
- */
-gboolean
-pt_founding_delete_folder (const char *folder, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  return delete_tree (file, error);
 }

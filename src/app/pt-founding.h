@@ -36,7 +36,6 @@ char *pt_founding_dup_folder (const char *name);
 char *pt_founding_dup_example_folder (void);
 /* (transfer full): what this laptop calls its user. */
 char *pt_founding_dup_person (void);
-gboolean pt_founding_delete_folder (const char *folder, GError **error);
 
 /* Takes @self. */
 void pt_founding_run_async (PtFounding *self, GCancellable *cancellable,

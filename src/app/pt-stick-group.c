@@ -89,8 +89,8 @@ read_job (PtStore *store, gpointer path, GError **error)
   if (report == NULL)
     return NULL;
   outcome = outcome_new (g_strdup_printf (
-      /* Translators: two numbers, of changes that were sent with the file and of records in it */
-      _ ("The file is read: %1$u sent, %2$u received."), report->pushed, report->pulled));
+      /* Translators: two numbers, of changes that went with the file and of those it brought */
+      _ ("The file is read. Sent: %1$u, received: %2$u."), report->pushed, report->pulled));
   add_sentences (outcome, report->notes);
   add_sentences (outcome, report->refused);
   outcome->changed = g_ptr_array_ref (report->changed);

@@ -4,6 +4,7 @@
 
 #include "pt-dialogs.h"
 #include "pt-file-dialog.h"
+#include "pt-folder.h"
 #include "pt-founding.h"
 #include "pt-recent.h"
 
@@ -188,7 +189,7 @@ remove_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   pt_window_close_logbook (self);
   pt_recent_remove (self->settings, folder);
   pt_recent_fill_menu (self->settings, self->switcher);
-  if (!pt_founding_delete_folder (folder, &error))
+  if (!pt_folder_delete (folder, &error))
     toast (self, error->message);
 }
 

@@ -285,7 +285,7 @@ run_erasures (PtCli *cli, char **args, GError **error)
 
 static const GOptionEntry erase_options[] = {
   { "fields", 0, 0, G_OPTION_ARG_STRING, &fields_option,
-    N_ ("Only these fields, separated by commas; without it the whole record, with its attachments "
+    N_ ("Only these fields, separated by commas; without it all of it, with its attachments "
         "and comments"),
     "FIELD,…" },
   { "reason", 0, 0, G_OPTION_ARG_STRING, &reason_option,

@@ -61,7 +61,7 @@ print_packed (const PtSyncPacked *packed)
   g_autofree char *size = g_format_size ((guint64)packed->size);
 
   /* Translators: %1$s is a file, %2$s a size such as 2.1 MB */
-  g_print (_ ("%1$s (%2$s): %3$u changes, %4$u files"), packed->path, size, packed->n_changes,
+  g_print (_ ("%1$s (%2$s). Changes: %3$u, files: %4$u"), packed->path, size, packed->n_changes,
            packed->n_files);
   g_print ("\n");
   if (packed->n_left > 0)

@@ -72,7 +72,7 @@ run_join (PtCli *cli, char **args, GError **error)
 void
 pt_cli_print_sync_report (const PtSyncReport *report)
 {
-  g_print (_ ("%u sent, %u received, %u files sent, %u files received\n"), report->pushed,
+  g_print (_ ("Sent: %u, received: %u, files sent: %u, files received: %u\n"), report->pushed,
            report->pulled, report->files_sent, report->files_received);
   for (guint i = 0; i < report->notes->len; i++)
     g_print ("%s\n", (const char *)report->notes->pdata[i]);
@@ -104,8 +104,7 @@ static gboolean
 print_welcome (PtCli *cli, gboolean away, const PtSyncReport *report, GError **error)
 {
   if (away)
-    g_print (_ ("Welcome back. The others changed %u notes and other records meanwhile.\n"),
-             report->changed->len);
+    g_print (_ ("Welcome back. Changed by the others meanwhile: %u\n"), report->changed->len);
   if (report->conflicts > 0)
     g_print ("%s\n", _ ("These have two versions; “conflicts” shows them, “resolve” chooses:"));
   return pt_cli_print_conflicted (cli, error);

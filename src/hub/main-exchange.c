@@ -97,8 +97,8 @@ print_report (const char *file, const PtCarrierReport *report)
       return;
     }
   /* Translators: %1$s is a file, %2$s the name of a laptop */
-  g_print (_ ("%1$s of “%2$s”: %3$u changes in, %4$u records out, %5$u files in, %6$u files out"),
-           name, report->device, report->n_changes, report->n_records, report->n_files_in,
+  g_print (_ ("%1$s of “%2$s”. In: changes %3$u, files %5$u. Out: changes %4$u, files %6$u"), name,
+           report->device, report->n_changes, report->n_records, report->n_files_in,
            report->n_files_out);
   g_print ("\n");
   if (report->n_left > 0)

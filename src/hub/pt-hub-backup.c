@@ -64,15 +64,6 @@ pt_backup_report_clear (PtBackupReport *self)
 }
 
 static gboolean
-fail_with_errno (const char *path, int failure, GError **error)
-{
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure),
-               /* Translators: %1$s is a file, %2$s the system's explanation. */
-               _ ("“%1$s” cannot be written: %2$s."), path, g_strerror (failure));
-  return FALSE;
-}
-
-static gboolean
 fail_tar (Backup *self, GError **error)
 {
   const char *why = archive_error_string (self->tar);
@@ -262,7 +253,7 @@ open_tar (Backup *self, GError **error)
 {
   self->fd = open (self->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (self->fd < 0)
-    return fail_with_errno (self->file, errno, error);
+    return pt_hub_folder_fail_write (self->file, errno, error);
   self->tar = archive_write_new ();
   if (archive_write_set_format_pax_restricted (self->tar) == ARCHIVE_OK
       && archive_write_open_fd (self->tar, self->fd) == ARCHIVE_OK)
@@ -288,7 +279,7 @@ put_in_place (Backup *self, GError **error)
 {
   return (fsync (self->fd) == 0 && g_rename (self->temporary, self->file) == 0
           && pt_durable_sync_name (self->file) == 0)
-         || fail_with_errno (self->file, errno, error);
+         || pt_hub_folder_fail_write (self->file, errno, error);
 }
 
 static gboolean

@@ -331,3 +331,19 @@ pt_hub_folder_invite_url (const char *dir, const char *invite, GError **error)
   whole.pin = pin;
   return pt_invite_format (&whole);
 }
+
+gboolean
+pt_hub_folder_refuse (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, sentence);
+  return FALSE;
+}
+
+gboolean
+pt_hub_folder_fail_write (const char *path, int failure, GError **error)
+{
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure),
+               /* Translators: %1$s is a file, %2$s the system's explanation. */
+               _ ("“%1$s” cannot be written: %2$s."), path, g_strerror (failure));
+  return FALSE;
+}

@@ -38,6 +38,11 @@ char *pt_hub_folder_url (const char *dir);
 gboolean pt_hub_folder_has_public_url (const char *dir);
 gboolean pt_hub_folder_record_address (const char *dir, const char *url, GError **error);
 
+/* Both FALSE with an error for the administrator: a sentence as it is (%G_FILE_ERROR_INVAL); that @path
+ * cannot be written, and why by @failure, an errno. */
+gboolean pt_hub_folder_refuse (GError **error, const char *sentence);
+gboolean pt_hub_folder_fail_write (const char *path, int failure, GError **error);
+
 /* The address and pin for an invite; (transfer full). */
 char *pt_hub_folder_invite_url (const char *dir, const char *invite, GError **error);
 

@@ -7,6 +7,7 @@
 #include "journal-sqlite-copy.h"
 #include "pt-durable.h"
 #include "pt-epoch.h"
+#include "pt-folder.h"
 #include "pt-hub-files.h"
 #include "pt-hub-migrate.h"
 #include "pt-hub-unpack.h"
@@ -46,41 +47,6 @@ restore_clear (Restore *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Restore, restore_clear)
-
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, sentence);
-  return FALSE;
-}
-
-static gboolean
-fail_with_errno (const char *path, GError **error)
-{
-  int failure = errno;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure),
-               _ ("“%1$s” cannot be written: %2$s."), path, g_strerror (failure));
-  return FALSE;
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
 
 /* ── The database, before it is in place ── */
 
@@ -238,7 +204,7 @@ prepare_database (Restore *self, GError **error)
 static gboolean
 move_file (const char *from, const char *to, GError **error)
 {
-  return g_rename (from, to) == 0 || fail_with_errno (to, error);
+  return g_rename (from, to) == 0 || pt_hub_folder_fail_write (to, errno, error);
 }
 
 static gboolean
@@ -246,7 +212,7 @@ sync_folder (const char *folder, GError **error)
 {
   g_autofree char *child = g_build_filename (folder, PT_HUB_JOURNAL, NULL);
 
-  return pt_durable_sync_name (child) == 0 || fail_with_errno (folder, error);
+  return pt_durable_sync_name (child) == 0 || pt_hub_folder_fail_write (folder, errno, error);
 }
 
 static gboolean
@@ -256,7 +222,7 @@ move_folder (const char *from, const char *to, GError **error)
   const char *name;
 
   if (dir != NULL && pt_durable_make_folder (to) != 0)
-    return fail_with_errno (to, error);
+    return pt_hub_folder_fail_write (to, errno, error);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *source = g_build_filename (from, name, NULL);
@@ -306,9 +272,9 @@ fill_postgres (Restore *self, const char *moving, GError **error)
   g_autoptr (GError) local = NULL;
 
   if (pt_journal_copy_to_postgres (path, self->database, TRUE, NULL, NULL, &local))
-    return g_unlink (path) == 0 || fail_with_errno (path, error);
+    return g_unlink (path) == 0 || pt_hub_folder_fail_write (path, errno, error);
   if (!g_error_matches (local, PT_JOURNAL_ERROR, PT_JOURNAL_ERROR_AWAY))
-    remove_tree (moving);
+    pt_folder_delete (moving, NULL);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
@@ -327,7 +293,7 @@ put_in_place (Restore *self, GError **error)
     return FALSE;
   if (!move_folder (moving, self->dir, error))
     return FALSE;
-  remove_tree (moving);
+  pt_folder_delete (moving, NULL);
   return sync_folder (self->dir, error);
 }
 
@@ -379,14 +345,15 @@ prepare_folder (Restore *self, GError **error)
       return FALSE;
     }
   if (g_mkdir_with_parents (self->dir, 0700) != 0)
-    return fail_with_errno (self->dir, error);
+    return pt_hub_folder_fail_write (self->dir, errno, error);
   self->database = pt_hub_folder_database (self->dir);
   self->lock = pt_hub_folder_lock (self->dir, FALSE);
   if (self->lock < 0)
-    return refuse (error, _ ("This hub is being served. Stop it first, then restore."));
-  remove_tree (self->stage);
-  remove_tree (broken_off);
-  return g_mkdir (self->stage, 0700) == 0 || fail_with_errno (self->stage, error);
+    return pt_hub_folder_refuse (error,
+                                 _ ("This hub is being served. Stop it first, then restore."));
+  pt_folder_delete (self->stage, NULL);
+  pt_folder_delete (broken_off, NULL);
+  return g_mkdir (self->stage, 0700) == 0 || pt_hub_folder_fail_write (self->stage, errno, error);
 }
 
 gboolean
@@ -413,7 +380,7 @@ pt_hub_restore (const char *dir, const char *file, PtWorld *world, PtBackupProgr
   if (pt_hub_unpack (file, self.stage, progress, data, out, error)
       && prepare_database (&self, error))
     return put_in_place (&self, error) && follow_ledger (&self, error);
-  remove_tree (self.stage);
+  pt_folder_delete (self.stage, NULL);
   return FALSE;
 }
 
@@ -428,7 +395,7 @@ pt_hub_restored (const char *dir, PtWorld *world, PtBackupReport *out, GError **
     return FALSE;
   self.lock = pt_hub_folder_lock (dir, FALSE);
   if (self.lock < 0)
-    return refuse (error, _ ("This hub is being served. Stop it first."));
+    return pt_hub_folder_refuse (error, _ ("This hub is being served. Stop it first."));
   out->name = g_strdup (hub->name);
   self.stage = pt_hub_folder_path (dir, STAGE);
   return begin_epochs_and_commit (&self, journal, error) && follow_ledger (&self, error);

@@ -5,6 +5,7 @@
 
 #include "pt-durable.h"
 #include "pt-hub-files.h"
+#include "pt-hub-folder.h"
 #include "pt-json.h"
 
 #include <archive.h>
@@ -40,28 +41,12 @@ unpack_clear (Unpack *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Unpack, unpack_clear)
 
-static gboolean
-refuse (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, sentence);
-  return FALSE;
-}
-
 gboolean
 pt_hub_unpack_refuse (GError **error)
 {
-  return refuse (error, _ ("The backup is damaged: a part of it is not what it was. Nothing was "
-                           "restored. Try an older backup."));
-}
-
-static gboolean
-fail_with_errno (const char *path, GError **error)
-{
-  int failure = errno;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (failure),
-               _ ("“%1$s” cannot be written: %2$s."), path, g_strerror (failure));
-  return FALSE;
+  return pt_hub_folder_refuse (
+      error, _ ("The backup is damaged: a part of it is not what it was. Nothing was "
+                "restored. Try an older backup."));
 }
 
 /* files/LOGBOOK/SHA256 or its small picture. */
@@ -97,9 +82,10 @@ unpack_data (Unpack *self, int fd, const char *path, GChecksum *sum, GError **er
     {
       g_checksum_update (sum, (const guchar *)block, n);
       if (pt_durable_write (fd, block, (gsize)n) != 0)
-        return fail_with_errno (path, error);
+        return pt_hub_folder_fail_write (path, errno, error);
     }
-  return n == 0 ? fsync (fd) == 0 || fail_with_errno (path, error) : pt_hub_unpack_refuse (error);
+  return n == 0 ? fsync (fd) == 0 || pt_hub_folder_fail_write (path, errno, error)
+                : pt_hub_unpack_refuse (error);
 }
 
 /* An attachment's file is called as its bytes are. */
@@ -122,10 +108,11 @@ unpack_entry (Unpack *self, const char *name, GError **error)
   int fd;
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_with_errno (folder, error);
+    return pt_hub_folder_fail_write (folder, errno, error);
   fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)
-    return errno == EEXIST ? pt_hub_unpack_refuse (error) : fail_with_errno (path, error);
+    return errno == EEXIST ? pt_hub_unpack_refuse (error)
+                           : pt_hub_folder_fail_write (path, errno, error);
   unpacked = unpack_data (self, fd, path, sum, error) && check_sum (name, sum, error);
   close (fd);
   return unpacked;
@@ -142,11 +129,12 @@ unpack_next (Unpack *self, gboolean *more, GError **error)
   if (rc == ARCHIVE_EOF)
     return TRUE;
   if (rc != ARCHIVE_OK)
-    return self->n_entries == 0 ? refuse (error, _ ("This file is no backup of a hub."))
-                                : pt_hub_unpack_refuse (error);
+    return self->n_entries == 0
+               ? pt_hub_folder_refuse (error, _ ("This file is no backup of a hub."))
+               : pt_hub_unpack_refuse (error);
   name = archive_entry_pathname (entry);
   if (self->n_entries++ == 0 && g_strcmp0 (name, PT_BACKUP_MANIFEST) != 0)
-    return refuse (error, _ ("This file is no backup of a hub."));
+    return pt_hub_folder_refuse (error, _ ("This file is no backup of a hub."));
   if (archive_entry_filetype (entry) != AE_IFREG || archive_entry_size (entry) > MAX_FILE_BYTES
       || !is_known (name))
     return pt_hub_unpack_refuse (error);
@@ -167,7 +155,7 @@ unpack (Unpack *self, GError **error)
   if (archive_read_open_filename (self->tar, self->file, BLOCK_BYTES) != ARCHIVE_OK)
     {
       if (g_access (self->file, R_OK) == 0)
-        return refuse (error, _ ("This file is no backup of a hub."));
+        return pt_hub_folder_refuse (error, _ ("This file is no backup of a hub."));
       g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
                    _ ("“%1$s” cannot be read: %2$s."), self->file, g_strerror (errno));
       return FALSE;
@@ -191,13 +179,14 @@ read_manifest (Unpack *self, GError **error)
     return FALSE;
   node = pt_json_parse (text, size, MANIFEST_BYTES, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return refuse (error, _ ("This file is no backup of a hub."));
+    return pt_hub_folder_refuse (error, _ ("This file is no backup of a hub."));
   object = json_node_get_object (node);
   if (strcmp (pt_json_text_or (object, "format", ""), PT_BACKUP_FORMAT) != 0)
-    return refuse (error, _ ("This file is no backup of a hub."));
+    return pt_hub_folder_refuse (error, _ ("This file is no backup of a hub."));
   if (pt_json_int_or (object, "version", 0) > PT_BACKUP_VERSION)
-    return refuse (error, _ ("This backup was made by a newer version of Proeftuin. Install that "
-                             "version first."));
+    return pt_hub_folder_refuse (
+        error, _ ("This backup was made by a newer version of Proeftuin. Install that "
+                  "version first."));
   self->report->name = g_strdup (pt_json_text_or (object, "name", ""));
   self->report->at = pt_json_int_or (object, "at", 0);
   g_unlink (path);

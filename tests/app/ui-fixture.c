@@ -4,6 +4,7 @@
 
 #include "log-fixture.h"
 #include "pt-catalog.h"
+#include "pt-folder.h"
 #include "pt-founding.h"
 
 #define SETTLE_MS 400
@@ -97,7 +98,7 @@ ui_stop (Ui *self, gconstpointer data)
   ui_settle ();
   g_assert_null (self->window);
   g_assert_null (gtk_application_get_windows (GTK_APPLICATION (self->application)));
-  pt_founding_delete_folder (self->dir, &error);
+  pt_folder_delete (self->dir, &error);
   g_assert_no_error (error);
   g_clear_pointer (&self->dir, g_free);
   g_clear_pointer (&self->folder, g_free);

@@ -115,7 +115,7 @@ def taken_over_once(home):
     an.cli('sync', '--to-file', path)
     assert os.stat(path).st_mode & 0o777 == 0o600
     shutil.copy(path, path + '-kopie')
-    assert '1 changes in' in _exchange(hub, path)
+    assert 'In: changes 1' in _exchange(hub, path)
     assert 'answers already' in _exchange(hub, path)
     first, = an.json('sync', '--from-file', path)
     again, = an.json('sync', '--from-file', path)
@@ -186,14 +186,14 @@ def what_does_not_fit_comes_later(home):
     packed, = an.json('sync', '--to-file', stick, '--files-max', '4')
     assert (packed['files'], packed['files_waiting']) == (2, 1), packed
     said = _exchange(hub, stick)
-    assert '2 files in' in said, said
+    assert ', files 2. Out:' in said, said
     an.cli('sync', '--from-file', stick)
     packed, = an.json('sync', '--to-file', stick)
     assert (packed['files'], packed['files_waiting']) == (1, 0), packed
     _exchange(hub, stick)
     an.cli('sync', '--from-file', stick)
     sofie.cli('sync', '--to-file', stick, '--files-max', '2')
-    assert '1 files out' in _exchange(hub, stick)
+    assert 'files 1\n' in _exchange(hub, stick)
     sofie.cli('sync', '--from-file', stick, '--to-file', stick)
     _exchange(hub, stick)
     assert sofie.json('sync', '--from-file', stick)[0]['files_received'] == 2

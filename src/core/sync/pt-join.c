@@ -5,6 +5,7 @@
 #include "pt-sync.h"
 
 #include "pt-call.h"
+#include "pt-folder.h"
 #include "pt-json.h"
 #include "pt-token.h"
 
@@ -25,26 +26,11 @@ is_absent_or_empty (const char *folder)
   return g_dir_read_name (dir) == NULL;
 }
 
-static void
-remove_tree (GFile *file)
-{
-  g_autoptr (GFileEnumerator) children = g_file_enumerate_children (
-      file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-  GFile *child;
-
-  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL)
-         && child != NULL)
-    remove_tree (child);
-  g_file_delete (file, NULL, NULL);
-}
-
 /* Takes back a folder that this join made; one that the caller had made stays, empty. */
 static void
 remove_made (const char *folder, gboolean was_there)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-
-  remove_tree (file);
+  pt_folder_delete (folder, NULL);
   if (was_there)
     g_mkdir (folder, 0700);
 }
