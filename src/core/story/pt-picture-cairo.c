@@ -71,6 +71,9 @@ add_steps (cairo_t *cr, const PtMark *mark)
         case PT_STEP_ARC:
           add_arc (cr, step);
           break;
+        case PT_STEP_CURVE:
+          cairo_curve_to (cr, step->x1, step->y1, step->x2, step->y2, step->x, step->y);
+          break;
         case PT_STEP_CLOSE:
           cairo_close_path (cr);
           break;

@@ -1,48 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rings and sectors with numbered dots. The names stand in the table beside it: rings full of names
- * cannot be read, and a number is legible in black and white. */
-#include "pt-picture-helix.h"
+/* Rings (how much say, most in the middle) and sectors (kinds of party) with numbered dots. The names
+ * stand in the table beside it: rings full of names cannot be read, and a number is legible in black
+ * and white. A kind of party from which nobody comes has its place all the same. */
+#include "pt-pictures.h"
 
+#include "pt-company.h"
+#include "pt-picture-parts.h"
 #include "pt-story-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
-#define WIDTH 800.0
-#define HEIGHT 700.0
-#define CENTRE_X (WIDTH / 2)
-#define CENTRE_Y (HEIGHT / 2)
-#define INNER 40.0
+#define INNER_SHARE 0.135 /* of the outer radius: the middle, where nobody stands */
 #define OUTER 296.0
+#define LABEL_ROOM 104.0 /* beside the rings */
+#define BRIEF 600.0      /* narrower ones have letters and numbers, and a legend */
+#define BRIEF_ROOM 26.0
 #define DOT 9.5
+#define DOT_WITH_NUMBER 7.0
+#define DOT_LEAST 1.6
+#define DOT_PITCH 2.3 /* radii from one dot to the next */
 /* Open at the top, where the names of the rings stand; radians. */
 #define WEDGE 1.0
 /* Room that every kind of party has beside its members; in members. */
 #define ROOM 1.6
 
-void
-pt_traveller_clear (gpointer data)
+typedef struct
 {
-  PtTraveller *self = data;
-
-  g_free (self->name);
-  g_free (self->record);
-}
-
-int
-pt_traveller_compare (gconstpointer a, gconstpointer b)
-{
-  const PtTraveller *one = a;
-  const PtTraveller *other = b;
-  int order = one->group - other->group;
-
-  if (order == 0)
-    order = other->level - one->level;
-  if (order == 0)
-    order = strcmp (one->name, other->name);
-  return order != 0 ? order : strcmp (one->record, other->record);
-}
+  double cx, cy, inner, outer;
+  bool brief;
+  guint n_levels;
+  double dot; /* radius of everybody's: the largest with which all have room */
+} Rings;
 
 typedef struct
 {
@@ -52,76 +41,93 @@ typedef struct
 } Sector;
 
 static double
-x_at (double angle, double radius)
+x_at (const Rings *rings, double angle, double radius)
 {
-  return CENTRE_X + radius * sin (angle);
+  return rings->cx + radius * sin (angle);
 }
 
 static double
-y_at (double angle, double radius)
+y_at (const Rings *rings, double angle, double radius)
 {
-  return CENTRE_Y - radius * cos (angle);
+  return rings->cy - radius * cos (angle);
 }
 
+/* A sector is as wide as its members need, and an empty one as its name does. */
 static double
-weight (const Sector *sector)
+weight (const Sector *sector, guint all)
 {
-  return sector->n + ROOM;
+  return sector->n + MAX (ROOM, all * 0.04);
 }
 
 static GArray *
-find_sectors (GArray *travellers)
+find_sectors (const PtCompany *company)
 {
   GArray *sectors = g_array_new (FALSE, TRUE, sizeof (Sector));
   double all = 0;
   double at = WEDGE / 2;
+  guint first = 0;
 
-  for (guint i = 0; i < travellers->len; i++)
+  for (int group = 0; group < (int)company->n_groups; group++)
     {
-      int group = g_array_index (travellers, PtTraveller, i).group;
+      Sector sector = { first, pt_company_count (company, group, -2), group, 0, 0 };
 
-      if (i == 0 || g_array_index (sectors, Sector, sectors->len - 1).group != group)
-        {
-          Sector sector = { .first = i, .group = group };
-
-          g_array_append_val (sectors, sector);
-        }
-      g_array_index (sectors, Sector, sectors->len - 1).n++;
+      if (!pt_company_has_place (company, group))
+        continue;
+      first += sector.n;
+      all += weight (&sector, company->travellers->len);
+      g_array_append_val (sectors, sector);
     }
-  for (guint i = 0; i < sectors->len; i++)
-    all += weight (&g_array_index (sectors, Sector, i));
   for (guint i = 0; i < sectors->len; i++)
     {
       Sector *sector = &g_array_index (sectors, Sector, i);
 
       sector->from = at;
-      at += (2 * G_PI - WEDGE) * weight (sector) / all;
+      at += (2 * G_PI - WEDGE) * weight (sector, company->travellers->len) / all;
       sector->to = at;
     }
   return sectors;
 }
 
-static double
-ring_width (guint n_levels)
+static Rings
+measure (double width, guint n_levels)
 {
-  return (OUTER - INNER) / (n_levels + 1);
+  const bool brief = width < BRIEF;
+  const double outer = MIN (OUTER, width / 2 - (brief ? BRIEF_ROOM : LABEL_ROOM));
+
+  return (Rings){
+    width / 2, outer + (brief ? BRIEF_ROOM : 54), outer * INNER_SHARE, outer, brief, n_levels, DOT
+  };
+}
+
+static double
+ring_width (const Rings *rings)
+{
+  return (rings->outer - rings->inner) / (rings->n_levels + 1);
 }
 
 /* The middle of the ring of @level; the outermost is for "not yet said". */
 static double
-radius_of (int level, guint n_levels)
+radius_of (const Rings *rings, int level)
 {
-  return OUTER - (level + 1.5) * ring_width (n_levels);
+  return rings->outer - (level + 1.5) * ring_width (rings);
 }
 
 static void
-draw_rings (PtPicture *picture, const char *const *levels, guint n_levels, const char *unsaid)
+draw_ring_name (PtPicture *picture, const Rings *rings, int level, const char *name)
 {
-  double width = ring_width (n_levels);
+  g_autofree char *number = level < 0 ? g_strdup ("?") : g_strdup_printf ("%d", level + 1);
 
-  for (guint i = 0; i <= n_levels; i++)
+  pt_picture_text (picture, rings->cx, rings->cy - radius_of (rings, level) + 4, PT_ANCHOR_MIDDLE,
+                   rings->brief ? 10 : 11.5, PT_INK_MUTED, rings->brief ? number : name);
+}
+
+static void
+draw_rings (PtPicture *picture, const Rings *rings, const PtCompany *company)
+{
+  for (guint i = 0; i <= rings->n_levels; i++)
     {
-      PtMark *ring = pt_picture_circle (picture, CENTRE_X, CENTRE_Y, OUTER - i * width,
+      PtMark *ring = pt_picture_circle (picture, rings->cx, rings->cy,
+                                        rings->outer - i * ring_width (rings),
                                         i == 0       ? PT_INK_PAPER
                                         : i % 2 == 1 ? PT_INK_BAND
                                                      : PT_INK_BAND_ALT,
@@ -130,76 +136,102 @@ draw_rings (PtPicture *picture, const char *const *levels, guint n_levels, const
       ring->width = 0.8;
       ring->dashed = i == 0;
     }
-  pt_picture_circle (picture, CENTRE_X, CENTRE_Y, INNER, PT_INK_PAPER, PT_INK_LINE)->width = 0.8;
-  pt_picture_text (picture, CENTRE_X, CENTRE_Y - radius_of (-1, n_levels) + 4, PT_ANCHOR_MIDDLE,
-                   11.5, PT_INK_MUTED, unsaid);
-  for (guint i = 0; i < n_levels; i++)
-    pt_picture_text (picture, CENTRE_X, CENTRE_Y - radius_of (i, n_levels) + 4, PT_ANCHOR_MIDDLE,
-                     11.5, PT_INK_MUTED, levels[i]);
+  pt_picture_circle (picture, rings->cx, rings->cy, rings->inner, PT_INK_PAPER, PT_INK_LINE)
+      ->width = 0.8;
+  draw_ring_name (picture, rings, -1, pt_words (company->lang, NC_ ("story", "not yet said")));
+  for (guint i = 0; i < rings->n_levels; i++)
+    draw_ring_name (picture, rings, (int)i, company->levels[i]);
 }
 
 static void
-draw_border (PtPicture *picture, double angle)
+draw_border (PtPicture *picture, const Rings *rings, double angle)
 {
-  pt_picture_line (picture, x_at (angle, INNER), y_at (angle, INNER), x_at (angle, OUTER),
-                   y_at (angle, OUTER), PT_INK_LINE, 0.8);
+  pt_picture_line (picture, x_at (rings, angle, rings->inner), y_at (rings, angle, rings->inner),
+                   x_at (rings, angle, rings->outer), y_at (rings, angle, rings->outer),
+                   PT_INK_LINE, 0.8);
+}
+
+/* (transfer full): how many, or that nobody is there. */
+static char *
+say_count (const PtCompany *company, const Sector *sector)
+{
+  if (sector->n == 0)
+    return g_strdup (pt_words (company->lang, NC_ ("story", "nobody yet")));
+  return g_strdup_printf ("%u", sector->n);
 }
 
 static void
-draw_group (PtPicture *picture, const Sector *sector, const char *label)
+draw_letter (PtPicture *picture, const Rings *rings, const Sector *sector)
+{
+  const double angle = (sector->from + sector->to) / 2;
+  const char letter[] = { (char)('A' + sector->group), '\0' };
+
+  pt_picture_text (picture, x_at (rings, angle, rings->outer + 13),
+                   y_at (rings, angle, rings->outer + 13) + 4.5, PT_ANCHOR_MIDDLE, 13,
+                   sector->n > 0 ? PT_INK_TEXT : PT_INK_MUTED, letter)
+      ->bold = true;
+}
+
+static void
+draw_group (PtPicture *picture, const Rings *rings, const PtCompany *company, const Sector *sector)
 {
   double angle = (sector->from + sector->to) / 2;
-  double x = x_at (angle, OUTER + 14);
-  double y = y_at (angle, OUTER + 14);
+  double x = x_at (rings, angle, rings->outer + 14);
+  double y = y_at (rings, angle, rings->outer + 14);
+  double width = pt_picture_get_width (picture);
   PtAnchor anchor = sin (angle) > 0.25    ? PT_ANCHOR_START
                     : sin (angle) < -0.25 ? PT_ANCHOR_END
                                           : PT_ANCHOR_MIDDLE;
-  double room = anchor == PT_ANCHOR_START ? WIDTH - x : anchor == PT_ANCHOR_END ? x : WIDTH;
-  g_autofree char *count = g_strdup_printf ("%u", sector->n);
-  g_autofree char *fitted = pt_text_fit (label, 14, room - 4);
+  double room = anchor == PT_ANCHOR_START ? width - x : anchor == PT_ANCHOR_END ? x : width;
+  PtInk ink = sector->n > 0 ? PT_INK_TEXT : PT_INK_MUTED;
+  g_autofree char *count = say_count (company, sector);
+  g_auto (GStrv) lines = pt_text_wrap (company->groups[sector->group], 14, room - 4, 2);
   double down = cos (angle) < -0.6 ? 10 : 0;
 
-  pt_picture_text (picture, x, y + down, anchor, 14, PT_INK_TEXT, fitted)->bold = true;
-  pt_picture_text (picture, x, y + down + 16, anchor, 12, PT_INK_MUTED, count);
+  for (guint i = 0; lines[i] != NULL; i++, down += 17)
+    pt_picture_text (picture, x, y + down, anchor, 14, ink, lines[i])->bold = true;
+  pt_picture_text (picture, x, y + down - 1, anchor, 12, PT_INK_MUTED, count);
 }
 
 static void
-draw_dot (PtPicture *picture, double x, double y, guint number, const PtTraveller *who, double size)
+draw_dot (PtPicture *picture, const Rings *rings, double x, double y, guint number,
+          const PtTraveller *who)
 {
+  const double size = rings->dot;
   g_autofree char *text = g_strdup_printf ("%u", number);
   bool said = who->level >= 0;
   PtMark *dot = pt_picture_circle (picture, x, y, size, said ? PT_INK_TURN : PT_INK_PAPER,
                                    said ? PT_INK_PAPER : PT_INK_TURN);
 
-  dot->width = 1.2;
+  dot->width = MIN (1.2, size / 4);
   dot->record = g_strdup (who->record);
-  pt_picture_text (picture, x, y + size * 0.4, PT_ANCHOR_MIDDLE, size * 1.15,
-                   said ? PT_INK_PAPER : PT_INK_TURN, text);
+  if (size >= DOT_WITH_NUMBER)
+    pt_picture_text (picture, x, y + size * 0.4, PT_ANCHOR_MIDDLE, size * 1.15,
+                     said ? PT_INK_PAPER : PT_INK_TURN, text);
 }
 
 /* Where somebody came from: a small open dot, and a line to the place now. */
 static void
-draw_trail (PtPicture *picture, double angle, const PtTraveller *who, guint n_levels)
+draw_trail (PtPicture *picture, const Rings *rings, double angle, const PtTraveller *who)
 {
-  double from = radius_of (who->began, n_levels);
-  double to = radius_of (who->level, n_levels);
+  double from = radius_of (rings, who->began);
+  double to = radius_of (rings, who->level);
 
   if (who->began < 0 || who->began == who->level || who->level < 0)
     return;
-  pt_picture_line (picture, x_at (angle, from), y_at (angle, from), x_at (angle, to),
-                   y_at (angle, to), PT_INK_MUTED, 1.1);
-  pt_picture_circle (picture, x_at (angle, from), y_at (angle, from), 3, PT_INK_PAPER,
+  pt_picture_line (picture, x_at (rings, angle, from), y_at (rings, angle, from),
+                   x_at (rings, angle, to), y_at (rings, angle, to), PT_INK_MUTED, 1.1);
+  pt_picture_circle (picture, x_at (rings, angle, from), y_at (rings, angle, from), 3, PT_INK_PAPER,
                      PT_INK_MUTED);
 }
 
 static guint
-count_level (GArray *travellers, const Sector *sector, guint from)
+count_level (const PtCompany *company, const Sector *sector, guint from)
 {
-  int level = g_array_index (travellers, PtTraveller, from).level;
+  int level = pt_company_nth (company, from)->level;
   guint n = 0;
 
-  while (from + n < sector->first + sector->n
-         && g_array_index (travellers, PtTraveller, from + n).level == level)
+  while (from + n < sector->first + sector->n && pt_company_nth (company, from + n)->level == level)
     n++;
   return n;
 }
@@ -227,7 +259,7 @@ take_place (bool *taken, guint n, guint wanted)
 /* Everybody has an angle of their own, so that no trail runs through somebody else's dot; each ring
  * is spread over the whole sector. (transfer full) */
 static double *
-find_angles (GArray *travellers, const Sector *sector)
+find_angles (const PtCompany *company, const Sector *sector)
 {
   g_autofree bool *taken = g_new0 (bool, sector->n);
   double *angles = g_new (double, sector->n);
@@ -236,7 +268,7 @@ find_angles (GArray *travellers, const Sector *sector)
 
   while (at < sector->n)
     {
-      guint n = count_level (travellers, sector, sector->first + at);
+      guint n = count_level (company, sector, sector->first + at);
 
       for (guint i = 0; i < n; i++)
         {
@@ -249,78 +281,200 @@ find_angles (GArray *travellers, const Sector *sector)
   return angles;
 }
 
-/* Smaller where a ring is full. */
+/* The largest dots with which @n stand beside each other in one ring of a sector. */
 static double
-dot_size (GArray *travellers, const Sector *sector, guint i, guint n_levels)
+size_in_one_row (const Rings *rings, const Sector *sector, int level, guint n)
 {
-  guint first = i;
-  int level = g_array_index (travellers, PtTraveller, i).level;
+  const double arc = (sector->to - sector->from) * radius_of (rings, level);
 
-  while (first > sector->first && g_array_index (travellers, PtTraveller, first - 1).level == level)
-    first--;
-  double arc = (sector->to - sector->from) * radius_of (level, n_levels);
+  return MIN (arc / n, ring_width (rings)) * 0.46;
+}
 
-  return CLAMP (arc / count_level (travellers, sector, first) * 0.46, 5, DOT);
+static guint
+rows_of (const Rings *rings, double size)
+{
+  return MAX (1, (guint)(ring_width (rings) / (size * DOT_PITCH)));
+}
+
+/* The largest with which they do in as many rows as the ring has room for. */
+static double
+size_in_rows (const Rings *rings, const Sector *sector, int level, guint n)
+{
+  const double arc = (sector->to - sector->from) * radius_of (rings, level) - 6;
+  double size = DOT;
+
+  while (size > DOT_LEAST && rows_of (rings, size) * floor (arc / (size * DOT_PITCH)) < n)
+    size *= 0.94;
+  return size;
 }
 
 static void
-draw_sector (PtPicture *picture, GArray *travellers, const Sector *sector, guint n_levels)
+find_dot (Rings *rings, const PtCompany *company, GArray *sectors)
 {
-  g_autofree double *angles = find_angles (travellers, sector);
-
-  for (guint i = 0; i < sector->n; i++)
-    draw_trail (picture, angles[i], &g_array_index (travellers, PtTraveller, sector->first + i),
-                n_levels);
-  for (guint i = 0; i < sector->n; i++)
+  for (guint s = 0; s < sectors->len; s++)
     {
-      const PtTraveller *who = &g_array_index (travellers, PtTraveller, sector->first + i);
-      double radius = radius_of (who->level, n_levels);
+      const Sector *sector = &g_array_index (sectors, Sector, s);
 
-      draw_dot (picture, x_at (angles[i], radius), y_at (angles[i], radius), sector->first + i + 1,
-                who, dot_size (travellers, sector, sector->first + i, n_levels));
+      for (guint i = sector->first; i < sector->first + sector->n;)
+        {
+          const int level = pt_company_nth (company, i)->level;
+          const guint n = count_level (company, sector, i);
+
+          rings->dot = MIN (rings->dot, MAX (size_in_one_row (rings, sector, level, n),
+                                             size_in_rows (rings, sector, level, n)));
+          i += n;
+        }
     }
+}
+
+/* A few in one ring of a sector: next to each other at their own angles. */
+static void
+draw_few (PtPicture *picture, const Rings *rings, const PtCompany *company, const Sector *sector,
+          guint first, guint n, const double *angles)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      const PtTraveller *who = pt_company_nth (company, i);
+      const double radius = radius_of (rings, who->level);
+      const double angle = angles[i - sector->first];
+
+      draw_dot (picture, rings, x_at (rings, angle, radius), y_at (rings, angle, radius), i + 1,
+                who);
+    }
+}
+
+/* Many: in rows. */
+static void
+draw_many (PtPicture *picture, const Rings *rings, const PtCompany *company, const Sector *sector,
+           guint first, guint n)
+{
+  const double radius = radius_of (rings, pt_company_nth (company, first)->level);
+  const guint rows = rows_of (rings, rings->dot);
+  const guint columns = (n + rows - 1) / rows;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const double at = radius + (i % rows - (rows - 1) / 2.0) * rings->dot * DOT_PITCH;
+      const double angle = sector->from + (sector->to - sector->from) * (i / rows + 0.5) / columns;
+
+      draw_dot (picture, rings, x_at (rings, angle, at), y_at (rings, angle, at), first + i + 1,
+                pt_company_nth (company, first + i));
+    }
+}
+
+static void
+draw_sector (PtPicture *picture, const Rings *rings, const PtCompany *company, const Sector *sector)
+{
+  g_autofree double *angles = find_angles (company, sector);
+  const guint end = sector->first + sector->n;
+
+  for (guint i = sector->first; i < end && rings->dot >= DOT_WITH_NUMBER; i++)
+    draw_trail (picture, rings, angles[i - sector->first], pt_company_nth (company, i));
+  for (guint i = sector->first; i < end;)
+    {
+      const guint n = count_level (company, sector, i);
+      const int level = pt_company_nth (company, i)->level;
+
+      if (size_in_one_row (rings, sector, level, n) >= rings->dot)
+        draw_few (picture, rings, company, sector, i, n, angles);
+      else
+        draw_many (picture, rings, company, sector, i, n);
+      i += n;
+    }
+}
+
+/* What letters and numbers stand for. Returns: where it ends */
+static double
+draw_legend (PtPicture *picture, const PtCompany *company, GArray *sectors, double y)
+{
+  PtLegend legend = pt_legend_begin (6, pt_picture_get_width (picture) - 6, y);
+
+  for (guint i = 0; i < sectors->len; i++)
+    {
+      const Sector *sector = &g_array_index (sectors, Sector, i);
+      const char letter[] = { (char)('A' + sector->group), '\0' };
+      g_autofree char *count = say_count (company, sector);
+      g_autofree char *text = g_strdup_printf ("%s: %s", company->groups[sector->group], count);
+      const double x = pt_legend_next (&legend, picture, text);
+
+      pt_picture_text (picture, x, legend.y + 4.3, PT_ANCHOR_MIDDLE, 12, PT_INK_TEXT, letter)
+          ->bold = true;
+    }
+  legend = pt_legend_begin (6, pt_picture_get_width (picture) - 6, legend.y + PT_LEGEND_LINE + 4);
+  for (guint i = 0; i < company->n_levels; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i + 1);
+      const double x = pt_legend_next (&legend, picture, company->levels[i]);
+
+      pt_picture_text (picture, x, legend.y + 4.3, PT_ANCHOR_MIDDLE, 12, PT_INK_TEXT, number);
+    }
+  return pt_legend_end (&legend);
 }
 
 /* "Citizens 16; …", from the data. */
 static void
-describe (PtPicture *picture, GArray *sectors, const char *const *groups, const char *lang)
+describe (PtPicture *picture, const PtCompany *company, GArray *sectors)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < sectors->len; i++)
     {
       const Sector *sector = &g_array_index (sectors, Sector, i);
+      g_autofree char *count = say_count (company, sector);
 
-      g_ptr_array_add (parts, g_strdup_printf ("%s %u", groups[sector->group], sector->n));
+      g_ptr_array_add (parts, g_strdup_printf ("%s %s", company->groups[sector->group], count));
     }
-  g_autofree char *list = pt_words_list (lang, parts);
+  g_autofree char *list = pt_words_list (company->lang, parts);
   g_autofree char *text = g_strdup_printf (
       "%s %s.",
-      pt_words (lang, NC_ ("story", "Rings with the fellow travellers per kind of party:")), list);
+      pt_words (company->lang,
+                NC_ ("story", "Rings with the fellow travellers per kind of party:")),
+      list);
 
-  pt_picture_describe (picture, pt_words (lang, NC_ ("story", "The fellow travellers in rings")),
-                       text);
+  pt_picture_describe (
+      picture, pt_words (company->lang, NC_ ("story", "The fellow travellers in rings")), text);
 }
 
-PtPicture *
-pt_picture_helix (GArray *travellers, const char *const *groups, const char *const *levels,
-                  const char *lang)
+static PtPicture *
+draw (gconstpointer data, double width)
 {
-  PtPicture *picture = pt_picture_new ("fellow-travellers", WIDTH, HEIGHT);
-  guint n_levels = g_strv_length ((char **)levels);
-  g_autoptr (GArray) sectors = find_sectors (travellers);
+  const PtCompany *company = data;
+  Rings rings = measure (width, company->n_levels);
+  PtPicture *picture = pt_picture_new ("fellow-travellers", width, 2 * rings.cy);
+  g_autoptr (GArray) sectors = find_sectors (company);
 
-  draw_rings (picture, levels, n_levels, pt_words (lang, NC_ ("story", "not yet said")));
-  draw_border (picture, WEDGE / 2);
+  find_dot (&rings, company, sectors);
+  draw_rings (picture, &rings, company);
+  draw_border (picture, &rings, WEDGE / 2);
   for (guint i = 0; i < sectors->len; i++)
-    draw_border (picture, g_array_index (sectors, Sector, i).to);
+    draw_border (picture, &rings, g_array_index (sectors, Sector, i).to);
   for (guint i = 0; i < sectors->len; i++)
     {
       const Sector *sector = &g_array_index (sectors, Sector, i);
 
-      draw_group (picture, sector, groups[sector->group]);
-      draw_sector (picture, travellers, sector, n_levels);
+      if (rings.brief)
+        draw_letter (picture, &rings, sector);
+      else
+        draw_group (picture, &rings, company, sector);
+      if (sector->n > 0)
+        draw_sector (picture, &rings, company, sector);
     }
-  describe (picture, sectors, groups, lang);
+  if (rings.brief)
+    pt_picture_set_height (picture, draw_legend (picture, company, sectors, 2 * rings.cy + 8));
+  describe (picture, company, sectors);
   return picture;
+}
+
+static PtBlock *
+table (gconstpointer data)
+{
+  return pt_company_table (data);
+}
+
+static const PtFigureType rings_type = { draw, table, (GDestroyNotify)pt_company_free, 0 };
+
+PtFigure *
+pt_figure_rings (const PtLens *lens)
+{
+  return pt_company_figure (pt_company_new (lens), &rings_type);
 }

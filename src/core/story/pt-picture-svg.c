@@ -42,9 +42,17 @@ paint (GString *out, const PtMark *mark)
 }
 
 static void
+point (GString *out, double x, double y)
+{
+  number (out, x);
+  g_string_append_c (out, ' ');
+  number (out, y);
+}
+
+static void
 path (GString *out, const PtMark *mark)
 {
-  static const char letters[] = { 'M', 'L', 'A', 'Z' };
+  static const char letters[] = { 'M', 'L', 'A', 'C', 'Z' };
 
   g_string_append (out, "<path d=\"");
   for (guint i = 0; i < mark->steps->len; i++)
@@ -56,14 +64,17 @@ path (GString *out, const PtMark *mark)
         continue;
       if (step->type == PT_STEP_ARC)
         {
-          number (out, step->r);
-          g_string_append_c (out, ' ');
-          number (out, step->r);
+          point (out, step->r, step->r);
           g_string_append_printf (out, " 0 %d %d ", step->large, step->sweep);
         }
-      number (out, step->x);
-      g_string_append_c (out, ' ');
-      number (out, step->y);
+      if (step->type == PT_STEP_CURVE)
+        {
+          point (out, step->x1, step->y1);
+          g_string_append_c (out, ' ');
+          point (out, step->x2, step->y2);
+          g_string_append_c (out, ' ');
+        }
+      point (out, step->x, step->y);
     }
   g_string_append_c (out, '"');
 }

@@ -3,6 +3,7 @@
  * that its text would cross, so that nothing overlaps whatever the dates. */
 #include "pt-picture-timeline.h"
 
+#include "pt-picture-dates.h"
 #include "pt-story-words.h"
 
 #include "pt-time.h"
@@ -23,7 +24,6 @@
 #define RIGHT 190.0     /* room for the last labels on a page */
 #define BEHIND 8.0      /* the last label in a window */
 #define BIN 3.0         /* moments of one kind that stand closer are one mark */
-#define DAYS_WITH_NUMBERS 62
 #define DOT 2.6
 #define HEAD 34.0 /* for the names of the phases */
 
@@ -101,15 +101,18 @@ pt_timeline_free (PtTimeline *self)
   g_free (self);
 }
 
-/* Dates before and after the line end at its ends. */
+static PtDateAxis
+axis_of (const PtTimeline *self)
+{
+  return (PtDateAxis){ self->from, self->to, self->lang, LEFT, self->width - self->right };
+}
+
 static double
 x_of (const PtTimeline *self, const char *date)
 {
-  int first = pt_date_to_days (self->from);
-  int last = MAX (pt_date_to_days (self->to), first + 1);
-  double part = (double)(CLAMP (pt_date_to_days (date), first, last) - first) / (last - first);
+  const PtDateAxis axis = axis_of (self);
 
-  return LEFT + part * (self->width - LEFT - self->right);
+  return pt_date_axis_x (&axis, date);
 }
 
 static bool
@@ -402,90 +405,6 @@ draw_bars (PtPicture *picture, const PtTimeline *self, double top)
   return lanes->len * LANE;
 }
 
-static char *
-first_of_next_month (const char *date)
-{
-  g_autofree char *first = g_strdup_printf ("%.7s-01", date);
-  g_autofree char *later_on = pt_date_from_days (pt_date_to_days (first) + 31);
-
-  return g_strdup_printf ("%.7s-01", later_on);
-}
-
-/* (transfer full): three letters; "maart" is "mrt" in Dutch. */
-static char *
-brief_month (const char *month)
-{
-  if (g_str_has_prefix (month, "maart"))
-    return g_strdup ("mrt");
-  return g_utf8_substring (month, 0, 3);
-}
-
-static void
-draw_tick (PtPicture *picture, const PtTimeline *self, const char *date, double y)
-{
-  double x = x_of (self, date);
-  g_autofree char *month = pt_month_format (date, self->lang);
-  g_autofree char *year = g_strndup (date, 4);
-  bool january = strncmp (date + 5, "01", 2) == 0;
-  g_autofree char *brief = brief_month (month);
-
-  pt_picture_line (picture, x, y, x, y + (january ? 9 : 5), PT_INK_MUTED, 1);
-  if (january)
-    pt_picture_text (picture, x, y + 22, PT_ANCHOR_MIDDLE, 13, PT_INK_TEXT, year)->bold = true;
-  else
-    pt_picture_text (picture, x, y + 19, PT_ANCHOR_MIDDLE, 11, PT_INK_MUTED, brief);
-}
-
-/* Weeks, or days where there is room; the first of a month by its name. */
-static void
-draw_days (PtPicture *picture, const PtTimeline *self, double y)
-{
-  int first = pt_date_to_days (self->from);
-  int last = pt_date_to_days (self->to);
-  double each = (self->width - LEFT - self->right) / MAX (1, last - first);
-  int every = each >= 26 ? 1 : 7;
-
-  pt_picture_line (picture, LEFT, y, self->width - self->right, y, PT_INK_MUTED, 1);
-  for (int day = first; day <= last; day++)
-    {
-      g_autofree char *date = pt_date_from_days (day);
-      int number = (date[8] - '0') * 10 + date[9] - '0';
-      g_autofree char *text = g_strdup_printf ("%d", number);
-
-      if (number == 1)
-        draw_tick (picture, self, date, y);
-      else if ((number - 1) % every == 0 && number + every / 2 <= 31)
-        {
-          pt_picture_line (picture, x_of (self, date), y, x_of (self, date), y + 5, PT_INK_MUTED,
-                           1);
-          pt_picture_text (picture, x_of (self, date), y + 19, PT_ANCHOR_MIDDLE, 11, PT_INK_MUTED,
-                           text);
-        }
-    }
-}
-
-/* Months that would be too close together leave out some of their names. */
-static void
-draw_ticks (PtPicture *picture, const PtTimeline *self, double y)
-{
-  int days = pt_date_to_days (self->to) - pt_date_to_days (self->from);
-  int every = MAX (1, (int)ceil (days / 30.4 * 30 / (self->width - LEFT - self->right)));
-  g_autofree char *date = first_of_next_month (self->from);
-
-  every = every > 6 ? 12 : every > 3 ? 6 : every > 1 ? 3 : 1;
-  pt_picture_line (picture, LEFT, y, self->width - self->right, y, PT_INK_MUTED, 1);
-  while (strcmp (date, self->to) <= 0)
-    {
-      char *next = first_of_next_month (date);
-      int month = (date[5] - '0') * 10 + date[6] - '0';
-
-      if ((month - 1) % every == 0)
-        draw_tick (picture, self, date, y);
-      g_free (date);
-      date = next;
-    }
-}
-
 static guint
 count (const PtTimeline *self, PtMomentType type)
 {
@@ -521,6 +440,7 @@ pt_timeline_draw (const PtTimeline *self, guint labels)
   double bars = axis + 34 + place_flags (below) * ROW;
   g_autoptr (PtPicture) probe = pt_picture_new ("probe", self->width, 0);
   double bottom = bars + draw_bars (probe, self, bars) + 8;
+  const PtDateAxis days = axis_of (self);
 
   draw_bands (picture, self, bottom);
   draw_flags (picture, above, axis, false);
@@ -528,10 +448,7 @@ pt_timeline_draw (const PtTimeline *self, guint labels)
   pt_picture_line (picture, LEFT, axis, self->width - self->right, axis, PT_INK_TEXT, 1.6);
   draw_moments (picture, self, axis);
   draw_bars (picture, self, bars);
-  if (pt_date_to_days (self->to) - pt_date_to_days (self->from) <= DAYS_WITH_NUMBERS)
-    draw_days (picture, self, bottom + 2);
-  else
-    draw_ticks (picture, self, bottom + 2);
+  pt_date_axis_draw (&days, picture, bottom + 2);
   pt_picture_set_height (picture, bottom + 34);
   describe (picture, self);
   return picture;

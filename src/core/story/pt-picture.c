@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pictures: the list of marks, inks, and how wide a text is. */
+/* Pictures: the list of marks, their inks, and where they are. */
 #include "pt-picture.h"
 
 #include <math.h>
-#include <string.h>
+/* Into which a curve is cut to find what is near it. */
+#define CURVE_PARTS 12
 
 struct _PtPicture
 {
@@ -190,6 +191,14 @@ pt_mark_arc (PtMark *self, double r, bool large, bool sweep, double x, double y)
 }
 
 void
+pt_mark_curve (PtMark *self, double x1, double y1, double x2, double y2, double x, double y)
+{
+  PtStep step = { .type = PT_STEP_CURVE, .x = x, .y = y, .x1 = x1, .y1 = y1, .x2 = x2, .y2 = y2 };
+
+  g_array_append_val (self->steps, step);
+}
+
+void
 pt_picture_set_height (PtPicture *self, double height)
 {
   self->height = height;
@@ -244,68 +253,6 @@ const PtMark *
 pt_picture_nth (PtPicture *self, guint i)
 {
   return &g_array_index (self->marks, PtMark, i);
-}
-
-/* Thousandths of the font size, somewhat wide, so that other fonts fit too. */
-static double
-advance (gunichar c)
-{
-  if (c > 0x2e80)
-    return 1000;
-  if (c >= 128)
-    return 560;
-  if (strchr ("iljI.,:;'|!", (int)c) != NULL)
-    return 270;
-  if (strchr ("ftr()[]- \"/", (int)c) != NULL)
-    return 350;
-  if (strchr ("mwMW@%", (int)c) != NULL)
-    return 860;
-  if (g_unichar_isupper (c))
-    return 660;
-  return 545;
-}
-
-double
-pt_text_width (const char *text, double size)
-{
-  double width = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    width += advance (g_utf8_get_char (p));
-  return width * size / 1000;
-}
-
-/* Where @text must end so that it and "…" fit; at a word when there is one in its second half. */
-static const char *
-find_cut (const char *text, double size, double width)
-{
-  double room = width - pt_text_width ("…", size);
-  const char *word = NULL;
-  const char *p = text;
-
-  for (double used = 0; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      used += advance (g_utf8_get_char (p)) * size / 1000;
-      if (used > room)
-        break;
-      if (*p == ' ' && used > room / 2)
-        word = p;
-    }
-  return word != NULL ? word : p;
-}
-
-char *
-pt_text_fit (const char *text, double size, double width)
-{
-  if (pt_text_width (text, size) <= width)
-    return g_strdup (text);
-  const char *end = find_cut (text, size, width);
-  g_autofree char *head = g_strndup (text, end - text);
-
-  g_strchomp (head);
-  while (*head != '\0' && strchr (",;:.-", head[strlen (head) - 1]) != NULL)
-    head[strlen (head) - 1] = '\0';
-  return g_strconcat (head, "…", NULL);
 }
 
 /* ── Where marks are ── */
@@ -372,11 +319,73 @@ pt_mark_bounds (const PtMark *self, double *x, double *y, double *width, double 
     }
 }
 
+/* Of the point x, y to the line from @from to @to. */
+static double
+distance (double x, double y, const PtStep *from, const PtStep *to)
+{
+  const double dx = to->x - from->x;
+  const double dy = to->y - from->y;
+  const double length = dx * dx + dy * dy;
+  const double at = length > 0 ? ((x - from->x) * dx + (y - from->y) * dy) / length : 0;
+  const double part = CLAMP (at, 0, 1);
+
+  return hypot (x - from->x - part * dx, y - from->y - part * dy);
+}
+
+/* A point of the curve from @from, at @t between 0 and 1. */
+static PtStep
+curve_at (const PtStep *from, const PtStep *curve, double t)
+{
+  const double a = (1 - t) * (1 - t) * (1 - t);
+  const double b = 3 * t * (1 - t) * (1 - t);
+  const double c = 3 * t * t * (1 - t);
+  const double d = t * t * t;
+
+  return (PtStep){ .x = a * from->x + b * curve->x1 + c * curve->x2 + d * curve->x,
+                   .y = a * from->y + b * curve->y1 + c * curve->y2 + d * curve->y };
+}
+
+static double
+step_distance (double x, double y, const PtStep *from, const PtStep *to)
+{
+  double nearest = G_MAXDOUBLE;
+  PtStep last = *from;
+
+  if (to->type != PT_STEP_CURVE)
+    return distance (x, y, from, to);
+  for (guint i = 1; i <= CURVE_PARTS; i++)
+    {
+      const PtStep next = curve_at (from, to, (double)i / CURVE_PARTS);
+
+      nearest = MIN (nearest, distance (x, y, &last, &next));
+      last = next;
+    }
+  return nearest;
+}
+
+/* A line is where it was drawn, not all that lies between its ends. */
+static bool
+is_on_path (const PtMark *mark, double x, double y, double slack)
+{
+  for (guint i = 1; i < mark->steps->len; i++)
+    {
+      const PtStep *from = &g_array_index (mark->steps, PtStep, i - 1);
+      const PtStep *to = &g_array_index (mark->steps, PtStep, i);
+
+      if (to->type != PT_STEP_MOVE && to->type != PT_STEP_CLOSE
+          && step_distance (x, y, from, to) <= slack + mark->width / 2)
+        return true;
+    }
+  return false;
+}
+
 static bool
 is_at (const PtMark *mark, double x, double y, double slack)
 {
   double left, top, width, height;
 
+  if (mark->type == PT_MARK_PATH && mark->fill == PT_INK_NONE)
+    return is_on_path (mark, x, y, slack);
   pt_mark_bounds (mark, &left, &top, &width, &height);
   return x >= left - slack && x <= left + width + slack && y >= top - slack
          && y <= top + height + slack;

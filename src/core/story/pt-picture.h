@@ -48,9 +48,10 @@ typedef enum
 
 typedef enum
 {
-  PT_STEP_MOVE, /* to x, y */
-  PT_STEP_LINE, /* to x, y */
-  PT_STEP_ARC,  /* of a circle with radius r to x, y; large, sweep as in SVG */
+  PT_STEP_MOVE,  /* to x, y */
+  PT_STEP_LINE,  /* to x, y */
+  PT_STEP_ARC,   /* of a circle with radius r to x, y; large, sweep as in SVG */
+  PT_STEP_CURVE, /* by the control points x1, y1 and x2, y2 to x, y */
   PT_STEP_CLOSE,
 } PtStepType;
 
@@ -59,6 +60,7 @@ typedef struct
   PtStepType type;
   double x, y, r;
   bool large, sweep;
+  double x1, y1, x2, y2;
 } PtStep;
 
 typedef struct
@@ -94,6 +96,7 @@ PtMark *pt_picture_text (PtPicture *self, double x, double y, PtAnchor anchor, d
                          PtInk fill, const char *text);
 void pt_mark_step (PtMark *self, PtStepType type, double x, double y);
 void pt_mark_arc (PtMark *self, double r, bool large, bool sweep, double x, double y);
+void pt_mark_curve (PtMark *self, double x1, double y1, double x2, double y2, double x, double y);
 void pt_picture_set_height (PtPicture *self, double height);
 void pt_picture_describe (PtPicture *self, const char *title, const char *description);
 
@@ -128,6 +131,8 @@ void pt_mark_bounds (const PtMark *self, double *x, double *y, double *width, do
 double pt_text_width (const char *text, double size);
 /* (transfer full): @text cut at a word with "…" where it is wider than @width. */
 char *pt_text_fit (const char *text, double size, double width);
+/* (transfer full): @text in at most @most lines, NULL-terminated; the last one is cut where needed. */
+char **pt_text_wrap (const char *text, double size, double width, guint most);
 
 /**
  * pt_picture_to_svg:

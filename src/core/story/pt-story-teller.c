@@ -24,28 +24,13 @@ pt_teller_say (PtTeller *self, const char *msgid)
 char *
 pt_teller_say_with (PtTeller *self, const char *msgid, const char *word)
 {
-  const char *text = pt_teller_say (self, msgid);
-  const char *at = strstr (text, "%s");
-
-  if (at == NULL)
-    return g_strdup (text);
-  return g_strdup_printf ("%.*s%s%s", (int)(at - text), text, word, at + 2);
+  return pt_words_with (self->lang, msgid, word);
 }
 
 char *
 pt_teller_say_two (PtTeller *self, const char *msgid, const char *first, const char *second)
 {
-  g_auto (GStrv) parts = g_strsplit (pt_teller_say (self, msgid), "%1$s", 2);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      g_auto (GStrv) inner = g_strsplit (parts[i], "%2$s", 2);
-      g_autofree char *filled = g_strjoinv (second, inner);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? first : "", filled);
-    }
-  return g_strdup (text->str);
+  return pt_words_two (self->lang, msgid, first, second);
 }
 
 char *
@@ -339,6 +324,26 @@ pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char
   figure->inlines = pt_inlines_new (caption);
   mark (self, figure, NULL, NULL);
   pt_teller_add (self, figure);
+}
+
+PtLens
+pt_teller_lens (PtTeller *self)
+{
+  return (PtLens){ self->data,    self->lang,  self->options.today,
+                   self->from_on, self->to_on, self->gate };
+}
+
+void
+pt_teller_figure (PtTeller *self, PtFigure *figure, const char *caption)
+{
+  PtPicture *picture = figure != NULL ? pt_figure_draw (figure, PT_FIGURE_PAGE_WIDTH) : NULL;
+  const char *sentence = figure != NULL ? pt_figure_get_sentence (figure) : NULL;
+
+  if (picture != NULL)
+    pt_teller_picture (self, picture, pt_figure_table (figure), caption);
+  else if (sentence != NULL)
+    pt_teller_made (self, PT_STYLE_PLAIN, NULL, NULL, sentence);
+  g_clear_pointer (&figure, pt_figure_unref);
 }
 
 /* (transfer full): who a comment speaks for, in words. */

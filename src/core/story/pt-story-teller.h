@@ -4,6 +4,8 @@
  * except that a made lead may end in a colon (rule 5). Inside core/story only. */
 #pragma once
 
+#include "pt-figure.h"
+#include "pt-lens.h"
 #include "pt-narrative.h"
 #include "pt-story-gate.h"
 #include "pt-story-pace.h"
@@ -79,6 +81,11 @@ void pt_teller_quote (PtTeller *self, const char *place, PtRecord *record, const
 void pt_teller_photo (PtTeller *self, PtRecord *attachment);
 /* A drawn picture with its table. Takes @picture and @twin. */
 void pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char *caption);
+/* Who looks, for the pictures; borrows from @self. */
+PtLens pt_teller_lens (PtTeller *self);
+/* A figure as a picture with its table or, where there is too little to draw, as its sentence. Takes
+ * @figure, which may be NULL. */
+void pt_teller_figure (PtTeller *self, PtFigure *figure, const char *caption);
 /* Rule 9: other views and objections on @record, each a paragraph of its own. */
 void pt_teller_dissent (PtTeller *self, PtRecord *record);
 /* Learning moments by how sure we are of them: the certainty becomes a verb, said once (rule 8);

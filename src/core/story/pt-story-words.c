@@ -36,6 +36,41 @@ pt_words (const char *lang, const char *msgid)
 }
 
 char *
+pt_words_with (const char *lang, const char *msgid, const char *word)
+{
+  const char *text = pt_words (lang, msgid);
+  const char *at = strstr (text, "%s");
+
+  if (at == NULL)
+    return g_strdup (text);
+  return g_strdup_printf ("%.*s%s%s", (int)(at - text), text, word, at + 2);
+}
+
+char *
+pt_words_two (const char *lang, const char *msgid, const char *first, const char *second)
+{
+  g_auto (GStrv) parts = g_strsplit (pt_words (lang, msgid), "%1$s", 2);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) inner = g_strsplit (parts[i], "%2$s", 2);
+      g_autofree char *filled = g_strjoinv (second, inner);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? first : "", filled);
+    }
+  return g_strdup (text->str);
+}
+
+char *
+pt_words_count_of (const char *lang, const char *one, const char *many, guint n)
+{
+  g_autofree char *number = g_strdup_printf ("%u", n);
+
+  return pt_words_with (lang, n == 1 ? one : many, number);
+}
+
+char *
 pt_words_number (const char *lang, guint n)
 {
   if (n < G_N_ELEMENTS (numbers))

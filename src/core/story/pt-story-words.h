@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 
 /* The translation of @msgid, which is marked NC_ ("story", …), in @lang. Borrowed. */
 const char *pt_words (const char *lang, const char *msgid);
+/* (transfer full): the same with its %s filled. */
+char *pt_words_with (const char *lang, const char *msgid, const char *word);
+/* (transfer full): with its %1$s and %2$s filled, in whatever order they stand. */
+char *pt_words_two (const char *lang, const char *msgid, const char *first, const char *second);
+/* (transfer full): @one or @many with its %s filled by @n in figures. */
+char *pt_words_count_of (const char *lang, const char *one, const char *many, guint n);
 /* (transfer full): @n in words up to twenty, else in figures. */
 char *pt_words_number (const char *lang, guint n);
 /* (transfer full): the same with a capital where it is a word. */
