@@ -104,7 +104,7 @@ export_json (PtCli *cli, PtDataset *dataset, GError **error)
     .reader_data = cli->store,
   };
   g_autoptr (PtExportReport)
-      report = pt_export_to_path (dataset, NULL, &options, out_option, NULL, error);
+      report = pt_export_to_path (dataset, "json", &options, out_option, NULL, error);
 
   return print_report (report);
 }
@@ -119,6 +119,7 @@ export_csv (PtCli *cli, PtDataset *dataset, GError **error)
     .delimiter = ';',
     .bom = TRUE,
     .decimal_comma = TRUE,
+    .kind = kind_option,
     .lang = lang_option,
   };
   g_autoptr (PtExportReport) report = NULL;
@@ -129,8 +130,23 @@ export_csv (PtCli *cli, PtDataset *dataset, GError **error)
       return FALSE;
     }
   report = kind_option != NULL
-               ? pt_export_to_path (dataset, kind_option, &options, out_option, NULL, error)
+               ? pt_export_to_path (dataset, "csv", &options, out_option, NULL, error)
                : pt_export_csv_folder (dataset, &options, out_option, NULL, error);
+  return print_report (report);
+}
+
+/* A workbook is for people: with labels, in their language. */
+static gboolean
+export_xlsx (PtCli *cli, PtDataset *dataset, GError **error)
+{
+  const PtExportOptions options = {
+    .from_on = from_option,
+    .to_on = to_option,
+    .lang = lang_option != NULL ? lang_option : "nl",
+  };
+  g_autoptr (PtExportReport)
+      report = pt_export_to_path (dataset, "xlsx", &options, out_option, NULL, error);
+
   return print_report (report);
 }
 
@@ -139,11 +155,20 @@ static const struct
   const char *format;
   gboolean (*export) (PtCli *cli, PtDataset *dataset, GError **error);
 } formats[] = {
-  { "md", export_narrative },
-  { "html", export_narrative },
-  { "json", export_json },
-  { "csv", export_csv },
+  { "md", export_narrative }, { "html", export_narrative }, { "json", export_json },
+  { "csv", export_csv },      { "xlsx", export_xlsx },
 };
+
+/* (transfer full): "md, html, …". */
+static char *
+list_formats (void)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", formats[i].format);
+  return g_string_free (list, FALSE);
+}
 
 /* A device or a pipe would be replaced by a file, or filled without an end. */
 static gboolean
@@ -214,7 +239,7 @@ run_export (PtCli *cli, char **args, GError **error)
 {
   if (out_option == NULL || format_option == NULL)
     {
-      pt_cli_usage_error (error, _ ("An export needs --format md|html|json|csv and -o OUT."));
+      pt_cli_usage_error (error, _ ("An export needs --format FORMAT and -o OUT."));
       return FALSE;
     }
   if (!check_options (error))
@@ -225,12 +250,13 @@ run_export (PtCli *cli, char **args, GError **error)
         g_autoptr (PtDataset) dataset = pt_store_load_all (cli->store, error);
         return dataset != NULL && formats[i].export(cli, dataset, error);
       }
-  pt_cli_usage_error (error, _ ("--format %s: say md, html, json or csv."), format_option);
+  g_autofree char *known = list_formats ();
+  pt_cli_usage_error (error, _ ("--format %1$s: say one of %2$s."), format_option, known);
   return FALSE;
 }
 
 static const GOptionEntry export_options[] = {
-  { "format", 0, 0, G_OPTION_ARG_STRING, &format_option, N_ ("md, html, json or csv"), "FORMAT" },
+  { "format", 0, 0, G_OPTION_ARG_STRING, &format_option, N_ ("How it is written"), "FORMAT" },
   { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option, N_ ("For csv: only this kind, into one file"),
     "KIND" },
   { "audience", 0, 0, G_OPTION_ARG_STRING, &audience_option,
@@ -247,10 +273,11 @@ static const GOptionEntry export_options[] = {
 
 const PtCommand pt_cli_export_commands[] = {
   { "export",
-    "--format md|html|json|csv [--kind KIND] [--audience KEY] [--from DATE] [--to DATE] [--lang "
+    "--format md|html|json|csv|xlsx [--kind KIND] [--audience KEY] [--from DATE] [--to DATE] "
+    "[--lang "
     "nl|en] -o OUT",
-    N_ ("Write the narrative (md is a folder, html one file) or the data (json one file, csv a "
-        "folder or one file)"),
+    N_ ("Write the narrative (md is a folder, html one file) or the data (json and xlsx one file, "
+        "csv a folder or one file)"),
     PT_CLI_READS_LOGBOOK, 0, 0, export_options, run_export },
   { 0 },
 };

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Import and export from a terminal."""
 import json, os, subprocess, sys
+import openpyxl
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import Laptop, laptop_with_logbook, main, run
 
@@ -51,6 +52,23 @@ def export_csv_opens_in_a_dutch_spreadsheet(home):
     an.cli('export', '--format', 'csv', '--kind', 'entry', '-o', path)
     text = open(path, encoding='utf-8-sig', newline='').read()
     assert "'=1+1" in text and '\r\n' in text
+
+def a_workbook_that_others_read(home):
+    an = Laptop(home, 'an')
+    an.cli('example')
+    path = os.path.join(home, 'logboek.xlsx')
+    an.cli('export', '--format', 'xlsx', '-o', path)
+    book = openpyxl.load_workbook(path)
+    notes = book['Notities']
+    heads = [cell.value for cell in notes[1]]
+    column = {head: [row[i].value for row in notes.iter_rows(min_row=2)] for i, head in enumerate(heads)}
+    kept = {note['id']: note['fields'] for note in an.json('list', 'entry')}
+    assert column['id'] and set(column['id']) == set(kept), len(column['id'])
+    for id, body, day in zip(column['id'], column['Tekst'], column['Wanneer']):
+        assert kept[id]['occurred_on'][:10] == day.date().isoformat(), (id, day)
+        assert '](pt:' in kept[id]['body'] or (body or '').strip() == kept[id]['body'].strip(), (body, kept[id]['body'])
+    assert notes.freeze_panes == 'A2' and notes.auto_filter.ref.startswith('A1:')
+    assert 'Metingen' in book.sheetnames and 'Mensen en organisaties' in book.sheetnames, book.sheetnames
 
 def what_a_newer_version_made_survives(home):
     an = Laptop(home, 'an')

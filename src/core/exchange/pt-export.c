@@ -2,6 +2,7 @@
 /* What all exports share: which records go along, the report, and writing a file that replaces
  * the old one only when it is whole. The formats are in files of their own. */
 #include "pt-export-private.h"
+#include "pt-sheet.h"
 
 #include "pt-time.h"
 
@@ -80,13 +81,28 @@ pt_export_write (GOutputStream *out, const char *text, gssize length, GCancellab
                                     cancellable, error);
 }
 
-static PtExportReport *
-export_to (PtDataset *dataset, const char *kind, const PtExportOptions *options, GOutputStream *out,
-           GCancellable *cancellable, GError **error)
+typedef PtExportReport *(*Writer) (PtDataset *dataset, const PtExportOptions *options,
+                                   GOutputStream *out, GCancellable *cancellable, GError **error);
+
+static const struct
 {
-  if (kind == NULL)
-    return pt_export_json (dataset, options, out, cancellable, error);
-  return pt_export_csv (dataset, kind, options, out, cancellable, error);
+  const char *format;
+  Writer write;
+} writers[] = {
+  { "json", pt_export_json },
+  { "csv", pt_export_csv },
+  { "xlsx", pt_export_xlsx },
+};
+
+static Writer
+find_writer (const char *format, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (writers); i++)
+    if (g_str_equal (writers[i].format, format))
+      return writers[i].write;
+  g_set_error (error, PT_EXPORT_ERROR, PT_EXPORT_ERROR_FORMAT,
+               _ ("There is no format “%s” for data."), format);
+  return NULL;
 }
 
 /* Closing a replacing stream with a cancelled cancellable throws the new file away; one that was
@@ -102,11 +118,14 @@ abandon (GFileOutputStream *file, GFile *target, gboolean was_there)
 }
 
 PtExportReport *
-pt_export_to_path (PtDataset *dataset, const char *kind, const PtExportOptions *options,
+pt_export_to_path (PtDataset *dataset, const char *format, const PtExportOptions *options,
                    const char *path, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (dataset != NULL && options != NULL && path != NULL, NULL);
 
+  Writer write = find_writer (format, error);
+  if (write == NULL)
+    return NULL;
   g_autoptr (GFile) target = g_file_new_for_path (path);
   gboolean was_there = g_file_query_exists (target, NULL);
   g_autoptr (GFileOutputStream)
@@ -116,7 +135,7 @@ pt_export_to_path (PtDataset *dataset, const char *kind, const PtExportOptions *
 
   g_autoptr (GOutputStream) out = g_buffered_output_stream_new (G_OUTPUT_STREAM (file));
   g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (out), FALSE);
-  g_autoptr (PtExportReport) report = export_to (dataset, kind, options, out, cancellable, error);
+  g_autoptr (PtExportReport) report = write (dataset, options, out, cancellable, error);
   if (report == NULL || !g_output_stream_flush (out, cancellable, error))
     {
       abandon (file, target, was_there);
@@ -128,25 +147,6 @@ pt_export_to_path (PtDataset *dataset, const char *kind, const PtExportOptions *
       return NULL;
     }
   return g_steal_pointer (&report);
-}
-
-/* The kinds that have records, in the order of the tables, unknown ones last; of those that this
- * version does not know only the ones that there is something to tell of. */
-static GPtrArray *
-kinds_of (PtDataset *dataset)
-{
-  GPtrArray *kinds = g_ptr_array_new ();
-  GPtrArray *all = pt_dataset_list_all (dataset);
-  for (guint i = 0; i < all->len; i++)
-    {
-      PtRecord *record = g_ptr_array_index (all, i);
-      const char *kind = pt_record_get_kind_id (record);
-      if (pt_record_kind_find (kind) == NULL && pt_record_is_archived (record))
-        continue;
-      if (!g_ptr_array_find_with_equal_func (kinds, kind, g_str_equal, NULL))
-        g_ptr_array_add (kinds, (gpointer)kind);
-    }
-  return kinds;
 }
 
 /* A kind of a newer version could hold anything: only a plain word becomes a file's name. */
@@ -179,14 +179,16 @@ pt_export_csv_folder (PtDataset *dataset, const PtExportOptions *options, const 
     }
 
   g_autoptr (PtExportReport) report = pt_export_report_new ();
-  g_autoptr (GPtrArray) kinds = kinds_of (dataset);
+  g_autoptr (GPtrArray) kinds = pt_sheet_kinds (dataset);
   for (guint i = 0; i < kinds->len; i++)
     {
       const char *kind = g_ptr_array_index (kinds, i);
       g_autofree char *name = file_name_for (kind);
       g_autofree char *path = g_build_filename (folder, name, NULL);
+      PtExportOptions of_kind = *options;
+      of_kind.kind = kind;
       g_autoptr (PtExportReport)
-          one = pt_export_to_path (dataset, kind, options, path, cancellable, error);
+          one = pt_export_to_path (dataset, "csv", &of_kind, path, cancellable, error);
       if (one == NULL)
         return NULL;
       add_report (report, one);

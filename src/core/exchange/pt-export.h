@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing a set of records as data: our own JSON file, which can be read back whole, and CSV for
- * spreadsheets. Never sees the store: the caller gives the records and a way to the files. */
+/* Writing a set of records as data: our own JSON file and an .eln archive, which can be read back
+ * whole, and CSV and a workbook for spreadsheets. Never sees the store: the caller gives the records
+ * and a way to the files. */
 #pragma once
 
 #include "pt-dataset.h"
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PT_EXPORT_ERROR_KIND, /* no such kind of record */
+  PT_EXPORT_ERROR_KIND,   /* no such kind of record */
+  PT_EXPORT_ERROR_FORMAT, /* no such format */
   PT_EXPORT_ERROR_FILE,
 } PtExportError;
 
@@ -30,14 +32,17 @@ typedef struct
   const char *from_on; /* civil dates; of kinds that have a date; NULL = open */
   const char *to_on;
 
-  /* JSON */
+  /* JSON, ELN */
   PtFileReader reader; /* NULL = without the files */
   gpointer reader_data;
 
   /* CSV */
-  char delimiter; /* ',' or ';'; 0 = ',' */
-  gboolean bom;   /* starts with U+FEFF, which spreadsheets take for "this is UTF-8" */
+  const char *kind; /* of the records */
+  char delimiter;   /* ',' or ';'; 0 = ',' */
+  gboolean bom;     /* starts with U+FEFF, which spreadsheets take for "this is UTF-8" */
   gboolean decimal_comma;
+
+  /* CSV, XLSX, ELN */
   const char *lang; /* NULL = field ids, keys and record ids; "nl", "en" = labels and titles */
 } PtExportOptions;
 
@@ -68,13 +73,12 @@ PtExportReport *pt_export_json (PtDataset *dataset, const PtExportOptions *optio
 
 /**
  * pt_export_csv:
- * @kind: of the records
  *
  * RFC 4180 with CRLF; the columns are `id` and the fields of the kind, then what newer versions
  * have set. Texts that a spreadsheet would take for a formula get an apostrophe in front. Without
  * archived records.
  */
-PtExportReport *pt_export_csv (PtDataset *dataset, const char *kind, const PtExportOptions *options,
+PtExportReport *pt_export_csv (PtDataset *dataset, const PtExportOptions *options,
                                GOutputStream *out, GCancellable *cancellable, GError **error);
 
 /* One file a kind that has records, `KIND.csv`, in @folder, which is made. */
@@ -82,8 +86,23 @@ PtExportReport *pt_export_csv_folder (PtDataset *dataset, const PtExportOptions 
                                       const char *folder, GCancellable *cancellable,
                                       GError **error);
 
-/* The same to a file, which is replaced only when all is written. @kind NULL = JSON. */
-PtExportReport *pt_export_to_path (PtDataset *dataset, const char *kind,
+/**
+ * pt_export_xlsx:
+ *
+ * A workbook (ECMA-376) with a sheet for each kind that has records: numbers, days and yes or no as
+ * such, texts never as formulas, a filter on each column and the headings in sight. What is longer than
+ * a cell or a sheet can hold is cut, and said in the report. The same records give the same bytes.
+ */
+PtExportReport *pt_export_xlsx (PtDataset *dataset, const PtExportOptions *options,
+                                GOutputStream *out, GCancellable *cancellable, GError **error);
+
+/**
+ * pt_export_to_path:
+ * @format: "json", "csv" (of options->kind) or "xlsx"
+ *
+ * The same to a file, which is replaced only when all is written.
+ */
+PtExportReport *pt_export_to_path (PtDataset *dataset, const char *format,
                                    const PtExportOptions *options, const char *path,
                                    GCancellable *cancellable, GError **error);
 

@@ -234,7 +234,7 @@ test_replaces_whole (void)
   g_autofree char *folder = g_dir_make_tmp ("exchange-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "out.json", NULL);
 
-  g_autoptr (PtExportReport) report = pt_export_to_path (dataset, NULL, &ALL, path, NULL, &error);
+  g_autoptr (PtExportReport) report = pt_export_to_path (dataset, "json", &ALL, path, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (report->n_records, ==, 7);
@@ -323,7 +323,7 @@ test_no_half_file (void)
   options.reader = cancelling_reader_cb;
   options.reader_data = cancellable;
 
-  g_assert_null (pt_export_to_path (dataset, NULL, &options, path, cancellable, &error));
+  g_assert_null (pt_export_to_path (dataset, "json", &options, path, cancellable, &error));
 
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
