@@ -66,6 +66,17 @@ static const PtField narrative_fields[] = {
     .vocabulary = &pt_vocabulary_narrative_status,
     .fallback = "draft",
     .since = 1 },
+  { .id = "sections_out",
+    .label = N_ ("Section"),
+    .kind = PT_KIND_TAGS,
+    .flags = PT_FIELD_AUTOMATIC,
+    .since = 1 },
+  { .id = "names_ticked",
+    .label = N_ ("People in it"),
+    .kind = PT_KIND_REFS,
+    .flags = PT_FIELD_AUTOMATIC,
+    .target = "stakeholder",
+    .since = 1 },
 };
 
 const PtRecordKind pt_record_kind_narrative = {

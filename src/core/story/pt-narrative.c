@@ -5,7 +5,6 @@
 
 #include "pt-story-teller.h"
 #include "pt-story-words.h"
-#include "pt-twins.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,12 +17,16 @@ typedef struct
   const char *id;    /* of its heading */
   const char *title; /* NC_ ("story", …); NULL = no heading */
   void (*tell) (PtTeller *self);
+  const char *plain; /* the title where readers are spoken to; NULL = the same */
 } Section;
 
 static const Section sections[] = {
   { "opening", NULL, NULL, pt_section_opening },
   { "0", NULL, NULL, pt_section_cover },
   { "1", "in-short", NC_ ("story", "The journey on a page"), pt_section_page },
+  { "promised", "promised", NC_ ("story", "Agreed and achieved"), pt_section_promised },
+  { "returned", "returned", NC_ ("story", "What we did with what you said"), pt_section_returned },
+  { "requests", "requests", NC_ ("story", "What we ask"), pt_section_requests },
   { "2", "departure", NC_ ("story", "Where it began"), pt_section_departure },
   { "3", "travellers", NC_ ("story", "Who travelled along"), pt_section_travellers },
   { "4", "map", NC_ ("story", "The map of the journey"), pt_section_map },
@@ -31,9 +34,17 @@ static const Section sections[] = {
   { "6", "questions", NC_ ("story", "What we asked and what we learned"), pt_section_questions },
   { "7", "dead-ends", NC_ ("story", "Dead ends"), pt_section_dead_ends },
   { "8", "changes", NC_ ("story", "What changed"), pt_section_effects },
+  { "9", "how-and-why", NC_ ("story", "How it worked, and why"), pt_section_mechanisms },
+  { "10", "resources", NC_ ("story", "What it took"), pt_section_resources },
   { "11", "signposts", NC_ ("story", "Signposts for others"), pt_section_signposts },
+  { "12", "voices", NC_ ("story", "In their own words"), pt_section_voices,
+    NC_ ("story", "In your own words") },
   { "13", "account", NC_ ("story", "How this story came about"), pt_section_account },
+  { "14", "annexes", NC_ ("story", "Annexes"), pt_section_annex },
 };
+
+/* Behind the story itself, and not among its pages. */
+static const char *const back_matter[] = { "14", "sources", NULL };
 
 static const Section *
 find_section (const char *key)
@@ -77,159 +88,6 @@ pt_narrative_settle (PtDataset *data, const PtNarrativeOptions *options, PtNarra
                     "internal and learning_network"),
                  o->audience);
   return pt_audience_find (o->audience) != NULL;
-}
-
-/* The challenge that most notes are about; the oldest of equals. */
-static PtRecord *
-find_lead (PtTeller *self)
-{
-  const char *chosen = set_text (self->narrative, "lead_challenge");
-  GPtrArray *entries = pt_dataset_list (self->data, "entry");
-  PtRecord *lead = NULL;
-  guint most = 0;
-
-  for (guint i = 0; i < self->challenges->len; i++)
-    {
-      const char *id = pt_record_get_id (self->challenges->pdata[i]);
-      guint n = 1;
-
-      if (chosen != NULL && strcmp (chosen, id) == 0)
-        return self->challenges->pdata[i];
-      for (guint e = 0; e < entries->len; e++)
-        n += pt_is (entries->pdata[e], "challenge", id);
-      if (n > most)
-        lead = self->challenges->pdata[i];
-      most = MAX (most, n);
-    }
-  return lead;
-}
-
-static void
-add_ids (GHashTable *into, GPtrArray *records)
-{
-  for (guint i = 0; i < records->len; i++)
-    g_hash_table_add (into, g_strdup (pt_record_get_id (records->pdata[i])));
-}
-
-/* A withdrawn learning moment is a dead end, no lesson. */
-static void
-drop_withdrawn (GPtrArray *learnings)
-{
-  for (guint i = learnings->len; i > 0; i--)
-    if (pt_is (learnings->pdata[i - 1], "status", "withdrawn"))
-      g_ptr_array_remove_index (learnings, i - 1);
-}
-
-static void
-find_passages (PtTeller *self)
-{
-  g_autoptr (GPtrArray) passages = NULL;
-
-  if (self->narrative == NULL)
-    return;
-  passages = pt_dataset_children (self->data, "passage", "narrative",
-                                  pt_record_get_id (self->narrative));
-  for (guint i = 0; i < passages->len; i++)
-    {
-      PtRecord *passage = passages->pdata[i];
-      const char *section = pt_record_get_text (passage, "section");
-      const char *place = pt_record_get_text (passage, "place");
-      const char *text = pt_record_get_text (passage, "text");
-
-      if (section != NULL && text != NULL && *text != '\0' && pt_gate_is_open (self->gate, passage)
-          && !pt_is (passage, "basis", "proposed"))
-        g_hash_table_insert (
-            self->passages, g_strconcat (section, "\n", place != NULL ? place : "", NULL), passage);
-    }
-}
-
-static GHashTable *
-new_set (void)
-{
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-}
-
-static void
-find_span (PtTeller *self)
-{
-  const PtStage *first = self->stages->len > 0 ? self->stages->pdata[0] : NULL;
-  const PtStage *last = first != NULL ? self->stages->pdata[self->stages->len - 1] : NULL;
-
-  if (first == NULL)
-    return;
-  self->from_on = g_strndup (first->from_on, 10);
-  self->to_on = g_strndup (last->to_on, 10);
-}
-
-/* Who asks for fewer pages gets fewer scenes. */
-static guint
-scenes_for (PtTeller *self)
-{
-  guint pages = self->audience->pages;
-  int64_t most = 0;
-
-  if (self->narrative == NULL || pages == 0
-      || !pt_record_get_int (self->narrative, "max_pages", &most) || most <= 0 || most >= pages)
-    return self->audience->scenes;
-  return MAX (1, self->audience->scenes * most / pages);
-}
-
-static void
-gather (PtTeller *self)
-{
-  const PtNarrativeOptions *o = &self->options;
-  g_autoptr (GHashTable) used = new_set ();
-
-  self->names = pt_names_new (self->data, self->audience, o->name_policy, self->lang, o->today,
-                              o->real_name, o->load_data);
-  self->gate = pt_gate_new (self->data, self->audience, self->names, o->from_on, o->to_on,
-                            o->today);
-  self->pace = pt_pace_new (self->lang);
-  self->told = new_set ();
-  self->shown = new_set ();
-  self->learned = new_set ();
-  self->explained = new_set ();
-  self->passages = new_set ();
-  self->missing = g_ptr_array_new_with_free_func (g_free);
-  self->logbook = pt_dataset_logbook (self->data);
-  self->challenges = pt_gate_list (self->gate, "challenge");
-  self->experiments = pt_gate_list (self->gate, "experiment");
-  self->questions = pt_gate_list (self->gate, "question");
-  self->learnings = pt_gate_list (self->gate, "learning");
-  self->outcomes = pt_gate_list (self->gate, "outcome");
-  drop_withdrawn (self->learnings);
-  add_ids (used, self->learnings);
-  add_ids (used, self->outcomes);
-  self->scenes_a_stage = scenes_for (self);
-  self->scenes = pt_scenes_collect (self->gate, used);
-  self->lead = find_lead (self);
-  self->stages = pt_stages_find (self->gate, self->lead, self->audience->stages);
-  find_span (self);
-  find_passages (self);
-}
-
-static void
-forget (PtTeller *self)
-{
-  pt_teller_end_section (self);
-  g_clear_pointer (&self->stages, g_ptr_array_unref);
-  g_clear_pointer (&self->scenes, g_ptr_array_unref);
-  g_clear_pointer (&self->challenges, g_ptr_array_unref);
-  g_clear_pointer (&self->experiments, g_ptr_array_unref);
-  g_clear_pointer (&self->questions, g_ptr_array_unref);
-  g_clear_pointer (&self->learnings, g_ptr_array_unref);
-  g_clear_pointer (&self->outcomes, g_ptr_array_unref);
-  g_clear_pointer (&self->missing, g_ptr_array_unref);
-  g_clear_pointer (&self->told, g_hash_table_unref);
-  g_clear_pointer (&self->shown, g_hash_table_unref);
-  g_clear_pointer (&self->learned, g_hash_table_unref);
-  g_clear_pointer (&self->explained, g_hash_table_unref);
-  g_clear_pointer (&self->passages, g_hash_table_unref);
-  g_clear_pointer (&self->gate, pt_gate_free);
-  g_clear_pointer (&self->names, pt_names_free);
-  g_clear_pointer (&self->pace, pt_pace_free);
-  g_free (self->from_on);
-  g_free (self->to_on);
 }
 
 /* (transfer full): the narrative's own title, else the logbook's name. */
@@ -288,54 +146,79 @@ begin (PtTeller *self)
   pt_teller_add (self, pt_block_new_paragraph (PT_STYLE_SUBTITLE, subtitle));
 }
 
+static const char *
+title_for (PtTeller *self, const Section *section)
+{
+  return pt_teller_say (self,
+                        self->plain && section->plain != NULL ? section->plain : section->title);
+}
+
+static bool
+is_left_out (PtTeller *self, const char *section)
+{
+  return (self->counting && g_strv_contains (back_matter, section))
+         || (self->narrative != NULL
+             && pt_record_has_key (self->narrative, "sections_out", section));
+}
+
+/* What people wrote at its beginning and end frames what the records say. */
 static void
 tell_section (PtTeller *self, const Section *section, guint top)
 {
   guint before = pt_document_length (self->document);
 
+  if (is_left_out (self, section->section))
+    return;
   self->section = section->section;
-  self->top = top;
+  self->top = pt_teller_top (self, top);
   if (section->title != NULL)
-    pt_teller_heading (self, 2, section->id, pt_teller_say (self, section->title));
+    pt_teller_heading (self, 2, section->id, title_for (self, section));
+  pt_teller_own (self, "intro");
   section->tell (self);
+  pt_teller_own_rest (self);
   pt_teller_end_section (self);
   if (pt_document_length (self->document) == before && section->title != NULL)
-    g_ptr_array_add (self->missing, g_strdup (pt_teller_say (self, section->title)));
+    g_ptr_array_add (self->missing, g_strdup (title_for (self, section)));
 }
 
 static void
 tell_all (PtTeller *self)
 {
   static const Section colophon = { "colophon", NULL, NULL, pt_section_colophon };
+  static const Section sources = { "sources", NULL, NULL, pt_section_sources };
 
   for (const PtAudienceSection *s = self->audience->sections; s->section != NULL; s++)
-    {
-      const Section *section = find_section (s->section);
-
-      if (section != NULL)
-        tell_section (self, section, s->top);
-    }
+    tell_section (self, find_section (s->section), s->top);
   tell_section (self, &colophon, 0);
+  tell_section (self, &sources, 0);
+}
+
+const char *
+pt_narrative_section_title (const char *section, const char *lang)
+{
+  const Section *found = find_section (section);
+
+  return found != NULL && found->title != NULL ? pt_words (lang, found->title) : NULL;
+}
+
+static bool
+wants_plain (const PtTeller *self)
+{
+  return self->audience->plain
+         || (self->narrative != NULL && pt_record_get_bool (self->narrative, "plain_language"));
 }
 
 PtDocument *
-pt_narrative_compose (PtDataset *data, const PtNarrativeOptions *options, GError **error)
+pt_teller_tell (PtTeller *self)
 {
-  PtTeller teller = { 0 };
-
-  g_return_val_if_fail (data != NULL, NULL);
-  g_return_val_if_fail (options != NULL && options->today != NULL, NULL);
-  if (!pt_narrative_settle (data, options, &teller.options, error))
-    return NULL;
-  g_autoptr (PtDataset) folded = pt_twins_fold (data);
-  teller.data = folded;
-  teller.lang = teller.options.lang;
-  teller.audience = pt_audience_find (teller.options.audience);
-  teller.narrative = options->narrative != NULL ? pt_dataset_get (folded, options->narrative)
-                                                : NULL;
-  gather (&teller);
-  begin (&teller);
-  tell_all (&teller);
-  forget (&teller);
-  return teller.document;
+  self->lang = self->options.lang;
+  self->audience = pt_audience_find (self->options.audience);
+  self->narrative = self->options.narrative != NULL
+                        ? pt_dataset_get (self->data, self->options.narrative)
+                        : NULL;
+  self->plain = wants_plain (self);
+  pt_teller_gather (self);
+  begin (self);
+  tell_all (self);
+  return self->document;
 }

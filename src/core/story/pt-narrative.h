@@ -37,6 +37,10 @@ typedef struct
   PtStoryLoader load;      /* or NULL: no pictures of attachments */
   PtStoryNamer real_name;  /* or NULL: names are not on this laptop */
   gpointer load_data;      /* for both */
+  /* How many pages a document takes where it will be read, for the budget; NULL = estimated. Asked
+   * up to seven times. */
+  guint (*count_pages) (PtDocument *document, gpointer data);
+  gpointer pages_data;
 } PtNarrativeOptions;
 
 /**
@@ -51,6 +55,9 @@ typedef struct
  */
 PtDocument *pt_narrative_compose (PtDataset *data, const PtNarrativeOptions *options,
                                   GError **error);
+
+/* What a section is called, for a list of them; NULL = it has no heading. @lang: `nl` or `en`. */
+const char *pt_narrative_section_title (const char *section, const char *lang);
 
 /* Fills @settled with what pt_narrative_compose() would use; borrows from @options and @data. */
 gboolean pt_narrative_settle (PtDataset *data, const PtNarrativeOptions *options,

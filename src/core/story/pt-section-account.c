@@ -31,6 +31,13 @@ all_notes (PtTeller *self)
 static void
 tell_extent (PtTeller *self, GPtrArray *notes)
 {
+  if (notes->len == 0)
+    {
+      pt_teller_made (self, PT_STYLE_PLAIN, "extent", NULL,
+                      pt_teller_say (self, NC_ ("story", "The logbook holds no notes of this "
+                                                         "period.")));
+      return;
+    }
   g_autofree char *all = pt_words_number (self->lang, notes->len);
   g_autofree char *told = pt_words_number_first (self->lang, g_hash_table_size (self->told));
   g_autofree char *first = pt_teller_say_with (

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What stands before the journey: the cover (0), the journey on a page (1) and the point of
- * departure (2). */
+/* What stands before the journey: the journey on a page (1) and the point of departure (2). */
 #include "pt-story-teller.h"
 
 #include "pt-story-words.h"
@@ -9,26 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-static void
-tell_logos (PtTeller *self)
-{
-  g_autoptr (GPtrArray) logos = pt_dataset_children (self->data, "attachment", "owner",
-                                                     pt_record_get_id (self->logbook));
-
-  for (guint i = 0; i < logos->len; i++)
-    if (pt_gate_photo (self->gate, logos->pdata[i]))
-      pt_teller_photo (self, logos->pdata[i]);
-}
-
-void
-pt_section_cover (PtTeller *self)
-{
-  if (self->logbook == NULL)
-    return;
-  pt_teller_field (self, PT_STYLE_SMALL, NULL, self->logbook, "funding_statement");
-  tell_logos (self);
-}
 
 static guint
 count_by (GPtrArray *records, const char *field, const char *key)
@@ -60,6 +39,21 @@ count_notes (PtTeller *self)
   return n;
 }
 
+static guint
+count_tried (PtTeller *self)
+{
+  return self->experiments->len - count_by (self->experiments, "status", "idea")
+         - count_by (self->experiments, "status", "preparing");
+}
+
+static guint
+count_seen (PtTeller *self)
+{
+  return self->outcomes->len - count_by (self->outcomes, "status", "intended")
+         - count_by (self->outcomes, "status", "did_not_occur");
+}
+
+/* What was done, not what was registered. */
 static void
 tell_numbers (PtTeller *self)
 {
@@ -69,12 +63,15 @@ tell_numbers (PtTeller *self)
     guint n;
     const char *one, *many;
   } counts[] = {
-    { count_notes (self), NC_ ("story", "%s note"), NC_ ("story", "%s notes") },
-    { self->experiments->len, NC_ ("story", "%s experiment"), NC_ ("story", "%s experiments") },
-    { self->questions->len, NC_ ("story", "%s question"), NC_ ("story", "%s questions") },
-    { self->learnings->len, NC_ ("story", "%s learning moment"),
-      NC_ ("story", "%s learning moments") },
-    { self->outcomes->len, NC_ ("story", "%s effect"), NC_ ("story", "%s effects") },
+    { count_notes (self), NC_ ("story", "%s time we wrote something down"),
+      NC_ ("story", "%s times we wrote something down") },
+    { count_tried (self), NC_ ("story", "%s thing we tried out"),
+      NC_ ("story", "%s things we tried out") },
+    { self->questions->len, NC_ ("story", "%s question kept us busy"),
+      NC_ ("story", "%s questions kept us busy") },
+    { self->learnings->len, NC_ ("story", "%s time we learned something"),
+      NC_ ("story", "%s times we learned something") },
+    { count_seen (self), NC_ ("story", "%s change we saw"), NC_ ("story", "%s changes we saw") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
@@ -83,9 +80,8 @@ tell_numbers (PtTeller *self)
   if (items->len == 0)
     return;
   g_autofree char *list = pt_words_list (self->lang, items);
-  /* Translators: %s is a list such as "nine notes and two experiments". */
-  g_autofree char *text = pt_teller_say_with (
-      self, NC_ ("story", "The logbook of this journey holds %s."), list);
+  g_autofree char *capital = pt_words_capital (list);
+  g_autofree char *text = pt_teller_sentence (capital);
 
   pt_teller_made (self, PT_STYLE_PLAIN, "numbers", NULL, text);
 }
@@ -174,6 +170,8 @@ tell_since (PtTeller *self)
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
   guint learned = count_since (self->learnings, "learned_on", since);
   guint seen = count_since (self->outcomes, "observed_on", since);
+  guint answered = count_since (self->questions, "closed_on", since);
+  guint ended = count_since (self->experiments, "end_on", since);
 
   if (learned > 0)
     g_ptr_array_add (items, say_count (self, learned, NC_ ("story", "%s learning moment"),
@@ -181,6 +179,12 @@ tell_since (PtTeller *self)
   if (seen > 0)
     g_ptr_array_add (
         items, say_count (self, seen, NC_ ("story", "%s effect"), NC_ ("story", "%s effects")));
+  if (answered > 0)
+    g_ptr_array_add (items, say_count (self, answered, NC_ ("story", "%s question closed"),
+                                       NC_ ("story", "%s questions closed")));
+  if (ended > 0)
+    g_ptr_array_add (items, say_count (self, ended, NC_ ("story", "%s experiment ended"),
+                                       NC_ ("story", "%s experiments ended")));
   if (items->len == 0)
     return;
   g_autofree char *list = pt_words_list (self->lang, items);
@@ -200,10 +204,13 @@ pt_section_page (PtTeller *self)
   static const char *const open[] = { "exploring", "open", NULL };
   const PtScene *turn = best_turn (self);
 
+  if (self->plain)
+    pt_section_said (self);
   if (count_by (self->experiments, "status", "idea") == self->experiments->len
       && self->scenes->len == 0)
     return;
-  tell_numbers (self);
+  if (!self->plain)
+    tell_numbers (self);
   tell_since (self);
   tell_line_of (self, NC_ ("story", "It was about this:"), self->lead, "title");
   tell_line_of (self, NC_ ("story", "Here it turned:"), turn != NULL ? turn->entry : NULL, "title");

@@ -123,9 +123,8 @@ tell_confirmation (PtTeller *self, PtRecord *outcome)
   pt_teller_made (self, PT_STYLE_LEAD, NULL, outcome, text);
 }
 
-/* (transfer full): "7 of 20 (35 %)", "3 of 4", "6,5 uur". */
-static char *
-say_value (PtTeller *self, PtRecord *outcome, PtRecord *measurement)
+char *
+pt_teller_value (PtTeller *self, PtRecord *outcome, PtRecord *measurement)
 {
   const PtRecordKind *kind = pt_record_get_kind (measurement);
   const PtField *field = kind != NULL ? pt_record_kind_field (kind, "value") : NULL;
@@ -159,9 +158,8 @@ is_replaced (GPtrArray *measurements, const PtRecord *one)
   return false;
 }
 
-/* (transfer container): those that count, oldest first. */
-static GPtrArray *
-list_measurements (PtTeller *self, PtRecord *outcome)
+GPtrArray *
+pt_teller_measurements (PtTeller *self, PtRecord *outcome)
 {
   g_autoptr (GPtrArray)
       all = pt_dataset_children (self->data, "measurement", "outcome", pt_record_get_id (outcome));
@@ -182,7 +180,7 @@ tell_few (PtTeller *self, PtRecord *outcome, GPtrArray *measurements)
       PtRecord *one = measurements->pdata[i];
       g_autofree char *date = pt_record_dup_date (one);
       g_autofree char *day = pt_date_format (date, self->lang);
-      g_autofree char *value = say_value (self, outcome, one);
+      g_autofree char *value = pt_teller_value (self, outcome, one);
       g_autofree char *population = pt_gate_line (self->gate, one, "population");
       g_autofree char *lead = g_strconcat (day, ":", NULL);
       g_autofree char *capital = pt_words_capital (lead);
@@ -211,7 +209,7 @@ tell_table (PtTeller *self, PtRecord *outcome, GPtrArray *measurements)
       PtRecord *one = measurements->pdata[i];
       g_autofree char *date = pt_record_dup_date (one);
       g_autofree char *day = pt_date_format (date, self->lang);
-      g_autofree char *value = say_value (self, outcome, one);
+      g_autofree char *value = pt_teller_value (self, outcome, one);
       g_autofree char *population = pt_gate_line (self->gate, one, "population");
       const char *cells[] = { day, value, population };
 
@@ -224,7 +222,7 @@ tell_table (PtTeller *self, PtRecord *outcome, GPtrArray *measurements)
 static void
 tell_measurements (PtTeller *self, PtRecord *outcome)
 {
-  g_autoptr (GPtrArray) measurements = list_measurements (self, outcome);
+  g_autoptr (GPtrArray) measurements = pt_teller_measurements (self, outcome);
 
   if (measurements->len >= MIN_CHART)
     tell_table (self, outcome, measurements);
@@ -240,7 +238,9 @@ tell_outcome (PtTeller *self, PtRecord *outcome)
 
   if (statement == NULL)
     return;
-  pt_teller_people (self, PT_STYLE_QUESTION, place, outcome, statement);
+  g_autofree char *sentence = pt_teller_sentence (statement);
+
+  pt_teller_people (self, PT_STYLE_QUESTION, place, outcome, sentence);
   pt_teller_field (self, PT_STYLE_PLAIN, NULL, outcome, "significance");
   tell_contribution (self, outcome);
   tell_confirmation (self, outcome);

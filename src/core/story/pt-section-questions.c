@@ -105,7 +105,7 @@ keep_best (PtTeller *self, GPtrArray *learnings)
   for (guint i = learnings->len; i > 0; i--)
     if (g_hash_table_contains (self->explained, pt_record_get_id (learnings->pdata[i - 1])))
       g_ptr_array_remove_index (learnings, i - 1);
-  while (self->audience->outside && learnings->len > LEARNINGS_OUTSIDE)
+  while (self->audience->outside && learnings->len > pt_teller_room (self, LEARNINGS_OUTSIDE, 1))
     {
       guint least = 0;
 
@@ -217,7 +217,7 @@ tell_loose (PtTeller *self)
 
   for (guint i = self->learnings->len; i > 0; i--)
     if (is_loose (self, self->learnings->pdata[i - 1])
-        && (!self->audience->outside || loose->len < LOOSE_OUTSIDE))
+        && (!self->audience->outside || loose->len < pt_teller_room (self, LOOSE_OUTSIDE, 1)))
       g_ptr_array_insert (loose, 0, self->learnings->pdata[i - 1]);
   pt_teller_heading (self, 3, "also-learned",
                      pt_teller_say (self, NC_ ("story", "What we learned without asking")));
@@ -272,7 +272,8 @@ pt_section_dead_ends (PtTeller *self)
       g_autoptr (GPtrArray) records = pt_gate_list (self->gate, dead_ends[d].kind);
 
       for (guint i = 0; i < records->len; i++)
-        if (pt_is (records->pdata[i], "status", dead_ends[d].status))
+        if (pt_is (records->pdata[i], "status", dead_ends[d].status)
+            && !g_hash_table_contains (self->explained, pt_record_get_id (records->pdata[i])))
           tell_dead_end (self, records->pdata[i], dead_ends[d].name, dead_ends[d].why);
     }
 }

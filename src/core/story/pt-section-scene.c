@@ -160,7 +160,7 @@ tell_text (PtTeller *self, const PtScene *scene, PtStyle style)
   else
     pt_teller_people (self, style, place, scene->entry, scene->text);
   for (guint i = 0; i < scene->photos->len; i++)
-    pt_teller_photo (self, scene->photos->pdata[i]);
+    pt_teller_photo (self, PT_STYLE_PLAIN, scene->photos->pdata[i]);
   g_hash_table_add (self->told, g_strdup (id));
 }
 
@@ -182,11 +182,19 @@ pt_teller_scene (PtTeller *self, const PtScene *scene, const PtScene *previous, 
 {
   if (g_hash_table_contains (self->told, pt_record_get_id (scene->entry)))
     {
-      point_back (self, scene);
+      if (scene == self->opening)
+        point_back (self, scene);
       return;
     }
   tell_dateline (self, scene);
   tell_lead (self, scene, previous, before);
+  tell_text (self, scene, PT_STYLE_PLAIN);
+}
+
+void
+pt_teller_voice (PtTeller *self, const PtScene *scene)
+{
+  tell_dateline (self, scene);
   tell_text (self, scene, PT_STYLE_PLAIN);
 }
 
@@ -197,6 +205,7 @@ pt_section_opening (PtTeller *self)
 
   if (scene == NULL)
     return;
+  self->opening = scene;
   tell_dateline (self, scene);
   tell_text (self, scene, PT_STYLE_OPENING);
 }

@@ -36,7 +36,7 @@ begins_in (const Stretch *self, const char *date)
 static guint
 parts (PtTeller *self)
 {
-  return self->audience->outside ? PARTS_OUTSIDE : PARTS_INSIDE;
+  return pt_teller_room (self, self->audience->outside ? PARTS_OUTSIDE : PARTS_INSIDE, 1);
 }
 
 /* (transfer container): those of @records whose @field is a day of this stretch. */
@@ -308,13 +308,14 @@ head_stage (PtTeller *self, const PtStage *stage, guint number)
   g_autofree char *period = pt_words_period (self->lang, stage->from_on, stage->to_on);
   g_autofree char *dateline = pt_words_capital (period);
   g_autofree char *id = g_strdup_printf ("stage-%u", number);
+  g_autofree char *place = g_strdup_printf ("stage-%s", pt_record_get_id (stage->notes->pdata[0]));
   g_autofree char *label = g_strdup_printf ("%s %u", pt_teller_say (self, NC_ ("story", "Stage")),
                                             number);
   g_autofree char *full = title != NULL ? g_strconcat (label, " · ", title, NULL) : NULL;
 
   self->at = NULL;
   pt_teller_heading (self, 3, id, full != NULL ? full : label);
-  pt_teller_made (self, PT_STYLE_DATELINE, NULL, NULL, dateline);
+  pt_teller_made (self, PT_STYLE_DATELINE, place, NULL, dateline);
 }
 
 static bool
@@ -356,8 +357,14 @@ scenes_of (PtTeller *self, const Stretch *stretch)
   g_autoptr (GPtrArray) within = g_ptr_array_new ();
 
   for (guint i = 0; i < self->scenes->len; i++)
-    if (begins_in (stretch, ((PtScene *)self->scenes->pdata[i])->date))
-      g_ptr_array_add (within, self->scenes->pdata[i]);
+    {
+      PtScene *scene = self->scenes->pdata[i];
+
+      if (begins_in (stretch, scene->date)
+          && (scene == self->opening
+              || !g_hash_table_contains (self->told, pt_record_get_id (scene->entry))))
+        g_ptr_array_add (within, scene);
+    }
   return pt_scenes_choose (within, self->scenes_a_stage);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of audiences (domain.md §7). A section named here that has no composer is passed over. */
+/* The table of audiences (domain.md §7). The order of sections is the order of
+ * the reading. */
 #include "pt-story-audience.h"
 
 #include <string.h>
@@ -9,7 +10,7 @@ static const PtAudienceSection public_sections[] = { { "opening", 1 }, { "2", 0 
                                                      { NULL, 0 } };
 
 static const PtAudienceSection participants_sections[] = { { "1", 0 },        { "returned", 0 },
-                                                           { "5", 0 },        { "12", 0 },
+                                                           { "5", 0 },        { "12", 5 },
                                                            { "requests", 0 }, { NULL, 0 } };
 
 static const PtAudienceSection funder_sections[] = { { "0", 0 },  { "1", 0 },  { "promised", 0 },
@@ -32,12 +33,12 @@ static const PtAudienceSection internal_sections[] = {
 };
 
 static const PtAudience audiences[] = {
-  { "public", "public", true, false, "roles", 3, 6, 8, public_sections },
-  { "participants", "participants", true, false, "roles", 3, 5, 4, participants_sections },
-  { "funder", "funder", true, true, "pseudonyms", 5, 6, 12, funder_sections },
-  { "board", "funder", true, false, "pseudonyms", 3, 4, 4, board_sections },
-  { "internal", "team", false, true, "pseudonyms", 7, 12, 0, internal_sections },
-  { "learning_network", "network", true, false, "pseudonyms", 5, 8, 12, network_sections },
+  { "public", "public", true, false, false, "roles", 3, 6, 8, public_sections },
+  { "participants", "participants", true, true, false, "roles", 3, 5, 4, participants_sections },
+  { "funder", "funder", true, false, true, "pseudonyms", 5, 6, 12, funder_sections },
+  { "board", "funder", true, false, false, "pseudonyms", 3, 4, 4, board_sections },
+  { "internal", "team", false, false, true, "pseudonyms", 7, 12, 0, internal_sections },
+  { "learning_network", "network", true, false, false, "pseudonyms", 5, 8, 12, network_sections },
 };
 
 const PtAudience *

@@ -18,6 +18,7 @@ typedef struct
   const char *key;                   /* of the vocabulary of narrative.audience */
   const char *reach;                 /* of the vocabulary of consent.reach */
   bool outside;                      /* only what was chosen for the story */
+  bool plain;                        /* short sentences, “you”, no tables (rule 14) */
   bool counts;                       /* omissions per reason, not one sentence */
   const char *policy;                /* name policy unless another is asked for */
   guint scenes;                      /* per stage */

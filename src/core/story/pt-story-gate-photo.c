@@ -74,3 +74,17 @@ pt_gate_photo (PtGate *self, PtRecord *attachment)
     }
   return true;
 }
+
+bool
+pt_gate_file (PtGate *self, PtRecord *attachment)
+{
+  static const char *const published[] = { "literature", "web_page", NULL };
+  const char *type = pt_record_get_text (attachment, "type");
+
+  if (!pt_gate_is_open (self, attachment))
+    return false;
+  if ((type != NULL && g_strv_contains (published, type)) || shows_only_consent (self, attachment))
+    return true;
+  pt_gate_count (self, PT_OMIT_PHOTO, pt_record_get_id (attachment));
+  return false;
+}

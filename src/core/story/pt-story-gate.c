@@ -140,6 +140,13 @@ pt_gate_free (PtGate *self)
   g_free (self);
 }
 
+bool
+pt_gate_is_within (PtGate *self, const char *date)
+{
+  return (self->from_on == NULL || strncmp (date, self->from_on, 10) >= 0)
+         && (self->to_on == NULL || strncmp (date, self->to_on, 10) <= 0);
+}
+
 static bool
 in_period (PtGate *self, PtRecord *record)
 {
@@ -149,8 +156,7 @@ in_period (PtGate *self, PtRecord *record)
     return true;
   g_autofree char *date = pt_record_dup_date (record);
 
-  return (self->from_on == NULL || strncmp (date, self->from_on, 10) >= 0)
-         && (self->to_on == NULL || strncmp (date, self->to_on, 10) <= 0);
+  return pt_gate_is_within (self, date);
 }
 
 /* What began before the period may end in it. */
@@ -172,10 +178,16 @@ lasts (const PtRecord *record)
 }
 
 bool
+pt_gate_is_shared (PtGate *self, PtRecord *record)
+{
+  return !pt_record_is_archived (record)
+         && pt_dataset_sharing (self->data, record) != PT_SHARING_PRIVATE;
+}
+
+bool
 pt_gate_is_open (PtGate *self, PtRecord *record)
 {
-  if (pt_record_is_archived (record)
-      || pt_dataset_sharing (self->data, record) == PT_SHARING_PRIVATE)
+  if (!pt_gate_is_shared (self, record))
     return false;
   return lasts (record) ? has_begun (self, record) : in_period (self, record);
 }

@@ -32,6 +32,10 @@ PtDataset *pt_gate_get_data (PtGate *self);
 const PtAudience *pt_gate_get_audience (PtGate *self);
 PtNames *pt_gate_get_names (PtGate *self);
 
+/* Not archived, not private. */
+bool pt_gate_is_shared (PtGate *self, PtRecord *record);
+/* @date is in the period. */
+bool pt_gate_is_within (PtGate *self, const char *date);
 /* Not archived, not private, in the period. */
 bool pt_gate_is_open (PtGate *self, PtRecord *record);
 /* Also chosen for these readers: story_use of a note, status of a learning moment or effect. */
@@ -56,6 +60,9 @@ bool pt_gate_quote (PtGate *self, PtRecord *entry);
 /* Whether a comment on somebody's behalf may be printed. */
 bool pt_gate_view (PtGate *self, PtRecord *comment);
 bool pt_gate_photo (PtGate *self, PtRecord *attachment);
+/* Whether another file may be mentioned: somebody looked at what is in it; what others published
+ * needs no look. */
+bool pt_gate_file (PtGate *self, PtRecord *attachment);
 
 /* (transfer container): records of @kind at the other ends of links of @link_kind, either way. */
 GPtrArray *pt_gate_linked (PtDataset *data, const char *id, const char *link_kind,

@@ -29,8 +29,9 @@ struct _PtNames
   char *policy;
   char *lang;
   char *today;
-  GHashTable *seen; /* id → role, since pt_names_begin() */
-  GArray *people;   /* Person, longest form first */
+  GHashTable *seen;   /* id → role, since pt_names_begin() */
+  GHashTable *called; /* id → name */
+  GArray *people;     /* Person, longest form first */
 };
 
 static bool
@@ -174,6 +175,7 @@ pt_names_new (PtDataset *data, const PtAudience *audience, const char *policy, c
   self->lang = g_strdup (lang);
   self->today = g_strdup (today);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->called = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->people = g_array_new (FALSE, FALSE, sizeof (Person));
   g_array_set_clear_func (self->people, clear_person);
   list_people (self, real_name, data_of_source);
@@ -188,8 +190,15 @@ pt_names_free (PtNames *self)
   g_free (self->lang);
   g_free (self->today);
   g_hash_table_unref (self->seen);
+  g_hash_table_unref (self->called);
   g_array_unref (self->people);
   g_free (self);
+}
+
+GHashTable *
+pt_names_get_called (PtNames *self)
+{
+  return self->called;
 }
 
 const char *
@@ -274,6 +283,14 @@ name_within (const PtRecord *record)
   return g_strdup (name);
 }
 
+static void
+note_call (PtNames *self, const PtRecord *record)
+{
+  const char *name = pt_record_get_text (record, "name");
+
+  g_hash_table_replace (self->called, g_strdup (pt_record_get_id (record)), g_strdup (name));
+}
+
 char *
 pt_names_call (PtNames *self, const char *id)
 {
@@ -284,7 +301,10 @@ pt_names_call (PtNames *self, const char *id)
   if (strcmp (pt_record_get_kind_id (record), "stakeholder") != 0)
     return call_thing (self, record);
   if (may_be_named (self, record) && pt_record_get_text (record, "name") != NULL)
-    return name_within (record);
+    {
+      note_call (self, record);
+      return name_within (record);
+    }
   return pt_role_say (record, choose_form (self, record), self->lang);
 }
 
@@ -296,7 +316,10 @@ pt_names_label (PtNames *self, const char *id)
   if (record == NULL || strcmp (pt_record_get_kind_id (record), "stakeholder") != 0)
     return pt_names_call (self, id);
   if (may_be_named (self, record) && pt_record_get_text (record, "name") != NULL)
-    return g_strdup (pt_record_get_text (record, "name"));
+    {
+      note_call (self, record);
+      return g_strdup (pt_record_get_text (record, "name"));
+    }
   g_autofree char *role = pt_role_say (record, PT_ROLE_BARE, self->lang);
 
   return pt_words_capital (role);

@@ -34,6 +34,9 @@ char *pt_names_render (PtNames *self, const char *text);
 GPtrArray *pt_names_find (PtNames *self, const char *text);
 
 /* A human being, or a group of them, whose words need consent. */
+/* Borrowed, element-type char *, char *: whom it called by a name so far, and by which. */
+GHashTable *pt_names_get_called (PtNames *self);
+
 bool pt_names_is_person (const PtRecord *stakeholder);
 bool pt_names_is_protected (const PtRecord *stakeholder);
 

@@ -83,7 +83,10 @@ flush_headings (PtTeller *self)
 {
   for (int i = 0; i <= PT_TELLER_LEVELS; i++)
     if (self->pending[i] != NULL)
-      pt_document_add (self->document, g_steal_pointer (&self->pending[i]));
+      {
+        pt_trail_settle (self->trail);
+        pt_document_add (self->document, g_steal_pointer (&self->pending[i]));
+      }
 }
 
 void
@@ -95,6 +98,7 @@ pt_teller_add (PtTeller *self, PtBlock *block)
   if (text != NULL)
     pt_pace_tell (self->pace, pt_words_count (text));
   pt_document_add (self->document, block);
+  pt_trail_follow (self->trail, block);
 }
 
 static void
@@ -106,6 +110,26 @@ mark (PtTeller *self, PtBlock *block, const char *place, PtRecord *record)
     pt_block_add_source (block, pt_record_get_id (record));
 }
 
+/* (transfer full) (nullable): @place, else one after @record; each place is there once. */
+static char *
+dup_place (PtTeller *self, const char *place, PtRecord *record)
+{
+  g_autofree char *base = place != NULL    ? g_strdup (place)
+                          : record != NULL ? g_strdup_printf ("made:%s", pt_record_get_id (record))
+                                           : NULL;
+
+  if (base == NULL || place != NULL)
+    return g_steal_pointer (&base);
+  for (guint i = 1;; i++)
+    {
+      char *name = i == 1 ? g_strdup (base) : g_strdup_printf ("%s#%u", base, i);
+
+      if (g_hash_table_add (self->taken, g_strconcat (self->section, "\n", name, NULL)))
+        return name;
+      g_free (name);
+    }
+}
+
 /* (transfer full) (nullable): what a person wrote instead. */
 static char *
 find_passage (PtTeller *self, const char *place, PtRecord **out)
@@ -115,7 +139,19 @@ find_passage (PtTeller *self, const char *place, PtRecord **out)
   *out = key != NULL ? g_hash_table_lookup (self->passages, key) : NULL;
   if (*out == NULL)
     return NULL;
+  g_hash_table_add (self->taken, g_strdup (pt_record_get_id (*out)));
   return pt_gate_own_text (self->gate, pt_record_get_text (*out, "text"));
+}
+
+/* A passage rests on what it was made from, and on whoever wrote it. */
+static void
+add_passage_sources (PtBlock *block, PtRecord *passage)
+{
+  g_auto (GStrv) sources = pt_record_dup_keys (passage, "sources");
+
+  pt_block_add_source (block, pt_record_get_id (passage));
+  for (guint i = 0; sources[i] != NULL; i++)
+    pt_block_add_source (block, sources[i]);
 }
 
 /* Takes @blocks. */
@@ -132,7 +168,7 @@ add_blocks (PtTeller *self, PtStyle style, const char *place, PtRecord *record, 
         block->style = style;
       mark (self, block, place, record);
       if (passage != NULL)
-        pt_block_add_source (block, pt_record_get_id (passage));
+        add_passage_sources (block, passage);
       pt_teller_add (self, block);
     }
   g_ptr_array_unref (blocks);
@@ -162,12 +198,44 @@ void
 pt_teller_made (PtTeller *self, PtStyle style, const char *place, PtRecord *record,
                 const char *text)
 {
-  if (replaced (self, style, place, record))
+  g_autofree char *name = dup_place (self, place, record);
+
+  if (replaced (self, style, name, record))
     return;
   PtBlock *block = pt_block_new_paragraph (style, text);
 
-  mark (self, block, place, record);
+  mark (self, block, name, record);
   pt_teller_add (self, block);
+}
+
+gboolean
+pt_teller_own (PtTeller *self, const char *place)
+{
+  return replaced (self, PT_STYLE_PLAIN, place, NULL);
+}
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+void
+pt_teller_own_rest (PtTeller *self)
+{
+  g_autofree char *prefix = g_strconcat (self->section, "\n", NULL);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key, passage;
+
+  g_hash_table_iter_init (&iter, self->passages);
+  while (g_hash_table_iter_next (&iter, &key, &passage))
+    if (g_str_has_prefix (key, prefix)
+        && !g_hash_table_contains (self->taken, pt_record_get_id (passage)))
+      g_ptr_array_add (keys, key);
+  g_ptr_array_sort (keys, compare_keys);
+  for (guint i = 0; i < keys->len; i++)
+    pt_teller_own (self, (const char *)keys->pdata[i] + strlen (prefix));
 }
 
 void
@@ -228,7 +296,9 @@ void
 pt_teller_line (PtTeller *self, const char *place, PtRecord *record, const char *lead,
                 const char *text)
 {
-  if (replaced (self, PT_STYLE_PLAIN, place, record))
+  g_autofree char *name = dup_place (self, place, record);
+
+  if (replaced (self, PT_STYLE_PLAIN, name, record))
     return;
   PtBlock *block = pt_block_new_paragraph (PT_STYLE_PLAIN, NULL);
 
@@ -238,7 +308,7 @@ pt_teller_line (PtTeller *self, const char *place, PtRecord *record, const char 
       pt_inlines_add (block->inlines, PT_INLINE_TEXT, " ");
       pt_inlines_add (block->inlines, PT_INLINE_TEXT, text);
     }
-  mark (self, block, place, record);
+  mark (self, block, name, record);
   pt_teller_add (self, block);
 }
 
@@ -270,6 +340,10 @@ void
 pt_teller_quote (PtTeller *self, const char *place, PtRecord *record, const char *markdown,
                  const char *who)
 {
+  g_autofree char *name = dup_place (self, place, record);
+
+  if (replaced (self, PT_STYLE_PLAIN, name, record))
+    return;
   g_autofree char *bare = strip_marks (markdown);
   PtBlock *quote = pt_block_new (PT_BLOCK_QUOTE);
 
@@ -280,13 +354,13 @@ pt_teller_quote (PtTeller *self, const char *place, PtRecord *record, const char
 
       quote->attribution = pt_inlines_new (capital);
     }
-  mark (self, quote, place, record);
+  mark (self, quote, name, record);
   pt_pace_tell (self->pace, pt_words_count (bare));
   pt_teller_add (self, quote);
 }
 
 void
-pt_teller_photo (PtTeller *self, PtRecord *attachment)
+pt_teller_photo (PtTeller *self, PtStyle style, PtRecord *attachment)
 {
   const char *id = pt_record_get_id (attachment);
   const char *sha256 = pt_record_get_text (attachment, "sha256");
@@ -300,6 +374,7 @@ pt_teller_photo (PtTeller *self, PtRecord *attachment)
     return;
   PtBlock *figure = pt_block_new (PT_BLOCK_FIGURE);
 
+  figure->style = style;
   pt_names_begin (self->names);
   g_autofree char *caption = pt_gate_line (self->gate, attachment, "caption");
 
@@ -319,6 +394,8 @@ pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char
   PtBlock *figure = pt_block_new (PT_BLOCK_FIGURE);
 
   figure->picture = picture;
+  if (self->plain)
+    g_clear_pointer (&twin, pt_block_free);
   figure->twin = twin;
   figure->alt = g_strdup (pt_picture_get_description (picture));
   figure->inlines = pt_inlines_new (caption);

@@ -86,6 +86,25 @@ pt_words_number_first (const char *lang, guint n)
   return pt_words_capital (word);
 }
 
+/* Thousands apart, at most two decimals. */
+char *
+pt_words_figure (const char *lang, double n)
+{
+  const bool dutch = strcmp (lang, "nl") == 0;
+  char plain[G_ASCII_DTOSTR_BUF_SIZE];
+  GString *out = g_string_new (g_ascii_formatd (plain, sizeof plain, "%.2f", n));
+  gssize point = out->str[out->len - 3] == '.' ? (gssize)out->len - 3 : (gssize)out->len;
+  const gssize first = *out->str == '-' ? 1 : 0;
+
+  if (g_str_has_suffix (out->str, ".00"))
+    g_string_truncate (out, point);
+  else
+    out->str[point] = dutch ? ',' : '.';
+  for (gssize i = point - 3; i > first; i -= 3)
+    g_string_insert_c (out, i, dutch ? '.' : ',');
+  return g_string_free (out, FALSE);
+}
+
 char *
 pt_words_list (const char *lang, GPtrArray *items)
 {

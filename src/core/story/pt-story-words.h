@@ -19,6 +19,8 @@ char *pt_words_count_of (const char *lang, const char *one, const char *many, gu
 char *pt_words_number (const char *lang, guint n);
 /* (transfer full): the same with a capital where it is a word. */
 char *pt_words_number_first (const char *lang, guint n);
+/* (transfer full): "160.000", "6,5": as people write figures. */
+char *pt_words_figure (const char *lang, double n);
 /* (transfer full): "a, b and c". */
 char *pt_words_list (const char *lang, GPtrArray *items);
 /* (transfer full): "maart – mei 2017", "november 2015 – mei 2017", "12 maart 2017". */
