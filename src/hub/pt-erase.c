@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define ALL_ORDERS 100000
+#define PAGE_HELD 200
 
 /* One action on one logbook. */
 typedef struct
@@ -94,6 +95,60 @@ erase_record (Erase *self, const PtErasure *order, const GArray *newer, GError *
          && self->journal->ops->set_record (self->journal, self->logbook, record, error);
 }
 
+/* When nothing of its record was let in, all that waits about it goes along. */
+static gboolean
+drop_held (Erase *self, const PtHeld *held, GError **error)
+{
+  const PtJournalOps *ops = self->journal->ops;
+  g_autoptr (PtHubRecord) record = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (!ops->get_record (self->journal, self->logbook, held->record, &record, error))
+    return FALSE;
+  if (record != NULL)
+    return ops->set_op_body (self->journal, self->logbook, held->op, "", error);
+  if (!ops->list_held_with (self->journal, self->logbook, held->op, &all, error))
+    return FALSE;
+  for (guint i = 0; i < all->len; i++)
+    if (!ops->set_op_body (self->journal, self->logbook, ((PtHeld *)all->pdata[i])->op, "", error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What waits for the coordinator and would hang on what goes; nobody else has seen it. */
+static gboolean
+drop_hanging (Erase *self, const PtErasure *order, const PtHeld *held, GError **error)
+{
+  g_autoptr (PtOp) op = parse_op (held->body);
+  const char *field = op != NULL ? pt_erasure_owner (op->kind) : NULL;
+
+  return field == NULL || !pt_value_is_text (pt_op_get (op, field), order->record)
+         || drop_held (self, held, error);
+}
+
+static gboolean
+drop_all_held (Erase *self, const PtErasure *order, GError **error)
+{
+  gboolean more = order->fields == NULL;
+  int64_t after = 0;
+
+  while (more)
+    {
+      g_autoptr (GPtrArray) page = NULL;
+
+      if (!self->journal->ops->list_held (self->journal, self->logbook, after, PAGE_HELD, &page,
+                                          error))
+        return FALSE;
+      for (guint i = 0; i < page->len; i++)
+        if (!drop_hanging (self, order, g_ptr_array_index (page, i), error))
+          return FALSE;
+      more = page->len == PAGE_HELD;
+      if (more)
+        after = ((const PtHeld *)g_ptr_array_index (page, page->len - 1))->row;
+    }
+  return TRUE;
+}
+
 static gboolean
 forget_files (Erase *self, const PtErasure *order, GError **error)
 {
@@ -117,7 +172,7 @@ carry_out (Erase *self, const PtErasure *order, GError **error)
 
   self->head->erasure = order->number;
   return erase_ops (self, order, newer, error) && erase_record (self, order, newer, error)
-         && forget_files (self, order, error)
+         && drop_all_held (self, order, error) && forget_files (self, order, error)
          && self->journal->ops->add_erasure (self->journal, self->logbook, order, error);
 }
 
@@ -249,12 +304,8 @@ static gboolean
 belongs_to (const PtState *state, const char *field, const char *id)
 {
   for (guint i = 0; i < pt_state_n_versions (state, field); i++)
-    {
-      const PtValue *value = pt_state_nth_version (state, field, i)->value;
-
-      if (value->type == PT_VALUE_TEXT && strcmp (value->text, id) == 0)
-        return TRUE;
-    }
+    if (pt_value_is_text (pt_state_nth_version (state, field, i)->value, id))
+      return TRUE;
   return FALSE;
 }
 

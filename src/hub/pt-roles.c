@@ -80,22 +80,16 @@ pt_role_is_coordinator (const char *role)
   return bit_of (role) == COORDINATOR;
 }
 
-static bool
-is_text (const PtValue *value, const char *text)
-{
-  return value != NULL && value->type == PT_VALUE_TEXT && strcmp (value->text, text) == 0;
-}
-
 /* Whether the record's @name is @text before or after the op, in any of its versions. */
 static bool
 may_be (const PtRoleCase *about, const PtOp *op, const char *name, const char *text)
 {
   guint n = about->state != NULL ? pt_state_n_versions (about->state, name) : 0;
 
-  if (is_text (pt_op_get (op, name), text))
+  if (pt_value_is_text (pt_op_get (op, name), text))
     return true;
   for (guint i = 0; i < n; i++)
-    if (is_text (pt_state_nth_version (about->state, name, i)->value, text))
+    if (pt_value_is_text (pt_state_nth_version (about->state, name, i)->value, text))
       return true;
   return false;
 }
@@ -107,10 +101,10 @@ is_at_team_level (const PtRoleCase *about, const PtOp *op)
   const PtValue *set = pt_op_get (op, "sharing");
   guint n = about->state != NULL ? pt_state_n_versions (about->state, "sharing") : 0;
 
-  if (set != NULL ? !is_text (set, "team") : n == 0)
+  if (set != NULL ? !pt_value_is_text (set, "team") : n == 0)
     return false;
   for (guint i = 0; i < n; i++)
-    if (!is_text (pt_state_nth_version (about->state, "sharing", i)->value, "team"))
+    if (!pt_value_is_text (pt_state_nth_version (about->state, "sharing", i)->value, "team"))
       return false;
   return true;
 }
@@ -132,7 +126,7 @@ fits (const Rule *rule, const PtRoleCase *about, const PtOp *op, const PtSetting
     return false;
   if (rule->field != NULL && (setting == NULL || !is_field (setting->name, rule->field)))
     return false;
-  return rule->value == NULL || (setting != NULL && is_text (setting->value, rule->value));
+  return rule->value == NULL || (setting != NULL && pt_value_is_text (setting->value, rule->value));
 }
 
 /* @setting NULL = an op that sets nothing. */

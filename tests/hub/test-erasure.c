@@ -7,6 +7,7 @@
 #include "postgres-fixture.h"
 #include "pt-json.h"
 #include "pt-ledger.h"
+#include "pt-sync-admin.h"
 #include "test-home.h"
 
 #include <gio/gio.h>
@@ -365,6 +366,90 @@ test_late (Fixture *self, gconstpointer data)
   assert_same (a, b);
   assert_sound (b);
   g_assert_cmpint (pt_store_count_pending (b->store), ==, 0);
+}
+
+static void
+test_moved_late (Fixture *self, gconstpointer data)
+{
+  static const char *const erased[] = { "gaat-weg", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autoptr (PtSyncReport) report = NULL;
+  g_autofree char *one = NULL, *two = NULL, *comment = NULL;
+
+  g_test_summary ("What only an absent laptop had hung on what was erased stays with the others, "
+                  "and there too.");
+  set_up_two (self, &a, &b);
+  one = laptop_add_entry (a, "Een", "x");
+  two = laptop_add_entry (a, "Twee", "gaat-weg");
+  comment = add_comment (a, one, "Hier gezegd");
+  laptop_sync_all (a, b, NULL);
+  laptop_set (b, comment, "target", two);
+  erase (a, two, NULL);
+
+  report = laptop_sync (b);
+
+  assert_nowhere (erased);
+  g_assert_cmpuint (report->refused->len, ==, 1);
+  laptop_assert_text (b, comment, "target", one);
+  laptop_assert_text (b, comment, "body", "Hier gezegd");
+  laptop_sync_all (a, NULL);
+  assert_same (a, b);
+  assert_sound (b);
+  g_assert_cmpint (pt_store_count_pending (b->store), ==, 0);
+}
+
+static void
+test_moved_away (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *one = NULL, *two = NULL, *comment = NULL;
+
+  g_test_summary ("What a colleague had hung elsewhere before the rest was erased stays, with the "
+                  "own saves on it.");
+  set_up_two (self, &a, &b);
+  one = laptop_add_entry (a, "Een", "x");
+  two = laptop_add_entry (a, "Twee", "y");
+  comment = add_comment (b, two, "Eigen woorden");
+  laptop_sync_all (b, a, b, NULL);
+  laptop_set (a, comment, "target", one);
+  laptop_set (b, comment, "body", "Nieuwe eigen woorden");
+  laptop_sync_all (a, NULL);
+  erase (a, two, NULL);
+
+  pt_sync_report_free (laptop_sync (b));
+
+  laptop_assert_text (b, comment, "body", "Nieuwe eigen woorden");
+  laptop_sync_all (a, NULL);
+  assert_same (a, b);
+  assert_sound (b);
+}
+
+static void
+test_waiting (Fixture *self, gconstpointer data)
+{
+  static const char *const waiting[] = { "wacht-nog", "wacht-ook", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL, *comment = NULL;
+  g_autoptr (PtSyncReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("What waits for the coordinator and hangs on what is erased goes along.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Titel", "x");
+  laptop_sync_all (a, b, NULL);
+  comment = add_comment (b, id, "wacht-nog");
+  laptop_set (b, comment, "body", "wacht-ook");
+  pt_sync_set_active (a->store, a->transport, pt_store_get_member (b->store), FALSE, &error);
+  g_assert_no_error (error);
+  report = laptop_try_sync (b, &error);
+  assert_everywhere (self->folder, waiting);
+
+  erase (a, id, NULL);
+
+  assert_nowhere_in (self->folder, waiting);
 }
 
 /* ── Between hello and push ── */
@@ -814,6 +899,9 @@ main (int argc, char **argv)
   ADD ("field", test_field, NULL);
   ADD ("set-field", test_set_field, NULL);
   ADD ("late", test_late, NULL);
+  ADD ("moved-late", test_moved_late, NULL);
+  ADD ("moved-away", test_moved_away, NULL);
+  ADD ("waiting", test_waiting, NULL);
   ADD ("race/whole", test_race, GINT_TO_POINTER (FALSE));
   ADD ("race/field", test_race, GINT_TO_POINTER (TRUE));
   ADD ("newer-words", test_newer_words, NULL);

@@ -107,6 +107,12 @@ as_real (const PtValue *self)
 }
 
 bool
+pt_value_is_text (const PtValue *self, const char *text)
+{
+  return self != NULL && self->type == PT_VALUE_TEXT && strcmp (self->text, text) == 0;
+}
+
+bool
 pt_value_equal (const PtValue *a, const PtValue *b)
 {
   if (is_number (a) && is_number (b) && a->type != b->type)

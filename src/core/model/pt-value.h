@@ -45,6 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtValue, pt_value_free)
  * unknown values by canonical JSON.
  */
 bool pt_value_equal (const PtValue *a, const PtValue *b);
+/* Whether @self (nullable) is this text. */
+bool pt_value_is_text (const PtValue *self, const char *text);
 
 JsonNode *pt_value_to_json (const PtValue *self);
 void pt_value_append_json (const PtValue *self, GString *out); /* the same as text */

@@ -160,9 +160,8 @@ erase_saves (PtErasing *self, const PtErasure *order, int64_t row, gboolean *uns
 
 /* ── What the hub said, and history ── */
 
-/* NULL in @out when the hub never saw it. */
-static gboolean
-load_hub_state (PtErasing *self, int64_t row, PtState **out, GError **error)
+gboolean
+pt_erasing_load_state (PtErasing *self, int64_t row, PtState **out, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autofree char *text = pt_db_dup_text (self->store->db, &problem,
@@ -181,7 +180,7 @@ erase_state (PtErasing *self, const PtErasure *order, int64_t row, GError **erro
   g_autoptr (PtState) state = NULL;
   g_autofree char *rest = NULL;
 
-  if (!load_hub_state (self, row, &state, error))
+  if (!pt_erasing_load_state (self, row, &state, error))
     return FALSE;
   if (state == NULL)
     return TRUE;
@@ -237,7 +236,7 @@ show_rest (PtErasing *self, int64_t row, GError **error)
   gboolean there;
   guint n = 0;
 
-  if (!load_hub_state (self, row, &hub, error))
+  if (!pt_erasing_load_state (self, row, &hub, error))
     return FALSE;
   there = hub != NULL;
   shown = pt_store_overlay (store, row, hub, &n, error);
@@ -278,13 +277,9 @@ tell_lost (PtErasing *self, const PtErasure *order, int64_t row)
 }
 
 static gboolean
-erase_row (PtErasing *self, const PtErasure *order, int64_t row, GError **error)
+finish_row (PtErasing *self, const PtErasure *order, int64_t row, gboolean unsent, GError **error)
 {
-  gboolean unsent = FALSE;
-
-  if (!erase_state (self, order, row, error) || !erase_saves (self, order, row, &unsent, error)
-      || !erase_changes (self, order, row, error) || !erase_notes (self, order, error)
-      || !show_rest (self, row, error))
+  if (!show_rest (self, row, error))
     return FALSE;
   self->touched = TRUE;
   if (unsent)
@@ -294,66 +289,40 @@ erase_row (PtErasing *self, const PtErasure *order, int64_t row, GError **error)
   return TRUE;
 }
 
-/* ── What hangs on it ── */
-
-static gboolean
-add_dependants (PtErasing *self, const char *kind, const char *owner, GPtrArray *ids,
-                GError **error)
+gboolean
+pt_erasing_row (PtErasing *self, const PtErasure *order, int64_t row, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT id FROM \"%s\" WHERE \"%s\" = ?", kind,
-                                          pt_erasure_owner (kind));
-  g_autoptr (PtStmt) stmt = pt_db_prepare (self->store->db, sql, error);
-  int rc;
+  gboolean unsent = FALSE;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "t", owner))
-    return FALSE;
-  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
-    if (!g_ptr_array_find_with_equal_func (ids, pt_stmt_text (stmt, 0), g_str_equal, NULL))
-      g_ptr_array_add (ids, pt_stmt_dup_text (stmt, 0));
-  return rc == SQLITE_DONE;
-}
-
-/* (transfer full): ids of the record and, when it goes as a whole, of all that hangs on it. */
-static GPtrArray *
-list_records (PtErasing *self, const PtErasure *order, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (ids, g_strdup (order->record));
-  for (guint i = 0; order->fields == NULL && i < ids->len; i++)
-    for (guint k = 0; k < pt_n_record_kinds; k++)
-      if (pt_erasure_owner (pt_record_kinds[k]->id) != NULL
-          && !add_dependants (self, pt_record_kinds[k]->id, g_ptr_array_index (ids, i), ids, error))
-        return NULL;
-  return g_steal_pointer (&ids);
+  return erase_state (self, order, row, error) && erase_saves (self, order, row, &unsent, error)
+         && erase_changes (self, order, row, error) && erase_notes (self, order, error)
+         && finish_row (self, order, row, unsent, error);
 }
 
 static gboolean
-erase_one (PtErasing *self, const PtErasure *order, const char *id, gboolean also_private,
-           GError **error)
+drop_save (PtErasing *self, const PtErasure *order, const OwnSave *save, const char *owner,
+           gboolean *dropped, GError **error)
 {
-  g_autoptr (PtErasure) own = pt_erasure_copy (order);
-  int64_t row = 0;
+  g_autoptr (PtOp) op = save->unsent ? pt_store_parse_op (save->body, save->member, NULL, error)
+                                     : NULL;
 
-  g_free (own->record);
-  own->record = g_strdup (id);
-  if (!pt_db_get_int (self->store->db, error, 0, &row, "SELECT row FROM record WHERE id = ?", "b",
-                      id))
-    return FALSE;
-  return row == 0 || (!also_private && !pt_store_is_sent (self->store, row))
-         || erase_row (self, own, row, error);
+  if (op == NULL)
+    return !save->unsent;
+  return !pt_value_is_text (pt_op_get (op, pt_erasure_owner (op->kind)), owner)
+         || erase_save (self, order, save, dropped, error);
 }
 
 gboolean
-pt_erasing_carry_out (PtErasing *self, const PtErasure *order, gboolean also_private,
-                      GError **error)
+pt_erasing_drop_saves (PtErasing *self, const PtErasure *order, int64_t row, const char *owner,
+                       GError **error)
 {
-  g_autoptr (GPtrArray) ids = list_records (self, order, error);
+  g_autoptr (GPtrArray) saves = list_saves (self, row, error);
+  gboolean dropped = FALSE;
 
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!erase_one (self, order, g_ptr_array_index (ids, i), also_private, error))
+  for (guint i = 0; saves != NULL && i < saves->len; i++)
+    if (!drop_save (self, order, g_ptr_array_index (saves, i), owner, &dropped, error))
       return FALSE;
-  return ids != NULL;
+  return saves != NULL && (!dropped || finish_row (self, order, row, TRUE, error));
 }
 
 /* ── Bytes ── */

@@ -24,6 +24,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtErasing, pt_erasing_clear)
  * this laptop. */
 gboolean pt_erasing_carry_out (PtErasing *self, const PtErasure *order, gboolean also_private,
                                GError **error);
+/* One record with all of it, of which @order speaks. */
+gboolean pt_erasing_row (PtErasing *self, const PtErasure *order, int64_t row, GError **error);
+/* The record stays, but for the own saves that would hang it on @owner: the hub will not take them. */
+gboolean pt_erasing_drop_saves (PtErasing *self, const PtErasure *order, int64_t row,
+                                const char *owner, GError **error);
+/* What the hub said of it; NULL in @out when it never saw it. (transfer full) */
+gboolean pt_erasing_load_state (PtErasing *self, int64_t row, PtState **out, GError **error);
+
 /* Last: the index without the words, and the bytes that no attachment names any more. */
 gboolean pt_erasing_finish (PtErasing *self, GError **error);
 
