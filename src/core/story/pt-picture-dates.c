@@ -28,23 +28,22 @@ first_of_next_month (const char *date)
   return g_strdup_printf ("%.7s-01", later_on);
 }
 
-/* (transfer full): three letters; "maart" is "mrt" in Dutch. */
-static char *
-brief_month (const char *month)
+/* "maart" is "mrt" in Dutch. */
+char *
+pt_month_brief (int month, const char *lang)
 {
-  if (g_str_has_prefix (month, "maart"))
-    return g_strdup ("mrt");
-  return g_utf8_substring (month, 0, 3);
+  const char *name = pt_month_name (month, lang);
+
+  return g_str_equal (name, "maart") ? g_strdup ("mrt") : g_utf8_substring (name, 0, 3);
 }
 
 static void
 draw_tick (PtPicture *picture, const PtDateAxis *self, const char *date, double y)
 {
   double x = pt_date_axis_x (self, date);
-  g_autofree char *month = pt_month_format (date, self->lang);
   g_autofree char *year = g_strndup (date, 4);
   bool january = strncmp (date + 5, "01", 2) == 0;
-  g_autofree char *brief = brief_month (month);
+  g_autofree char *brief = pt_month_brief ((date[5] - '0') * 10 + date[6] - '0', self->lang);
 
   pt_picture_line (picture, x, y, x, y + (january ? 9 : 5), PT_INK_MUTED, 1);
   if (january)

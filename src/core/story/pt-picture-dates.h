@@ -20,5 +20,7 @@ typedef struct
 double pt_date_axis_x (const PtDateAxis *self, const char *date);
 /* With its line at @y. */
 void pt_date_axis_draw (const PtDateAxis *self, PtPicture *picture, double y);
+/* (transfer full): the name of a month (1 = January) in three letters. */
+char *pt_month_brief (int month, const char *lang);
 
 G_END_DECLS

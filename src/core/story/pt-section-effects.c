@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What changed (8): effects by how sure we are of them, good and bad, with what the lab did for it
  * and what else may have done it. Few data stay sentences; small groups get no percentage. */
+#include "pt-measure.h"
+#include "pt-pictures.h"
 #include "pt-story-teller.h"
 
 #include "pt-story-words.h"
 
 #include "pt-time.h"
-#include "pt-validate.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* Fewer measurements make a sentence (rule 11). */
-#define MIN_CHART 3
-/* Smaller groups get no percentage. */
-#define MIN_GROUP 5
 
 typedef enum
 {
@@ -126,50 +122,17 @@ tell_confirmation (PtTeller *self, PtRecord *outcome)
 char *
 pt_teller_value (PtTeller *self, PtRecord *outcome, PtRecord *measurement)
 {
-  const PtRecordKind *kind = pt_record_get_kind (measurement);
-  const PtField *field = kind != NULL ? pt_record_kind_field (kind, "value") : NULL;
-  const PtValue *value = pt_record_get_value (measurement, "value");
-  const char *unit = pt_record_get_text (outcome, "unit");
-  int64_t n = 0;
+  const PtLens lens = pt_teller_lens (self);
 
-  if (value == NULL || field == NULL)
-    return NULL;
-  g_autofree char *text = pt_value_format (field, value, self->lang);
-  double number = value->type == PT_VALUE_REAL  ? value->r
-                  : value->type == PT_VALUE_INT ? (double)value->i
-                                                : -1;
-
-  if (!pt_record_get_int (measurement, "n", &n) || n <= 0)
-    return unit != NULL ? g_strconcat (text, " ", unit, NULL) : g_steal_pointer (&text);
-  g_autofree char *of = g_strdup_printf ("%s %s %" G_GINT64_FORMAT, text,
-                                         pt_teller_say (self, NC_ ("story", "of")), n);
-
-  if (n < MIN_GROUP || number < 0 || number > n)
-    return g_steal_pointer (&of);
-  return g_strdup_printf ("%s (%.0f %%)", of, number * 100 / n);
-}
-
-static bool
-is_replaced (GPtrArray *measurements, const PtRecord *one)
-{
-  for (guint i = 0; i < measurements->len; i++)
-    if (pt_is (measurements->pdata[i], "replaces", pt_record_get_id (one)))
-      return true;
-  return false;
+  return pt_measure_say (&lens, outcome, measurement);
 }
 
 GPtrArray *
 pt_teller_measurements (PtTeller *self, PtRecord *outcome)
 {
-  g_autoptr (GPtrArray)
-      all = pt_dataset_children (self->data, "measurement", "outcome", pt_record_get_id (outcome));
-  g_autoptr (GPtrArray) listed = pt_gate_list (self->gate, "measurement");
-  GPtrArray *found = g_ptr_array_new ();
+  const PtLens lens = pt_teller_lens (self);
 
-  for (guint i = 0; i < listed->len; i++)
-    if (g_ptr_array_find (all, listed->pdata[i], NULL) && !is_replaced (all, listed->pdata[i]))
-      g_ptr_array_add (found, listed->pdata[i]);
-  return found;
+  return pt_measure_list (&lens, outcome);
 }
 
 static void
@@ -193,41 +156,21 @@ tell_few (PtTeller *self, PtRecord *outcome, GPtrArray *measurements)
     }
 }
 
-static void
-tell_table (PtTeller *self, PtRecord *outcome, GPtrArray *measurements)
-{
-  const char *header[] = { pt_teller_say (self, NC_ ("story", "When")),
-                           pt_teller_say (self, NC_ ("story", "Value")),
-                           pt_teller_say (self, NC_ ("story", "Of whom or what")), NULL };
-  g_autofree char *indicator = pt_gate_line (self->gate, outcome, "indicator");
-  g_autofree char *capital = indicator != NULL ? pt_words_capital (indicator) : NULL;
-  PtBlock *table = pt_block_new_table (
-      capital != NULL ? capital : pt_teller_say (self, NC_ ("story", "Measured")), header);
-
-  for (guint i = 0; i < measurements->len; i++)
-    {
-      PtRecord *one = measurements->pdata[i];
-      g_autofree char *date = pt_record_dup_date (one);
-      g_autofree char *day = pt_date_format (date, self->lang);
-      g_autofree char *value = pt_teller_value (self, outcome, one);
-      g_autofree char *population = pt_gate_line (self->gate, one, "population");
-      const char *cells[] = { day, value, population };
-
-      pt_block_add_row (table, cells);
-      pt_block_add_source (table, pt_record_get_id (one));
-    }
-  pt_teller_add (self, table);
-}
-
+/* A picture where there is enough for one; else a line for each. */
 static void
 tell_measurements (PtTeller *self, PtRecord *outcome)
 {
+  const PtLens lens = pt_teller_lens (self);
   g_autoptr (GPtrArray) measurements = pt_teller_measurements (self, outcome);
+  g_autoptr (PtFigure) figure = pt_figure_indicator (&lens, outcome);
+  g_autofree char *indicator = pt_gate_line (self->gate, outcome, "indicator");
+  g_autofree char *caption = indicator != NULL ? pt_words_capital (indicator) : NULL;
 
-  if (measurements->len >= MIN_CHART)
-    tell_table (self, outcome, measurements);
-  else
+  if (figure == NULL || pt_figure_get_sentence (figure) != NULL)
     tell_few (self, outcome, measurements);
+  else
+    pt_teller_figure (self, g_steal_pointer (&figure),
+                      caption != NULL ? caption : pt_teller_say (self, NC_ ("story", "Measured")));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "pt-company.h"
+#include "pt-layers.h"
 #include "pt-pictures.h"
 
 #include <math.h>
@@ -14,6 +15,14 @@ static PtFigure *
 make_staircase (const PtLens *lens)
 {
   return pt_figure_staircase (lens, NULL);
+}
+
+static PtFigure *
+make_indicator (const PtLens *lens)
+{
+  PtRecord *outcome = pt_dataset_get (lens->data, "o-visit");
+
+  return outcome != NULL ? pt_figure_indicator (lens, outcome) : NULL;
 }
 
 static const struct
@@ -39,6 +48,23 @@ static const struct
   { "agenda", pt_figure_agenda,
     "January – June 2017: 3 questions: Open 1, Answered 1 and Dropped 1. 1 review.",
     "A|Wie komt er?|January – March 2017|Answered" },
+  { "effects", pt_figure_effects,
+    "Individual 1, Relational 1, Organisational 0, Neighbourhood 0, Societal 1 and not yet said 1. "
+    "Confirmed 1, Observed 1, Intended 1 and Did not occur 1.",
+    "Individual|Bewoners komen vaker langs|Confirmed|Positive" },
+  { "indicator", make_indicator,
+    "Bezoekers per week: 5 mensen (15 January 2017), 7 mensen (15 March 2017), 11 mensen (15 June "
+    "2017), Baseline 4 and Target 12.",
+    "15 January 2017|5 mensen|" },
+  { "theory", pt_figure_theory, "4 effects, 3 arrows: Assumed 1, Supported 1 and Disputed 1.",
+    "1|Bewoners komen vaker langs|De gemeente betaalt de zaal|Een volle zaal overtuigt|Assumed" },
+  { "resources", pt_figure_resources, "Financial: Have € 12,500. Space & materials: Need 1 ×.",
+    "Financial|€ 12,500|€ 4000||" },
+  { "embedding", pt_figure_embedding,
+    "Technology: In place 1, Barrier 0, Unknown 0. Money: In place 0, Barrier 1, Unknown 0. "
+    "Habits: In place 0, Barrier 0, Unknown 1. Rules: In place 0, Barrier 0, Unknown 1.",
+    "Een tafel in de hal|In place|Barrier|Unknown|Unknown" },
+  { "density", pt_figure_density, "1 March 2017: 1 note, on 1 day.", "March 2017|1|1" },
 };
 
 static void
@@ -77,6 +103,47 @@ add_questions (Fixture *f)
                "2017-03-01", NULL);
 }
 
+static void
+add_effects (Fixture *f)
+{
+  fixture_add (f, "outcome", "o-visit", "statement", "Bewoners komen vaker langs", "status",
+               "confirmed", "level", "individual", "direction", "positive", "horizon", "direct",
+               "observed_on", "2017-03-01", "indicator", "bezoekers per week", "unit", "mensen",
+               "baseline", "#4", "target", "#12", "target_on", "2017-12-31", NULL);
+  fixture_add (f, "outcome", "o-help", "statement", "Buren helpen elkaar met de post", "status",
+               "observed", "level", "relational", "direction", "mixed", "horizon", "short",
+               "observed_on", "2017-04-01", NULL);
+  fixture_add (f, "outcome", "o-rule", "statement", "De gemeente betaalt de zaal", "status",
+               "intended", "level", "societal", "horizon", "long", NULL);
+  fixture_add (f, "outcome", "o-quiet", "statement", "De hal is rustiger", "status",
+               "did_not_occur", "observed_on", "2017-05-01", NULL);
+  fixture_add (f, "measurement", "m1", "outcome", "o-visit", "measured_on", "2017-01-15", "value",
+               "#5", NULL);
+  fixture_add (f, "measurement", "m2", "outcome", "o-visit", "measured_on", "2017-03-15", "value",
+               "#7", NULL);
+  fixture_add (f, "measurement", "m3", "outcome", "o-visit", "measured_on", "2017-06-15", "value",
+               "#11", "population", "alle dinsdagen", NULL);
+}
+
+static void
+add_work (Fixture *f)
+{
+  fixture_add (f, "experiment", "e-table", "title", "Een tafel in de hal", "status", "running",
+               "start_on", "2017-01-02", "embedding_technological", "in_place",
+               "embedding_economic", "barrier", NULL);
+  fixture_add (f, "experiment", "e-idea", "title", "Iets met post", "status", "idea", NULL);
+  fixture_add (f, "mechanism", "w1", "statement", "Omdat er koffie is, blijven ze zitten", "status",
+               "supported", "from_experiment", "e-table", "to_outcome", "o-visit", NULL);
+  fixture_add (f, "mechanism", "w2", "statement", "Wie blijft zitten, leert iemand kennen",
+               "status", "disputed", "from_outcome", "o-visit", "to_outcome", "o-help", NULL);
+  fixture_add (f, "mechanism", "w3", "statement", "Een volle zaal overtuigt", "from_outcome",
+               "o-visit", "to_outcome", "o-rule", NULL);
+  fixture_add (f, "resource", "r1", "title", "Subsidie", "direction", "have", "kind", "financial",
+               "amount", "#12500", "unit", "eur", "used", "#4000", "from_on", "2017-01-01", NULL);
+  fixture_add (f, "resource", "r2", "title", "Stoelen", "direction", "need", "kind",
+               "space_materials", "from_on", "2017-02-01", NULL);
+}
+
 static Fixture *
 new_lab (void)
 {
@@ -85,6 +152,8 @@ new_lab (void)
   fixture_add (f, "logbook", "lab", "name", "Proeftuin", "start_on", "2017-01-01", NULL);
   add_people (f);
   add_questions (f);
+  add_effects (f);
+  add_work (f);
   return f;
 }
 
@@ -298,6 +367,112 @@ test_side_by_side (void)
   g_assert_cmpstr (pt_figure_get_sentence (figure), ==, "Nobody has moved on the ladder yet.");
 }
 
+/* Seven of eleven, then of three: shares of three people are not drawn. */
+static const struct
+{
+  const char *name;
+  const char *n[3];
+  const char *sentence; /* NULL = it is drawn */
+  const char *label;    /* stands in the picture, if it is */
+} groups[] = {
+  { "one-size", { "#11", "#11", "#11" }, NULL, "7" },
+  { "large", { "#11", "#20", "#28" }, NULL, "64" },
+  { "small",
+    { "#11", "#20", "#4" },
+    "Measured: 7 of 11 (64 %) (1 January 2017), 7 of 20 (35 %) (1 February 2017) and 7 of 4 (1 "
+    "March 2017).",
+    NULL },
+};
+
+static bool
+has_text (PtPicture *picture, const char *text)
+{
+  for (guint i = 0; i < pt_picture_length (picture); i++)
+    if (g_strcmp0 (pt_picture_nth (picture, i)->text, text) == 0)
+      return true;
+  return false;
+}
+
+static void
+test_groups (gconstpointer data)
+{
+  const guint at = GPOINTER_TO_UINT (data);
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (PtDataset) dataset = NULL;
+  g_autoptr (PtFigure) figure = NULL;
+  g_autoptr (PtPicture) picture = NULL;
+
+  g_test_summary ("Rule 11: no percentage of fewer than five people, not in a picture either");
+  fixture_add (f, "outcome", "o", "statement", "Men komt", NULL);
+  fixture_add (f, "measurement", "a", "outcome", "o", "measured_on", "2017-01-01", "value", "#7",
+               "n", groups[at].n[0], NULL);
+  fixture_add (f, "measurement", "b", "outcome", "o", "measured_on", "2017-02-01", "value", "#7",
+               "n", groups[at].n[1], NULL);
+  fixture_add (f, "measurement", "c", "outcome", "o", "measured_on", "2017-03-01", "value", "#7",
+               "n", groups[at].n[2], NULL);
+  dataset = fixture_dataset (f, false);
+  const PtLens lens = lens_on (dataset);
+  figure = pt_figure_indicator (&lens, pt_dataset_get (dataset, "o"));
+  picture = pt_figure_draw (figure, 800);
+
+  g_assert_cmpstr (pt_figure_get_sentence (figure), ==, groups[at].sentence);
+  if (picture != NULL)
+    g_assert_true (has_text (picture, groups[at].label));
+}
+
+/* Two rows of three that are tied crosswise; a third column keeps one of them. */
+static void
+test_layers (void)
+{
+  g_autoptr (GArray) nodes = g_array_new (FALSE, TRUE, sizeof (PtLayerNode));
+  g_autoptr (GArray) ties = g_array_new (FALSE, TRUE, sizeof (PtLayerTie));
+
+  g_test_summary ("Ties that need not cross do not, and nothing of a column touches");
+  for (guint i = 0; i < 6; i++)
+    {
+      const PtLayerNode node = { .column = i / 3, .place = i % 3, .height = 10 + i };
+
+      g_array_append_val (nodes, node);
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      const PtLayerTie tie = { i, 5 - i };
+
+      g_array_append_val (ties, tie);
+    }
+  g_assert_cmpuint (pt_layers_count_crossings (nodes, ties), ==, 3);
+
+  pt_layers_order (nodes, ties, 2);
+  const double height = pt_layers_place (nodes, ties, 2, 8);
+
+  g_assert_cmpuint (pt_layers_count_crossings (nodes, ties), ==, 0);
+  for (guint i = 0; i < nodes->len; i++)
+    for (guint j = 0; j < nodes->len; j++)
+      {
+        const PtLayerNode *a = &g_array_index (nodes, PtLayerNode, i);
+        const PtLayerNode *b = &g_array_index (nodes, PtLayerNode, j);
+
+        g_assert_cmpfloat (a->y + a->height, <=, height + 0.01);
+        if (a->column == b->column && a->place < b->place)
+          g_assert_cmpfloat (a->y + a->height + 8, <=, b->y + 0.01);
+      }
+}
+
+/* The pointer is on an arrow where its line is, not anywhere in the box around it. */
+static void
+test_find_curve (void)
+{
+  g_autoptr (PtPicture) picture = pt_picture_new ("curve", 200, 200);
+  PtMark *line = pt_picture_path (picture, PT_INK_NONE, PT_INK_TEXT);
+
+  pt_mark_step (line, PT_STEP_MOVE, 0, 0);
+  pt_mark_curve (line, 100, 0, 100, 200, 200, 200);
+  line->record = g_strdup ("arrow");
+
+  g_assert_cmpuint (pt_picture_find (picture, 100, 100, 3), ==, 0);
+  g_assert_cmpuint (pt_picture_find (picture, 20, 180, 3), ==, G_MAXUINT);
+}
+
 static void
 add_cases (const char *path, GTestDataFunc test)
 {
@@ -319,5 +494,13 @@ main (int argc, char **argv)
   g_test_add_func ("/pictures/rings/few", test_few);
   g_test_add_func ("/pictures/rings/many", test_many);
   g_test_add_func ("/pictures/staircase/side-by-side", test_side_by_side);
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/pictures/indicator/groups/%s", groups[i].name);
+
+      g_test_add_data_func (name, GUINT_TO_POINTER (i), test_groups);
+    }
+  g_test_add_func ("/pictures/theory/layers", test_layers);
+  g_test_add_func ("/pictures/find/curve", test_find_curve);
   return g_test_run ();
 }
