@@ -116,7 +116,7 @@ export_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **e
   g_autoptr (PtDocument) document = pt_narrative_compose (dataset, &options, error);
   gboolean written = document && !source.error
                      && pt_story_write (document, export->format, export->path, dataset, &options,
-                                        error);
+                                        NULL, error);
   if (source.error)
     {
       g_clear_error (error);

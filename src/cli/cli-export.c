@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The export command: a narrative (md, html) or data (json, csv) from what the logbook holds. */
+/* The export command: a narrative (pdf, html, md …) or data (json, csv) from what the logbook holds. */
 #include "pt-cli.h"
 
 #include "pt-export.h"
@@ -77,7 +77,7 @@ export_narrative (PtCli *cli, PtDataset *dataset, GError **error)
 
   gboolean written = document != NULL && pictures.error == NULL
                      && pt_story_write (document, format_option, out_option, dataset, &options,
-                                        error);
+                                        NULL, error);
 
   if (pictures.error == NULL)
     return written;
@@ -154,20 +154,34 @@ static const struct
 {
   const char *format;
   gboolean (*export) (PtCli *cli, PtDataset *dataset, GError **error);
-} formats[] = {
-  { "md", export_narrative }, { "html", export_narrative }, { "json", export_json },
-  { "csv", export_csv },      { "xlsx", export_xlsx },
+} data_formats[] = {
+  { "json", export_json },
+  { "csv", export_csv },
+  { "xlsx", export_xlsx },
 };
 
-/* (transfer full): "md, html, …". */
+/* (transfer full): "pdf, html, …": first those of narratives. */
 static char *
 list_formats (void)
 {
   GString *list = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", formats[i].format);
+  for (guint i = 0; pt_story_format_nth (i) != NULL; i++)
+    g_string_append_printf (list, "%s, ", pt_story_format_nth (i)->id);
+  for (guint i = 0; i < G_N_ELEMENTS (data_formats); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", data_formats[i].format);
   return g_string_free (list, FALSE);
+}
+
+typedef gboolean (*Export) (PtCli *cli, PtDataset *dataset, GError **error);
+
+static Export
+find_export (const char *format)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (data_formats); i++)
+    if (g_str_equal (data_formats[i].format, format))
+      return data_formats[i].export;
+  return pt_story_format_find (format) != NULL ? export_narrative : NULL;
 }
 
 /* A device or a pipe would be replaced by a file, or filled without an end. */
@@ -185,13 +199,12 @@ check_output (GError **error)
 static gboolean
 check_fits_format (GError **error)
 {
-  const gboolean narrative = g_str_equal (format_option, "md")
-                             || g_str_equal (format_option, "html");
+  const gboolean narrative = pt_story_format_find (format_option) != NULL;
 
   if (kind_option != NULL && !g_str_equal (format_option, "csv"))
     pt_cli_usage_error (error, _ ("--kind goes with --format csv only."));
   else if (audience_option != NULL && !narrative)
-    pt_cli_usage_error (error, _ ("--audience goes with --format md or html only."));
+    pt_cli_usage_error (error, _ ("--audience goes with a narrative only, not with data."));
   else
     return TRUE;
   return FALSE;
@@ -237,6 +250,8 @@ check_options (GError **error)
 static gboolean
 run_export (PtCli *cli, char **args, GError **error)
 {
+  Export export;
+
   if (out_option == NULL || format_option == NULL)
     {
       pt_cli_usage_error (error, _ ("An export needs --format FORMAT and -o OUT."));
@@ -244,12 +259,12 @@ run_export (PtCli *cli, char **args, GError **error)
     }
   if (!check_options (error))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_str_equal (formats[i].format, format_option))
-      {
-        g_autoptr (PtDataset) dataset = pt_store_load_all (cli->store, error);
-        return dataset != NULL && formats[i].export(cli, dataset, error);
-      }
+  export = find_export (format_option);
+  if (export != NULL)
+    {
+      g_autoptr (PtDataset) dataset = pt_store_load_all (cli->store, error);
+      return dataset != NULL && export(cli, dataset, error);
+    }
   g_autofree char *known = list_formats ();
   pt_cli_usage_error (error, _ ("--format %1$s: say one of %2$s."), format_option, known);
   return FALSE;
@@ -273,11 +288,11 @@ static const GOptionEntry export_options[] = {
 
 const PtCommand pt_cli_export_commands[] = {
   { "export",
-    "--format md|html|json|csv|xlsx [--kind KIND] [--audience KEY] [--from DATE] [--to DATE] "
-    "[--lang "
-    "nl|en] -o OUT",
-    N_ ("Write the narrative (md is a folder, html one file) or the data (json and xlsx one file, "
-        "csv a folder or one file)"),
+    "--format FORMAT [--kind KIND] [--audience KEY] [--from DATE] [--to DATE] [--lang nl|en] -o "
+    "OUT",
+    N_ ("Write the narrative (pdf, html and others one file, md a folder) or the data (json and "
+        "xlsx "
+        "one file, csv a folder or one file)"),
     PT_CLI_READS_LOGBOOK, 0, 0, export_options, run_export },
   { 0 },
 };

@@ -11,25 +11,14 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const PtStoryFormat formats[] = {
-  { "html", N_ ("Web page (one file)"), "html" },
-  { "md", N_ ("Markdown (folder)"), NULL },
-};
-
-const PtStoryFormat *
-pt_story_format_nth (guint i)
+typedef struct
 {
-  return i < G_N_ELEMENTS (formats) ? &formats[i] : NULL;
-}
-
-const PtStoryFormat *
-pt_story_format_find (const char *id)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_strcmp0 (formats[i].id, id) == 0)
-      return &formats[i];
-  return NULL;
-}
+  PtDocument *document;
+  const char *path;
+  PtDataset *data;
+  const PtNarrativeOptions *options;
+  const PtStoryWatch *watch;
+} Writing;
 
 static gboolean
 write_file (const char *path, GBytes *bytes, GFileSetContentsFlags flags, GError **error)
@@ -108,38 +97,104 @@ write_into (const char *folder, const PtStoryFile *file, GError **error)
 }
 
 static gboolean
-write_folder (PtDocument *self, const char *folder, PtDataset *data,
-              const PtNarrativeOptions *options, GError **error)
+write_folder (const Writing *self, GError **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
 
-  g_ptr_array_add (files, pt_story_file_new ("narrative.md", pt_markdown_write (self, files)));
-  if (!pt_story_records (self, data, options, files, error) || !may_fill (folder, error)
-      || !make_folder (folder, error))
+  g_ptr_array_add (files,
+                   pt_story_file_new ("narrative.md", pt_markdown_write (self->document, files)));
+  if (!pt_story_records (self->document, self->data, self->options, files, error)
+      || !may_fill (self->path, error) || !make_folder (self->path, error))
     return FALSE;
-  remove_earlier (folder);
+  remove_earlier (self->path);
   for (guint i = 0; i < files->len; i++)
-    if (!write_into (folder, files->pdata[i], error))
+    if (!write_into (self->path, files->pdata[i], error))
       return FALSE;
   return TRUE;
 }
 
+static gboolean
+write_html (const Writing *self, GError **error)
+{
+  g_autoptr (GBytes) page = pt_html_write (self->document);
+
+  return write_file (self->path, page, G_FILE_SET_CONTENTS_CONSISTENT, error);
+}
+
+static gboolean
+write_pages (const Writing *self, PtLook look, GError **error)
+{
+  g_autoptr (PtPages) pages = pt_pages_new (self->document, look);
+
+  return pt_pdf_write (pages, self->path, self->watch, error);
+}
+
+static gboolean
+write_pdf (const Writing *self, GError **error)
+{
+  return write_pages (self, PT_LOOK_A4, error);
+}
+
+static gboolean
+write_large (const Writing *self, GError **error)
+{
+  return write_pages (self, PT_LOOK_LARGE, error);
+}
+
+static const struct
+{
+  PtStoryFormat format;
+  gboolean (*write) (const Writing *self, GError **error);
+} formats[] = {
+  { { "pdf", N_ ("PDF"), "pdf" }, write_pdf },
+  { { "pdf-large", N_ ("PDF in large print"), "pdf" }, write_large },
+  { { "html", N_ ("Web page (one file)"), "html" }, write_html },
+  { { "md", N_ ("Markdown (folder)"), NULL }, write_folder },
+};
+
+const PtStoryFormat *
+pt_story_format_nth (guint i)
+{
+  return i < G_N_ELEMENTS (formats) ? &formats[i].format : NULL;
+}
+
+const PtStoryFormat *
+pt_story_format_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (formats[i].format.id, id) == 0)
+      return &formats[i].format;
+  return NULL;
+}
+
+/* (transfer full): the ids of all formats, for a sentence. */
+static char *
+list_formats (void)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", formats[i].format.id);
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
 gboolean
 pt_story_write (PtDocument *self, const char *format, const char *path, PtDataset *data,
-                const PtNarrativeOptions *options, GError **error)
+                const PtNarrativeOptions *options, const PtStoryWatch *watch, GError **error)
 {
+  const PtStoryWatch nobody = { 0 };
+  const Writing writing = { self, path, data, options, watch != NULL ? watch : &nobody };
+  g_autofree char *known = NULL;
+
   g_return_val_if_fail (self != NULL && path != NULL && data != NULL, FALSE);
   g_return_val_if_fail (options != NULL && options->today != NULL, FALSE);
 
-  if (g_strcmp0 (format, "html") == 0)
-    {
-      g_autoptr (GBytes) page = pt_html_write (self);
-
-      return write_file (path, page, G_FILE_SET_CONTENTS_CONSISTENT, error);
-    }
-  if (g_strcmp0 (format, "md") == 0)
-    return write_folder (self, path, data, options, error);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (formats[i].format.id, format) == 0)
+      return formats[i].write (&writing, error);
+  known = list_formats ();
   g_set_error (error, PT_STORY_ERROR, PT_STORY_ERROR_FORMAT,
-               _ ("There is no format “%s” for a narrative; possible are html and md"), format);
+               /* Translators: the second %s is a list such as pdf, html, md. */
+               _ ("There is no format “%s” for a narrative; possible are %s"), format, known);
   return FALSE;
 }

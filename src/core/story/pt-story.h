@@ -5,13 +5,14 @@
 #include "pt-html.h"
 #include "pt-markdown.h"
 #include "pt-narrative.h"
+#include "pt-pdf.h"
 
 G_BEGIN_DECLS
 
 /* Formats of narratives: id and label, ended by NULL. */
 typedef struct
 {
-  const char *id;        /* "html", "md" */
+  const char *id;        /* "pdf", "html", "md" … */
   const char *label;     /* N_() */
   const char *extension; /* of the file; NULL = a folder */
 } PtStoryFormat;
@@ -28,10 +29,12 @@ const PtStoryFormat *pt_story_format_find (const char *id);
  *   there must be empty or hold an earlier narrative of this program, which is replaced
  * @data: what it was composed from
  * @options: what it was composed with
+ * @watch: (nullable): who looks on and may stop it
  *
  * Returns: FALSE with a sentence for people
  */
 gboolean pt_story_write (PtDocument *self, const char *format, const char *path, PtDataset *data,
-                         const PtNarrativeOptions *options, GError **error);
+                         const PtNarrativeOptions *options, const PtStoryWatch *watch,
+                         GError **error);
 
 G_END_DECLS

@@ -251,7 +251,7 @@ assert_writes (Fixture *f, const char *audience, const char *format, const char 
   g_autoptr (PtDocument) document = pt_narrative_compose (data, &options, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (pt_story_write (document, format, path, data, &options, &error));
+  g_assert_true (pt_story_write (document, format, path, data, &options, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -291,7 +291,7 @@ test_foreign_folder (void)
 
   g_test_summary ("A folder with other files is not filled");
   g_assert_true (g_file_set_contents (own, "x", -1, NULL));
-  g_assert_false (pt_story_write (document, "md", base, data, &options, &error));
+  g_assert_false (pt_story_write (document, "md", base, data, &options, NULL, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST);
   remove_tree (base);
 }
@@ -305,7 +305,7 @@ test_unknown_format (void)
   g_autoptr (PtDocument) document = pt_narrative_compose (data, &options, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (pt_story_write (document, "doc", "x", data, &options, &error));
+  g_assert_false (pt_story_write (document, "doc", "x", data, &options, NULL, &error));
   g_assert_error (error, PT_STORY_ERROR, PT_STORY_ERROR_FORMAT);
 }
 

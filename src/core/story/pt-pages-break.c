@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Boxes are shared out over pages: each page takes what fits, then gives back what would part from
+ * what it belongs to. Footnotes stand at the foot of the page of their mark; a photo that does not
+ * fit goes to the top of the next page while the text goes on. */
+#include "pt-pages-private.h"
+
+/* Footnotes take no more than this part of a page; their other lines go to the next one. */
+#define MAX_NOTES 0.45
+/* Room above the footnotes, with the rule in it; of the size of the body. */
+#define NOTE_GAP 1.6
+#define NOTE_RULE 0.35 /* its length, of the column */
+#define RULE 0.5
+#define RULE_COLOUR 0x5a6370
+
+typedef struct
+{
+  PtPages *pages;
+  GPtrArray *boxes; /* borrowed: all of them */
+  guint next;
+  GPtrArray *floats;  /* boxes that wait for a top of a page, or a page that lies */
+  GPtrArray *carried; /* boxes of footnotes that found no room */
+  GHashTable *noted;  /* ids of footnotes that stand */
+  double high;        /* room on a page */
+  const char *chapter;
+} Breaker;
+
+void
+pt_page_free (PtPage *self)
+{
+  g_array_unref (self->placed);
+  g_array_unref (self->links);
+  g_free (self);
+}
+
+static PtPage *
+new_page (Breaker *self, bool lies)
+{
+  const PtSheet *sheet = self->pages->sheet;
+  PtPage *page = g_new0 (PtPage, 1);
+
+  page->width = lies ? sheet->height : sheet->width;
+  page->height = lies ? sheet->width : sheet->height;
+  page->placed = g_array_new (FALSE, FALSE, sizeof (PtPlaced));
+  page->links = g_array_new (FALSE, FALSE, sizeof (PtPageLink));
+  page->chapter = self->chapter;
+  g_ptr_array_add (self->pages->pages, page);
+  return page;
+}
+
+void
+pt_page_put (PtPage *self, const PtBox *box, double x, double y, bool repeated)
+{
+  for (guint i = 0; i < box->pieces->len; i++)
+    {
+      const PtPlaced placed = { box->pieces->pdata[i], x, y, repeated };
+
+      g_array_append_val (self->placed, placed);
+    }
+  for (guint i = 0; !repeated && box->links != NULL && i < box->links->len; i++)
+    {
+      PtPageLink link = g_array_index (box->links, PtPageLink, i);
+
+      link.x += x;
+      link.y += y;
+      g_array_append_val (self->links, link);
+    }
+}
+
+/* What can be led to, and what the outline shows. */
+static void
+note_place (Breaker *self, const PtBox *box, double y)
+{
+  const guint page = self->pages->pages->len - 1;
+
+  if (box->anchor != NULL)
+    {
+      PtAnchorPlace *place = g_new (PtAnchorPlace, 1);
+
+      *place = (PtAnchorPlace){ page, y };
+      g_hash_table_insert (self->pages->anchors, box->anchor, place);
+    }
+  if (box->title != NULL)
+    {
+      const PtOutlineItem item = { box->title, box->level, page, y };
+
+      g_array_append_val (self->pages->outline, item);
+    }
+  if (box->title != NULL && box->level == 2)
+    self->chapter = box->title;
+}
+
+static void
+put (Breaker *self, PtPage *page, const PtBox *box, double y)
+{
+  pt_page_put (page, box, 0, y, false);
+  note_place (self, box, y);
+  /* The head of a page that a chapter begins on top of names that one. */
+  if (box->level == 2 && box->title != NULL && y <= self->pages->sheet->top)
+    page->chapter = box->title;
+}
+
+static double
+height_of (GPtrArray *boxes)
+{
+  double height = 0;
+
+  for (guint i = 0; boxes != NULL && i < boxes->len; i++)
+    height += ((PtBox *)boxes->pdata[i])->height;
+  return height;
+}
+
+static double
+note_gap (const Breaker *self)
+{
+  return NOTE_GAP * self->pages->sheet->body;
+}
+
+/* What the footnotes of @box add to those of the page, whose ids are in @seen. */
+static double
+notes_of (Breaker *self, const PtBox *box, GHashTable *seen)
+{
+  double height = 0;
+
+  for (guint i = 0; box->notes != NULL && i < box->notes->len; i++)
+    {
+      const char *id = box->notes->pdata[i];
+
+      if (!g_hash_table_contains (self->noted, id) && !g_hash_table_contains (seen, id))
+        height += height_of (g_hash_table_lookup (self->pages->notes, id));
+    }
+  return height;
+}
+
+/* Adds the boxes of the footnotes that @box refers to, each once in the document. */
+static void
+take_notes (Breaker *self, const PtBox *box)
+{
+  for (guint i = 0; box->notes != NULL && i < box->notes->len; i++)
+    {
+      GPtrArray *note = g_hash_table_lookup (self->pages->notes, box->notes->pdata[i]);
+
+      if (note == NULL || !g_hash_table_add (self->noted, box->notes->pdata[i]))
+        continue;
+      for (guint n = 0; n < note->len; n++)
+        g_ptr_array_add (self->carried, note->pdata[n]);
+    }
+}
+
+static PtBox *
+note_rule (Breaker *self)
+{
+  const PtSheet *sheet = self->pages->sheet;
+  PtBox *box = pt_box_new (note_gap (self));
+
+  pt_box_fill (box, sheet->left, note_gap (self) * 0.55,
+               (sheet->width - sheet->left - sheet->right) * NOTE_RULE, RULE, RULE_COLOUR);
+  g_ptr_array_add (self->pages->furniture, box);
+  return box;
+}
+
+/* From the foot upwards, as many lines as there is room for below @used. */
+static void
+put_notes (Breaker *self, PtPage *page, double used)
+{
+  const PtSheet *sheet = self->pages->sheet;
+  double room = self->high - used - note_gap (self);
+  double height = 0;
+  guint n = 0;
+
+  while (n < self->carried->len
+         && height + ((PtBox *)self->carried->pdata[n])->height <= room + 0.01)
+    height += ((PtBox *)self->carried->pdata[n++])->height;
+  if (n == 0)
+    return;
+  double y = sheet->top + self->high - height;
+
+  pt_page_put (page, note_rule (self), 0, y - note_gap (self), false);
+  for (guint i = 0; i < n; i++)
+    {
+      put (self, page, self->carried->pdata[i], y);
+      y += ((PtBox *)self->carried->pdata[i])->height;
+    }
+  g_ptr_array_remove_range (self->carried, 0, n);
+}
+
+/* Photos that wait, at the top; gives the room that they took. */
+static double
+put_floats (Breaker *self, PtPage *page)
+{
+  const PtSheet *sheet = self->pages->sheet;
+  double y = 0;
+
+  while (self->floats->len > 0)
+    {
+      const PtBox *box = self->floats->pdata[0];
+      const double gap = MAX (box->before, sheet->body);
+
+      if (box->lies || (y > 0 && y + box->height > self->high))
+        break;
+      put (self, page, box, sheet->top + y);
+      y += box->height + gap;
+      g_ptr_array_remove_index (self->floats, 0);
+    }
+  return y;
+}
+
+/* Drawings that need a page of their own. */
+static void
+put_lying (Breaker *self)
+{
+  for (guint i = 0; i < self->floats->len;)
+    {
+      const PtBox *box = self->floats->pdata[i];
+      PtPage *page;
+
+      if (!box->lies)
+        {
+          i++;
+          continue;
+        }
+      page = new_page (self, true);
+      put (self, page, box, MAX (self->pages->sheet->edge, (page->height - box->height) / 2));
+      g_ptr_array_remove_index (self->floats, i);
+    }
+}
+
+/* How far a page has come. */
+typedef struct
+{
+  guint from, at; /* boxes that stand: from … at - 1 */
+  double y;       /* below the last of them */
+  double notes;   /* room for footnotes */
+  GHashTable *seen;
+} Fill;
+
+static double
+gap_before (const Fill *fill, const PtBox *box)
+{
+  return fill->y > 0 ? box->before : 0;
+}
+
+/* The head of a table that goes on from the page before. */
+static double
+repeated_head (const Breaker *self, const Fill *fill, guint at)
+{
+  const PtBox *box = self->boxes->pdata[at];
+  const PtBox *before = at > 0 ? self->boxes->pdata[at - 1] : NULL;
+
+  return at == fill->from && box->head != NULL && before != NULL && before->head == box->head
+             ? box->head->height
+             : 0;
+}
+
+static bool
+fits (Breaker *self, Fill *fill, const PtBox *box)
+{
+  const double top = fill->y + gap_before (fill, box) + repeated_head (self, fill, fill->at);
+  const double notes = MIN (fill->notes + notes_of (self, box, fill->seen), MAX_NOTES * self->high);
+  const double foot = notes > 0 ? notes + note_gap (self) : 0;
+
+  return top + MAX (box->height, fill->y > 0 ? box->need : 0) + foot <= self->high + 0.01;
+}
+
+static void
+advance (Breaker *self, Fill *fill, const PtBox *box)
+{
+  fill->notes = MIN (fill->notes + notes_of (self, box, fill->seen), MAX_NOTES * self->high);
+  for (guint i = 0; box->notes != NULL && i < box->notes->len; i++)
+    g_hash_table_add (fill->seen, box->notes->pdata[i]);
+  fill->y += gap_before (fill, box) + repeated_head (self, fill, fill->at) + box->height;
+  fill->at++;
+}
+
+/* TRUE when @box was put aside for later. */
+static bool
+put_aside (Breaker *self, Fill *fill, PtBox *box)
+{
+  if (box->lies || (box->floats && fill->y > 0 && !fits (self, fill, box)))
+    {
+      g_ptr_array_add (self->floats, box);
+      fill->at++;
+      return true;
+    }
+  return false;
+}
+
+static bool
+ends_page (const Breaker *self, const Fill *fill, const PtBox *box)
+{
+  if (box->new_page)
+    return fill->y > 0;
+  return box->title != NULL && box->level == 2 && self->floats->len > 0 && fill->y > 0;
+}
+
+static bool
+may_break_before (const Breaker *self, guint at)
+{
+  const PtBox *before = self->boxes->pdata[at - 1];
+
+  return !before->keep || before->lies;
+}
+
+/* Takes boxes until one does not fit, then gives back what may not part. */
+static guint
+find_end (Breaker *self, double top, GHashTable *aside)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  Fill fill = { self->next, self->next, top, height_of (self->carried), seen };
+  guint end;
+
+  while (fill.at < self->boxes->len)
+    {
+      PtBox *box = self->boxes->pdata[fill.at];
+
+      if (ends_page (self, &fill, box))
+        return fill.at;
+      if (put_aside (self, &fill, box))
+        {
+          g_hash_table_insert (aside, box, GUINT_TO_POINTER (fill.at));
+          continue;
+        }
+      if (!fits (self, &fill, box) && fill.y > 0)
+        break;
+      advance (self, &fill, box);
+    }
+  if (fill.at == self->boxes->len || fill.at == self->next)
+    return fill.at;
+  for (end = fill.at; end > self->next + 1 && !may_break_before (self, end); end--)
+    ;
+  return end > self->next + 1 || may_break_before (self, end) ? end : fill.at;
+}
+
+/* What was put aside behind the end of the page comes again. */
+static void
+drop_late_floats (Breaker *self, guint end, GHashTable *aside)
+{
+  for (guint i = self->floats->len; i > 0; i--)
+    {
+      const guint at = GPOINTER_TO_UINT (g_hash_table_lookup (aside, self->floats->pdata[i - 1]));
+
+      if (at > end)
+        g_ptr_array_remove_index (self->floats, i - 1);
+    }
+}
+
+static double
+put_boxes (Breaker *self, PtPage *page, guint end, double y, GHashTable *aside)
+{
+  const PtSheet *sheet = self->pages->sheet;
+  Fill fill = { self->next, self->next, y, 0, NULL };
+
+  for (; fill.at < end; fill.at++)
+    {
+      const PtBox *box = self->boxes->pdata[fill.at];
+      const double head = repeated_head (self, &fill, fill.at);
+
+      if (g_hash_table_contains (aside, box))
+        continue;
+      fill.y += gap_before (&fill, box);
+      if (head > 0)
+        pt_page_put (page, box->head, 0, sheet->top + fill.y, true);
+      fill.y += head;
+      put (self, page, box, sheet->top + fill.y);
+      fill.y += box->height;
+      take_notes (self, box);
+    }
+  return fill.y;
+}
+
+static void
+fill_page (Breaker *self)
+{
+  g_autoptr (GHashTable) aside = g_hash_table_new (NULL, NULL);
+  PtPage *page = new_page (self, false);
+  const double top = put_floats (self, page);
+  const guint end = find_end (self, top, aside);
+  double used;
+
+  drop_late_floats (self, end, aside);
+  used = put_boxes (self, page, end, top, aside);
+  self->next = MAX (end, self->next);
+  if (page->chapter == NULL || page->placed->len == 0)
+    page->chapter = self->chapter;
+  put_notes (self, page, used);
+  put_lying (self);
+}
+
+/* The title high on the page, the rest of the cover at its foot. */
+static void
+put_cover (Breaker *self)
+{
+  const PtSheet *sheet = self->pages->sheet;
+  PtPage *page = new_page (self, false);
+  double y = sheet->height * 0.24;
+  double foot = sheet->height - sheet->bottom - height_of (self->pages->cover);
+
+  page->bare = true;
+  for (guint i = 0; i < self->pages->masthead->len; i++)
+    {
+      const PtBox *box = self->pages->masthead->pdata[i];
+
+      y += i > 0 ? box->before : 0;
+      put (self, page, box, y);
+      y += box->height;
+    }
+  for (guint i = 1; i < self->pages->cover->len; i++)
+    foot -= ((PtBox *)self->pages->cover->pdata[i])->before;
+  for (guint i = 0; i < self->pages->cover->len; i++)
+    {
+      const PtBox *box = self->pages->cover->pdata[i];
+
+      foot += i > 0 ? box->before : 0;
+      put (self, page, box, MAX (foot, y + sheet->body));
+      foot += box->height;
+    }
+}
+
+static void
+append (GPtrArray *to, GPtrArray *boxes)
+{
+  for (guint i = 0; i < boxes->len; i++)
+    g_ptr_array_add (to, boxes->pdata[i]);
+}
+
+/* Contents stand before the first chapter: an opening scene goes before them. */
+static GPtrArray *
+line_up (PtPages *pages, bool cover, bool contents)
+{
+  GPtrArray *all = g_ptr_array_new ();
+  bool placed = !contents;
+
+  if (!cover)
+    append (all, pages->masthead);
+  if (cover && !placed)
+    append (all, pages->contents);
+  placed = placed || cover;
+  for (guint i = 0; i < pages->boxes->len; i++)
+    {
+      const PtBox *box = pages->boxes->pdata[i];
+
+      if (!placed && box->level == 2)
+        {
+          append (all, pages->contents);
+          placed = true;
+        }
+      g_ptr_array_add (all, (gpointer)box);
+    }
+  return all;
+}
+
+static void
+forget_pages (PtPages *pages)
+{
+  g_ptr_array_set_size (pages->pages, 0);
+  g_hash_table_remove_all (pages->anchors);
+  g_array_set_size (pages->outline, 0);
+}
+
+void
+pt_pages_break (PtPages *pages, bool with_contents)
+{
+  const bool cover = pages->cover->len > 0;
+  g_autoptr (GPtrArray) boxes = line_up (pages, cover, with_contents);
+  g_autoptr (GPtrArray) floats = g_ptr_array_new ();
+  g_autoptr (GPtrArray) carried = g_ptr_array_new ();
+  g_autoptr (GHashTable) noted = g_hash_table_new (g_str_hash, g_str_equal);
+  Breaker self = { .pages = pages,
+                   .boxes = boxes,
+                   .floats = floats,
+                   .carried = carried,
+                   .noted = noted,
+                   .high = pages->sheet->height - pages->sheet->top - pages->sheet->bottom };
+
+  forget_pages (pages);
+  if (cover)
+    put_cover (&self);
+  while (self.next < boxes->len || floats->len > 0 || carried->len > 0)
+    fill_page (&self);
+  if (pages->pages->len == 0)
+    new_page (&self, false);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A photo as it goes to print: a JPEG of at most so many pixels, with its measures. */
+#pragma once
+
+#include <gio/gio.h>
+#include <stdbool.h>
+
+G_BEGIN_DECLS
+
+/* The longer side: 300 dots an inch over a column of 135 mm. */
+#define PT_PHOTO_PRINT_PIXELS 1600
+
+typedef struct
+{
+  gatomicrefcount refs;
+  GBytes *jpeg;
+  int width, height;
+} PtPhoto;
+
+/**
+ * pt_photo_new:
+ * @bytes: a picture in any format that gdk-pixbuf knows
+ * @pixels: its longer side at most
+ *
+ * A JPEG that is small enough is taken as it is, when its parts are whole; all others are decoded,
+ * made smaller and written again. The same bytes give the same photo.
+ *
+ * Returns: (transfer full) (nullable): %NULL when it is broken or no picture
+ */
+PtPhoto *pt_photo_new (GBytes *bytes, int pixels);
+PtPhoto *pt_photo_ref (PtPhoto *self);
+void pt_photo_unref (PtPhoto *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtPhoto, pt_photo_unref)
+
+G_END_DECLS
