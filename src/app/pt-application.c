@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program. It opens the last logbook, the folder it was given, or the first run. */
+/* The program. It opens the last logbook, the folder it was given, or the first run; or only the
+ * small window for a note. */
 #include "pt-application.h"
 
 #include "pt-app-resources.h"
 #include "pt-place.h"
+#include "pt-quick-note.h"
 #include "pt-recent.h"
 #include "pt-window.h"
 
@@ -37,41 +39,94 @@ static const Accel accels[] = {
   { "win.conflicts", { "<Control><Shift>k" } },
   { "win.preferences", { "<Control>comma" } },
   { "win.show-help-overlay", { "<Control>question" } },
+  { "app.new-entry", { "<Control><Alt>n" } },
   { "window.close", { "<Control>w" } },
   { "app.quit", { "<Control>q" } },
 };
 
+/* The first of @type, the one used last before others; or NULL. */
+static gpointer
+find_window (PtApplication *self, GType type)
+{
+  for (GList *at = gtk_application_get_windows (GTK_APPLICATION (self)); at; at = at->next)
+    if (g_type_is_a (G_OBJECT_TYPE (at->data), type))
+      return at->data;
+  return NULL;
+}
+
 static PtWindow *
 get_window (PtApplication *self)
 {
-  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
-  while (active && !PT_IS_WINDOW (active))
-    active = gtk_window_get_transient_for (active);
-  return active ? PT_WINDOW (active) : pt_window_new (GTK_APPLICATION (self));
+  PtWindow *window = find_window (self, PT_TYPE_WINDOW);
+  return window ? window : pt_window_new (GTK_APPLICATION (self));
+}
+
+static char *
+dup_last (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
+  return pt_recent_dup_last (settings);
 }
 
 static void
-present (PtApplication *self, PtWindow *window)
+show_app (PtApplication *self, const char *folder)
 {
+  PtWindow *window = get_window (self);
   gtk_window_present (GTK_WINDOW (window));
-  if (self->new_entry)
-    pt_window_start_note (window);
+  if (folder)
+    pt_window_open_or_tell (window, folder);
+}
+
+/* ── The small window ── */
+
+/* (transfer full) (nullable): the logbook that the app shows, else @folder. */
+static PtLogbook *
+open_logbook (PtApplication *self, const char *folder)
+{
+  PtWindow *window = find_window (self, PT_TYPE_WINDOW);
+  PtLogbook *shown = window ? pt_window_get_logbook (window) : NULL;
+  g_autoptr (GError) error = NULL;
+  if (shown && (folder == NULL || g_str_equal (pt_window_get_folder (window), folder)))
+    return g_object_ref (shown);
+  PtLogbook *logbook = folder ? pt_logbook_open (folder, pt_world_system (), &error) : NULL;
+  if (error)
+    g_info ("For a quick note: %s", error->message);
+  return logbook;
+}
+
+/* Where there is no logbook, or it cannot be opened, the app says so. */
+static void
+show_quick_note (PtApplication *self, const char *folder)
+{
+  GtkWindow *shown = find_window (self, PT_TYPE_QUICK_NOTE);
+  g_autoptr (PtLogbook) logbook = shown ? NULL : open_logbook (self, folder);
+  if (shown)
+    gtk_window_present (shown);
+  else if (logbook)
+    gtk_window_present (GTK_WINDOW (pt_quick_note_new (GTK_APPLICATION (self), logbook)));
+  else
+    show_app (self, folder);
+}
+
+static gboolean
+take_new_entry (PtApplication *self)
+{
+  gboolean asked = self->new_entry;
   self->new_entry = FALSE;
+  return asked;
 }
 
 static void
 pt_application_activate (GApplication *application)
 {
   PtApplication *self = PT_APPLICATION (application);
-  PtWindow *window = get_window (self);
-  if (pt_window_get_folder (window) == NULL)
-    {
-      g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
-      g_autofree char *last = pt_recent_dup_last (settings);
-      if (last)
-        pt_window_open_or_tell (window, last);
-    }
-  present (self, window);
+  PtWindow *window = find_window (self, PT_TYPE_WINDOW);
+  gboolean open = window && pt_window_get_folder (window);
+  g_autofree char *last = open ? NULL : dup_last ();
+  if (take_new_entry (self))
+    show_quick_note (self, last);
+  else
+    show_app (self, last);
 }
 
 /* A logbook is a folder; somebody who points at the database in it means the folder. */
@@ -88,12 +143,11 @@ static void
 pt_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   PtApplication *self = PT_APPLICATION (application);
-  PtWindow *window = get_window (self);
   g_autofree char *folder = dup_folder (files[0]);
-  gtk_window_present (GTK_WINDOW (window));
-  if (folder)
-    pt_window_open_or_tell (window, folder);
-  present (self, window);
+  if (take_new_entry (self))
+    show_quick_note (self, folder);
+  else
+    show_app (self, folder);
 }
 
 static int
@@ -126,9 +180,7 @@ static void
 open_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtApplication *self = user_data;
-  PtWindow *window = get_window (self);
-  present (self, window);
-  pt_window_open_or_tell (window, g_variant_get_string (parameter, NULL));
+  show_app (self, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -147,7 +199,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
   for (GList *at = windows; at; at = at->next)
-    if (PT_IS_WINDOW (at->data))
+    if (PT_IS_WINDOW (at->data) || PT_IS_QUICK_NOTE (at->data))
       gtk_window_close (at->data);
 }
 

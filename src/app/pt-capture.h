@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define PT_TYPE_CAPTURE (pt_capture_get_type ())
 G_DECLARE_FINAL_TYPE (PtCapture, pt_capture, PT, CAPTURE, GtkBox)
 
-/* Signal saved (const char *id): a note was made. */
+/* Signal saved (const char *id, const char *group, guint n_notes): notes were made, the first with
+ * @id; together they can be undone by @group. */
 GtkWidget *pt_capture_new (PtLogbook *logbook);
 void pt_capture_focus (PtCapture *self);
 /* A picture or another file that goes with the note. */

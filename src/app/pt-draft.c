@@ -122,10 +122,10 @@ pt_draft_load (const char *saved)
 }
 
 static PtEdit *
-make_entry (const PtDraft *self, PtWorld *world)
+make_entry (const PtDraft *self, PtWorld *world, const char *text)
 {
   PtEdit *edit = pt_edit_new (world, "entry", NULL);
-  g_autofree char *body = g_strdup (self->body ? self->body : "");
+  g_autofree char *body = g_strdup (text ? text : "");
   pt_edit_set_text (edit, "body", g_strchomp (body));
   if (self->kind)
     pt_edit_set_text (edit, "kind", self->kind);
@@ -134,6 +134,29 @@ make_entry (const PtDraft *self, PtWorld *world)
   if (self->experiment)
     pt_edit_set_text (edit, "experiment", self->experiment);
   return edit;
+}
+
+/* Returns the new note's id, which the batch owns. */
+static const char *
+add_entry (const PtDraft *self, PtWorld *world, const char *text, PtBatch *batch)
+{
+  PtEdit *entry = make_entry (self, world, text);
+  g_ptr_array_add (batch->edits, entry);
+  for (guint i = 0; self->people[i]; i++)
+    g_ptr_array_add (batch->edits, pt_edit_new_link (entry->id, "present", self->people[i]));
+  return entry->id;
+}
+
+static void
+add_files (const PtDraft *self, PtWorld *world, const char *owner, PtBatch *batch)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      PtBatchFile *file = pt_draft_copy_file (g_ptr_array_index (self->files, i));
+      file->owner = g_strdup (owner);
+      file->id = pt_id_new (world);
+      g_ptr_array_add (batch->files, file);
+    }
 }
 
 /**
@@ -147,19 +170,54 @@ make_entry (const PtDraft *self, PtWorld *world)
 PtBatch *
 pt_draft_make_batch (const PtDraft *self, PtWorld *world, char **out_id)
 {
-  PtEdit *entry = make_entry (self, world);
   PtBatch *batch = pt_batch_new (self->body ? self->body : "");
+  *out_id = g_strdup (add_entry (self, world, self->body, batch));
+  add_files (self, world, *out_id, batch);
+  return batch;
+}
 
-  *out_id = g_strdup (entry->id);
-  g_ptr_array_add (batch->edits, entry);
-  for (guint i = 0; self->people[i]; i++)
-    g_ptr_array_add (batch->edits, pt_edit_new_link (entry->id, "present", self->people[i]));
-  for (guint i = 0; i < self->files->len; i++)
+/* ── A list ── */
+
+/* Bullets, dashes, boxes, and numbers such as "3." or "3)". */
+static const char *
+skip_list_sign (const char *line)
+{
+  static const char *const signs[] = { "- [ ] ", "- [x] ", "- ", "* ", "• ", "– ", "◦ ", "☐ " };
+  const char *digit = line;
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (g_str_has_prefix (line, signs[i]))
+      return line + strlen (signs[i]);
+  while (g_ascii_isdigit (*digit))
+    digit++;
+  return digit > line && digit - line <= 3 && (*digit == '.' || *digit == ')') && digit[1] == ' '
+             ? digit + 2
+             : line;
+}
+
+GStrv
+pt_draft_split_lines (const char *body)
+{
+  g_auto (GStrv) lines = g_strsplit (body ? body : "", "\n", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  for (guint i = 0; lines[i]; i++)
     {
-      PtBatchFile *file = pt_draft_copy_file (g_ptr_array_index (self->files, i));
-      file->owner = g_strdup (entry->id);
-      file->id = pt_id_new (world);
-      g_ptr_array_add (batch->files, file);
+      g_autofree char *text = g_strdup (skip_list_sign (g_strstrip (lines[i])));
+      if (*g_strstrip (text))
+        g_strv_builder_add (builder, text);
     }
+  return g_strv_builder_end (builder);
+}
+
+PtBatch *
+pt_draft_make_list (const PtDraft *self, PtWorld *world, char **out_id, guint *out_n)
+{
+  g_auto (GStrv) lines = pt_draft_split_lines (self->body);
+  PtBatch *batch = pt_batch_new (lines[0] ? lines[0] : "");
+
+  *out_id = g_strdup (add_entry (self, world, lines[0], batch));
+  *out_n = 1;
+  for (guint i = 1; lines[0] && lines[i]; i++, ++*out_n)
+    add_entry (self, world, lines[i], batch);
+  add_files (self, world, *out_id, batch);
   return batch;
 }

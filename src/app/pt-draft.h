@@ -35,4 +35,10 @@ PtDraft *pt_draft_load (const char *saved);
 /* The note, its links and its files; @out_id is the note's. */
 PtBatch *pt_draft_make_batch (const PtDraft *self, PtWorld *world, char **out_id);
 
+/* (transfer full): the lines of @body that say something, without the signs of a list before them. */
+GStrv pt_draft_split_lines (const char *body);
+/* A note for each line, all with the same choices; the files go with the first. @out_id is the first
+ * one's, @out_n how many there are: at least one. */
+PtBatch *pt_draft_make_list (const PtDraft *self, PtWorld *world, char **out_id, guint *out_n);
+
 G_END_DECLS

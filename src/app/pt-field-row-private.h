@@ -107,11 +107,6 @@ enum
 GtkWidget *pt_field_row_make_area (PtFieldRow *row, gboolean one_line);
 void pt_field_row_area_load (PtFieldRow *row, const char *text);
 
-/* ── Mentions in a text buffer: shown by their label, kept as references ── */
-void pt_field_row_mention_load (GtkTextBuffer *buffer, const char *text);
-char *pt_field_row_mention_dup_text (GtkTextBuffer *buffer);
-void pt_field_row_mention_watch (PtFieldRow *row, GtkTextView *view);
-
 /* ── Real names: asks whether @text names somebody, and offers the pseudonym ── */
 void pt_field_row_names_check (PtFieldRow *row, const char *text);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pt-markdown-view.h"
+#include "pt-mention-text.h"
 #include "pt-validate.h"
 
 #define CURSOR_MARGIN_PX 36
@@ -74,7 +75,7 @@ static void
 leave_text (PtFieldRow *row)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]));
-  g_autofree char *text = pt_field_row_mention_dup_text (buffer);
+  g_autofree char *text = pt_mention_text_dup (buffer);
 
   pt_field_row_close (row);
   if (row->parts[PT_PART_STACK] != NULL && text[0] != '\0' && !row->wrong)
@@ -204,10 +205,10 @@ void
 pt_field_row_area_load (PtFieldRow *row, const char *text)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]));
-  g_autofree char *now = pt_field_row_mention_dup_text (buffer);
+  g_autofree char *now = pt_mention_text_dup (buffer);
 
   if (strcmp (now, text) != 0)
-    pt_field_row_mention_load (buffer, text);
+    pt_mention_text_load (buffer, text);
   show_placeholder (row);
 }
 
@@ -215,7 +216,7 @@ static gboolean
 read_area (PtFieldRow *row, PtEdit *edit, GError **error)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]));
-  g_autofree char *text = pt_field_row_mention_dup_text (buffer);
+  g_autofree char *text = pt_mention_text_dup (buffer);
   g_autoptr (PtValue) value = pt_value_new_text (text);
 
   if (text[0] != '\0' && !pt_validate_value (row->field, value, error))
@@ -288,7 +289,7 @@ make_long (PtFieldRow *row)
   gtk_stack_set_hhomogeneous (GTK_STACK (stack), FALSE);
   gtk_stack_add_named (GTK_STACK (stack), reading, "read");
   gtk_stack_add_named (GTK_STACK (stack), pt_field_row_make_area (row, FALSE), "edit");
-  pt_field_row_mention_watch (row, GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]));
+  pt_mention_text_watch (GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]), row->logbook);
   pt_field_row_label (row, reading);
   g_signal_connect_object (reading, "edit", G_CALLBACK (open_long), row, G_CONNECT_SWAPPED);
   row->editor = stack;

@@ -78,6 +78,17 @@ append_mention (PtMarkdownView *self, GString *into, const char *id, cmark_node 
   g_string_append (into, "</a>");
 }
 
+/* A theme is a word, not a place to go to. */
+static gboolean
+append_theme (GString *into, const char *id)
+{
+  if (pt_mention_theme_key (id) == NULL)
+    return FALSE;
+  g_autofree char *name = pt_mention_name_from_dataset (id, NULL, NULL);
+  append_escaped (into, name);
+  return TRUE;
+}
+
 static gboolean
 is_web_address (const char *url)
 {
@@ -99,6 +110,9 @@ append_link (PtMarkdownView *self, GString *into, cmark_node *node)
       append_mention (self, into, url + strlen (MENTION_SCHEME), node);
       return;
     }
+  if (url != NULL && g_str_has_prefix (url, MENTION_SCHEME)
+      && append_theme (into, url + strlen (MENTION_SCHEME)))
+    return;
   if (is_web_address (url))
     {
       g_string_append (into, "<a href=\"");

@@ -6,6 +6,7 @@
 
 #include "pt-catalog.h"
 #include "pt-time.h"
+#include "pt-vocabularies.h"
 
 #define PICKS_PER_KIND 12
 #define LOOKED_AT_PER_KIND 64
@@ -168,6 +169,37 @@ add_members (PtStore *store, const PtPickSearch *search, GPtrArray *picks, GErro
   return members != NULL;
 }
 
+/* Themes have no record; pt_mention_write_theme() knows their ids. */
+static void
+add_themes (const PtPickSearch *search, GPtrArray *picks)
+{
+  const PtVocabulary *themes = &pt_vocabulary_themes;
+  for (guint i = 0; i < themes->n_terms; i++)
+    {
+      const char *label = pt_term_label (themes, themes->terms[i].key);
+      if (!is_called (label, search->words))
+        continue;
+      PtPick *pick = g_new0 (PtPick, 1);
+      pick->id = g_strconcat ("theme-", themes->terms[i].key, NULL);
+      pick->title = g_strdup (label);
+      pick->detail = g_strdup (C_ ("picker", "Theme"));
+      pick->icon = "starred-symbolic";
+      g_ptr_array_add (picks, pick);
+    }
+}
+
+static gboolean
+add_of_kind (PtStore *store, const PtPickSearch *search, const char *kind, GPtrArray *picks,
+             GError **error)
+{
+  if (kind[0] == '\0' || g_str_equal (kind, "member"))
+    return TRUE;
+  if (!g_str_equal (kind, "theme"))
+    return add_kind (store, search, kind, picks, error);
+  add_themes (search, picks);
+  return TRUE;
+}
+
 gpointer
 pt_pick_search_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -180,8 +212,7 @@ pt_pick_search_job (PtStore *store, gpointer data, GCancellable *cancellable, GE
   if (search->kinds == NULL && !add_kind (store, search, NULL, picks, error))
     return NULL;
   for (guint i = 0; kinds[i] != NULL; i++)
-    if (kinds[i][0] != '\0' && strcmp (kinds[i], "member") != 0
-        && !add_kind (store, search, kinds[i], picks, error))
+    if (!add_of_kind (store, search, kinds[i], picks, error))
       return NULL;
   return g_steal_pointer (&picks);
 }

@@ -217,8 +217,9 @@ on_row_activated (PtToday *self, GtkListBoxRow *row, GtkListBox *box)
 }
 
 static void
-saved_cb (PtToday *self)
+saved_cb (PtToday *self, const char *id, const char *group, guint n_notes)
 {
+  pt_window_toast_saved (GTK_WIDGET (self), group, n_notes);
   pt_today_show_today (self);
 }
 

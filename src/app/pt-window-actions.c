@@ -6,6 +6,7 @@
 #include "pt-file-dialog.h"
 #include "pt-folder.h"
 #include "pt-founding.h"
+#include "pt-quick-note.h"
 #include "pt-recent.h"
 
 #include <glib/gi18n-lib.h>
@@ -180,12 +181,26 @@ new_logbook_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   pt_window_close_logbook (user_data);
 }
 
+/* Small windows over a logbook that is about to go. */
+static void
+close_quick_notes (PtWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (application));
+  for (GList *at = windows; at; at = at->next)
+    if (PT_IS_QUICK_NOTE (at->data)
+        && g_strcmp0 (pt_logbook_get_folder (pt_quick_note_get_logbook (at->data)), self->folder)
+               == 0)
+      gtk_window_destroy (at->data);
+}
+
 static void
 remove_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtWindow *self = user_data;
   g_autofree char *folder = g_strdup (self->folder);
   g_autoptr (GError) error = NULL;
+  close_quick_notes (self);
   pt_window_close_logbook (self);
   pt_recent_remove (self->settings, folder);
   pt_recent_fill_menu (self->settings, self->switcher);

@@ -198,15 +198,26 @@ pt_window_start_note (PtWindow *self)
     pt_workspace_start_note (self->workspace);
 }
 
+/* The window that @from stands in or over; else the nearest place for toasts around it. */
+static AdwToastOverlay *
+find_toasts (GtkWidget *from)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+  while (GTK_IS_WINDOW (root) && !PT_IS_WINDOW (root))
+    root = (GtkRoot *)gtk_window_get_transient_for (GTK_WINDOW (root));
+  if (root != NULL && PT_IS_WINDOW (root))
+    return PT_WINDOW (root)->toasts;
+  GtkWidget *around = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+  return around ? ADW_TOAST_OVERLAY (around) : NULL;
+}
+
 void
 pt_window_toast (GtkWidget *from, const char *text, const char *button, const char *action,
                  GVariant *target)
 {
-  GtkRoot *root = gtk_widget_get_root (from);
-  while (GTK_IS_WINDOW (root) && !PT_IS_WINDOW (root))
-    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
+  AdwToastOverlay *toasts = find_toasts (from);
   g_autoptr (GVariant) taken = target ? g_variant_ref_sink (target) : NULL;
-  if (root == NULL)
+  if (toasts == NULL)
     return;
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (escaped);
@@ -218,5 +229,15 @@ pt_window_toast (GtkWidget *from, const char *text, const char *button, const ch
       adw_toast_set_action_target_value (toast, taken);
       adw_toast_set_action_name (toast, action);
     }
-  adw_toast_overlay_add_toast (PT_WINDOW (root)->toasts, toast);
+  adw_toast_overlay_add_toast (toasts, toast);
+}
+
+void
+pt_window_toast_saved (GtkWidget *from, const char *group, guint n_notes)
+{
+  g_autofree char *text = n_notes == 1
+                              ? g_strdup (_ ("Note saved"))
+                              : g_strdup_printf (
+                                  ngettext ("%u note saved", "%u notes saved", n_notes), n_notes);
+  pt_window_toast (from, text, _ ("Undo"), "win.undo-group", g_variant_new_string (group));
 }

@@ -45,5 +45,7 @@ void pt_window_start_note (PtWindow *self);
  */
 void pt_window_toast (GtkWidget *from, const char *text, const char *button, const char *action,
                       GVariant *target);
+/* "Note saved", with a button that undoes @group. */
+void pt_window_toast_saved (GtkWidget *from, const char *group, guint n_notes);
 
 G_END_DECLS

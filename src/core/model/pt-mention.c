@@ -2,7 +2,11 @@
 /* Finding, rendering and writing references in texts. */
 #include "pt-mention.h"
 
+#include "pt-vocabularies.h"
+
 #include <string.h>
+
+#define THEME_PREFIX "theme-"
 
 #define MENTION_SCHEME "](pt:"
 
@@ -125,8 +129,27 @@ name_record (const PtRecord *record)
 char *
 pt_mention_name_from_dataset (const char *id, const char *label, gpointer data)
 {
-  const PtRecord *record = pt_dataset_get (data, id);
+  const char *theme = pt_mention_theme_key (id);
+  const PtRecord *record = theme == NULL ? pt_dataset_get (data, id) : NULL;
+  if (theme != NULL)
+    return g_strdup (pt_term_label (&pt_vocabulary_themes, theme));
   return record == NULL ? NULL : name_record (record);
+}
+
+const char *
+pt_mention_theme_key (const char *id)
+{
+  const char *key = g_str_has_prefix (id, THEME_PREFIX) ? id + strlen (THEME_PREFIX) : NULL;
+  return key != NULL && pt_vocabulary_index (&pt_vocabulary_themes, key) >= 0 ? key : NULL;
+}
+
+char *
+pt_mention_write_theme (const char *id)
+{
+  const char *key = pt_mention_theme_key (id);
+  if (key == NULL)
+    return NULL;
+  return g_strdup_printf ("[#%s](pt:%s)", pt_term_label (&pt_vocabulary_themes, key), id);
 }
 
 char *

@@ -27,6 +27,11 @@ char *pt_mention_render (const char *text, PtMentionNamer namer, gpointer data);
 char *pt_mention_name_from_dataset (const char *id, const char *label, gpointer data);
 /* (transfer full): the reference to write for @record. */
 char *pt_mention_write (PtRecord *record);
+/* (transfer full) (nullable): the reference to write for the theme @id, `theme-KEY`; NULL when there is
+ * no such theme. Themes have no record: the reference says the key, and is read by its label. */
+char *pt_mention_write_theme (const char *id);
+/* (transfer none) (nullable): the key of the theme that @id refers to. */
+const char *pt_mention_theme_key (const char *id);
 /* 1 → A, 26 → Z, 27 → AA; 0 → ?: a question's letter from its number. (transfer full) */
 char *pt_letter_from_no (int64_t no);
 

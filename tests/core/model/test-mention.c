@@ -96,6 +96,20 @@ test_letters (void)
     }
 }
 
+/* A theme has no record: its key stands in the text, its label is read in the reader's language. */
+static void
+test_theme (void)
+{
+  g_autofree char *reference = pt_mention_write_theme ("theme-loneliness");
+  g_autofree char *none = pt_mention_write_theme ("theme-nonsense");
+  g_autofree char *read = pt_mention_render ("over [#oud](pt:theme-loneliness)",
+                                             pt_mention_name_from_dataset, NULL);
+
+  g_assert_cmpstr (reference, ==, "[#Loneliness](pt:theme-loneliness)");
+  g_assert_null (none);
+  g_assert_cmpstr (read, ==, "over Loneliness");
+}
+
 /* A wall of brackets must not cost quadratic time. */
 static void
 test_many_brackets (void)
@@ -122,6 +136,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/mention/parts", test_parts);
   g_test_add_func ("/model/mention/follows-the-record", test_follows_the_record);
   g_test_add_func ("/model/mention/letters", test_letters);
+  g_test_add_func ("/model/mention/theme", test_theme);
   g_test_add_func ("/model/mention/many-brackets", test_many_brackets);
   return g_test_run ();
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Mentions while writing: the person sees "@Bewoner 3", the text keeps `[@Bewoner 3](pt:ID)`. A tag
- * of the buffer carries the id; typing @ or # at the beginning of a word opens the picker. */
-#include "pt-field-row-private.h"
+/* A tag of the buffer carries the id; typing @ or # at the beginning of a word opens the picker. */
+#include "pt-mention-text.h"
 
 #include "pt-mention.h"
 #include "pt-picker.h"
 
 #define ID_KEY "pt-mention-id"
+#define LOADING_KEY "pt-mention-loading"
 
 /* ── Text with references ↔ buffer with tags ── */
 
@@ -57,16 +57,18 @@ drop_tags (GtkTextBuffer *buffer)
 }
 
 void
-pt_field_row_mention_load (GtkTextBuffer *buffer, const char *text)
+pt_mention_text_load (GtkTextBuffer *buffer, const char *text)
 {
   GtkTextIter start;
 
+  g_object_set_data (G_OBJECT (buffer), LOADING_KEY, buffer);
   gtk_text_buffer_begin_irreversible_action (buffer);
   gtk_text_buffer_set_text (buffer, "", 0);
   drop_tags (buffer);
   gtk_text_buffer_get_start_iter (buffer, &start);
   insert_text (buffer, &start, text);
   gtk_text_buffer_end_irreversible_action (buffer);
+  g_object_set_data (G_OBJECT (buffer), LOADING_KEY, NULL);
 }
 
 static const char *
@@ -84,7 +86,7 @@ mention_id_at (const GtkTextIter *at)
 }
 
 char *
-pt_field_row_mention_dup_text (GtkTextBuffer *buffer)
+pt_mention_text_dup (GtkTextBuffer *buffer)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   GtkTextIter from, to;
@@ -116,13 +118,13 @@ typedef struct
 
 static const Trigger triggers[] = {
   { '@', "stakeholder" },
-  { '#', "question" },
+  { '#', "question|theme" },
 };
 
 /* An open question: who is meant at this mark? */
 typedef struct
 {
-  PtFieldRow *row;
+  PtLogbook *logbook;
   GtkTextView *view;
   GtkTextMark *after; /* behind the sigil */
   PtPicker *picker;
@@ -130,10 +132,9 @@ typedef struct
 } Asking;
 
 static void
-replace_sigil (Asking *asking, PtRecord *record)
+replace_sigil (Asking *asking, const char *reference)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (asking->view);
-  g_autofree char *reference = pt_mention_write (record);
   GtkTextIter from, to;
 
   gtk_text_buffer_get_iter_at_mark (buffer, &to, asking->after);
@@ -149,12 +150,14 @@ replace_sigil (Asking *asking, PtRecord *record)
 static void
 picked_cb (Asking *asking, const char *id, const char *title)
 {
-  PtStore *reader = pt_logbook_get_reader (asking->row->logbook);
-  g_autoptr (PtRecord) record = pt_store_get_record (reader, id, NULL);
+  PtStore *reader = pt_logbook_get_reader (asking->logbook);
+  g_autofree char *theme = pt_mention_write_theme (id);
+  g_autoptr (PtRecord) record = theme == NULL ? pt_store_get_record (reader, id, NULL) : NULL;
+  g_autofree char *reference = record != NULL ? pt_mention_write (record) : NULL;
 
   asking->answered = TRUE;
-  if (record != NULL)
-    replace_sigil (asking, record);
+  if (theme != NULL || reference != NULL)
+    replace_sigil (asking, theme != NULL ? theme : reference);
 }
 
 /* Nobody was meant: what was typed into the search belongs to the text. */
@@ -187,17 +190,17 @@ closed_cb (GtkWidget *popover, Asking *asking)
 }
 
 static void
-ask (PtFieldRow *row, GtkTextView *view, const GtkTextIter *after, const char *kinds)
+ask (PtLogbook *logbook, GtkTextView *view, const GtkTextIter *after, const char *kinds)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   Asking *asking = g_new0 (Asking, 1);
   GtkWidget *popover;
   GdkRectangle at;
 
-  asking->row = row;
+  asking->logbook = logbook;
   asking->view = view;
   asking->after = gtk_text_buffer_create_mark (buffer, NULL, after, FALSE);
-  asking->picker = PT_PICKER (pt_picker_new (row->logbook, kinds, FALSE));
+  asking->picker = PT_PICKER (pt_picker_new (logbook, kinds, FALSE));
   popover = pt_picker_popover_new (asking->picker);
   g_object_set_data_full (G_OBJECT (popover), "asking", asking, g_free);
   gtk_widget_set_parent (popover, GTK_WIDGET (view));
@@ -222,21 +225,22 @@ begins_word (const GtkTextIter *sigil)
 static void
 inserted_cb (GtkTextBuffer *buffer, GtkTextIter *after, char *text, int length, GtkTextView *view)
 {
-  PtFieldRow *row = g_object_get_data (G_OBJECT (view), "row");
+  PtLogbook *logbook = g_object_get_data (G_OBJECT (view), "logbook");
   GtkTextIter sigil = *after;
 
-  if (length != 1 || row->showing || !gtk_widget_has_focus (GTK_WIDGET (view)))
+  if (length != 1 || g_object_get_data (G_OBJECT (buffer), LOADING_KEY) != NULL
+      || !gtk_widget_has_focus (GTK_WIDGET (view)))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (triggers); i++)
     if (text[0] == triggers[i].sigil && gtk_text_iter_backward_char (&sigil)
         && begins_word (&sigil))
-      ask (row, view, after, triggers[i].kinds);
+      ask (logbook, view, after, triggers[i].kinds);
 }
 
 void
-pt_field_row_mention_watch (PtFieldRow *row, GtkTextView *view)
+pt_mention_text_watch (GtkTextView *view, PtLogbook *logbook)
 {
-  g_object_set_data (G_OBJECT (view), "row", row);
+  g_object_set_data_full (G_OBJECT (view), "logbook", g_object_ref (logbook), g_object_unref);
   g_signal_connect_object (gtk_text_view_get_buffer (view), "insert-text", G_CALLBACK (inserted_cb),
                            view, G_CONNECT_AFTER);
 }

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who is named in a text, and what to write instead; see the header. */
+#include "pt-named.h"
+
+#include "pt-mention.h"
+
+#define PART_LENGTH_MIN 3
+
+void
+pt_named_free (PtNamed *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self->title);
+  g_free (self->reference);
+  g_free (self);
+}
+
+static PtNamed *
+read_named (PtStore *store, const char *id, GError **error)
+{
+  g_autoptr (PtNamed) named = g_new0 (PtNamed, 1);
+  g_autofree char *contact = NULL;
+  g_autoptr (PtRecord) record = pt_store_get_record (store, id, error);
+
+  if (record == NULL || !pt_store_get_identity (store, id, &named->name, &contact, error))
+    return NULL;
+  named->title = pt_record_dup_title (record);
+  named->reference = pt_mention_write (record);
+  return g_steal_pointer (&named);
+}
+
+GPtrArray *
+pt_named_find (PtStore *store, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) ids = pt_store_find_names (store, text, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_named_free);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      PtNamed *named = read_named (store, g_ptr_array_index (ids, i), error);
+      if (named == NULL)
+        return NULL;
+      g_ptr_array_add (found, named);
+    }
+  return ids != NULL ? g_steal_pointer (&found) : NULL;
+}
+
+/* The whole name, or one of its parts since people write first names; "de" and "van" are no names.
+ * What stands behind an @ is a mention already. */
+static char *
+make_pattern (const char *name)
+{
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  g_autoptr (GString) pattern = g_string_new ("(?<![\\w@])(?:");
+  g_autofree char *whole = g_regex_escape_string (name, -1);
+
+  g_string_append (pattern, whole);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = g_regex_escape_string (words[i], -1);
+      if (g_utf8_strlen (words[i], -1) >= PART_LENGTH_MIN
+          && g_unichar_isupper (g_utf8_get_char (words[i])))
+        g_string_append_printf (pattern, "|%s", word);
+    }
+  g_string_append (pattern, ")(?!\\w)");
+  return g_string_free (g_steal_pointer (&pattern), FALSE);
+}
+
+char *
+pt_named_replace (const PtNamed *self, const char *text, const char *with)
+{
+  g_autofree char *pattern = make_pattern (self->name);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
+  char *replaced = regex != NULL ? g_regex_replace_literal (regex, text, -1, 0, with, 0, NULL)
+                                 : NULL;
+
+  return replaced != NULL ? replaced : g_strdup (text);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Real names in a text: the key to the pseudonyms is on this laptop, so it can be noticed here and
+ * nowhere else. No widgets; the question is pt-name-notice.h. */
+#pragma once
+
+#include "pt-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *name;      /* as the identity table has it */
+  char *title;     /* what the logbook calls them */
+  char *reference; /* the mention to write */
+} PtNamed;
+
+void pt_named_free (PtNamed *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtNamed, pt_named_free)
+
+/* (transfer full) (element-type PtNamed): who is named in @text; on a worker or the writer. */
+GPtrArray *pt_named_find (PtStore *store, const char *text, GError **error);
+
+/* (transfer full): @text with @with in the place of the name, or of the part of it that was typed. */
+char *pt_named_replace (const PtNamed *self, const char *text, const char *with);
+
+G_END_DECLS
