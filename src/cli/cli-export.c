@@ -135,6 +135,23 @@ export_csv (PtCli *cli, PtDataset *dataset, GError **error)
   return print_report (report);
 }
 
+/* Everything, and readable in other notebooks: with the files, and labels in a language. */
+static gboolean
+export_eln (PtCli *cli, PtDataset *dataset, GError **error)
+{
+  const PtExportOptions options = {
+    .from_on = from_option,
+    .to_on = to_option,
+    .lang = lang_option,
+    .reader = read_attachment,
+    .reader_data = cli->store,
+  };
+  g_autoptr (PtExportReport)
+      report = pt_export_to_path (dataset, "eln", &options, out_option, NULL, error);
+
+  return print_report (report);
+}
+
 /* A workbook is for people: with labels, in their language. */
 static gboolean
 export_xlsx (PtCli *cli, PtDataset *dataset, GError **error)
@@ -158,6 +175,7 @@ static const struct
   { "json", export_json },
   { "csv", export_csv },
   { "xlsx", export_xlsx },
+  { "eln", export_eln },
 };
 
 /* (transfer full): "pdf, html, …": first those of narratives. */
@@ -290,9 +308,8 @@ const PtCommand pt_cli_export_commands[] = {
   { "export",
     "--format FORMAT [--kind KIND] [--audience KEY] [--from DATE] [--to DATE] [--lang nl|en] -o "
     "OUT",
-    N_ ("Write the narrative (pdf, html and others one file, md a folder) or the data (json and "
-        "xlsx "
-        "one file, csv a folder or one file)"),
+    N_ ("Write the narrative (pdf, html and others one file, md a folder) or the data (json, xlsx "
+        "and eln one file, csv a folder or one file)"),
     PT_CLI_READS_LOGBOOK, 0, 0, export_options, run_export },
   { 0 },
 };

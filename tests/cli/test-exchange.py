@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Import and export from a terminal."""
-import json, os, subprocess, sys
+import hashlib, json, os, subprocess, sys, zipfile
 import openpyxl
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import Laptop, laptop_with_logbook, main, run
@@ -32,6 +32,16 @@ def import_remembers_a_mapping(home):
     an.cli('import', path)
     assert sorted(n['fields'].get('title', '') for n in an.json('list', 'entry')) == ['Noor', 'Sam']
 
+def _export(laptop, format, path, *args):
+    laptop.cli('export', '--format', format, '-o', path, *args)
+    return path
+
+def _plain(path):
+    """What a JSON export holds, without when and by whom it was typed in here."""
+    whole = json.load(open(path))
+    records = [{k: v for k, v in record.items() if k not in ('created', 'updated')} for record in whole['records']]
+    return records, whole['files'], whole['logbook']
+
 def json_round_trip(home):
     an = Laptop(home, 'an')
     an.cli('example')
@@ -40,10 +50,7 @@ def json_round_trip(home):
     sofie = Laptop(home, 'sofie')
     sofie.cli('import', first)
     sofie.cli('export', '--format', 'json', '-o', second)
-    one, two = (json.load(open(path)) for path in (first, second))
-    strip = lambda record: {k: v for k, v in record.items() if k not in ('created', 'updated')}
-    assert [strip(r) for r in one['records']] == [strip(r) for r in two['records']]
-    assert one['files'] == two['files'] and one['logbook'] == two['logbook']
+    assert _plain(first) == _plain(second)
 
 def export_csv_opens_in_a_dutch_spreadsheet(home):
     an = laptop_with_logbook(home)
@@ -69,6 +76,49 @@ def a_workbook_that_others_read(home):
         assert '](pt:' in kept[id]['body'] or (body or '').strip() == kept[id]['body'].strip(), (body, kept[id]['body'])
     assert notes.freeze_panes == 'A2' and notes.auto_filter.ref.startswith('A1:')
     assert 'Metingen' in book.sheetnames and 'Mensen en organisaties' in book.sheetnames, book.sheetnames
+
+def a_crate_by_the_rules(home):
+    """RO-Crate 1.1, sections 3 to 5, and what the .eln format adds to it."""
+    an = Laptop(home, 'an')
+    an.cli('example')
+    with zipfile.ZipFile(_export(an, 'eln', os.path.join(home, 'logboek.eln'))) as archive:
+        names = archive.namelist()
+        folder, = {name.split('/')[0] for name in names}
+        crate = json.loads(archive.read(f'{folder}/ro-crate-metadata.json'))
+        graph = {entity['@id']: entity for entity in crate['@graph']}
+        assert len(graph) == len(crate['@graph']) and crate['@context'] == 'https://w3id.org/ro/crate/1.1/context'
+        about = graph['ro-crate-metadata.json']
+        assert about['about'] == {'@id': './'} and about['conformsTo'] == {'@id': 'https://w3id.org/ro/crate/1.1'}
+        assert {'name', 'description', 'datePublished', 'license', 'hasPart'} <= graph['./'].keys()
+        reached, waiting = set(), ['./']
+        while waiting:
+            id = waiting.pop()
+            reached.add(id)
+            waiting += [part['@id'] for part in graph[id].get('hasPart', [])]
+        for entity in graph.values():
+            for value in entity.values():
+                for ref in value if isinstance(value, list) else [value]:
+                    assert not isinstance(ref, dict) or (set(ref) == {'@id'} and
+                        (ref['@id'] in graph or ref['@id'].startswith('https://w3id.org/'))), (entity['@id'], ref)
+            if entity['@type'] in ('Dataset', 'File'):
+                assert entity['@id'] in reached, entity['@id']
+        files = [entity for entity in graph.values() if entity['@type'] == 'File']
+        assert len(files) == len(names) - 1 > 5
+        for file in files:
+            bytes = archive.read(f'{folder}/' + file['@id'].removeprefix('./'))
+            assert hashlib.sha256(bytes).hexdigest() == file['sha256'] and len(bytes) == file['contentSize']
+    notes = [entity for entity in graph.values() if entity.get('additionalType') == 'Notitie']
+    assert {note['identifier'] for note in notes} == {note['id'] for note in an.json('list', 'entry')}
+    assert all(note['name'] and note['text'].startswith('<') for note in notes) and any('comment' in note for note in notes)
+
+def a_crate_comes_back_whole(home):
+    an, sofie = Laptop(home, 'an'), Laptop(home, 'sofie')
+    an.cli('example')
+    sofie.cli('import', _export(an, 'eln', os.path.join(home, 'logboek.eln')))
+    one, two = (_plain(_export(laptop, 'json', os.path.join(home, laptop.name + '.json'))) for laptop in (an, sofie))
+    assert one == two and one[1]
+    same = [open(_export(sofie, 'eln', os.path.join(home, name)), 'rb').read() for name in ('1.eln', '2.eln')]
+    assert same[0] == same[1]
 
 def what_a_newer_version_made_survives(home):
     an = Laptop(home, 'an')

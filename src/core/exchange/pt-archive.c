@@ -32,11 +32,8 @@ struct _PtArchive
   gint64 unpacked; /* bytes that have come out so far */
 };
 
-/* Names are UTF-8 whatever the locale of the process; for this thread and this call only. */
-typedef locale_t Utf8;
-
-static Utf8
-utf8_enter (void)
+locale_t
+pt_archive_enter_utf8 (void)
 {
   static locale_t utf8 = (locale_t)0;
   if (g_once_init_enter (&utf8))
@@ -237,7 +234,7 @@ pt_archive_open (GBytes *bytes, GError **error)
   self->bytes = g_bytes_ref (bytes);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->set = g_hash_table_new (g_str_hash, g_str_equal);
-  Utf8 before = utf8_enter ();
+  locale_t before = pt_archive_enter_utf8 ();
   gboolean ok = list (self, error);
   uselocale (before);
   return ok ? g_steal_pointer (&self) : NULL;
@@ -326,7 +323,7 @@ pt_archive_read_each (PtArchive *self, GHashTable *wanted, PtArchiveFunc func, g
 {
   g_return_val_if_fail (self != NULL && wanted != NULL && func != NULL, FALSE);
 
-  Utf8 before = utf8_enter ();
+  locale_t before = pt_archive_enter_utf8 ();
   gboolean ok = read_each (self, wanted, PT_IMPORT_MAX_ENTRY_BYTES, func, data, error);
   uselocale (before);
   return ok;
@@ -348,7 +345,7 @@ pt_archive_read (PtArchive *self, const char *name, gint64 max, GError **error)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_add (wanted, (gpointer)name);
-  Utf8 before = utf8_enter ();
+  locale_t before = pt_archive_enter_utf8 ();
   gboolean ok = read_each (self, wanted, max, keep_cb, &bytes, error);
   uselocale (before);
   if (ok && bytes == NULL)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <locale.h>
 
 G_BEGIN_DECLS
 
@@ -36,5 +37,9 @@ gboolean pt_archive_read_each (PtArchive *self, GHashTable *wanted, PtArchiveFun
 
 /* (transfer full) (nullable): @path as the names are written; NULL when it leaves the archive. */
 char *pt_archive_normalise (const char *path);
+
+/* libarchive takes names for what the thread's locale says; they are UTF-8. Gives the locale to go
+ * back to with uselocale() after the call. */
+locale_t pt_archive_enter_utf8 (void);
 
 G_END_DECLS

@@ -320,7 +320,7 @@ import_clear (PtElnImport *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtElnImport, import_clear)
 
 static gboolean
-open_crate (PtElnImport *self, GBytes *bytes, GError **error)
+open_archive (PtElnImport *self, GBytes *bytes, GError **error)
 {
   self->archive = pt_archive_open (bytes, error);
   const char *name = self->archive != NULL ? find_metadata (self->archive) : NULL;
@@ -331,6 +331,13 @@ open_crate (PtElnImport *self, GBytes *bytes, GError **error)
       return FALSE;
     }
   self->folder = g_strndup (name, strlen (name) - strlen (PT_ELN_METADATA));
+  return TRUE;
+}
+
+static gboolean
+read_crate (PtElnImport *self, GError **error)
+{
+  g_autofree char *name = g_strconcat (self->folder, PT_ELN_METADATA, NULL);
   g_autoptr (GBytes)
       metadata = pt_archive_read (self->archive, name, PT_IMPORT_MAX_METADATA_BYTES, error);
   self->eln = metadata != NULL ? pt_eln_parse (metadata, error) : NULL;
@@ -349,7 +356,11 @@ pt_import_eln (const PtImport *import, GBytes *bytes, GError **error)
     .wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                      (GDestroyNotify)g_ptr_array_unref),
   };
-  if (!open_crate (&self, bytes, error))
+  if (!open_archive (&self, bytes, error))
+    return NULL;
+  if (pt_eln_has_own_file (&self))
+    return pt_eln_read_own_file (&self, error);
+  if (!read_crate (&self, error))
     return NULL;
   pt_eln_find_homes (&self);
   if (!pt_eln_make_records (&self, error) || !pt_eln_make_files (&self, error))

@@ -59,4 +59,8 @@ void pt_eln_add_file (PtElnImport *self, PtElnHome *home, const char *name, Json
  * becomes a file. */
 char *pt_eln_take_image (PtElnImport *self, PtElnHome *home, const char *src);
 
+/* An archive of our own holds everything as JSON: nothing has to be guessed. */
+gboolean pt_eln_has_own_file (PtElnImport *self);
+PtImportPlan *pt_eln_read_own_file (PtElnImport *self, GError **error);
+
 G_END_DECLS

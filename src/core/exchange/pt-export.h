@@ -97,8 +97,18 @@ PtExportReport *pt_export_xlsx (PtDataset *dataset, const PtExportOptions *optio
                                 GOutputStream *out, GCancellable *cancellable, GError **error);
 
 /**
+ * pt_export_eln:
+ *
+ * An .eln archive: a zip with one folder, in it an RO-Crate 1.1 (w3id.org/ro/crate/1.1) with a data set
+ * for each record that people look at, its text as HTML, its other fields as PropertyValues, comments,
+ * links and files; and `proeftuin.json`, from which pt_import_read() reads everything back.
+ */
+PtExportReport *pt_export_eln (PtDataset *dataset, const PtExportOptions *options,
+                               GOutputStream *out, GCancellable *cancellable, GError **error);
+
+/**
  * pt_export_to_path:
- * @format: "json", "csv" (of options->kind) or "xlsx"
+ * @format: "json", "csv" (of options->kind), "xlsx" or "eln"
  *
  * The same to a file, which is replaced only when all is written.
  */

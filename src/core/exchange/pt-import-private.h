@@ -59,5 +59,8 @@ void pt_import_plan_take_file (PtImportPlan *self, const PtImport *import, PtBat
 PtImportPlan *pt_import_table (const PtImport *self, GBytes *bytes, GError **error);
 PtImportPlan *pt_import_eln (const PtImport *self, GBytes *bytes, GError **error);
 PtImportPlan *pt_import_json (const PtImport *self, GBytes *bytes, GError **error);
+/* @files: sha256 → GBytes that lie beside the JSON instead of in it. */
+PtImportPlan *pt_import_json_beside (const PtImport *self, GBytes *bytes, GHashTable *files,
+                                     GError **error);
 
 G_END_DECLS

@@ -179,28 +179,6 @@ file_cb (gpointer key, gpointer value, gpointer data)
   return run->failed;
 }
 
-static void
-add_file_notes (FileRun *run)
-{
-  if (run->n_absent > 0)
-    g_ptr_array_add (
-        run->report->notes,
-        g_strdup_printf (ngettext ("%u attachment is not on this device and is not in the file.",
-                                   "%u attachments are not on this device and are not in the "
-                                   "file.",
-                                   run->n_absent),
-                         run->n_absent));
-  if (run->n_too_large > 0)
-    g_ptr_array_add (
-        run->report->notes,
-        g_strdup_printf (ngettext ("%u attachment was left out: a file takes at most %d MB of "
-                                   "attachments. Make a backup to keep all.",
-                                   "%u attachments were left out: a file takes at most %d MB of "
-                                   "attachments. Make a backup to keep all.",
-                                   run->n_too_large),
-                         run->n_too_large, PT_EXPORT_MAX_FILE_BYTES / 1024 / 1024));
-}
-
 static gboolean
 write_files (FileRun *run, GTree *files)
 {
@@ -208,7 +186,7 @@ write_files (FileRun *run, GTree *files)
     g_tree_foreach (files, file_cb, run);
   if (run->failed)
     return FALSE;
-  add_file_notes (run);
+  pt_export_report_add_files (run->report, run->n_absent, run->n_too_large);
   return TRUE;
 }
 

@@ -77,8 +77,25 @@ logbook_for (const PtImport *self, JsonObject *root)
   return pt_id_is_valid (named) ? g_strdup (named) : pt_id_new (self->options->world);
 }
 
+static void
+add_beside (PtJsonRecords *records, GHashTable *files)
+{
+  GHashTableIter iter;
+  gpointer sha256, bytes;
+
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &sha256, &bytes))
+    g_hash_table_insert (records->files, g_strdup (sha256), g_bytes_ref (bytes));
+}
+
 PtImportPlan *
 pt_import_json (const PtImport *self, GBytes *bytes, GError **error)
+{
+  return pt_import_json_beside (self, bytes, NULL, error);
+}
+
+PtImportPlan *
+pt_import_json_beside (const PtImport *self, GBytes *bytes, GHashTable *files, GError **error)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -101,6 +118,8 @@ pt_import_json (const PtImport *self, GBytes *bytes, GError **error)
   g_autoptr (PtImportPlan) plan = pt_import_plan_new ("json", self->filename);
   g_auto (PtJsonRecords) records;
   pt_json_records_init (&records, self, plan, logbook);
+  if (files != NULL)
+    add_beside (&records, files);
   if (!read_files (&records, json_node_get_object (root), error))
     return NULL;
   pt_json_records_learn (&records, array);
