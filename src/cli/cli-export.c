@@ -10,80 +10,29 @@
 #include <string.h>
 
 static char *format_option, *kind_option, *audience_option, *from_option, *to_option, *lang_option,
-    *out_option;
+    *narrative_option, *out_option;
 
-/* A file that was altered is not what the attachment names: it counts as not being here. */
-static GBytes *
-read_attachment (const char *sha256, gpointer data)
-{
-  g_autofree char *path = pt_store_attachment_path (data, sha256);
-  g_autofree char *found = NULL;
-  char *contents = NULL;
-  gsize size = 0;
-
-  if (!g_file_get_contents (path, &contents, &size, NULL))
-    return NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new_take (contents, size);
-  found = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  return g_str_equal (found, sha256) ? g_steal_pointer (&bytes) : NULL;
-}
-
-typedef struct
-{
-  PtStore *store;
-  PtDataset *dataset;
-  GError *error; /* of real_name() */
-} Pictures;
-
-static GBytes *
-load_picture (const char *attachment, gpointer data)
-{
-  const Pictures *pictures = data;
-  PtRecord *record = pt_dataset_get (pictures->dataset, attachment);
-  const char *sha256 = record != NULL ? pt_record_get_text (record, "sha256") : NULL;
-
-  return sha256 != NULL ? read_attachment (sha256, pictures->store) : NULL;
-}
-
-/* For the name check: a real name that was typed somewhere is taken out. */
-static char *
-real_name (const char *stakeholder, gpointer data)
-{
-  Pictures *pictures = data;
-  g_autofree char *contact = NULL;
-  char *name = NULL;
-
-  if (pictures->error == NULL)
-    pt_store_get_identity (pictures->store, stakeholder, &name, &contact, &pictures->error);
-  return name;
-}
-
+/* Each time that a narrative is written counts as a release. */
 static gboolean
 export_narrative (PtCli *cli, PtDataset *dataset, GError **error)
 {
-  Pictures pictures = { .store = cli->store, .dataset = dataset };
-  g_autofree char *today = pt_world_today (cli->world);
   const PtNarrativeOptions options = {
+    .narrative = narrative_option,
     .audience = audience_option,
     .from_on = from_option,
     .to_on = to_option,
     .lang = lang_option,
-    .today = today,
-    .load = load_picture,
-    .real_name = real_name,
-    .load_data = &pictures,
   };
-  g_autoptr (PtDocument) document = pt_narrative_compose (dataset, &options, error);
+  g_auto (PtCliStory) story = { 0 };
 
-  gboolean written = document != NULL && pictures.error == NULL
-                     && pt_story_write (document, format_option, out_option, dataset, &options,
-                                        NULL, error);
-
-  if (pictures.error == NULL)
-    return written;
-  g_clear_error (error);
-  g_propagate_error (error, pictures.error);
-  return FALSE;
+  if (narrative_option != NULL && pt_cli_get_record (cli, narrative_option, error) == NULL)
+    return FALSE;
+  if (!pt_cli_story_compose (&story, cli, dataset, &options, error)
+      || !pt_story_write (story.edition->document, format_option, out_option, dataset,
+                          &story.options, NULL, error))
+    return FALSE;
+  pt_cli_story_note_release (&story, cli, format_option, out_option);
+  return TRUE;
 }
 
 static gboolean
@@ -100,7 +49,7 @@ export_json (PtCli *cli, PtDataset *dataset, GError **error)
   const PtExportOptions options = {
     .from_on = from_option,
     .to_on = to_option,
-    .reader = read_attachment,
+    .reader = pt_cli_read_attachment,
     .reader_data = cli->store,
   };
   g_autoptr (PtExportReport)
@@ -294,6 +243,8 @@ static const GOptionEntry export_options[] = {
     "KIND" },
   { "audience", 0, 0, G_OPTION_ARG_STRING, &audience_option,
     N_ ("Who reads the narrative: public (the default), internal, …"), "KEY" },
+  { "narrative", 0, 0, G_OPTION_ARG_STRING, &narrative_option,
+    N_ ("The narrative whose passages, period and sections are used"), "ID" },
   { "from", 0, 0, G_OPTION_ARG_STRING, &from_option, N_ ("From this day on"), "DATE" },
   { "to", 0, 0, G_OPTION_ARG_STRING, &to_option, N_ ("Up to this day"), "DATE" },
   { "lang", 0, 0, G_OPTION_ARG_STRING, &lang_option,
@@ -306,7 +257,8 @@ static const GOptionEntry export_options[] = {
 
 const PtCommand pt_cli_export_commands[] = {
   { "export",
-    "--format FORMAT [--kind KIND] [--audience KEY] [--from DATE] [--to DATE] [--lang nl|en] -o "
+    "--format FORMAT [--kind KIND] [--audience KEY] [--narrative ID] [--from DATE] [--to DATE] "
+    "[--lang nl|en] -o "
     "OUT",
     N_ ("Write the narrative (pdf, html and others one file, md a folder) or the data (json, xlsx "
         "and eln one file, csv a folder or one file)"),

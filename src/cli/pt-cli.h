@@ -3,6 +3,7 @@
  * a failure becomes one sentence and an exit code. */
 #pragma once
 
+#include "pt-story-edition.h"
 #include "pt-sync.h"
 
 #include <gio/gio.h>
@@ -67,6 +68,7 @@ extern const PtCommand pt_cli_conflict_commands[];
 extern const PtCommand pt_cli_twins_commands[];
 extern const PtCommand pt_cli_care_commands[];
 extern const PtCommand pt_cli_erase_commands[];
+extern const PtCommand pt_cli_narrative_commands[];
 
 /* ── Shared by commands ── */
 
@@ -104,6 +106,27 @@ gboolean pt_cli_watch (PtCli *cli, GError **error);
 /* `sync --from-file`, then `--to-file`; NULL = not asked. @max: MB of files, as typed; or NULL. */
 gboolean pt_cli_exchange_files (PtCli *cli, const char *from, const char *to, const char *max,
                                 GError **error);
+/* (transfer full) (nullable): the bytes of an attachment; a file that was altered is not what the
+ * attachment names: it counts as not being here. @data: the store. */
+GBytes *pt_cli_read_attachment (const char *sha256, gpointer data);
+
+/* A narrative as composed from a logbook. Lives as long as its options are used. */
+typedef struct
+{
+  PtStore *store;
+  PtDataset *dataset;
+  PtNarrativeOptions options; /* settled */
+  PtEdition *edition;
+  char *today;
+  GError *error; /* of reading a name */
+} PtCliStory;
+
+gboolean pt_cli_story_compose (PtCliStory *self, PtCli *cli, PtDataset *dataset,
+                               const PtNarrativeOptions *options, GError **error);
+void pt_cli_story_clear (PtCliStory *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtCliStory, pt_cli_story_clear)
+/* Says so when it cannot be noted: what was written is written. */
+void pt_cli_story_note_release (PtCliStory *self, PtCli *cli, const char *format, const char *path);
 /* Takes @node and prints it on one line. */
 void pt_cli_print_json (JsonNode *node);
 

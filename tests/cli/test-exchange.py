@@ -177,7 +177,7 @@ def files_that_are_none(home):
 def export_options_that_make_no_sense(home):
     an = laptop_with_logbook(home)
     out = os.path.join(home, 'uit')
-    for words in ([], ['--format', 'html'], ['-o', out], ['--format', 'pdf', '-o', out], ['--format', 'html', '-o', out, '--from', '2026-13-01'],
+    for words in ([], ['--format', 'html'], ['-o', out], ['--format', 'boek', '-o', out], ['--format', 'html', '-o', out, '--from', '2026-13-01'],
                   ['--format', 'html', '-o', out, '--from', '2026-02-01', '--to', '2026-01-01'], ['--format', 'html', '-o', out, '--lang', 'xx'],
                   ['--format', 'html', '-o', out, '--audience', 'niemand'], ['--format', 'json', '-o', out, '--kind', 'entry'],
                   ['--format', 'csv', '-o', out, '--audience', 'public'], ['--format', 'csv', '-o', out, '--kind', 'feestje']):
@@ -207,5 +207,30 @@ def files_are_called_by_the_day_they_are_of(home):
     an.cli('example')
     named = [(a['fields']['filename'], a['fields'].get('taken_on')) for a in an.json('list', 'attachment')]
     assert named and all(name.startswith(day) for name, day in named if day), named
+
+def a_narrative_before_it_leaves(home):
+    an = Laptop(home, 'an')
+    an.cli('example')
+    out = os.path.join(home, 'uit.html')
+    story = next(n for n in an.json('list', 'narrative') if n['fields']['audience'] == 'funder')['id']
+    gaps = an.json('gaps', story)
+    assert {'undecided', 'contribution'} <= {gap['type'] for gap in gaps}
+    assert all(gap['what'] and an.json('show', gap['record']) for gap in gaps[:5])
+    names = an.json('names', story)
+    assert names and {name['ticked'] for name in names} == {'no'}
+    an.cli('names', story, '--tick')
+    assert {name['ticked'] for name in an.json('names', story)} == {'yes'}
+    an.cli('export', '--format', 'html', '--narrative', story, '-o', out)
+    release, = [r for r in an.json('list', 'release') if r['fields'].get('sha256')]
+    assert release['fields']['narrative'] == story
+    assert release['fields']['sha256'] == hashlib.sha256(open(out, 'rb').read()).hexdigest()
+    assert release['fields']['format'] == 'html' and release['fields']['persons']
+    following = an.cli('next-narrative', story, '--title', 'Hoe het verder ging').strip()
+    assert {name['ticked'] for name in an.json('names', following)} <= {'yes', 'no'}
+    copied = an.json('show', following)[0]['fields']
+    assert copied['from_on'] == '2017-01-01' and copied['title'] == 'Hoe het verder ging'
+    assert [p['section'] for p in an.json('passages', following)] == [p['section'] for p in an.json('passages', story)]
+    an.fails(2, 'gaps', 'nergens')
+    an.fails(1, 'gaps', '--audience', 'iedereen')
 
 main(globals())

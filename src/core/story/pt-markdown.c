@@ -358,3 +358,34 @@ pt_markdown_write (PtDocument *document, GPtrArray *files)
     write_block (&self, pt_document_nth (document, i));
   return g_string_free (self.out, FALSE);
 }
+
+static void
+write_bare (Writer *self, const PtBlock *block)
+{
+  g_autoptr (GPtrArray) inlines = g_ptr_array_new ();
+
+  for (guint i = 0; block->inlines != NULL && i < block->inlines->len; i++)
+    if (((PtInline *)block->inlines->pdata[i])->type != PT_INLINE_REFERENCE)
+      g_ptr_array_add (inlines, block->inlines->pdata[i]);
+  if (block->type == PT_BLOCK_PARAGRAPH && inlines->len > 0)
+    {
+      append_inlines (self->out, inlines);
+      g_string_append (self->out, "\n\n");
+    }
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    {
+      if (block->type == PT_BLOCK_LIST)
+        g_string_append (self->out, "- ");
+      write_bare (self, block->children->pdata[i]);
+    }
+}
+
+char *
+pt_markdown_write_part (PtDocument *document, guint first, guint n)
+{
+  Writer self = { .out = g_string_new (NULL) };
+
+  for (guint i = 0; i < n; i++)
+    write_bare (&self, pt_document_nth (document, first + i));
+  return g_strchomp (g_string_free (self.out, FALSE));
+}

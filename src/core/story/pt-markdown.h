@@ -25,6 +25,10 @@ PtStoryFile *pt_story_file_new (const char *path, char *text); /* takes @text */
  */
 char *pt_markdown_write (PtDocument *self, GPtrArray *files);
 
+/* (transfer full): @n blocks of @self from @first on as a person would have typed them: without marks
+ * of sources, and a quote without who said it. */
+char *pt_markdown_write_part (PtDocument *self, guint first, guint n);
+
 /* (transfer full): Markdown that people wrote as the writer would: no tags, no images from elsewhere,
  * no addresses but safe ones. */
 char *pt_markdown_clean (const char *text);

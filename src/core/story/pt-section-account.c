@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the story came about: the accountability section (13), and the colophon that ends every
  * version with what was left out (rule 10). */
+#include "pt-pictures.h"
 #include "pt-story-teller.h"
 
 #include "pt-story-words.h"
@@ -88,74 +89,6 @@ tell_undiscussed (PtTeller *self)
   pt_teller_made (self, PT_STYLE_PLAIN, "undiscussed", NULL, text);
 }
 
-static PtBlock *
-month_table (PtTeller *self)
-{
-  const char *header[] = { pt_teller_say (self, NC_ ("story", "Month")),
-                           pt_teller_say (self, NC_ ("story", "Notes")), NULL };
-
-  return pt_block_new_table (pt_teller_say (self, NC_ ("story", "Notes per month")), header);
-}
-
-static void
-add_month (PtTeller *self, PtBlock *table, const char *date, guint n)
-{
-  g_autofree char *month = pt_month_format (date, self->lang);
-  g_autofree char *capital = pt_words_capital (month);
-  g_autofree char *count = g_strdup_printf ("%u", n);
-  const char *cells[] = { capital, count };
-
-  pt_block_add_row (table, cells);
-}
-
-/* (transfer full): the first day of the month after @date. */
-static char *
-next_month (const char *date)
-{
-  g_autofree char *first = g_strdup_printf ("%.7s-01", date);
-  g_autofree char *later = pt_date_from_days (pt_date_to_days (first) + 31);
-
-  return g_strdup_printf ("%.7s-01", later);
-}
-
-static guint
-count_month (GPtrArray *notes, const char *month)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < notes->len; i++)
-    {
-      g_autofree char *date = pt_record_dup_date (notes->pdata[i]);
-
-      if (strncmp (date, month, 7) == 0)
-        n++;
-    }
-  return n;
-}
-
-static void
-tell_months (PtTeller *self, GPtrArray *notes)
-{
-  g_autofree char *month = NULL;
-  g_autofree char *last = NULL;
-  PtBlock *table;
-
-  if (notes->len == 0)
-    return;
-  table = month_table (self);
-  month = pt_record_dup_date (notes->pdata[0]);
-  last = pt_record_dup_date (notes->pdata[notes->len - 1]);
-  while (strncmp (month, last, 7) <= 0)
-    {
-      char *next = next_month (month);
-
-      add_month (self, table, month, count_month (notes, month));
-      g_free (month);
-      month = next;
-    }
-  pt_teller_add (self, table);
-}
-
 static void
 tell_gaps (PtTeller *self, GPtrArray *notes)
 {
@@ -212,12 +145,14 @@ void
 pt_section_account (PtTeller *self)
 {
   g_autoptr (GPtrArray) notes = all_notes (self);
+  const PtLens lens = pt_teller_lens (self);
 
   tell_extent (self, notes);
   tell_undiscussed (self);
   tell_gaps (self, notes);
   tell_missing (self);
-  tell_months (self, notes);
+  pt_teller_draw (self, true, pt_figure_density (&lens),
+                  NC_ ("story", "On which days how much was written down."));
   tell_omissions (self);
 }
 

@@ -186,6 +186,15 @@ tell_attachments (PtTeller *self)
     pt_teller_add (self, g_steal_pointer (&table));
 }
 
+/* What the drawings show, in words and numbers. */
+static void
+tell_twins (PtTeller *self)
+{
+  pt_teller_heading (self, 3, NULL, pt_teller_say (self, NC_ ("story", "The pictures as tables")));
+  while (self->twins != NULL && self->twins->len > 0)
+    pt_teller_add (self, g_ptr_array_steal_index (self->twins, 0));
+}
+
 void
 pt_section_annex (PtTeller *self)
 {
@@ -194,6 +203,7 @@ pt_section_annex (PtTeller *self)
 
   tell_counts (self);
   tell_data (self);
+  tell_twins (self);
   tell_references (self, NC_ ("story", "Literature"), literature);
   tell_references (self, NC_ ("story", "Products"), products);
   pt_teller_heading (self, 3, NULL, pt_teller_say (self, NC_ ("story", "Pictures")));

@@ -253,7 +253,10 @@ void
 pt_section_effects (PtTeller *self)
 {
   g_autoptr (GPtrArray) outcomes = choose_outcomes (self);
+  const PtLens lens = pt_teller_lens (self);
 
+  pt_teller_draw (self, self->audience->counts, pt_figure_effects (&lens),
+                  NC_ ("story", "Effects by level; how full a square is says how sure we are."));
   if (!any_change (outcomes))
     pt_teller_made (self, PT_STYLE_PLAIN, "none", NULL,
                     pt_teller_say (self, NC_ ("story", "We cannot show a change yet.")));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How it worked, and why (9): mechanisms by how well they held, each with its circumstances and with
  * what speaks for and against it. Fewer than three make no theory. */
+#include "pt-pictures.h"
 #include "pt-story-teller.h"
 
 #include <glib/gi18n-lib.h>
@@ -166,9 +167,12 @@ void
 pt_section_mechanisms (PtTeller *self)
 {
   g_autoptr (GPtrArray) mechanisms = choose (self);
+  const PtLens lens = pt_teller_lens (self);
 
   if (mechanisms->len < MIN_MECHANISMS)
     return;
+  pt_teller_draw (self, true, pt_figure_theory (&lens),
+                  NC_ ("story", "What leads to what, as we see it now."));
   for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
     tell_verdict (self, mechanisms, &verdicts[i]);
 }

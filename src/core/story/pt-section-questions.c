@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Questions, learning moments and answers (6), dead ends (7) and signposts for others (11). */
+#include "pt-pictures.h"
 #include "pt-story-teller.h"
 
 #include "pt-story-words.h"
@@ -228,7 +229,10 @@ void
 pt_section_questions (PtTeller *self)
 {
   g_autoptr (GPtrArray) questions = choose_questions (self);
+  const PtLens lens = pt_teller_lens (self);
 
+  pt_teller_draw (self, false, pt_figure_agenda (&lens),
+                  NC_ ("story", "The questions by letter, from when to when."));
   for (guint i = 0; i < questions->len; i++)
     tell_question (self, questions->pdata[i]);
   tell_loose (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What it took (10): who brought in what, what was pledged and did not come, what is still needed and
  * what others may have. */
+#include "pt-pictures.h"
 #include "pt-story-teller.h"
 
 #include "pt-story-words.h"
@@ -193,9 +194,12 @@ void
 pt_section_resources (PtTeller *self)
 {
   g_autoptr (GPtrArray) have = list_resources (self, "have");
+  const PtLens lens = pt_teller_lens (self);
 
   tell_givers (self, have);
   tell_money (self, have);
+  pt_teller_draw (self, false, pt_figure_resources (&lens),
+                  NC_ ("story", "What there is, what is looked for and what is on offer."));
   tell_table (self, have);
   tell_list (self, "need", NC_ ("story", "This is still needed:"));
   tell_list (self, "offer", NC_ ("story", "This others may have from us:"));

@@ -183,7 +183,7 @@ list_actions (PtTeller *self, const char *status)
 {
   GPtrArray *all = pt_dataset_list (self->data, "action");
   GPtrArray *found = g_ptr_array_new ();
-  const guint most = self->audience->outside ? pt_teller_room (self, MOST_OUTSIDE, 2) : all->len;
+  const guint most = self->audience->outside ? pt_teller_room (self, MOST_OUTSIDE, 1) : all->len;
 
   for (guint i = 0; i < all->len; i++)
     if (pt_is (all->pdata[i], "status", status) && is_answer (self, all->pdata[i]))

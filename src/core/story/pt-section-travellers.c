@@ -63,6 +63,10 @@ pt_section_travellers (PtTeller *self)
           NC_ ("story",
                "The fellow travellers by kind of party. The closer to the middle, the more say; a "
                "line leads from where somebody began. The numbers are in the table.")));
+  pt_teller_draw (self, false, pt_figure_ladder (&lens),
+                  NC_ ("story", "Kinds of party, and how much say they have."));
+  pt_teller_draw (self, false, pt_figure_staircase (&lens, NULL),
+                  NC_ ("story", "How the say of people changed on the way."));
 }
 
 static bool

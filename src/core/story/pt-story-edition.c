@@ -107,6 +107,7 @@ find_cut (Work *work, guint budget, guint *pages)
 {
   guint low = 0;
   guint high = PT_TELLER_CUT_MOST;
+  bool counted = false;
 
   *pages = count_pages (work, 0);
   if (budget == 0 || *pages <= budget)
@@ -116,12 +117,17 @@ find_cut (Work *work, guint budget, guint *pages)
       const guint middle = (low + high) / 2;
       const guint n = count_pages (work, middle);
 
-      if (n <= budget)
-        high = middle;
-      else
+      if (n > budget)
         low = middle;
+      else
+        {
+          high = middle;
+          *pages = n;
+          counted = true;
+        }
     }
-  *pages = count_pages (work, high);
+  if (!counted)
+    *pages = count_pages (work, high);
   return high;
 }
 

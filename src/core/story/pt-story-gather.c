@@ -118,6 +118,15 @@ pt_teller_top (PtTeller *self, guint top)
   return pt_teller_room (self, top > 0 ? top : MOST_OF_ALL, LEAST_OF_ALL);
 }
 
+static bool
+has_annexes (PtTeller *self)
+{
+  for (const PtAudienceSection *s = self->audience->sections; s->section != NULL; s++)
+    if (strcmp (s->section, "14") == 0)
+      return self->narrative == NULL || !pt_record_has_key (self->narrative, "sections_out", "14");
+  return false;
+}
+
 void
 pt_teller_gather (PtTeller *self)
 {
@@ -131,6 +140,8 @@ pt_teller_gather (PtTeller *self)
   self->pace = pt_pace_new (self->lang);
   self->told = new_set ();
   self->shown = new_set ();
+  if (has_annexes (self))
+    self->twins = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_block_free);
   self->learned = new_set ();
   self->explained = new_set ();
   self->passages = new_set ();
@@ -169,6 +180,7 @@ pt_teller_forget (PtTeller *self)
   g_clear_pointer (&self->missing, g_ptr_array_unref);
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_pointer (&self->shown, g_hash_table_unref);
+  g_clear_pointer (&self->twins, g_ptr_array_unref);
   g_clear_pointer (&self->learned, g_hash_table_unref);
   g_clear_pointer (&self->explained, g_hash_table_unref);
   g_clear_pointer (&self->passages, g_hash_table_unref);

@@ -50,7 +50,8 @@ end_of_sentence (const char *text)
       while (is_closing (g_utf8_get_char (after)))
         after = g_utf8_next_char (after);
       if (*after == '\0'
-          || (g_unichar_isspace (g_utf8_get_char (after)) && begins_sentence (after)))
+          || (g_unichar_isspace (g_utf8_get_char (after))
+              && (*p == ':' || begins_sentence (after))))
         return after;
     }
   return p;

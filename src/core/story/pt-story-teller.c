@@ -14,6 +14,12 @@
 
 /* A stretch of six weeks without a note is worth saying. */
 #define GAP_DAYS 42
+/* Photos of the scenes where there is hardly room, and where there is none. */
+enum
+{
+  MANY_PHOTOS = 10,
+  FEW_PHOTOS = 2,
+};
 
 const char *
 pt_teller_say (PtTeller *self, const char *msgid)
@@ -366,7 +372,9 @@ pt_teller_photo (PtTeller *self, PtStyle style, PtRecord *attachment)
   const char *sha256 = pt_record_get_text (attachment, "sha256");
   const char *key = sha256 != NULL ? sha256 : id;
 
-  if (self->options.load == NULL || !g_hash_table_add (self->shown, g_strdup (key)))
+  if (self->options.load == NULL
+      || (self->cut > 0 && self->n_photos >= pt_teller_room (self, MANY_PHOTOS, FEW_PHOTOS))
+      || !g_hash_table_add (self->shown, g_strdup (key)))
     return;
   g_autoptr (GBytes) bytes = self->options.load (id, self->options.load_data);
 
@@ -384,8 +392,18 @@ pt_teller_photo (PtTeller *self, PtStyle style, PtRecord *attachment)
   figure->inlines = pt_inlines_new (caption);
   if (figure->alt == NULL)
     figure->alt = g_strdup (caption != NULL ? caption : "");
+  self->n_photos++;
   mark (self, figure, NULL, attachment);
   pt_teller_add (self, figure);
+}
+
+/* The drawing rests on what its table says, wherever that stands. Takes @twin. */
+static void
+move_twin (PtTeller *self, PtBlock *figure, PtBlock *twin)
+{
+  for (guint i = 0; i < twin->sources->len; i++)
+    pt_block_add_source (figure, twin->sources->pdata[i]);
+  g_ptr_array_add (self->twins, twin);
 }
 
 void
@@ -396,7 +414,10 @@ pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char
   figure->picture = picture;
   if (self->plain)
     g_clear_pointer (&twin, pt_block_free);
-  figure->twin = twin;
+  if (self->twins != NULL && twin != NULL)
+    move_twin (self, figure, twin);
+  else
+    figure->twin = twin;
   figure->alt = g_strdup (pt_picture_get_description (picture));
   figure->inlines = pt_inlines_new (caption);
   mark (self, figure, NULL, NULL);
@@ -421,6 +442,17 @@ pt_teller_figure (PtTeller *self, PtFigure *figure, const char *caption)
   else if (sentence != NULL)
     pt_teller_made (self, PT_STYLE_PLAIN, NULL, NULL, sentence);
   g_clear_pointer (&figure, pt_figure_unref);
+}
+
+void
+pt_teller_draw (PtTeller *self, bool outside, PtFigure *figure, const char *caption)
+{
+  g_autoptr (PtFigure) own = figure;
+
+  if (own == NULL || self->plain || (self->audience->outside && !outside)
+      || pt_figure_get_sentence (own) != NULL)
+    return;
+  pt_teller_figure (self, g_steal_pointer (&own), pt_teller_say (self, caption));
 }
 
 /* (transfer full): who a comment speaks for, in words. */

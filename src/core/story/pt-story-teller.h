@@ -43,6 +43,8 @@ typedef struct
   guint scenes_a_stage;   /* at most */
   GPtrArray *stages;      /* owned: PtStage */
   GHashTable *told;       /* ids of notes that stand in the document */
+  GPtrArray *twins;       /* PtBlock: tables of drawings, for the annexes; NULL = they stay there */
+  guint n_photos;         /* that stand in it */
   GHashTable *shown;      /* sha256 or ids of pictures that stand in it */
   GHashTable *learned;    /* ids of learning moments whose headline stands in it */
   GHashTable *explained;  /* ids of those that are told in full */
@@ -109,6 +111,9 @@ PtLens pt_teller_lens (PtTeller *self);
 /* A figure as a picture with its table or, where there is too little to draw, as its sentence. Takes
  * @figure, which may be NULL. */
 void pt_teller_figure (PtTeller *self, PtFigure *figure, const char *caption);
+/* The same where there is enough to draw, and nothing where there is not or where readers are spoken
+ * to plainly; for readers outside only if @outside, for a picture takes half a page. */
+void pt_teller_draw (PtTeller *self, bool outside, PtFigure *figure, const char *caption);
 /* Rule 9: other views and objections on @record, each a paragraph of its own. */
 void pt_teller_dissent (PtTeller *self, PtRecord *record);
 /* Learning moments by how sure we are of them: the certainty becomes a verb, said once (rule 8);

@@ -3,6 +3,7 @@
  * which a second export mends, so they are not forced to the disk one by one. */
 #include "pt-story.h"
 
+#include "pt-pages.h"
 #include "pt-story-records.h"
 
 #include <errno.h>
@@ -151,6 +152,14 @@ static const struct
   { { "html", N_ ("Web page (one file)"), "html" }, write_html },
   { { "md", N_ ("Markdown (folder)"), NULL }, write_folder },
 };
+
+guint
+pt_story_count_pages (PtDocument *self, gpointer data)
+{
+  g_autoptr (PtPages) pages = pt_pages_new (self, PT_LOOK_A4);
+
+  return pt_pages_count (pages);
+}
 
 const PtStoryFormat *
 pt_story_format_nth (guint i)

@@ -21,6 +21,9 @@ typedef struct
 const PtStoryFormat *pt_story_format_nth (guint i);
 const PtStoryFormat *pt_story_format_find (const char *id);
 
+/* How many pages of A4 it takes: PtNarrativeOptions.count_pages. */
+guint pt_story_count_pages (PtDocument *self, gpointer data);
+
 /**
  * pt_story_write:
  * @self: a composed document

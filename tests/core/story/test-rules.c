@@ -230,6 +230,58 @@ test_own_words (void)
   g_assert_true (found);
 }
 
+/* Days apart in February and March, each with what the distance says. */
+static const struct
+{
+  const char *on, *words;
+} distances[] = {
+  { "2017-02-01", NULL },
+  { "2017-02-01T15:00", "Diezelfde dag" },
+  { "2017-02-02", "De dag erna" },
+  { "2017-02-06", "Enkele dagen later" },
+  { "2017-02-14", "Een week later" },
+  { "2017-03-08", "Drie weken later" },
+  { "2017-05-30", "In mei 2017" },
+};
+
+static void
+test_time_words (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 6: time words follow from the distance in days");
+  for (guint i = 0; i < G_N_ELEMENTS (distances); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n-%u", i);
+
+      fixture_add (f, "entry", id, "body", "Iets.", "occurred_on", distances[i].on, "story_use",
+                   "yes", "phase_then", "awareness", NULL);
+    }
+  for (guint i = 1; i < G_N_ELEMENTS (distances); i++)
+    assert_tells (f, "internal", distances[i].words, true);
+}
+
+static void
+test_time_words_once (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  g_test_summary ("Rule 6: no time words twice on a page");
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n-%u", i);
+      g_autofree char *on = g_strdup_printf ("2017-02-%02u", 3 + 4 * i);
+
+      add_note (f, id, on, "Iets.", NULL, NULL);
+    }
+  text = fixture_tell (f, "internal", "nl");
+  for (const char *at = text; (at = strstr (at, "Enkele dagen later")) != NULL; at++)
+    n++;
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static void
 test_causes (void)
 {
@@ -434,6 +486,103 @@ test_empty_sections (void)
 }
 
 static void
+test_roles (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 12: a role at first, then the same one; never the name");
+  fixture_add (f, "stakeholder", "b", "name", "Bewoonster 3", "kind", "person", "helix", "citizens",
+               NULL);
+  fixture_add (f, "stakeholder", "c", "name", "Bewoonster 4", "kind", "person", "helix", "citizens",
+               NULL);
+  add_note (f, "a", "2017-03-01",
+            "Toen kwam [@Bewoonster 3](pt:b). Later vroeg [@Bewoonster 3](pt:b) het aan "
+            "[@Bewoonster 4](pt:c).",
+            NULL, NULL);
+  assert_tells (f, "public",
+                "Toen kwam een bewoonster. Later vroeg dezelfde bewoonster het aan een andere "
+                "bewoonster.",
+                true);
+}
+
+static Fixture *
+new_participants (void)
+{
+  Fixture *f = new_lab ();
+
+  fixture_add (f, "stakeholder", "rose", "name", "Bewoonster 1", "kind", "person", "helix",
+               "citizens", NULL);
+  fixture_consent (f, "yes", "rose", "given", "anonymous_quote", "participants", NULL);
+  add_note (f, "said", "2017-03-01", "Kook met ons.", "kind", "quote");
+  fixture_link (f, "said", "speaker", "rose");
+  add_note (f, "long", "2017-03-02",
+            "Een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien "
+            "vijftien zestien. Kort.",
+            NULL, NULL);
+  fixture_add (f, "outcome", "o", "statement", "Buren eten samen", "status", "observed", NULL);
+  for (guint i = 1; i < 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m-%u", i);
+      g_autofree char *on = g_strdup_printf ("2017-03-0%u", i);
+
+      fixture_add (f, "measurement", id, "outcome", "o", "measured_on", on, "value", "#3", NULL);
+    }
+  return f;
+}
+
+static void
+test_participants (void)
+{
+  g_autoptr (Fixture) f = new_participants ();
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  PtNarrativeOptions options = fixture_options (f, "participants", "en");
+  g_autoptr (PtEdition) edition = pt_edition_compose (data, &options, NULL);
+  const char *last = NULL;
+
+  g_test_summary ("Rule 14: begins with what they said, no tables, ends with how to join");
+  for (guint i = 0; i < pt_document_length (edition->document); i++)
+    {
+      const PtBlock *block = pt_document_nth (edition->document, i);
+
+      g_assert_cmpint (block->type, !=, PT_BLOCK_TABLE);
+      g_assert_null (block->twin);
+      if (block->place != NULL && strcmp (block->section, "colophon") != 0)
+        last = block->place;
+    }
+  g_assert_cmpstr (last, ==, "join");
+
+  g_autofree char *text = pt_document_dup_text (edition->document);
+  const char *first = strstr (text, "The journey on a page\nThis is what you said:\n");
+
+  g_assert_nonnull (first);
+  g_assert_nonnull (strstr (first, "Kook met ons."));
+}
+
+static void
+test_long_sentences (void)
+{
+  g_autoptr (Fixture) f = new_participants ();
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  PtNarrativeOptions options = fixture_options (f, "participants", "nl");
+  g_autoptr (PtEdition) edition = pt_edition_compose (data, &options, NULL);
+
+  g_test_summary ("Rule 14: sentences of more than 15 words are pointed out, ours have none");
+  g_assert_cmpuint (edition->long_sentences->len, ==, 1);
+
+  const PtLongSentence *found = edition->long_sentences->pdata[0];
+
+  g_assert_cmpuint (found->words, ==, 16);
+  g_assert_true (g_str_has_suffix (found->sentence, "zestien."));
+  g_assert_cmpstr (found->record, ==, "long");
+  g_assert_cmpstr (found->section, ==, "5");
+
+  options.audience = "funder";
+  g_autoptr (PtEdition) other = pt_edition_compose (data, &options, NULL);
+
+  g_assert_cmpuint (other->long_sentences->len, ==, 0);
+}
+
+static void
 test_passage (void)
 {
   g_autoptr (Fixture) f = new_lab ();
@@ -445,6 +594,8 @@ test_passage (void)
   fixture_add (f, "narrative", "n", "title", "Ons verhaal", "audience", "internal", NULL);
   fixture_add (f, "passage", "p", "narrative", "n", "section", "5", "place", "text:a", "basis",
                "edited", "text", "De grote pan stond al een uur *klaar*.", NULL);
+  fixture_add (f, "passage", "q", "narrative", "n", "section", "13", "place", "extent", "basis",
+               "edited", "text", "We schreven niet zo veel op.", NULL);
   data = fixture_dataset (f, false);
   options.narrative = "n";
 
@@ -454,6 +605,8 @@ test_passage (void)
 
   g_assert_nonnull (strstr (text, "De grote pan stond al een uur klaar."));
   g_assert_null (strstr (text, "De pan stond klaar."));
+  g_assert_nonnull (strstr (text, "We schreven niet zo veel op."));
+  g_assert_null (strstr (text, "Het logboek telt"));
   g_assert_true (g_str_has_prefix (text, "Ons verhaal\n"));
   g_assert_true (g_strv_contains ((const char *const *)sources, "a"));
   g_assert_true (g_strv_contains ((const char *const *)sources, "p"));
@@ -492,6 +645,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/04-phases", test_boundaries);
   g_test_add_func ("/rules/04-seasons", test_seasons);
   g_test_add_func ("/rules/05-own-words", test_own_words);
+  g_test_add_func ("/rules/06-time-words", test_time_words);
+  g_test_add_func ("/rules/06-time-words-once", test_time_words_once);
   g_test_add_func ("/rules/07-causes", test_causes);
   g_test_add_func ("/rules/08-certainty", test_certainty);
   g_test_add_func ("/rules/08-effects", test_effects);
@@ -504,7 +659,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/11-small-numbers", test_small_numbers);
   g_test_add_func ("/rules/11-small-ring", test_small_ring);
   g_test_add_func ("/rules/11-empty-sections", test_empty_sections);
+  g_test_add_func ("/rules/12-roles", test_roles);
   g_test_add_func ("/rules/13-passages", test_passage);
+  g_test_add_func ("/rules/14-participants", test_participants);
+  g_test_add_func ("/rules/14-long-sentences", test_long_sentences);
   g_test_add_func ("/compose/unknown-audience", test_unknown_audience);
   g_test_add_func ("/compose/empty-logbook", test_empty_logbook);
   return g_test_run ();
