@@ -92,7 +92,7 @@ export_eln (PtCli *cli, PtDataset *dataset, GError **error)
     .from_on = from_option,
     .to_on = to_option,
     .lang = lang_option,
-    .reader = read_attachment,
+    .reader = pt_cli_read_attachment,
     .reader_data = cli->store,
   };
   g_autoptr (PtExportReport)
