@@ -111,6 +111,43 @@ test_journey (Fixture *self, gconstpointer data)
   g_assert_cmpstr (first, ==, second);
 }
 
+/* A copy of this laptop has used its numbers. */
+static void
+close_life (Fixture *self)
+{
+  const char *logbook = laptop_logbook (self->an);
+  g_autoptr (PtHubLink) link = pt_store_get_hub (self->an->store);
+  g_autoptr (GError) error = NULL;
+  PtLife life;
+  PtDot dot;
+
+  g_assert_true (pt_store_get_acked (self->an->store, &dot));
+  self->journal->ops->begin (self->journal, logbook, &error);
+  self->journal->ops->get_life (self->journal, logbook, &dot.incarnation, &life, &error);
+  life.closed = TRUE;
+  self->journal->ops->set_life (self->journal, logbook, &dot.incarnation, link->device, &life,
+                                &error);
+  self->journal->ops->commit (self->journal, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_other_numbers (Fixture *self, gconstpointer data)
+{
+  g_autofree char *before = laptop_add_entry (self->an, "Ervoor", "a");
+  g_autofree char *after = NULL;
+
+  g_test_summary ("What needs other numbers gets them once, and goes with the next file.");
+  pt_sync_report_free (travel (self, self->an));
+  close_life (self);
+  after = laptop_add_entry (self->an, "Erna", "b");
+
+  pt_sync_report_free (travel (self, self->an));
+  g_assert_cmpint (pt_store_count_pending (self->an->store), ==, 1);
+  pt_sync_report_free (travel (self, self->an));
+  g_assert_cmpint (pt_store_count_pending (self->an->store), ==, 0);
+}
+
 static void
 test_unreadable_op (Fixture *self, gconstpointer data)
 {
@@ -341,6 +378,7 @@ main (int argc, char **argv)
 {
   test_home_init (&argc, &argv);
   ADD ("/hub/carrier/journey", test_journey);
+  ADD ("/hub/carrier/other-numbers", test_other_numbers);
   ADD ("/hub/carrier/unreadable-op", test_unreadable_op);
   ADD ("/hub/carrier/no-room", test_no_room);
   ADD ("/hub/carrier/questions", test_questions);

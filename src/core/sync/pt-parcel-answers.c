@@ -103,6 +103,8 @@ note_result (PtNode node, guint index, gpointer data, GError **error)
     return true;
   text = pt_node_source (node, &size);
   g_hash_table_insert (self->results, g_strdup (op), g_strndup (text, size));
+  if (strcmp (pt_node_text_or (node, "outcome", ""), "forked") == 0)
+    g_hash_table_add (self->forked, g_strdup (op));
   return true;
 }
 
@@ -296,6 +298,7 @@ pt_parcel_answers_new (PtParcel *parcel, GError **error)
   self->hub_id = g_strdup (hub_id);
   self->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->results = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->forked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pieces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
@@ -317,6 +320,7 @@ pt_parcel_answers_free (PtParcelAnswers *self)
   g_free (self->hub_id);
   g_hash_table_unref (self->last);
   g_hash_table_unref (self->results);
+  g_hash_table_unref (self->forked);
   g_hash_table_unref (self->refused);
   g_hash_table_unref (self->sent);
   g_hash_table_unref (self->pieces);

@@ -29,6 +29,7 @@ typedef struct
   char *hub_id;
   GHashTable *last;             /* place → frame + 1, of whatever is asked once */
   GHashTable *results;          /* op → what the hub said of it, JSON text */
+  GHashTable *forked;           /* ops among them that need other numbers */
   GHashTable *refused;          /* op → frame + 1: the hub could not read it */
   GHashTable *pieces;           /* sha256, or sha256/thumb → GArray of PtParcelPiece, in order */
   GHashTable *sent;             /* likewise → frame + 1: what the hub said when it was sent */

@@ -80,7 +80,8 @@ typedef struct
 {
   PtParcelAnswers *answers;
   GString *results;
-  guint n, refused; /* of frame + 1 */
+  GPtrArray *forked; /* ops among them */
+  guint n, refused;  /* of frame + 1 */
 } Batch;
 
 static void
@@ -93,6 +94,19 @@ add_result (Batch *self, const char *op)
     self->refused = GPOINTER_TO_UINT (refused);
   if (result != NULL)
     g_string_append_printf (self->results, "%s%s", self->results->len > 0 ? "," : "", result);
+  if (g_hash_table_contains (self->answers->forked, op))
+    g_ptr_array_add (self->forked, g_strdup (op));
+}
+
+/* It was about the numbers that they were sent with; with other ones they wait for the next file. */
+static void
+forget_forked (const Batch *self)
+{
+  for (guint i = 0; i < self->forked->len; i++)
+    {
+      g_hash_table_remove (self->answers->results, g_ptr_array_index (self->forked, i));
+      g_hash_table_remove (self->answers->forked, g_ptr_array_index (self->forked, i));
+    }
 }
 
 static bool
@@ -119,7 +133,8 @@ static PtResponse *
 give_results (PtParcelTransport *self, const PtRequest *request, GError **error)
 {
   g_autoptr (GString) results = g_string_new (NULL);
-  Batch batch = { .answers = self->answers, .results = results };
+  g_autoptr (GPtrArray) forked = g_ptr_array_new_with_free_func (g_free);
+  Batch batch = { .answers = self->answers, .results = results, .forked = forked };
   gsize size;
   const char *data = g_bytes_get_data (request->body, &size);
   g_autoptr (PtTree) ops = pt_tree_parse_each (data, size, size, "ops", add_op, &batch, error);
@@ -131,6 +146,7 @@ give_results (PtParcelTransport *self, const PtRequest *request, GError **error)
     return NULL;
   if (batch.refused > 0)
     return give (self, batch.refused, error);
+  forget_forked (&batch);
   return respond_json (self, g_strdup_printf ("{\"results\":[%s]}", results->str));
 }
 
