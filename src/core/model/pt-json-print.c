@@ -13,6 +13,21 @@ typedef struct
 
 static void print_node (Printer *self, JsonNode *node);
 
+static void
+append_escape (GString *out, guchar c)
+{
+  static const char digits[] = "0123456789abcdef";
+  const char text[] = { '\\', 'u', '0', '0', digits[c >> 4], digits[c & 15] };
+
+  if (c >= 0x20 || c == '\n')
+    {
+      g_string_append_c (out, '\\');
+      g_string_append_c (out, c == '\n' ? 'n' : (char)c);
+    }
+  else
+    g_string_append_len (out, text, sizeof text);
+}
+
 /* RFC 8259 §7: only quotation mark, reverse solidus and the control characters need an escape. */
 void
 pt_json_append_text (GString *out, const char *text)
@@ -27,13 +42,7 @@ pt_json_append_text (GString *out, const char *text)
       at += plain;
       if (*at == '\0')
         break;
-      if (*at == '"' || *at == '\\')
-        g_string_append_printf (out, "\\%c", *at);
-      else if (*at == '\n')
-        g_string_append (out, "\\n");
-      else
-        g_string_append_printf (out, "\\u%04x", (guint)*at);
-      at++;
+      append_escape (out, (guchar)*at++);
     }
   g_string_append_c (out, '"');
 }
