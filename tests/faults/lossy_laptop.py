@@ -1,6 +1,6 @@
 """A laptop that loses its power in every command."""
 import contextlib, os, sqlite3
-from machine import LOST_POWER, Broken, Hub, Laptop, Lost, bodies, check_database, fields, meet
+from machine import LOST_POWER, Broken, Hub, Laptop, Lost, bodies, check_database, fields, meet, read_list
 from harness import Failed
 
 LONGEST_COMMAND = 170  # calls of a save, a sync …: a loss beyond the last one is at the end
@@ -110,7 +110,7 @@ class LossyLaptop:
         for id, body in self.said.items():
             if found.get(id) not in (body, self.maybe.get(id, body)):
                 raise Lost(f'{id} is {str(found.get(id))[:30]!r} instead of {body[:30]!r}')
-        if self.files - {record['id'] for record in self.laptop.json('list', 'attachment')}:
+        if self.files - {id for (id,) in read_list(self.laptop, 'attachment', 'id')}:
             raise Lost('an attachment is gone')
         if self.joined and self.losses % 10 == 0:
             self.laptop.sync()

@@ -1,5 +1,5 @@
 """A computer whose disk may fail: the preloaded library of faults-shim.c, and who checks what is left."""
-import os, random, sqlite3, subprocess, sys
+import contextlib, os, random, sqlite3, subprocess, sys
 from concurrent.futures import ThreadPoolExecutor
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import CLI, HUB, Hub, Laptop, fields, run
@@ -50,15 +50,17 @@ def check_database(path):
     if said != ['ok']:
         raise Broken(f'{path}: {said}')
 
-def bodies(laptop):
-    return {entry['id']: entry['fields'].get('body') for entry in laptop.json('list', 'entry')}
-
-def read_rows(path, sql):
-    db = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
-    try:
+def read_rows(path, sql, mode='ro'):
+    with contextlib.closing(sqlite3.connect(f'file:{path}?mode={mode}', uri=True)) as db:
         return db.execute(sql).fetchall()
-    finally:
-        db.close()
+
+def read_list(laptop, kind, *columns):
+    """From the table of the kind, which `verify` compares with the truth: a tenth of the time of `list --json`. As
+    that does, it leaves nothing in the log beside the database."""
+    return read_rows(laptop.folder + '/logbook.db', f'SELECT {", ".join(columns)} FROM {kind}', 'rw')
+
+def bodies(laptop):
+    return dict(read_list(laptop, 'entry', 'id', 'body'))
 
 def on_all_workers(home, job, workers=WORKERS):
     """Runs job(folder, draw) on each, with a seed of its own."""
