@@ -14,6 +14,7 @@ struct _PtRecord
   char *kind_id;
   const PtRecordKind *kind;
   PtState *state;
+  char *text; /* of the state; NULL = nobody has printed it yet */
   int64_t seq;
   int64_t no;
   unsigned stored;
@@ -49,8 +50,22 @@ pt_record_unref (PtRecord *self)
   g_free (self->id);
   g_free (self->kind_id);
   pt_state_free (self->state);
+  g_free (self->text);
   g_free (self->created_by);
   g_free (self);
+}
+
+void
+pt_record_print_ahead (PtRecord *self)
+{
+  if (self->text == NULL)
+    self->text = pt_state_print (self->state);
+}
+
+char *
+pt_record_print_state (const PtRecord *self)
+{
+  return self->text != NULL ? g_strdup (self->text) : pt_state_print (self->state);
 }
 
 void

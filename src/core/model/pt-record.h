@@ -30,13 +30,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtRecord, pt_record_unref)
 /* While building, before it is shared. */
 void pt_record_set_hub (PtRecord *self, int64_t seq, int64_t no, unsigned stored);
 void pt_record_set_created (PtRecord *self, const char *member, const char *device, int64_t at);
+/* Keeps the text that pt_record_print_state() is going to ask for, on a thread that has the time. */
+void pt_record_print_ahead (PtRecord *self);
 
 const char *pt_record_get_id (const PtRecord *self);
 const char *pt_record_get_kind_id (const PtRecord *self);
 const PtRecordKind *pt_record_get_kind (const PtRecord *self); /* NULL = unknown here */
 const PtState *pt_record_get_state (const PtRecord *self);
-int64_t pt_record_get_no (const PtRecord *self);  /* 0 = not yet given */
-int64_t pt_record_get_seq (const PtRecord *self); /* 0 = the hub has not seen it */
+char *pt_record_print_state (const PtRecord *self); /* (transfer full): as pt_state_print() */
+int64_t pt_record_get_no (const PtRecord *self);    /* 0 = not yet given */
+int64_t pt_record_get_seq (const PtRecord *self);   /* 0 = the hub has not seen it */
 /* What the hub has of an attachment's file: PtStored flags. */
 unsigned pt_record_get_stored (const PtRecord *self);
 int64_t pt_record_get_created_at (const PtRecord *self);

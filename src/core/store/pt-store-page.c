@@ -20,7 +20,7 @@
 static gboolean
 insert_pulled (PtStore *self, PtRecord *record, int64_t *row, GError **error)
 {
-  g_autofree char *state = pt_state_print (pt_record_get_state (record));
+  g_autofree char *state = pt_record_print_state (record);
   sqlite3 *handle = pt_db_handle (self->db);
 
   if (!pt_db_run (self->db, error,
@@ -38,7 +38,7 @@ insert_pulled (PtStore *self, PtRecord *record, int64_t *row, GError **error)
 static gboolean
 update_pulled (PtStore *self, int64_t row, PtRecord *record, int64_t no, GError **error)
 {
-  g_autofree char *state = pt_state_print (pt_record_get_state (record));
+  g_autofree char *state = pt_record_print_state (record);
 
   return pt_db_run (self->db, error,
                     "UPDATE record SET seq = ?, no = ?, stored = ?, created_by = ?, created_at = ?,"
