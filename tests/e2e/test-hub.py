@@ -175,7 +175,7 @@ def strangers_get_a_clean_no_and_the_hub_lives(home):
             answer = connection.getresponse()
             answer.read()
             return answer.status
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError):
             return 413  # it closed the door while the stranger was still talking
         finally:
             connection.close()
