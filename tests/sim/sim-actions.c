@@ -303,6 +303,42 @@ do_resolve (Step *step)
   sim_device_save (step->run, step->device, step->which, edit, NULL);
 }
 
+/* ── Erasing ── */
+
+/* One or two fields of @record; NULL = all. */
+static char **
+draw_fields (SimDraw *draw, PtRecord *record)
+{
+  const PtState *state = pt_record_get_state (record);
+  guint n = pt_state_n_registers (state);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (n == 0 || sim_draw_chance (draw, 40))
+    return NULL;
+  for (guint i = 0; i < 1 + sim_draw_below (draw, 2); i++)
+    {
+      g_auto (GStrv)
+          parts = g_strsplit (pt_state_nth_register (state, sim_draw_below (draw, n)), "/", 2);
+
+      g_strv_builder_add (builder, parts[0]);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+do_erase (Step *step)
+{
+  g_autoptr (PtRecord) record = choose_record (step, is_no_logbook);
+  g_auto (GStrv) fields = record != NULL ? draw_fields (step->draw, record) : NULL;
+  g_autoptr (PtErasure) order = NULL;
+
+  if (record == NULL)
+    return;
+  order = pt_erasure_new (pt_record_get_id (record), (const char *const *)fields,
+                          "Asked for by who it is about");
+  sim_device_erase (step->run, step->device, step->which, order);
+}
+
 /* ── The wire ── */
 
 static void
@@ -533,12 +569,13 @@ static const struct
   { "sync", do_sync, 260 },
   { "redeliver", do_redeliver, 25 },
   { "restart-hub", do_restart_hub, 6 },
-  { "hub-backup", do_hub_backup, 0 },
-  { "hub-restore", do_hub_restore, 0 },
-  { "role", do_role, 0 },
-  { "send-away", do_send_away, 0 },
-  { "bring-back", do_bring_back, 0 },
-  { "decide", do_decide, 0 },
+  { "hub-backup", do_hub_backup, 6 },
+  { "hub-restore", do_hub_restore, 5 },
+  { "role", do_role, 8 },
+  { "send-away", do_send_away, 3 },
+  { "bring-back", do_bring_back, 4 },
+  { "decide", do_decide, 15 },
+  { "erase", do_erase, 10 },
   { "clock", do_clock, 15 },
   { "join", do_join, 4 },
   { "copy", do_copy, 12 },

@@ -18,6 +18,8 @@ static const char *const names[SIM_N_BREAKS] = {
   [SIM_BREAK_FORK_UNNOTICED] = "fork-unnoticed",
   [SIM_BREAK_INCARNATION_KEPT] = "incarnation-kept",
   [SIM_BREAK_SEEN_NOT_CAPPED] = "seen-not-capped",
+  [SIM_BREAK_ERA_IGNORED] = "era-ignored",
+  [SIM_BREAK_NOT_HELD_BACK] = "not-held-back",
   [SIM_BREAK_PRIVATE_SENT] = "private-sent",
   [SIM_BREAK_HUB_FORGETS] = "hub-forgets",
 };
@@ -93,6 +95,8 @@ change_op (SimBreak self, JsonObject *op, GHashTable *first_sent)
     json_object_set_object_member (op, "seen", json_object_new ());
   else if (self == SIM_BREAK_SEEN_EVERYTHING)
     see_everything (op);
+  else if (self == SIM_BREAK_ERA_IGNORED)
+    json_object_set_int_member (op, "era", 1000000);
   else if (self == SIM_BREAK_SEEN_NOT_CAPPED)
     uncap (op, first_sent);
 }

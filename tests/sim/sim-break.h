@@ -21,8 +21,10 @@ typedef enum
   SIM_BREAK_FORK_UNNOTICED,     /* `forked` is read as `duplicate` */
   SIM_BREAK_INCARNATION_KEPT,   /* … and a laptop put back goes on with its old life */
   SIM_BREAK_SEEN_NOT_CAPPED,    /* renumbering leaves the old numbers in what was seen */
-  SIM_BREAK_PRIVATE_SENT,       /* private saves are queued */
-  SIM_BREAK_HUB_FORGETS,        /* a restarted hub lacks what it had acknowledged */
+  SIM_BREAK_ERA_IGNORED,        /* saves from before an erasure count as later ones */
+  SIM_BREAK_NOT_HELD_BACK, /* what comes after a save that waits for the coordinator does not */
+  SIM_BREAK_PRIVATE_SENT,  /* private saves are queued */
+  SIM_BREAK_HUB_FORGETS,   /* a restarted hub lacks what it had acknowledged */
   SIM_N_BREAKS,
 } SimBreak;
 

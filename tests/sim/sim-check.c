@@ -78,15 +78,56 @@ check_hub_records (SimRun *run, GPtrArray *records)
     }
 }
 
+/* Nothing of it need be anywhere. */
+static gboolean
+may_be_gone (SimRun *run, guint i)
+{
+  const SimSave *save = sim_truth_get (run->truth, i);
+  const int64_t era = run->hub->n_orders;
+
+  if (save->held || sim_truth_is_erased (run->truth, save->op->record))
+    return TRUE;
+  for (guint s = 0; s < save->op->set->len; s++)
+    if (sim_truth_find_erased (run->truth, i,
+                               ((PtSetting *)g_ptr_array_index (save->op->set, s))->name, era)
+        == SIM_IS_KEPT)
+      return FALSE;
+  return TRUE;
+}
+
 /* What a laptop has queued has arrived. */
 static void
 check_arrived (SimRun *run, const SimDevice *device)
 {
   for (guint i = 0; i < sim_truth_size (run->truth); i++)
     if (sim_set_has (device->own, i) && sim_truth_get (run->truth, i)->queued
-        && !sim_set_has (device->declined, i) && !sim_set_has (run->hub->taken, i))
+        && !sim_set_has (run->hub->taken, i) && !may_be_gone (run, i))
       sim_run_fail (run, "laptop %u: its save %s never came to the hub", device->number,
                     sim_truth_get (run->truth, i)->op->id);
+}
+
+/* Somebody who had it has said it again, or something else instead. */
+static gboolean
+is_said_again (SimRun *run, guint i)
+{
+  const SimSave *save = sim_truth_get (run->truth, i);
+  const GArray *saves = sim_truth_saves (run->truth, save->op->record);
+  guint n_said = 0;
+
+  for (guint s = 0; s < save->op->set->len; s++)
+    for (guint k = 0; k < saves->len; k++)
+      {
+        guint j = g_array_index (saves, guint, k);
+        const SimSave *other = sim_truth_get (run->truth, j);
+
+        if (!sim_set_has (other->seen, i) || !sim_set_has (run->hub->taken, j)
+            || pt_op_get (other->op, ((PtSetting *)g_ptr_array_index (save->op->set, s))->name)
+                   == NULL)
+          continue;
+        n_said++;
+        break;
+      }
+  return n_said == save->op->set->len;
 }
 
 /* What a laptop had is there, also when the hub was put back meanwhile. */
@@ -95,7 +136,7 @@ check_kept (SimRun *run, const SimDevice *device)
 {
   for (guint i = 0; i < sim_truth_size (run->truth); i++)
     if (sim_set_has (device->received, i) && sim_truth_get (run->truth, i)->queued
-        && !sim_set_has (run->hub->taken, i))
+        && !sim_set_has (run->hub->taken, i) && !may_be_gone (run, i) && !is_said_again (run, i))
       sim_run_fail (run, "laptop %u: what it had of save %s is not at the hub any more",
                     device->number, sim_truth_get (run->truth, i)->op->id);
 }
@@ -114,8 +155,8 @@ has_drafts (SimRun *run, SimDevice *device, const char *record)
     {
       guint i = g_array_index (saves, guint, k);
 
-      if (!sim_truth_get (run->truth, i)->queued && sim_set_has (device->own, i)
-          && sim_truth_survives (run->truth, i, &view))
+      if ((!sim_truth_get (run->truth, i)->queued || sim_set_has (device->withdrawn, i))
+          && sim_set_has (device->own, i) && sim_truth_survives (run->truth, i, &view))
         return TRUE;
     }
   return FALSE;
@@ -142,6 +183,10 @@ compare_with_hub (SimRun *run, SimDevice *device, PtRecord *at_hub)
   const char *id = pt_record_get_id (at_hub);
   g_autoptr (PtRecord) here = pt_store_get_record (device->stores[0], id, NULL);
 
+  if (here == NULL
+      && (sim_truth_is_erased (run->truth, id)
+          || pt_state_n_registers (pt_record_get_state (at_hub)) == 0))
+    return;
   if (here == NULL)
     sim_run_fail (run, "laptop %u: record %s of the hub is not there", device->number, id);
   else if (!pt_state_equivalent (pt_record_get_state (here), pt_record_get_state (at_hub)))
@@ -170,13 +215,26 @@ check_unsent (SimRun *run, SimDevice *device, GHashTable *at_hub)
     }
 }
 
-static int64_t
-count_own (SimDevice *device)
+/* Every save that was made here is in its history here. */
+static void
+check_own (SimRun *run, SimDevice *device)
 {
-  int64_t n = 0;
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (pt_store_get_db (device->stores[0]), "SELECT id FROM op", NULL);
+  g_autoptr (SimSet) found = sim_set_new ();
+  guint i;
 
-  pt_db_get_int (pt_store_get_db (device->stores[0]), NULL, 0, &n, "SELECT count (*) FROM op", "");
-  return n;
+  while (pt_stmt_step (stmt, NULL) == SQLITE_ROW)
+    {
+      g_autofree char *id = pt_stmt_dup_id (stmt, 0);
+
+      if (sim_truth_find (run->truth, id, &i))
+        sim_set_add (found, i);
+    }
+  for (i = 0; i < sim_truth_size (run->truth); i++)
+    if (sim_set_has (device->own, i) && !sim_set_has (found, i) && !may_be_gone (run, i))
+      sim_run_fail (run, "laptop %u: its own save %s is gone from its history", device->number,
+                    sim_truth_get (run->truth, i)->op->id);
 }
 
 static guint
@@ -204,6 +262,24 @@ count_hub_conflicts (GPtrArray *records)
   return n;
 }
 
+/* The same over the wire. */
+static void
+check_digest (SimRun *run, SimDevice *device)
+{
+  const SimWeather fair = { 0 };
+  g_autoptr (SimTransport)
+      transport = sim_transport_new (run->hub, &fair, SIM_BREAK_NONE, NULL, NULL);
+  g_autoptr (GPtrArray) differing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sim_device_enter (run, device);
+  if (!pt_sync_compare (device->stores[0], PT_TRANSPORT (transport), &differing, &error))
+    sim_run_fail (run, "laptop %u cannot compare: %s", device->number, error->message);
+  else if (differing != NULL && differing->len > 0)
+    sim_run_fail (run, "laptop %u: the digest of record %s differs from the hub's", device->number,
+                  (const char *)g_ptr_array_index (differing, 0));
+}
+
 static void
 check_device (SimRun *run, SimDevice *device, GPtrArray *records, GHashTable *at_hub)
 {
@@ -220,11 +296,11 @@ check_device (SimRun *run, SimDevice *device, GPtrArray *records, GHashTable *at
       else
         compare_with_hub (run, device, record);
     }
+  check_digest (run, device);
   check_unsent (run, device, at_hub);
   if (pt_store_count_pending (device->stores[0]) > 0)
     sim_run_fail (run, "laptop %u: saves still wait", device->number);
-  if (count_own (device) != sim_set_size (device->own))
-    sim_run_fail (run, "laptop %u: own saves are gone from its history", device->number);
+  check_own (run, device);
   if (!drafts && count_conflicts (run, device, at_hub) != count_hub_conflicts (records))
     sim_run_fail (run, "laptop %u: another number of conflicts", device->number);
 }
@@ -378,6 +454,73 @@ check_secrets (SimRun *run)
     }
 }
 
+/* ── What was erased is nowhere ── */
+
+static void
+add_setting_tokens (GHashTable *set, const PtSetting *setting)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  pt_value_append_json (setting->value, text);
+  add_tokens (set, text->str, text->len);
+}
+
+/* The tokens of values that are erased, or are not, for who has come up to @era. */
+static GHashTable *
+erased_tokens (SimRun *run, gboolean erased, int64_t era)
+{
+  GHashTable *set = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < sim_truth_size (run->truth); i++)
+    {
+      const PtOp *op = sim_truth_get (run->truth, i)->op;
+
+      for (guint s = 0; s < op->set->len; s++)
+        {
+          const PtSetting *setting = g_ptr_array_index (op->set, s);
+
+          if ((sim_truth_find_erased (run->truth, i, setting->name, era) == SIM_IS_ERASED)
+              == erased)
+            add_setting_tokens (set, setting);
+        }
+    }
+  return set;
+}
+
+static void
+check_bytes (SimRun *run, const char *who, const char *folder, int64_t era)
+{
+  g_autoptr (GHashTable) gone = erased_tokens (run, TRUE, era);
+  g_autoptr (GHashTable) kept = erased_tokens (run, FALSE, era);
+  g_autoptr (GHashTable) found = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer token;
+
+  sim_files_each (folder, add_file_cb, found);
+  g_hash_table_iter_init (&iter, found);
+  while (g_hash_table_iter_next (&iter, &token, NULL))
+    if (g_hash_table_contains (gone, token) && !g_hash_table_contains (kept, token))
+      sim_run_fail (run, "%s: erased bytes " SIM_TOKEN "%0*u are still there", who,
+                    SIM_TOKEN_DIGITS, GPOINTER_TO_UINT (token));
+}
+
+static void
+check_erased (SimRun *run)
+{
+  if (run->hub->n_orders == 0)
+    return;
+  for (guint i = 0; i < run->devices->len && run->problem == NULL; i++)
+    {
+      SimDevice *device = g_ptr_array_index (run->devices, i);
+      const SimView view = sim_device_view (run, device);
+      g_autofree char *who = g_strdup_printf ("laptop %u", device->number);
+
+      sim_device_close (device);
+      check_bytes (run, who, device->folder, view.era);
+    }
+  check_bytes (run, "hub", run->hub->folder, sim_hub_get_era (run->hub));
+}
+
 void
 sim_check_end (SimRun *run)
 {
@@ -397,5 +540,6 @@ sim_check_end (SimRun *run)
       if (!sim_people_is_away (run, device))
         check_page_again (run, device, records);
     }
+  check_erased (run);
   check_secrets (run);
 }

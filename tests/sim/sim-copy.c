@@ -37,6 +37,7 @@ copy_new (SimDevice *device, char *folder, char *home)
   self->own = sim_set_copy (device->own);
   self->received = sim_set_copy (device->received);
   self->declined = sim_set_copy (device->declined);
+  self->withdrawn = sim_set_copy (device->withdrawn);
   self->ordinal = device->ordinal;
   return self;
 }
@@ -111,10 +112,12 @@ become (SimDevice *device, const SimCopy *copy)
   sim_set_free (device->own);
   sim_set_free (device->received);
   sim_set_free (device->declined);
+  sim_set_free (device->withdrawn);
   device->known = sim_set_copy (copy->known);
   device->own = sim_set_copy (copy->own);
   device->received = sim_set_copy (copy->received);
   device->declined = sim_set_copy (copy->declined);
+  device->withdrawn = sim_set_copy (copy->withdrawn);
   device->ordinal = copy->ordinal;
   g_ptr_array_set_size (device->editors, 0);
 }

@@ -16,7 +16,8 @@
 
 #define WORLD_SEEDS 2000
 #define MEANWHILE 4000 /* what the other program does */
-#define FULL_CHECK_PERCENT 15
+#define FULL_CHECK_PERCENT 10
+#define MAX_ERASED_SAVES 64 /* at the end of a history, at once */
 
 void
 sim_editor_free (SimEditor *self)
@@ -37,6 +38,7 @@ sim_copy_free (SimCopy *self)
   sim_set_free (self->own);
   sim_set_free (self->received);
   sim_set_free (self->declined);
+  sim_set_free (self->withdrawn);
   g_free (self);
 }
 
@@ -53,6 +55,7 @@ sim_device_free (SimDevice *self)
   sim_set_free (self->own);
   sim_set_free (self->received);
   sim_set_free (self->declined);
+  sim_set_free (self->withdrawn);
   sim_world_free (self->world);
   g_free (self->home);
   g_free (self->folder);
@@ -160,6 +163,7 @@ sim_device_new_from (SimRun *run, char *home, char *folder, const SimDevice *lik
   self->known = like != NULL ? sim_set_copy (like->known) : sim_set_new ();
   self->own = like != NULL ? sim_set_copy (like->own) : sim_set_new ();
   self->declined = like != NULL ? sim_set_copy (like->declined) : sim_set_new ();
+  self->withdrawn = like != NULL ? sim_set_copy (like->withdrawn) : sim_set_new ();
   self->received = like != NULL ? sim_set_copy (like->received) : sim_set_new ();
   self->ordinal = like != NULL ? like->ordinal : 0;
   self->world = sim_world_new (sim_mix (run->seed, WORLD_SEEDS + self->number));
@@ -234,20 +238,29 @@ sim_device_join (SimRun *run)
   SimDevice *self = device_new (run);
   SimDraw draw = { sim_mix (run->seed, self->number) };
 
-  enrol (run, self, sim_draw_chance (&draw, 100) ? "coordinator" : "member");
+  enrol (run, self, sim_draw_chance (&draw, 60) ? "coordinator" : "member");
   if (run->problem == NULL)
     pt_sync_report_free (sim_device_sync (run, self, 0, &fair));
 }
 
 /* ── Saving ── */
 
-/* A private record leaves the laptop: with all that it shows, so its author has seen all. */
+/* A private record leaves the laptop: with all that it shows, so its author has seen all. One that
+ * waits for the coordinator has left it. */
 static gboolean
 is_raise (SimRun *run, SimDevice *self, const PtOp *op, gboolean queued)
 {
   const GArray *saves = sim_truth_saves (run->truth, op->record);
 
-  return queued && saves != NULL && !sim_truth_is_sent (run->truth, self->known, op->record);
+  for (guint k = 0; saves != NULL && k < saves->len; k++)
+    {
+      guint i = g_array_index (saves, guint, k);
+
+      if (sim_set_has (self->known, i) && sim_truth_get (run->truth, i)->queued
+          && !sim_set_has (self->withdrawn, i))
+        return FALSE;
+    }
+  return queued && saves != NULL;
 }
 
 static void
@@ -269,6 +282,46 @@ stands_beside (SimRun *run, const PtOp *op, gboolean queued)
          && sim_truth_saves (run->truth, op->record) != NULL;
 }
 
+static gboolean
+says_the_same (const PtOp *a, const PtOp *b)
+{
+  for (guint s = 0; s < a->set->len; s++)
+    {
+      const PtSetting *setting = g_ptr_array_index (a->set, s);
+      const PtValue *value = pt_op_get (b, setting->name);
+
+      if (value != NULL && pt_value_equal (value, setting->value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What a hub that was put back too long ago did not take comes as a save of who had it: that one has
+ * seen those whose words it says again, and what they had seen. */
+static void
+note_kept (SimRun *run, SimDevice *self, PtOp *op)
+{
+  const GArray *saves = sim_truth_saves (run->truth, op->record);
+  g_autoptr (SimSet) seen = sim_set_new ();
+  guint i;
+
+  for (guint k = 0; saves != NULL && k < saves->len; k++)
+    {
+      const SimSave *save = sim_truth_get (run->truth, g_array_index (saves, guint, k));
+
+      if (!sim_set_has (self->known, g_array_index (saves, guint, k))
+          || !says_the_same (op, save->op))
+        continue;
+      sim_set_join (seen, save->seen);
+      sim_set_add (seen, g_array_index (saves, guint, k));
+    }
+  i = sim_truth_add (run->truth, op, TRUE, seen);
+  sim_truth_mark_forked (run->truth, i);
+  sim_set_add (self->known, i);
+  sim_set_add (self->own, i);
+  trace_save (op, TRUE, i);
+}
+
 static void
 note_save (SimRun *run, SimDevice *self, PtOp *op, gboolean queued, const char *record,
            const SimSet *seen)
@@ -279,7 +332,8 @@ note_save (SimRun *run, SimDevice *self, PtOp *op, gboolean queued, const char *
   const SimSet *known = stands_beside (run, op, queued) ? nothing : stale ? seen : self->known;
   guint i = sim_truth_add (run->truth, op, queued, known);
 
-  sim_truth_learn (run->truth, self->known, i);
+  sim_set_join (self->known, sim_truth_get (run->truth, i)->seen);
+  sim_set_add (self->known, i);
   sim_set_add (self->own, i);
   trace_save (op, queued, i);
 }
@@ -295,6 +349,7 @@ parse_op (const char *body)
   return op;
 }
 
+/* A save that was erased leaves its place in the order to the next one. */
 void
 sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet *seen)
 {
@@ -304,15 +359,24 @@ sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet 
   if (store == NULL)
     return;
   stmt = pt_db_prepare (pt_store_get_db (store),
-                        "SELECT ordinal, body, queued FROM op WHERE ordinal > ? ORDER BY ordinal",
+                        "SELECT ordinal, body, queued, id, how = 'repair' FROM op"
+                        " WHERE ordinal > ? ORDER BY ordinal",
                         NULL);
-  pt_stmt_bind (stmt, NULL, "i", self->ordinal);
+  pt_stmt_bind (stmt, NULL, "i", self->ordinal - MAX_ERASED_SAVES);
   while (pt_stmt_step (stmt, NULL) == SQLITE_ROW)
     {
-      g_autoptr (PtOp) op = parse_op (pt_stmt_text (stmt, 1));
+      g_autofree char *id = pt_stmt_dup_id (stmt, 3);
+      g_autoptr (PtOp) op = NULL;
+      guint i;
 
       self->ordinal = pt_stmt_int (stmt, 0);
-      note_save (run, self, op, pt_stmt_int (stmt, 2) != 0, record, seen);
+      if (sim_truth_find (run->truth, id, &i))
+        continue;
+      op = parse_op (pt_stmt_text (stmt, 1));
+      if (pt_stmt_int (stmt, 4) != 0)
+        note_kept (run, self, op);
+      else
+        note_save (run, self, op, pt_stmt_int (stmt, 2) != 0, record, seen);
     }
 }
 
@@ -369,6 +433,7 @@ sim_device_view (SimRun *run, SimDevice *self)
 
   return (SimView){ .known = self->known,
                     .own = self->own,
+                    .received = self->received,
                     .declined = self->declined,
                     .era = link != NULL ? link->era : 0 };
 }
@@ -391,10 +456,10 @@ sim_device_check_record (SimRun *run, SimDevice *self, const char *id)
   g_autoptr (GError) error = NULL;
   g_autoptr (PtRecord) record = store != NULL ? pt_store_get_record (store, id, &error) : NULL;
 
+  if (record == NULL && error != NULL) /* then nothing of it may be left */
+    record = pt_record_new (id, "entry", pt_state_new ());
   if (record != NULL)
     compare (run, self, &view, record);
-  else if (error != NULL)
-    sim_run_fail (run, "laptop %u: %s is gone: %s", self->number, id, error->message);
 }
 
 void
@@ -509,13 +574,22 @@ meanwhile_cb (gpointer data)
     pt_sync_report_free (sim_device_sync (self->run, self->device, self->which, &fair));
 }
 
-/* What the coordinator did not want is not shown any more, from when the laptop knows. */
+static void
+note_cb (gpointer data)
+{
+  const Meanwhile *self = data;
+
+  if (!sim_disk_is_dead (self->device->folder))
+    sim_device_note (self->run, self->device, NULL, NULL);
+}
+
+/* What the coordinator did not want is not shown any more, from when the laptop knows, or is private. */
 static void
 learn_declined (SimRun *run, SimDevice *self)
 {
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       pt_store_get_db (self->stores[0]),
-      "SELECT id FROM op WHERE verdict = 'quarantined' AND reason LIKE 'declined%'", NULL);
+      "SELECT id, queued FROM op WHERE verdict = 'quarantined' AND reason LIKE 'declined%'", NULL);
   guint i;
 
   while (pt_stmt_step (stmt, NULL) == SQLITE_ROW)
@@ -523,7 +597,7 @@ learn_declined (SimRun *run, SimDevice *self)
       g_autofree char *id = pt_stmt_dup_id (stmt, 0);
 
       if (sim_truth_find (run->truth, id, &i))
-        sim_set_add (self->declined, i);
+        sim_set_add (pt_stmt_int (stmt, 1) != 0 ? self->declined : self->withdrawn, i);
     }
 }
 
@@ -553,6 +627,7 @@ sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *we
   sim_transport_set_received (transport, self->received);
   meanwhile.transport = transport;
   sim_transport_set_meanwhile (transport, meanwhile_cb, &meanwhile);
+  sim_transport_set_note (transport, note_cb, &meanwhile);
   self->n_errands++;
   report = pt_sync_run (store, PT_TRANSPORT (transport), NULL, NULL, NULL, &error);
   self->n_errands--;
@@ -570,4 +645,22 @@ sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *we
     judge (run, self, report, error);
   check_arrived (run, self, transport);
   return report;
+}
+
+void
+sim_device_erase (SimRun *run, SimDevice *self, guint which, const PtErasure *order)
+{
+  const SimWeather fair = { 0 };
+  PtStore *store = sim_device_open (run, self, which);
+  g_autoptr (SimTransport) transport = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (store == NULL || pt_store_is_private (store, order->record))
+    return;
+  transport = sim_transport_new (run->hub, &fair, run->breakage, store, run->first_sent);
+  if (!pt_sync_erase (store, PT_TRANSPORT (transport), order, &error))
+    sim_trace ("    nothing is erased: %s", error->message);
+  sim_hub_note_orders (run->hub);
+  sim_device_note (run, self, NULL, NULL);
+  sim_device_check (run, self);
 }

@@ -45,6 +45,9 @@ SimView sim_device_view (SimRun *run, SimDevice *self);
 void sim_device_check_record (SimRun *run, SimDevice *self, const char *record);
 void sim_device_check (SimRun *run, SimDevice *self);
 
+/* Has a record or some of its fields erased, as far as its owner may. */
+void sim_device_erase (SimRun *run, SimDevice *self, guint which, const PtErasure *order);
+
 /* (transfer full) (nullable): NULL when the errand failed. */
 PtSyncReport *sim_device_sync (SimRun *run, SimDevice *self, guint which,
                                const SimWeather *weather);

@@ -3,11 +3,13 @@
 #include "sim-hub.h"
 
 #include "pt-epoch.h"
+#include "pt-erase.h"
 #include "pt-json.h"
 #include "pt-ledger.h"
 #include "pt-wire.h"
 #include "sim-disk.h"
 #include "sim-files.h"
+#include "sim-run.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -47,11 +49,33 @@ stop (SimHub *self)
 }
 
 static gboolean
+find_nothing_held (PtJournal *journal, const char *logbook, const PtOp *op, char **reason,
+                   GError **error)
+{
+  *reason = NULL;
+  return TRUE;
+}
+
+static void
+break_journal (SimHub *self)
+{
+  self->broken = *self->journal->ops;
+  self->broken.find_held = find_nothing_held;
+  self->journal->ops = &self->broken;
+}
+
+static gboolean
 try_to_start (SimHub *self, GError **error)
 {
   self->hub = pt_hub_open (self->folder, self->world, error);
   if (self->hub != NULL)
     self->journal = pt_hub_folder_open_journal (self->folder, error);
+  if (self->journal != NULL && !pt_ledger_replay (self->hub, self->journal, error))
+    g_clear_pointer (&self->journal, pt_journal_free);
+  if (self->journal != NULL)
+    pt_erase_purge (self->hub, self->journal);
+  if (self->journal != NULL && self->holds_nothing_back)
+    break_journal (self);
   return self->journal != NULL;
 }
 
@@ -111,6 +135,13 @@ sim_hub_free (SimHub *self)
 }
 
 void
+sim_hub_hold_nothing_back (SimHub *self)
+{
+  self->holds_nothing_back = TRUE;
+  sim_hub_restart (self);
+}
+
+void
 sim_hub_restart (SimHub *self)
 {
   stop (self);
@@ -144,6 +175,26 @@ sim_hub_note_taken (SimHub *self)
   for (guint i = 0; i < sim_truth_size (self->truth); i++)
     if (!sim_set_has (self->taken, i))
       note_taken (self, i);
+}
+
+void
+sim_hub_note_orders (SimHub *self)
+{
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!self->journal->ops->list_erasures (self->journal, self->logbook, self->n_orders, G_MAXINT,
+                                          &orders, &error))
+    g_error ("the hub cannot be read: %s", error->message);
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const PtErasure *order = g_ptr_array_index (orders, i);
+
+      sim_trace ("    order %" G_GINT64_FORMAT " erases %s", order->number, order->record);
+      sim_truth_add_order (self->truth, order->number, order->record,
+                           (const char *const *)order->fields);
+      self->n_orders = order->number;
+    }
 }
 
 gboolean

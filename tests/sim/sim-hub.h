@@ -23,10 +23,13 @@ typedef struct
   char *saved;  /* an older copy of the folder, for a hub that forgets; NULL = none */
   char *backup; /* NULL = none was made */
   SimSet *backed_up;
+  int64_t n_orders; /* to erase, that SimTruth knows */
   char *logbook;
   PtWorld *world;
   PtHub *hub;
   PtJournal *journal;
+  PtJournalOps broken; /* its operations, with one of them broken */
+  gboolean holds_nothing_back;
   SimTruth *truth;
   SimSet *taken;
   GPtrArray *pushes;  /* SimPush that arrived */
@@ -36,6 +39,10 @@ typedef struct
 SimHub *sim_hub_new (const char *folder, PtWorld *world, SimTruth *truth);
 void sim_hub_free (SimHub *self);
 void sim_hub_restart (SimHub *self);
+/* For a breakage: from now on. */
+void sim_hub_hold_nothing_back (SimHub *self);
+/* Tells SimTruth which orders to erase were given. */
+void sim_hub_note_orders (SimHub *self);
 /* Looks which saves it has taken, by another way than the answer to a push. */
 void sim_hub_note_taken (SimHub *self);
 /* Whether its disk failed just now; when the power went, it is started anew. */

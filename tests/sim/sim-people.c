@@ -133,10 +133,13 @@ draw_decisions (JsonArray *held, SimDraw *draw)
   for (guint i = 0; i < json_array_get_length (held); i++)
     {
       JsonObject *one = json_object_new ();
+      const char *op = json_object_get_string_member (json_array_get_object_element (held, i),
+                                                      "op");
+      const char *decision = sim_draw_chance (draw, 60) ? "accept" : "decline";
 
-      json_object_set_string_member (
-          one, "op", json_object_get_string_member (json_array_get_object_element (held, i), "op"));
-      json_object_set_boolean_member (one, sim_draw_chance (draw, 60) ? "accept" : "decline", TRUE);
+      sim_trace ("    %s %s", decision, op);
+      json_object_set_string_member (one, "op", op);
+      json_object_set_boolean_member (one, decision, TRUE);
       json_array_add_object_element (decisions, one);
     }
   return decisions;

@@ -23,7 +23,7 @@ typedef struct
   char *folder;          /* or the file */
   char *home;            /* NULL for a backup */
   guint64 device, inode; /* of the database that was copied */
-  SimSet *known, *own, *received, *declined;
+  SimSet *known, *own, *received, *declined, *withdrawn;
   int64_t ordinal;
 } SimCopy;
 
@@ -38,7 +38,8 @@ typedef struct
   SimSet *known;      /* saves that it has, or has heard of through one that had seen them */
   SimSet *own;        /* saves in its own queue and history */
   SimSet *received;   /* saves that pages brought */
-  SimSet *declined;   /* saves of its own that it knows the coordinator did not want */
+  SimSet *declined; /* saves of its own that it has taken back: the coordinator did not want them */
+  SimSet *withdrawn;  /* likewise, kept as private, since the hub had nothing of the record */
   int64_t ordinal;    /* of the last own save that is in SimTruth */
   GPtrArray *editors; /* SimEditor */
   SimCopy *copy, *backup;

@@ -21,6 +21,8 @@ struct _SimTransport
   guint n_requests;
   void (*meanwhile) (gpointer data);
   gpointer meanwhile_data;
+  void (*note) (gpointer data);
+  gpointer note_data;
   gboolean had_fault;
 };
 
@@ -138,6 +140,19 @@ note_page (SimTransport *self, GBytes *body)
   g_ptr_array_add (self->arrivals, arrival);
 }
 
+/* What was let in before waits no more. */
+static void
+take_back (SimTransport *self, const char *record)
+{
+  SimTruth *truth = self->hub->truth;
+  const GArray *saves = sim_truth_saves (truth, record);
+
+  for (guint k = 0; saves != NULL && k < saves->len; k++)
+    if (sim_set_has (self->received, g_array_index (saves, guint, k)))
+      sim_truth_mark_held (truth, g_array_index (saves, guint, k), FALSE);
+  sim_truth_learn_record (truth, self->hub->taken, self->received, record);
+}
+
 /* A hub that was put back has a record as the laptop offers it, from now on. */
 static void
 note_offer (SimTransport *self, GBytes *body)
@@ -151,9 +166,8 @@ note_offer (SimTransport *self, GBytes *body)
       || !pt_json_get_array (json_node_get_object (node), "records", &records, NULL))
     return;
   for (guint i = 0; i < json_array_get_length (records); i++)
-    sim_truth_learn_record (
-        self->hub->truth, self->hub->taken, self->received,
-        json_object_get_string_member (json_array_get_object_element (records, i), "rec"));
+    take_back (self,
+               json_object_get_string_member (json_array_get_object_element (records, i), "rec"));
 }
 
 /* ── The way there and back ── */
@@ -161,8 +175,8 @@ note_offer (SimTransport *self, GBytes *body)
 static gboolean
 changes_push (SimBreak breakage)
 {
-  return breakage == SIM_BREAK_SEEN_IGNORED || breakage == SIM_BREAK_SEEN_EVERYTHING
-         || breakage == SIM_BREAK_SEEN_NOT_CAPPED;
+  return breakage == SIM_BREAK_ERA_IGNORED || breakage == SIM_BREAK_SEEN_IGNORED
+         || breakage == SIM_BREAK_SEEN_EVERYTHING || breakage == SIM_BREAK_SEEN_NOT_CAPPED;
 }
 
 static gboolean
@@ -351,6 +365,8 @@ sim_transport_send (PtTransport *transport, const PtRequest *request, GCancellab
   g_autoptr (PtResponse) response = NULL;
 
   do_meanwhile (self, n, FALSE);
+  if (self->note != NULL && is_push (request))
+    self->note (self->note_data);
   if (self->breakage == SIM_BREAK_OVERLAY_AT_ANSWER && is_pull (request))
     sim_break_settle_answered (self->store);
   response = goes_wrong ? fail (self, request, error) : carry (self, request, request->body);
@@ -414,6 +430,13 @@ sim_transport_set_meanwhile (SimTransport *self, void (*run) (gpointer data), gp
 {
   self->meanwhile = run;
   self->meanwhile_data = data;
+}
+
+void
+sim_transport_set_note (SimTransport *self, void (*note) (gpointer data), gpointer data)
+{
+  self->note = note;
+  self->note_data = data;
 }
 
 GPtrArray *

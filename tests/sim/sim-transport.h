@@ -56,6 +56,8 @@ SimTransport *sim_transport_new (SimHub *hub, const SimWeather *weather, SimBrea
 void sim_transport_set_received (SimTransport *self, const SimSet *received);
 /* What happens meanwhile. */
 void sim_transport_set_meanwhile (SimTransport *self, void (*run) (gpointer data), gpointer data);
+/* Called before each push: the errand itself may have made saves. */
+void sim_transport_set_note (SimTransport *self, void (*note) (gpointer data), gpointer data);
 GPtrArray *sim_transport_get_arrivals (SimTransport *self); /* of SimArrival */
 /* Whether the fault came to pass. */
 gboolean sim_transport_had_fault (SimTransport *self);

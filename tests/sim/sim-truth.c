@@ -147,7 +147,16 @@ sim_truth_saves (const SimTruth *self, const char *record)
 void
 sim_truth_learn (const SimTruth *self, SimSet *known, guint i)
 {
-  sim_set_join (known, sim_truth_get (self, i)->seen);
+  const SimSave *save = sim_truth_get (self, i);
+  const GArray *saves = sim_truth_saves (self, save->op->record);
+
+  for (guint k = 0; k < saves->len; k++)
+    {
+      guint j = g_array_index (saves, guint, k);
+
+      if (sim_set_has (save->seen, j) && !sim_truth_get (self, j)->held)
+        sim_set_add (known, j);
+    }
   sim_set_add (known, i);
 }
 
@@ -161,6 +170,12 @@ sim_truth_learn_record (const SimTruth *self, SimSet *known, const SimSet *from,
       sim_truth_learn (self, known, g_array_index (saves, guint, k));
 }
 
+static gboolean
+counts (const SimSave *save, gboolean is_own)
+{
+  return is_own || (save->queued && !save->held);
+}
+
 gboolean
 sim_truth_is_sent (const SimTruth *self, const SimSet *known, const char *record)
 {
@@ -170,7 +185,7 @@ sim_truth_is_sent (const SimTruth *self, const SimSet *known, const char *record
     {
       guint i = g_array_index (list, guint, k);
 
-      if (sim_set_has (known, i) && sim_truth_get (self, i)->queued)
+      if (sim_set_has (known, i) && counts (sim_truth_get (self, i), FALSE))
         return TRUE;
     }
   return FALSE;
@@ -178,10 +193,14 @@ sim_truth_is_sent (const SimTruth *self, const SimSet *known, const char *record
 
 /* ── Who survives ── */
 
+/* What was declined may have been accepted before or after, in another life of the hub. */
 static gboolean
-counts (const SimSave *save, gboolean is_own)
+counts_there (const SimTruth *self, guint i, const SimView *view)
 {
-  return is_own || (save->queued && !save->held);
+  if (view->received != NULL && sim_set_has (view->received, i))
+    return TRUE;
+  return (view->declined == NULL || !sim_set_has (view->declined, i))
+         && counts (sim_truth_get (self, i), view->own != NULL && sim_set_has (view->own, i));
 }
 
 /* The saves that count somewhere. */
@@ -195,9 +214,7 @@ list_counting (const SimTruth *self, const char *record, const SimView *view)
     {
       guint i = g_array_index (all, guint, k);
 
-      if (sim_set_has (view->known, i)
-          && (view->declined == NULL || !sim_set_has (view->declined, i))
-          && counts (sim_truth_get (self, i), view->own != NULL && sim_set_has (view->own, i)))
+      if (sim_set_has (view->known, i) && counts_there (self, i, view))
         g_array_append_val (list, i);
     }
   return list;
@@ -253,6 +270,19 @@ has_erased_owner (const SimTruth *self, const char *record)
   return FALSE;
 }
 
+gboolean
+sim_truth_is_erased (const SimTruth *self, const char *record)
+{
+  for (guint i = 0; i < self->orders->len; i++)
+    {
+      const Order *order = g_ptr_array_index (self->orders, i);
+
+      if (order->fields == NULL && strcmp (order->record, record) == 0)
+        return TRUE;
+    }
+  return self->orders->len > 0 && has_erased_owner (self, record);
+}
+
 static SimErased
 erase (const Order *order, const SimSave *save, const char *name, int64_t era)
 {
@@ -279,7 +309,7 @@ sim_truth_find_erased (const SimTruth *self, guint i, const char *name, int64_t 
 typedef enum
 {
   STANDS,
-  MAY_STAND, /* replaced, but one of the two saves was renumbered */
+  MAY_STAND, /* replaced, but one of the two saves was renumbered, or the other one is erased */
   IS_REPLACED,
 } Standing;
 
@@ -294,8 +324,13 @@ find_standing (const SimTruth *self, const GArray *list, guint i, const char *na
       guint j = g_array_index (list, guint, k);
       const SimSave *other = sim_truth_get (self, j);
 
-      if (j != i && sim_set_has (other->seen, i) && pt_op_get (other->op, name) != NULL)
-        standing = MAX (standing, is_forked || other->forked ? MAY_STAND : IS_REPLACED);
+      if (j == i || !sim_set_has (other->seen, i) || pt_op_get (other->op, name) == NULL)
+        continue;
+      standing = MAX (standing,
+                      is_forked || other->forked
+                              || sim_truth_find_erased (self, j, name, G_MAXINT64) != SIM_IS_KEPT
+                          ? MAY_STAND
+                          : IS_REPLACED);
     }
   return standing;
 }

@@ -33,7 +33,7 @@ void sim_truth_mark_held (SimTruth *self, guint i, gboolean held);
 gboolean sim_truth_find (const SimTruth *self, const char *op, guint *out);
 /* Borrowed, of guint: the saves on a record; NULL = none. */
 const GArray *sim_truth_saves (const SimTruth *self, const char *record);
-/* Adds a save and what was seen by its author. */
+/* Adds a save and what was seen by its author, but for what nobody else can have. */
 void sim_truth_learn (const SimTruth *self, SimSet *known, guint i);
 /* … of all saves on @record in @from. */
 void sim_truth_learn_record (const SimTruth *self, SimSet *known, const SimSet *from,
@@ -50,6 +50,7 @@ typedef struct
 {
   const SimSet *known;    /* saves that it has heard of */
   const SimSet *own;      /* saves made there, of which also the private ones count; NULL = none */
+  const SimSet *received; /* saves that pages brought, and so count; NULL = none */
   const SimSet *declined; /* saves that do not count; NULL = none */
   int64_t era;            /* the last order that it has carried out */
 } SimView;
@@ -63,6 +64,9 @@ typedef enum
 
 /* Whether the value that save @i gave to @name was erased, as far as orders go up to @era. */
 SimErased sim_truth_find_erased (const SimTruth *self, guint i, const char *name, int64_t era);
+
+/* Whether the whole record was erased, or what it belongs to. */
+gboolean sim_truth_is_erased (const SimTruth *self, const char *record);
 
 /* Whether a value of save @i is still there, in some register. */
 gboolean sim_truth_survives (const SimTruth *self, guint i, const SimView *view);

@@ -15,6 +15,7 @@ static int option_steps;
 static int option_seconds;
 static int option_runs;
 static char *option_script;
+static gboolean option_shrink;
 
 static const GOptionEntry options[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT64, &option_seed, "Where to begin", "N" },
@@ -22,6 +23,7 @@ static const GOptionEntry options[] = {
   { "runs", 0, 0, G_OPTION_ARG_INT, &option_runs, "Histories", "N" },
   { "seconds", 0, 0, G_OPTION_ARG_INT, &option_seconds, "Go on for so long", "N" },
   { "script", 0, 0, G_OPTION_ARG_FILENAME, &option_script, "Run this script", "FILE" },
+  { "shrink", 0, 0, G_OPTION_ARG_NONE, &option_shrink, "Make the script shorter", NULL },
   { "trace", 0, 0, G_OPTION_ARG_NONE, &sim_trace_on, "Say what happens", NULL },
   { NULL },
 };
@@ -57,6 +59,8 @@ run_script (const char *path)
       return 2;
     }
   problem = sim_script_run (script, NULL);
+  if (problem != NULL && option_shrink)
+    return fail (script, problem);
   g_print ("%s\n", problem != NULL ? problem : "all is well");
   return problem != NULL;
 }

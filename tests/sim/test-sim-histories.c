@@ -4,11 +4,11 @@
 #include "sim-files.h"
 #include "sim-script.h"
 
-#define N_STEPS 250 /* of one history */
+#define N_STEPS 125 /* of one history */
 #ifdef __SANITIZE_ADDRESS__
 #define N_HISTORIES 10
 #else
-#define N_HISTORIES 200
+#define N_HISTORIES 400
 #endif
 #define SHRINK_SECONDS 60
 

@@ -9,7 +9,10 @@
 #define MAX_STEPS_TO_NOTICE 40000
 
 /* Scripts that once failed, each named after what was wrong. */
-static const char *const old_scripts[] = { "overlay-between-pages", "put-back-twice" };
+static const char *const old_scripts[] = {
+  "hub-put-back-late", "overlay-between-pages", "put-back-twice",
+  "role-while-away",   "two-programs-erase",
+};
 
 static void
 test_old_script (gconstpointer data)
