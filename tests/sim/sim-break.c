@@ -21,7 +21,7 @@ static const char *const names[SIM_N_BREAKS] = {
   [SIM_BREAK_ERA_IGNORED] = "era-ignored",
   [SIM_BREAK_NOT_HELD_BACK] = "not-held-back",
   [SIM_BREAK_PRIVATE_SENT] = "private-sent",
-  [SIM_BREAK_HUB_FORGETS] = "hub-forgets",
+  [SIM_BREAK_COUNTER_REUSED] = "counter-reused",
 };
 
 const char *
@@ -125,6 +125,15 @@ sim_break_push_reply (GBytes *body)
       if (strcmp (pt_json_text_or (result, "outcome", ""), "forked") == 0)
         json_object_set_string_member (result, "outcome", "duplicate");
     }
+  return print (node);
+}
+
+GBytes *
+sim_break_hello (GBytes *body)
+{
+  g_autoptr (JsonNode) node = parse (body);
+
+  json_object_remove_member (json_node_get_object (node), "last");
   return print (node);
 }
 

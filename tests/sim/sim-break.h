@@ -22,9 +22,9 @@ typedef enum
   SIM_BREAK_INCARNATION_KEPT,   /* … and a laptop put back goes on with its old life */
   SIM_BREAK_SEEN_NOT_CAPPED,    /* renumbering leaves the old numbers in what was seen */
   SIM_BREAK_ERA_IGNORED,        /* saves from before an erasure count as later ones */
-  SIM_BREAK_NOT_HELD_BACK, /* what comes after a save that waits for the coordinator does not */
-  SIM_BREAK_PRIVATE_SENT,  /* private saves are queued */
-  SIM_BREAK_HUB_FORGETS,   /* a restarted hub lacks what it had acknowledged */
+  SIM_BREAK_NOT_HELD_BACK,  /* what comes after a save that waits for the coordinator does not */
+  SIM_BREAK_PRIVATE_SENT,   /* private saves are queued */
+  SIM_BREAK_COUNTER_REUSED, /* a restarted hub gives a number of its feed again */
   SIM_N_BREAKS,
 } SimBreak;
 
@@ -33,6 +33,8 @@ const char *sim_break_name (SimBreak self);
 /* (transfer full): what goes over the wire instead of @body. */
 GBytes *sim_break_push (SimBreak self, GBytes *body, GHashTable *first_sent);
 GBytes *sim_break_push_reply (GBytes *body);
+/* A hub that does not say how far it knows this laptop to have counted. */
+GBytes *sim_break_hello (GBytes *body);
 GBytes *sim_break_page (SimBreak self, GBytes *body);
 /* A reply to @push from nowhere. */
 GBytes *sim_break_invent_reply (GBytes *push);

@@ -48,6 +48,9 @@ stop (SimHub *self)
   g_clear_pointer (&self->hub, pt_hub_free);
 }
 
+static gboolean (*add_link) (PtJournal *journal, const char *logbook, int64_t seq,
+                             const PtHash *chain, GError **error); /* the true one */
+
 static gboolean
 find_nothing_held (PtJournal *journal, const char *logbook, const PtOp *op, char **reason,
                    GError **error)
@@ -56,11 +59,46 @@ find_nothing_held (PtJournal *journal, const char *logbook, const PtOp *op, char
   return TRUE;
 }
 
+/* What a number of the feed stood for first it goes on standing for. */
+static gboolean
+keep_link (PtJournal *journal, const char *logbook, int64_t seq, const PtHash *chain,
+           GError **error)
+{
+  gboolean found;
+  PtHash had;
+
+  return journal->ops->get_link (journal, logbook, seq, &had, &found, error)
+         && (found || add_link (journal, logbook, seq, chain, error));
+}
+
+static void
+reuse_counter (SimHub *self)
+{
+  g_autoptr (PtHead) head = NULL;
+
+  if (self->logbook == NULL
+      || !self->journal->ops->get_head (self->journal, self->logbook, &head, NULL) || head == NULL
+      || head->seq < 2)
+    return;
+  head->seq--;
+  if (!self->journal->ops->begin (self->journal, self->logbook, NULL)
+      || !self->journal->ops->set_head (self->journal, self->logbook, head, NULL)
+      || !self->journal->ops->commit (self->journal, NULL))
+    g_error ("the hub cannot be broken");
+}
+
 static void
 break_journal (SimHub *self)
 {
   self->broken = *self->journal->ops;
-  self->broken.find_held = find_nothing_held;
+  if (self->breakage == SIM_BREAK_NOT_HELD_BACK)
+    self->broken.find_held = find_nothing_held;
+  if (self->breakage == SIM_BREAK_COUNTER_REUSED)
+    {
+      add_link = self->broken.add_link;
+      self->broken.add_link = keep_link;
+      reuse_counter (self);
+    }
   self->journal->ops = &self->broken;
 }
 
@@ -74,7 +112,7 @@ try_to_start (SimHub *self, GError **error)
     g_clear_pointer (&self->journal, pt_journal_free);
   if (self->journal != NULL)
     pt_erase_purge (self->hub, self->journal);
-  if (self->journal != NULL && self->holds_nothing_back)
+  if (self->journal != NULL && self->breakage != SIM_BREAK_NONE)
     break_journal (self);
   return self->journal != NULL;
 }
@@ -127,7 +165,6 @@ sim_hub_free (SimHub *self)
   g_ptr_array_unref (self->pushes);
   g_ptr_array_unref (self->delayed);
   g_free (self->folder);
-  g_free (self->saved);
   g_free (self->backup);
   g_clear_pointer (&self->backed_up, sim_set_free);
   g_free (self->logbook);
@@ -135,9 +172,9 @@ sim_hub_free (SimHub *self)
 }
 
 void
-sim_hub_hold_nothing_back (SimHub *self)
+sim_hub_break (SimHub *self, SimBreak breakage)
 {
-  self->holds_nothing_back = TRUE;
+  self->breakage = breakage;
   sim_hub_restart (self);
 }
 
@@ -258,28 +295,6 @@ sim_hub_put_back (SimHub *self, gboolean announced)
   self->taken = sim_set_copy (self->backed_up);
   g_ptr_array_set_size (self->pushes, 0);
   return TRUE;
-}
-
-void
-sim_hub_remember (SimHub *self)
-{
-  stop (self);
-  g_free (self->saved);
-  self->saved = g_strconcat (self->folder, "-before", NULL);
-  sim_files_remove (self->saved);
-  sim_files_copy (self->folder, self->saved);
-  start (self);
-}
-
-void
-sim_hub_forget (SimHub *self)
-{
-  if (self->saved == NULL)
-    return;
-  stop (self);
-  sim_files_remove (self->folder);
-  sim_files_copy (self->saved, self->folder);
-  start (self);
 }
 
 /* ── One request ── */

@@ -5,6 +5,7 @@
 
 #include "pt-hub-folder.h"
 #include "pt-sync.h"
+#include "sim-break.h"
 #include "sim-truth.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,6 @@ typedef struct
 typedef struct
 {
   char *folder;
-  char *saved;  /* an older copy of the folder, for a hub that forgets; NULL = none */
   char *backup; /* NULL = none was made */
   SimSet *backed_up;
   int64_t n_orders; /* to erase, that SimTruth knows */
@@ -29,7 +29,7 @@ typedef struct
   PtHub *hub;
   PtJournal *journal;
   PtJournalOps broken; /* its operations, with one of them broken */
-  gboolean holds_nothing_back;
+  SimBreak breakage;
   SimTruth *truth;
   SimSet *taken;
   GPtrArray *pushes;  /* SimPush that arrived */
@@ -39,8 +39,8 @@ typedef struct
 SimHub *sim_hub_new (const char *folder, PtWorld *world, SimTruth *truth);
 void sim_hub_free (SimHub *self);
 void sim_hub_restart (SimHub *self);
-/* For a breakage: from now on. */
-void sim_hub_hold_nothing_back (SimHub *self);
+/* From now on. */
+void sim_hub_break (SimHub *self, SimBreak breakage);
 /* Tells SimTruth which orders to erase were given. */
 void sim_hub_note_orders (SimHub *self);
 /* Looks which saves it has taken, by another way than the answer to a push. */
@@ -51,9 +51,6 @@ gboolean sim_hub_recover (SimHub *self);
  * none. */
 void sim_hub_back_up (SimHub *self);
 gboolean sim_hub_put_back (SimHub *self, gboolean announced);
-/* From now on, or never again after the next restart. */
-void sim_hub_remember (SimHub *self);
-void sim_hub_forget (SimHub *self);
 
 /* (transfer full): the route, the rights and the handler, as behind a real connection. */
 PtHubResponse *sim_hub_answer (SimHub *self, const char *method, const char *path,

@@ -65,8 +65,8 @@ sim_run_new (const char *base, uint64_t seed, SimBreak breakage)
   self->truth = sim_truth_new ();
   self->hub_world = sim_world_new (sim_mix (seed, HUB_WORLD));
   self->hub = sim_hub_new (hub, self->hub_world, self->truth);
-  if (breakage == SIM_BREAK_NOT_HELD_BACK)
-    sim_hub_hold_nothing_back (self->hub);
+  if (breakage != SIM_BREAK_NONE)
+    sim_hub_break (self->hub, breakage);
   self->devices = g_ptr_array_new_with_free_func ((GDestroyNotify)sim_device_free);
   self->away = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->first_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,

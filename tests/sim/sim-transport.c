@@ -95,6 +95,12 @@ is_offer (const PtRequest *request)
 }
 
 static gboolean
+is_hello (const PtRequest *request)
+{
+  return g_str_has_prefix (request->path, "/v1/hello");
+}
+
+static gboolean
 is_pull (const PtRequest *request)
 {
   return strstr (request->path, "/pull?") != NULL;
@@ -218,8 +224,6 @@ carry (SimTransport *self, const PtRequest *request, GBytes *body)
   g_autoptr (PtHubResponse) answer = NULL;
   PtResponse *response;
 
-  if (is_push (request) && self->breakage == SIM_BREAK_HUB_FORGETS)
-    sim_hub_remember (self->hub);
   answer = sim_hub_answer (self->hub, request->method, path, request->token,
                            changed != NULL ? changed : body);
   response = translate (self, answer);
@@ -233,6 +237,8 @@ carry (SimTransport *self, const PtRequest *request, GBytes *body)
     sim_trace ("      %s", (const char *)g_bytes_get_data (answer->body, NULL));
   if (response->status == 200 && is_push (request) && hides_forks (self->breakage))
     replace_body (response, sim_break_push_reply (response->body));
+  if (response->status == 200 && is_hello (request) && self->breakage == SIM_BREAK_INCARNATION_KEPT)
+    replace_body (response, sim_break_hello (response->body));
   if (response->status == 200 && is_pull (request) && changes_page (self->breakage))
     replace_body (response, sim_break_page (self->breakage, response->body));
   return response;
@@ -323,10 +329,7 @@ fail (SimTransport *self, const PtRequest *request, GError **error)
     case SIM_FAULT_CAPTIVE:
       return pt_response_new (200, "text/html", NULL);
     case SIM_FAULT_HUB_RESTART:
-      if (self->breakage == SIM_BREAK_HUB_FORGETS)
-        sim_hub_forget (self->hub);
-      else
-        sim_hub_restart (self->hub);
+      sim_hub_restart (self->hub);
       break;
     case SIM_FAULT_NONE:
     case SIM_N_FAULTS:
