@@ -109,14 +109,6 @@ is_pull (const PtRequest *request)
 /* ── What a page brings ── */
 
 static void
-learn_all (SimTransport *self, SimSet *known)
-{
-  for (guint i = 0; i < sim_truth_size (self->hub->truth); i++)
-    if (sim_set_has (self->hub->taken, i))
-      sim_truth_learn (self->hub->truth, known, i);
-}
-
-static void
 note_page (SimTransport *self, GBytes *body)
 {
   gsize size;
@@ -142,7 +134,7 @@ note_page (SimTransport *self, GBytes *body)
       g_ptr_array_add (arrival->records, g_strdup (id));
     }
   if (!json_object_get_boolean_member (root, "more"))
-    learn_all (self, arrival->known);
+    sim_set_join (arrival->known, self->hub->taken);
   g_ptr_array_add (self->arrivals, arrival);
 }
 

@@ -145,29 +145,13 @@ sim_truth_saves (const SimTruth *self, const char *record)
 }
 
 void
-sim_truth_learn (const SimTruth *self, SimSet *known, guint i)
-{
-  const SimSave *save = sim_truth_get (self, i);
-  const GArray *saves = sim_truth_saves (self, save->op->record);
-
-  for (guint k = 0; k < saves->len; k++)
-    {
-      guint j = g_array_index (saves, guint, k);
-
-      if (sim_set_has (save->seen, j) && !sim_truth_get (self, j)->held)
-        sim_set_add (known, j);
-    }
-  sim_set_add (known, i);
-}
-
-void
 sim_truth_learn_record (const SimTruth *self, SimSet *known, const SimSet *from, const char *record)
 {
   const GArray *saves = sim_truth_saves (self, record);
 
   for (guint k = 0; saves != NULL && k < saves->len; k++)
     if (sim_set_has (from, g_array_index (saves, guint, k)))
-      sim_truth_learn (self, known, g_array_index (saves, guint, k));
+      sim_set_add (known, g_array_index (saves, guint, k));
 }
 
 static gboolean

@@ -33,9 +33,8 @@ void sim_truth_mark_held (SimTruth *self, guint i, gboolean held);
 gboolean sim_truth_find (const SimTruth *self, const char *op, guint *out);
 /* Borrowed, of guint: the saves on a record; NULL = none. */
 const GArray *sim_truth_saves (const SimTruth *self, const char *record);
-/* Adds a save and what was seen by its author, but for what nobody else can have. */
-void sim_truth_learn (const SimTruth *self, SimSet *known, guint i);
-/* … of all saves on @record in @from. */
+/* Adds the saves on @record in @from; what their authors had seen may be gone with a hub that was put
+ * back. */
 void sim_truth_learn_record (const SimTruth *self, SimSet *known, const SimSet *from,
                              const char *record);
 /* Whether @known has a save on @record that is for the hub. */
