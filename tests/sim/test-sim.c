@@ -10,8 +10,8 @@
 
 /* Scripts that once failed, each named after what was wrong. */
 static const char *const old_scripts[] = {
-  "hub-put-back-late", "overlay-between-pages", "put-back-and-sent-away",
-  "put-back-twice",    "role-while-away",       "two-programs-erase",
+  "fork-across-lives", "hub-put-back-late", "overlay-between-pages", "put-back-and-sent-away",
+  "put-back-twice",    "role-while-away",   "two-programs-erase",
 };
 
 static void
