@@ -392,12 +392,15 @@ check_acknowledged (SimRun *run, SimDevice *self, PtRecord *record)
     sim_run_fail (run, "laptop %u: a save of record %s is gone with the power", self->number, id);
 }
 
+/* What an editor was open on may have left the laptop together with who was sent away. */
 static gboolean
-is_refusal (const GError *error)
+is_refusal (PtStore *store, const PtEdit *edit, const GError *error)
 {
   return g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID)
          || g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_SHARED)
-         || error->domain == PT_VALIDATE_ERROR;
+         || error->domain == PT_VALIDATE_ERROR
+         || (g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND)
+             && edit->base != NULL && !pt_store_has_record (store, edit->id));
 }
 
 /* When the disk fails the save may be there all the same. */
@@ -413,7 +416,7 @@ sim_device_save (SimRun *run, SimDevice *self, guint which, PtEdit *edit, const 
     return FALSE;
   if (record != NULL && failed)
     check_acknowledged (run, self, record);
-  if (error != NULL && !failed && !is_refusal (error))
+  if (error != NULL && !failed && !is_refusal (store, edit, error))
     sim_run_fail (run, "laptop %u cannot save: %s", self->number, error->message);
   if (record == NULL && !failed)
     return FALSE;
