@@ -10,8 +10,9 @@
 
 /* Scripts that once failed, each named after what was wrong. */
 static const char *const old_scripts[] = {
-  "fork-across-lives", "hub-put-back-late", "overlay-between-pages", "put-back-and-sent-away",
-  "put-back-twice",    "role-while-away",   "two-programs-erase",
+  "copy-was-quicker",  "editor-of-what-left",   "role-of-who-left",       "fork-across-lives",
+  "hub-put-back-late", "overlay-between-pages", "put-back-and-sent-away", "put-back-twice",
+  "role-while-away",   "two-programs-erase",
 };
 
 static void
