@@ -143,8 +143,8 @@ hash_meaning (GChecksum *checksum, const PtRecordKind *kind)
     }
 }
 
-char *
-pt_tables_hash (void)
+static char *
+make_hash (void)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GPtrArray) statements = list_statements ("main");
@@ -158,14 +158,23 @@ pt_tables_hash (void)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
+const char *
+pt_tables_hash (void)
+{
+  static char *hash;
+
+  if (g_once_init_enter (&hash))
+    g_once_init_leave (&hash, make_hash ());
+  return hash;
+}
+
 gboolean
 pt_tables_are_current (PtDb *db)
 {
-  g_autofree char *hash = pt_tables_hash ();
   g_autofree char *stored = pt_db_dup_text (db, NULL,
                                             "SELECT value FROM meta WHERE name = 'derived'", "");
 
-  return g_strcmp0 (hash, stored) == 0;
+  return g_strcmp0 (pt_tables_hash (), stored) == 0;
 }
 
 static void
@@ -181,14 +190,13 @@ append_names (GString *names)
 gboolean
 pt_tables_mark_current (PtDb *db, GError **error)
 {
-  g_autofree char *hash = pt_tables_hash ();
   g_autoptr (GString) names = g_string_new (NULL);
 
   append_names (names);
   return pt_db_run (db, error,
                     "INSERT OR REPLACE INTO meta (name, value)"
                     " VALUES ('derived', ?), ('derived-tables', ?)",
-                    "tt", hash, names->str);
+                    "tt", pt_tables_hash (), names->str);
 }
 
 gboolean

@@ -21,8 +21,8 @@ bool pt_tables_is_indexed (const PtRecordKind *kind, const PtField *field);
  * updated_at. */
 #define PT_TABLES_N_FIXED 6
 
-/* (transfer full): a hash of all definitions; another one means: rebuild. */
-char *pt_tables_hash (void);
+/* A hash of all definitions; another one means: rebuild. */
+const char *pt_tables_hash (void);
 /* Whether the derived tables in the file were made from these definitions. */
 gboolean pt_tables_are_current (PtDb *db);
 gboolean pt_tables_mark_current (PtDb *db, GError **error);
