@@ -6,6 +6,7 @@
 #include "sim-copy.h"
 #include "sim-disk.h"
 #include "sim-people.h"
+#include "sim-stick.h"
 #include "sim-values.h"
 
 #include <string.h>
@@ -389,6 +390,12 @@ do_redeliver (Step *step)
 }
 
 static void
+do_stick (Step *step)
+{
+  sim_stick_travel (step->run, step->device, step->which, step->draw);
+}
+
+static void
 do_restart_hub (Step *step)
 {
   sim_hub_restart (step->run->hub);
@@ -567,13 +574,14 @@ static const struct
   { "resolve", do_resolve, 50 },
   { "strange", do_strange, 25 },
   { "sync", do_sync, 260 },
+  { "stick", do_stick, 20 },
   { "redeliver", do_redeliver, 25 },
   { "restart-hub", do_restart_hub, 6 },
   { "hub-backup", do_hub_backup, 6 },
   { "hub-restore", do_hub_restore, 5 },
   { "role", do_role, 8 },
-  { "send-away", do_send_away, 0 },
-  { "bring-back", do_bring_back, 0 },
+  { "send-away", do_send_away, 3 },
+  { "bring-back", do_bring_back, 4 },
   { "decide", do_decide, 15 },
   { "erase", do_erase, 10 },
   { "clock", do_clock, 15 },

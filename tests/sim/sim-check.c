@@ -262,6 +262,13 @@ count_hub_conflicts (GPtrArray *records)
   return n;
 }
 
+/* For what takes long and is much the same on all of them. */
+static gboolean
+is_drawn (SimRun *run, const SimDevice *device)
+{
+  return device->number == (run->seed + run->serial) % run->devices->len;
+}
+
 /* The same over the wire. */
 static void
 check_digest (SimRun *run, SimDevice *device)
@@ -296,7 +303,8 @@ check_device (SimRun *run, SimDevice *device, GPtrArray *records, GHashTable *at
       else
         compare_with_hub (run, device, record);
     }
-  check_digest (run, device);
+  if (is_drawn (run, device))
+    check_digest (run, device);
   check_unsent (run, device, at_hub);
   if (pt_store_count_pending (device->stores[0]) > 0)
     sim_run_fail (run, "laptop %u: saves still wait", device->number);
@@ -361,6 +369,7 @@ check_page_again (SimRun *run, SimDevice *device, GPtrArray *records)
   sim_device_check (run, device);
 }
 
+/* Derived tables and all. */
 static void
 check_sound (SimRun *run, SimDevice *device)
 {
@@ -536,7 +545,8 @@ sim_check_end (SimRun *run)
       SimDevice *device = g_ptr_array_index (run->devices, i);
 
       sim_device_enter (run, device);
-      check_sound (run, device);
+      if (is_drawn (run, device))
+        check_sound (run, device);
       if (!sim_people_is_away (run, device))
         check_page_again (run, device, records);
     }

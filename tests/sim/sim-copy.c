@@ -103,6 +103,18 @@ move_witnesses (const char *home, const char *folder, guint64 device, guint64 in
   sim_files_each (path, move_witness, &move);
 }
 
+void
+sim_copy_note_place (SimDevice *device)
+{
+  look (device->folder, &device->place[0], &device->place[1]);
+}
+
+void
+sim_copy_settle_in (SimDevice *device)
+{
+  move_witnesses (device->home, device->folder, device->place[0], device->place[1], FALSE);
+}
+
 /* ── Putting back ── */
 
 static void

@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+/* The files of the laptop are about to be copied elsewhere by whoever simulates; and were: it is the
+ * same disk all the same. */
+void sim_copy_note_place (SimDevice *device);
+void sim_copy_settle_in (SimDevice *device);
+
 void sim_copy_make (SimRun *run, SimDevice *device);
 void sim_copy_make_backup (SimRun *run, SimDevice *device);
 

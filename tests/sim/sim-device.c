@@ -51,6 +51,8 @@ sim_device_free (SimDevice *self)
   g_ptr_array_unref (self->editors);
   g_clear_pointer (&self->copy, sim_copy_free);
   g_clear_pointer (&self->backup, sim_copy_free);
+  g_clear_pointer (&self->stick, sim_stick_free);
+  g_clear_pointer (&self->acknowledged, pt_record_unref);
   sim_set_free (self->known);
   sim_set_free (self->own);
   sim_set_free (self->received);
@@ -199,16 +201,13 @@ enrol (SimRun *run, SimDevice *self, const char *role)
     sim_run_fail (run, "laptop %u cannot join: %s", self->number, error->message);
 }
 
-static char *
-dup_token (SimDevice *self)
+char *
+sim_device_dup_token (SimRun *run, SimDevice *self)
 {
-  g_autoptr (PtHubLink) link = pt_store_get_hub (self->stores[0]);
-  g_autoptr (GError) error = NULL;
-  char *token = pt_token_load (link->device, &error);
+  PtStore *store = sim_device_open (run, self, 0);
+  g_autoptr (PtHubLink) link = store != NULL ? pt_store_get_hub (store) : NULL;
 
-  if (token == NULL)
-    g_error ("a token is gone: %s", error->message);
-  return token;
+  return link != NULL ? pt_token_load (link->device, NULL) : NULL;
 }
 
 void
@@ -225,7 +224,7 @@ sim_device_found (SimRun *run)
     g_error ("no logbook can be made: %s", error->message);
   enrol (run, self, "coordinator");
   run->founder = g_strdup (pt_store_get_member (self->stores[0]));
-  run->token = dup_token (self);
+  run->token = sim_device_dup_token (run, self);
   run->hub->logbook = g_strdup (pt_store_get_logbook_id (self->stores[0]));
   sim_device_note (run, self, NULL, NULL);
   pt_sync_report_free (sim_device_sync (run, self, 0, &fair));
@@ -349,6 +348,24 @@ parse_op (const char *body)
   return op;
 }
 
+/* What the coordinator did not want is not shown any more, from when the laptop knows, or is private. */
+static void
+learn_declined (SimRun *run, SimDevice *self)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      pt_store_get_db (self->stores[0]),
+      "SELECT id, queued FROM op WHERE verdict = 'quarantined' AND reason LIKE 'declined%'", NULL);
+  guint i;
+
+  while (pt_stmt_step (stmt, NULL) == SQLITE_ROW)
+    {
+      g_autofree char *id = pt_stmt_dup_id (stmt, 0);
+
+      if (sim_truth_find (run->truth, id, &i))
+        sim_set_add (pt_stmt_int (stmt, 1) != 0 ? self->declined : self->withdrawn, i);
+    }
+}
+
 /* A save that was erased leaves its place in the order to the next one. */
 void
 sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet *seen)
@@ -358,6 +375,7 @@ sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet 
 
   if (store == NULL)
     return;
+  learn_declined (run, self);
   stmt = pt_db_prepare (pt_store_get_db (store),
                         "SELECT ordinal, body, queued, id, how = 'repair' FROM op"
                         " WHERE ordinal > ? ORDER BY ordinal",
@@ -399,8 +417,8 @@ is_refusal (PtStore *store, const PtEdit *edit, const GError *error)
   return g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID)
          || g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_SHARED)
          || error->domain == PT_VALIDATE_ERROR
-         || (g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND)
-             && edit->base != NULL && !pt_store_has_record (store, edit->id));
+         || (g_error_matches (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND) && edit->base != NULL
+             && !pt_store_has_record (store, edit->id));
 }
 
 /* When the disk fails the save may be there all the same. */
@@ -412,8 +430,12 @@ sim_device_save (SimRun *run, SimDevice *self, guint which, PtEdit *edit, const 
   g_autoptr (PtRecord) record = store != NULL ? pt_store_save (store, edit, &error) : NULL;
   gboolean failed = sim_device_recover (run, self);
 
-  if (sim_disk_is_dead (self->folder))
-    return FALSE;
+  if (sim_disk_is_dead (self->folder)) /* an errand is under way */
+    {
+      g_clear_pointer (&self->acknowledged, pt_record_unref);
+      self->acknowledged = g_steal_pointer (&record);
+      return FALSE;
+    }
   if (record != NULL && failed)
     check_acknowledged (run, self, record);
   if (error != NULL && !failed && !is_refusal (store, edit, error))
@@ -482,8 +504,8 @@ sim_device_check (SimRun *run, SimDevice *self)
 
 /* ── Syncing ── */
 
-static guint
-count_forked (SimRun *run, SimDevice *self)
+guint
+sim_device_count_forked (SimRun *run, SimDevice *self)
 {
   guint n = 0;
 
@@ -494,17 +516,16 @@ count_forked (SimRun *run, SimDevice *self)
 
 /* What came, as far as the cursor has passed it. */
 static void
-learn_arrived (SimDevice *self, PtStore *store, SimTransport *transport)
+learn_arrived (SimDevice *self, PtStore *store, GPtrArray *arrivals)
 {
   g_autoptr (PtHubLink) link = pt_store_get_hub (store);
-  int64_t seq = link != NULL ? link->seq : 0;
-  GPtrArray *arrivals = sim_transport_get_arrivals (transport);
 
   for (guint i = 0; i < arrivals->len; i++)
     {
       SimArrival *arrival = g_ptr_array_index (arrivals, i);
 
-      arrival->is_known = arrival->seq <= seq;
+      arrival->is_known = link != NULL && arrival->seq <= link->seq
+                          && g_strcmp0 (arrival->epoch, link->epoch) == 0;
       if (!arrival->is_known)
         continue;
       sim_set_join (self->known, arrival->known);
@@ -514,10 +535,9 @@ learn_arrived (SimDevice *self, PtStore *store, SimTransport *transport)
 
 /* What came, and now and then everything. */
 static void
-check_arrived (SimRun *run, SimDevice *self, SimTransport *transport)
+check_arrived (SimRun *run, SimDevice *self, GPtrArray *arrivals)
 {
   SimDraw draw = { sim_mix (run->seed, run->serial) };
-  GPtrArray *arrivals = sim_transport_get_arrivals (transport);
 
   if (sim_draw_chance (&draw, FULL_CHECK_PERCENT))
     {
@@ -557,8 +577,7 @@ save_meanwhile (SimRun *run, SimDevice *self, guint which, SimDraw *draw)
   sim_device_save (run, self, which, edit, NULL);
 }
 
-/* Not while the power may go: a page is not synced, since it comes again, so that what one program has
- * read of it is lost with it, and nobody could say what the other one knew. */
+/* While the power may go it only saves. */
 static void
 meanwhile_cb (gpointer data)
 {
@@ -566,12 +585,13 @@ meanwhile_cb (gpointer data)
   SimDraw draw = { sim_mix (sim_mix (self->run->seed, self->run->serial), MEANWHILE) };
   const SimWeather fair = { 0 };
 
-  if (sim_disk_may_die (self->device->folder)
+  if (sim_disk_is_dead (self->device->folder)
       || sim_device_open (self->run, self->device, self->which) == NULL)
     return;
   sim_trace ("      meanwhile, program %u:", self->which);
-  learn_arrived (self->device, self->device->stores[self->which], self->transport);
-  if (sim_draw_chance (&draw, 50))
+  learn_arrived (self->device, self->device->stores[self->which],
+                 sim_transport_get_arrivals (self->transport));
+  if (sim_draw_chance (&draw, 50) || sim_disk_may_die (self->device->folder))
     save_meanwhile (self->run, self->device, self->which, &draw);
   else
     pt_sync_report_free (sim_device_sync (self->run, self->device, self->which, &fair));
@@ -586,24 +606,6 @@ note_cb (gpointer data)
     sim_device_note (self->run, self->device, NULL, NULL);
 }
 
-/* What the coordinator did not want is not shown any more, from when the laptop knows, or is private. */
-static void
-learn_declined (SimRun *run, SimDevice *self)
-{
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      pt_store_get_db (self->stores[0]),
-      "SELECT id, queued FROM op WHERE verdict = 'quarantined' AND reason LIKE 'declined%'", NULL);
-  guint i;
-
-  while (pt_stmt_step (stmt, NULL) == SQLITE_ROW)
-    {
-      g_autofree char *id = pt_stmt_dup_id (stmt, 0);
-
-      if (sim_truth_find (run->truth, id, &i))
-        sim_set_add (pt_stmt_int (stmt, 1) != 0 ? self->declined : self->withdrawn, i);
-    }
-}
-
 static void
 judge (SimRun *run, SimDevice *self, const PtSyncReport *report, const GError *error)
 {
@@ -611,16 +613,48 @@ judge (SimRun *run, SimDevice *self, const PtSyncReport *report, const GError *e
     sim_run_fail (run, "laptop %u cannot sync in fair weather: %s", self->number, error->message);
 }
 
+void
+sim_device_end_errand (SimRun *run, SimDevice *self, GPtrArray *arrivals, guint n_forked)
+{
+  sim_device_note (run, self, NULL, NULL);
+  learn_arrived (self, self->stores[0], arrivals);
+  /* An editor that was open while saves got new numbers says the old ones: it is opened anew. */
+  if (sim_device_count_forked (run, self) != n_forked)
+    g_ptr_array_set_size (self->editors, 0);
+  check_arrived (run, self, arrivals);
+}
+
+/* A page is not synced, since it comes again: the power takes it along, and from who had read it. A save
+ * is, and with it everything that stood before it: what the cursor says now was there when the last save
+ * was made that is there. */
+static void
+forget_unsynced (SimRun *run, SimDevice *self, const SimSet *known, const SimSet *received,
+                 GPtrArray *arrivals)
+{
+  g_autoptr (PtRecord) acknowledged = g_steal_pointer (&self->acknowledged);
+
+  sim_set_free (self->known);
+  sim_set_free (self->received);
+  self->known = sim_set_copy (known);
+  self->received = sim_set_copy (received);
+  sim_set_join (self->known, self->own);
+  learn_arrived (self, self->stores[0], arrivals);
+  if (acknowledged != NULL)
+    check_acknowledged (run, self, acknowledged);
+}
+
 PtSyncReport *
 sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *weather)
 {
   PtStore *store = sim_device_open (run, self, which);
   Meanwhile meanwhile = { .run = run, .device = self, .which = 1 - which };
-  guint n_forked = count_forked (run, self);
+  guint n_forked = sim_device_count_forked (run, self);
+  g_autoptr (SimSet) known = sim_set_copy (self->known);
+  g_autoptr (SimSet) received = sim_set_copy (self->received);
   g_autoptr (SimTransport) transport = NULL;
   g_autoptr (GError) error = NULL;
   PtSyncReport *report;
-  gboolean failed;
+  gboolean failed, died;
 
   if (store == NULL)
     return NULL;
@@ -634,19 +668,16 @@ sim_device_sync (SimRun *run, SimDevice *self, guint which, const SimWeather *we
   self->n_errands++;
   report = pt_sync_run (store, PT_TRANSPORT (transport), NULL, NULL, NULL, &error);
   self->n_errands--;
+  died = sim_disk_is_dead (self->folder);
   failed = sim_device_recover (run, self) || sim_transport_had_fault (transport);
   if (sim_disk_is_dead (self->folder) || sim_device_open (run, self, 0) == NULL)
     return report;
-  sim_device_note (run, self, NULL, NULL);
-  learn_arrived (self, self->stores[0], transport);
-  learn_declined (run, self);
-  /* An editor that was open while saves got new numbers says the old ones: it is opened anew. */
-  if (count_forked (run, self) != n_forked)
-    g_ptr_array_set_size (self->editors, 0);
+  if (died)
+    forget_unsynced (run, self, known, received, sim_transport_get_arrivals (transport));
+  sim_device_end_errand (run, self, sim_transport_get_arrivals (transport), n_forked);
   sim_trace ("    sync of laptop %u: %s", self->number, report != NULL ? "done" : error->message);
   if (!failed && !sim_people_is_away (run, self))
     judge (run, self, report, error);
-  check_arrived (run, self, transport);
   return report;
 }
 

@@ -52,6 +52,14 @@ void sim_device_erase (SimRun *run, SimDevice *self, guint which, const PtErasur
 PtSyncReport *sim_device_sync (SimRun *run, SimDevice *self, guint which,
                                const SimWeather *weather);
 
+/* How many own saves got new numbers so far. */
+guint sim_device_count_forked (SimRun *run, SimDevice *self);
+/* After an errand that brought @arrivals (of SimArrival); before it the count was @n_forked. */
+void sim_device_end_errand (SimRun *run, SimDevice *self, GPtrArray *arrivals, guint n_forked);
+
+/* (transfer full) (nullable): as the hub knows it; NULL when it has left. */
+char *sim_device_dup_token (SimRun *run, SimDevice *self);
+
 void sim_editor_free (SimEditor *self);
 void sim_copy_free (SimCopy *self);
 

@@ -179,6 +179,12 @@ sim_hub_break (SimHub *self, SimBreak breakage)
 }
 
 void
+sim_hub_rest (SimHub *self)
+{
+  stop (self);
+}
+
+void
 sim_hub_restart (SimHub *self)
 {
   stop (self);
@@ -344,11 +350,11 @@ note_result (SimHub *self, JsonObject *result)
     take (self, i);
 }
 
-static void
-note_results (SimHub *self, const PtHubResponse *response)
+void
+sim_hub_note_results (SimHub *self, GBytes *answer)
 {
   gsize size;
-  const char *data = g_bytes_get_data (response->body, &size);
+  const char *data = g_bytes_get_data (answer, &size);
   g_autoptr (JsonNode) node = pt_json_parse (data, size, size, NULL);
   JsonArray *results;
 
@@ -356,6 +362,34 @@ note_results (SimHub *self, const PtHubResponse *response)
     return;
   for (guint i = 0; i < json_array_get_length (results); i++)
     note_result (self, json_array_get_object_element (results, i));
+}
+
+/* What was let in before waits no more. */
+static void
+take_back (SimHub *self, const SimSet *received, const char *record)
+{
+  const GArray *saves = sim_truth_saves (self->truth, record);
+
+  for (guint k = 0; saves != NULL && k < saves->len; k++)
+    if (sim_set_has (received, g_array_index (saves, guint, k)))
+      sim_truth_mark_held (self->truth, g_array_index (saves, guint, k), FALSE);
+  sim_truth_learn_record (self->truth, self->taken, received, record);
+}
+
+void
+sim_hub_note_offer (SimHub *self, GBytes *offer, const SimSet *received)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (offer, &size);
+  g_autoptr (JsonNode) node = pt_json_parse (data, size, size, NULL);
+  JsonArray *records;
+
+  if (node == NULL || received == NULL
+      || !pt_json_get_array (json_node_get_object (node), "records", &records, NULL))
+    return;
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    take_back (self, received,
+               json_object_get_string_member (json_array_get_object_element (records, i), "rec"));
 }
 
 PtHubResponse *
@@ -381,7 +415,7 @@ sim_hub_answer (SimHub *self, const char *method, const char *path, const char *
     return pt_problem (PT_PROBLEM_TOO_LARGE);
   response = ask (self, route, request);
   if (route->handler == pt_handle_push && response->status == 200)
-    note_results (self, response);
+    sim_hub_note_results (self, response->body);
   return g_steal_pointer (&response);
 }
 

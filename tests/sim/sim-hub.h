@@ -39,10 +39,16 @@ typedef struct
 SimHub *sim_hub_new (const char *folder, PtWorld *world, SimTruth *truth);
 void sim_hub_free (SimHub *self);
 void sim_hub_restart (SimHub *self);
+/* Nothing of it is open until it is restarted. */
+void sim_hub_rest (SimHub *self);
 /* From now on. */
 void sim_hub_break (SimHub *self, SimBreak breakage);
 /* Tells SimTruth which orders to erase were given. */
 void sim_hub_note_orders (SimHub *self);
+/* What the @answer to a push says of each save. */
+void sim_hub_note_results (SimHub *self, GBytes *answer);
+/* A hub that was put back has records as a laptop that had @received offers them, from now on. */
+void sim_hub_note_offer (SimHub *self, GBytes *offer, const SimSet *received);
 /* Looks which saves it has taken, by another way than the answer to a push. */
 void sim_hub_note_taken (SimHub *self);
 /* Whether its disk failed just now; when the power went, it is started anew. */

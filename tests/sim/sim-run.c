@@ -52,21 +52,18 @@ sim_run_make_path (SimRun *self, const char *name)
 }
 
 SimRun *
-sim_run_new (const char *base, uint64_t seed, SimBreak breakage)
+sim_run_new (const char *base, uint64_t begin)
 {
   SimRun *self = g_new0 (SimRun, 1);
-  SimDraw draw = { seed };
+  SimDraw draw = { begin };
   guint n_devices = 2 + sim_draw_below (&draw, 3);
   g_autofree char *hub = g_build_filename (base, "hub", NULL);
 
-  self->seed = seed;
-  self->breakage = breakage;
+  self->seed = begin;
   self->base = g_strdup (base);
   self->truth = sim_truth_new ();
-  self->hub_world = sim_world_new (sim_mix (seed, HUB_WORLD));
+  self->hub_world = sim_world_new (sim_mix (begin, HUB_WORLD));
   self->hub = sim_hub_new (hub, self->hub_world, self->truth);
-  if (breakage != SIM_BREAK_NONE)
-    sim_hub_break (self->hub, breakage);
   self->devices = g_ptr_array_new_with_free_func ((GDestroyNotify)sim_device_free);
   self->away = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->first_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
@@ -75,6 +72,15 @@ sim_run_new (const char *base, uint64_t seed, SimBreak breakage)
   while (self->problem == NULL && self->devices->len < n_devices)
     sim_device_join (self);
   return self;
+}
+
+void
+sim_run_start (SimRun *self, uint64_t seed, SimBreak breakage)
+{
+  self->seed = seed;
+  self->breakage = breakage;
+  if (breakage != SIM_BREAK_NONE)
+    sim_hub_break (self->hub, breakage);
 }
 
 void

@@ -27,6 +27,10 @@ typedef struct
   int64_t ordinal;
 } SimCopy;
 
+/* On its way, see sim-stick.c. */
+typedef struct _SimStick SimStick;
+void sim_stick_free (SimStick *self);
+
 typedef struct
 {
   guint number;
@@ -39,10 +43,13 @@ typedef struct
   SimSet *own;        /* saves in its own queue and history */
   SimSet *received;   /* saves that pages brought */
   SimSet *declined; /* saves of its own that it has taken back: the coordinator did not want them */
-  SimSet *withdrawn;  /* likewise, kept as private, since the hub had nothing of the record */
-  int64_t ordinal;    /* of the last own save that is in SimTruth */
-  GPtrArray *editors; /* SimEditor */
+  SimSet *withdrawn;      /* likewise, kept as private, since the hub had nothing of the record */
+  int64_t ordinal;        /* of the last own save that is in SimTruth */
+  PtRecord *acknowledged; /* as saved just before the power went; NULL = none was */
+  GPtrArray *editors;     /* SimEditor */
   SimCopy *copy, *backup;
+  SimStick *stick;  /* NULL = none is under way */
+  guint64 place[2]; /* device and inode of the database, as sim_copy_note_place() found them */
 } SimDevice;
 
 typedef struct
@@ -63,7 +70,10 @@ typedef struct
   char *problem; /* NULL = all is well */
 } SimRun;
 
-SimRun *sim_run_new (const char *base, uint64_t seed, SimBreak breakage);
+/* A hub, and laptops that have joined. */
+SimRun *sim_run_new (const char *base, uint64_t begin);
+/* What happens from now on. */
+void sim_run_start (SimRun *self, uint64_t seed, SimBreak breakage);
 void sim_run_free (SimRun *self);
 void sim_run_fail (SimRun *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* After a fault of a disk: it is sound again, less what it lost. */

@@ -2,6 +2,7 @@
 /* See sim-script.h. */
 #include "sim-script.h"
 
+#include "sim-begin.h"
 #include "sim-check.h"
 #include "sim-disk.h"
 #include "sim-files.h"
@@ -11,12 +12,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define N_BEGINNINGS 12
+
 static SimScript *
-script_new (uint64_t seed, SimBreak breakage)
+script_new (uint64_t seed, uint64_t begin, SimBreak breakage)
 {
   SimScript *self = g_new0 (SimScript, 1);
 
   self->seed = seed;
+  self->begin = begin;
   self->breakage = breakage;
   self->actions = g_array_new (FALSE, FALSE, sizeof (SimAction));
   return self;
@@ -25,7 +29,7 @@ script_new (uint64_t seed, SimBreak breakage)
 SimScript *
 sim_script_new (uint64_t seed, SimBreak breakage, guint n_actions)
 {
-  SimScript *self = script_new (seed, breakage);
+  SimScript *self = script_new (seed, seed % N_BEGINNINGS, breakage);
   SimDraw draw = { sim_mix (seed, n_actions) };
 
   for (guint i = 0; i < n_actions; i++)
@@ -77,17 +81,14 @@ typedef struct
   gboolean at_end; /* all actions went well, what was checked after them did not */
 } Course;
 
-/* @in_haste: without the last checks. */
+/* Takes @run. @in_haste: without the last checks. */
 static char *
-run_here (const SimScript *self, gboolean in_haste, Course *course)
+run_from (SimRun *run, const SimScript *self, gboolean in_haste, Course *course)
 {
-  g_autofree char *base = sim_files_make_base ();
-  SimRun *run;
   char *problem;
 
-  listen_to_log ();
-  sim_files_remove (base);
-  run = running = sim_run_new (base, self->seed, self->breakage);
+  running = run;
+  sim_run_start (run, self->seed, self->breakage);
   for (course->n_done = 0; course->n_done < self->actions->len && run->problem == NULL;
        course->n_done++)
     sim_action_run (run, &g_array_index (self->actions, SimAction, course->n_done));
@@ -98,6 +99,13 @@ run_here (const SimScript *self, gboolean in_haste, Course *course)
   running = NULL;
   sim_run_free (run);
   return problem;
+}
+
+static char *
+run_here (const SimScript *self, gboolean in_haste, Course *course)
+{
+  listen_to_log ();
+  return run_from (sim_begin_make (self->begin), self, in_haste, course);
 }
 
 /* ── In a process of its own, so that also a crash is an outcome ── */
@@ -135,11 +143,13 @@ try_in_child (const SimScript *self, gboolean in_haste, Course *course)
   int ends[2], status;
   pid_t child;
 
+  listen_to_log ();
+  sim_begin_prepare (self->begin);
   if (pipe (ends) != 0 || (child = fork ()) < 0)
     g_error ("no process can be made");
   if (child == 0)
     {
-      problem = run_here (self, in_haste, course);
+      problem = run_from (sim_begin_take (self->begin), self, in_haste, course);
       tell_parent (ends[1], course, problem);
     }
   close (ends[1]);
@@ -178,7 +188,7 @@ sim_script_run (const SimScript *self, guint *n_done)
 static SimScript *
 without (const SimScript *self, guint from, guint n)
 {
-  SimScript *less = script_new (self->seed, self->breakage);
+  SimScript *less = script_new (self->seed, self->begin, self->breakage);
 
   g_array_append_vals (less->actions, self->actions->data, self->actions->len);
   g_array_remove_range (less->actions, from, MIN (n, self->actions->len - from));
@@ -266,7 +276,7 @@ same_kind_and_device (const SimAction *a, const SimAction *b)
 static SimScript *
 without_alike (const SimScript *self, const SimAction *example, Alike alike)
 {
-  SimScript *less = script_new (self->seed, self->breakage);
+  SimScript *less = script_new (self->seed, self->begin, self->breakage);
 
   for (guint i = 0; i < self->actions->len; i++)
     if (!alike (&g_array_index (self->actions, SimAction, i), example))
@@ -337,8 +347,8 @@ sim_script_print (const SimScript *self)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "seed %" G_GUINT64_FORMAT " %s\n", self->seed,
-                          sim_break_name (self->breakage));
+  g_string_append_printf (text, "seed %" G_GUINT64_FORMAT " %s begin %" G_GUINT64_FORMAT "\n",
+                          self->seed, sim_break_name (self->breakage), self->begin);
   for (guint i = 0; i < self->actions->len; i++)
     {
       const SimAction *action = &g_array_index (self->actions, SimAction, i);
@@ -354,8 +364,17 @@ parse_head (SimScript *self, const char *line)
 {
   char name[32];
 
-  if (sscanf (line, "seed %" G_GUINT64_FORMAT " %31s", &self->seed, name) != 2)
-    return FALSE;
+  switch (sscanf (line, "seed %" G_GUINT64_FORMAT " %31s begin %" G_GUINT64_FORMAT, &self->seed,
+                  name, &self->begin))
+    {
+    case 2: /* a beginning of its own */
+      self->begin = self->seed;
+      break;
+    case 3:
+      break;
+    default:
+      return FALSE;
+    }
   for (self->breakage = 0; self->breakage < SIM_N_BREAKS; self->breakage++)
     if (strcmp (sim_break_name (self->breakage), name) == 0)
       return TRUE;
@@ -378,7 +397,7 @@ parse_action (SimScript *self, const char *line)
 SimScript *
 sim_script_parse (const char *text, GError **error)
 {
-  g_autoptr (SimScript) self = script_new (0, SIM_BREAK_NONE);
+  g_autoptr (SimScript) self = script_new (0, 0, SIM_BREAK_NONE);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   uint64_t seed;
+  uint64_t begin; /* of what is there before the first action */
   SimBreak breakage;
   GArray *actions; /* SimAction */
 } SimScript;

@@ -45,16 +45,6 @@ sim_fault_name (SimFault self)
   return fault_names[self];
 }
 
-static void
-arrival_free (gpointer data)
-{
-  SimArrival *self = data;
-
-  sim_set_free (self->known);
-  g_ptr_array_unref (self->records);
-  g_free (self);
-}
-
 /* ── What the hub says ── */
 
 static GBytes *
@@ -106,66 +96,13 @@ is_pull (const PtRequest *request)
   return strstr (request->path, "/pull?") != NULL;
 }
 
-/* ── What a page brings ── */
-
 static void
 note_page (SimTransport *self, GBytes *body)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-  g_autoptr (JsonNode) node = pt_json_parse (data, size, size, NULL);
-  JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
-  SimArrival *arrival;
-  JsonArray *records;
+  SimArrival *arrival = sim_arrival_new (self->hub, body);
 
-  if (root == NULL)
-    return;
-  arrival = g_new0 (SimArrival, 1);
-  arrival->known = sim_set_new ();
-  arrival->seq = json_object_get_int_member (json_object_get_object_member (root, "next"), "seq");
-  records = json_object_get_array_member (root, "records");
-  arrival->records = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < json_array_get_length (records); i++)
-    {
-      const char *id = json_object_get_string_member (json_array_get_object_element (records, i),
-                                                      "rec");
-
-      sim_truth_learn_record (self->hub->truth, arrival->known, self->hub->taken, id);
-      g_ptr_array_add (arrival->records, g_strdup (id));
-    }
-  if (!json_object_get_boolean_member (root, "more"))
-    sim_set_join (arrival->known, self->hub->taken);
-  g_ptr_array_add (self->arrivals, arrival);
-}
-
-/* What was let in before waits no more. */
-static void
-take_back (SimTransport *self, const char *record)
-{
-  SimTruth *truth = self->hub->truth;
-  const GArray *saves = sim_truth_saves (truth, record);
-
-  for (guint k = 0; saves != NULL && k < saves->len; k++)
-    if (sim_set_has (self->received, g_array_index (saves, guint, k)))
-      sim_truth_mark_held (truth, g_array_index (saves, guint, k), FALSE);
-  sim_truth_learn_record (truth, self->hub->taken, self->received, record);
-}
-
-/* A hub that was put back has a record as the laptop offers it, from now on. */
-static void
-note_offer (SimTransport *self, GBytes *body)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-  g_autoptr (JsonNode) node = pt_json_parse (data, size, size, NULL);
-  JsonArray *records;
-
-  if (node == NULL || self->received == NULL
-      || !pt_json_get_array (json_node_get_object (node), "records", &records, NULL))
-    return;
-  for (guint i = 0; i < json_array_get_length (records); i++)
-    take_back (self,
-               json_object_get_string_member (json_array_get_object_element (records, i), "rec"));
+  if (arrival != NULL)
+    g_ptr_array_add (self->arrivals, arrival);
 }
 
 /* ── The way there and back ── */
@@ -220,7 +157,7 @@ carry (SimTransport *self, const PtRequest *request, GBytes *body)
                            changed != NULL ? changed : body);
   response = translate (self, answer);
   if (is_offer (request) && response->status == 200)
-    note_offer (self, request->body);
+    sim_hub_note_offer (self->hub, request->body, self->received);
   if (is_push (request) && response->status == 200)
     g_ptr_array_add (self->hub->pushes,
                      sim_push_new (path, request->token, changed != NULL ? changed : body));
@@ -397,7 +334,7 @@ sim_transport_class_init (SimTransportClass *klass)
 static void
 sim_transport_init (SimTransport *self)
 {
-  self->arrivals = g_ptr_array_new_with_free_func (arrival_free);
+  self->arrivals = g_ptr_array_new_with_free_func ((GDestroyNotify)sim_arrival_free);
 }
 
 SimTransport *

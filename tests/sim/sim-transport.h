@@ -3,8 +3,7 @@
 #pragma once
 
 #include "pt-transport.h"
-#include "sim-break.h"
-#include "sim-hub.h"
+#include "sim-arrival.h"
 
 G_BEGIN_DECLS
 
@@ -35,16 +34,6 @@ typedef struct
       meanwhile; /* at which request from 1 the other program on the logbook does something; 0 = never */
   gboolean late; /* … when the answer is on its way back */
 } SimWeather;
-
-/* A page that reached the laptop: the saves behind it count as known as soon as the cursor stands
- * at @seq. */
-typedef struct
-{
-  int64_t seq;
-  SimSet *known;
-  GPtrArray *records; /* their ids */
-  gboolean is_known;  /* the cursor has passed it */
-} SimArrival;
 
 #define SIM_TYPE_TRANSPORT (sim_transport_get_type ())
 G_DECLARE_FINAL_TYPE (SimTransport, sim_transport, SIM, TRANSPORT, GObject)

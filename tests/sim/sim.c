@@ -16,6 +16,7 @@ static int option_seconds;
 static int option_runs;
 static char *option_script;
 static gboolean option_shrink;
+static gboolean option_go_on;
 
 static const GOptionEntry options[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT64, &option_seed, "Where to begin", "N" },
@@ -24,6 +25,7 @@ static const GOptionEntry options[] = {
   { "seconds", 0, 0, G_OPTION_ARG_INT, &option_seconds, "Go on for so long", "N" },
   { "script", 0, 0, G_OPTION_ARG_FILENAME, &option_script, "Run this script", "FILE" },
   { "shrink", 0, 0, G_OPTION_ARG_NONE, &option_shrink, "Make the script shorter", NULL },
+  { "go-on", 0, 0, G_OPTION_ARG_NONE, &option_go_on, "Only name what fails, and go on", NULL },
   { "trace", 0, 0, G_OPTION_ARG_NONE, &sim_trace_on, "Say what happens", NULL },
   { NULL },
 };
@@ -79,7 +81,7 @@ run_many (void)
   gint64 started = g_get_monotonic_time ();
   uint64_t seed = option_seed >= 0 ? (uint64_t)option_seed : (uint64_t)g_random_int ();
   guint n_steps = option_steps > 0 ? (guint)option_steps : STEPS_PER_RUN;
-  guint n = 0;
+  guint n = 0, n_failed = 0;
 
   g_print ("from seed %" G_GUINT64_FORMAT "\n", seed);
   for (; goes_on (n, started); n++)
@@ -87,12 +89,15 @@ run_many (void)
       g_autoptr (SimScript) script = sim_script_new (seed + n, SIM_BREAK_NONE, n_steps);
       g_autofree char *problem = sim_script_run (script, NULL);
 
-      if (problem != NULL)
+      if (problem != NULL && !option_go_on)
         return fail (script, problem);
+      if (problem != NULL)
+        g_print ("seed %" G_GUINT64_FORMAT ": %s\n", script->seed, problem);
+      n_failed += problem != NULL;
     }
-  g_print ("%u histories of %u steps, all is well; %.1f s\n", n, n_steps,
+  g_print ("%u histories of %u steps, %u failed; %.1f s\n", n, n_steps, n_failed,
            (double)(g_get_monotonic_time () - started) / G_USEC_PER_SEC);
-  return 0;
+  return n_failed > 0;
 }
 
 int
