@@ -5,6 +5,7 @@
 #include "sim-check.h"
 #include "sim-copy.h"
 #include "sim-disk.h"
+#include "sim-errand.h"
 #include "sim-people.h"
 #include "sim-stick.h"
 #include "sim-values.h"
@@ -337,7 +338,7 @@ do_erase (Step *step)
     return;
   order = pt_erasure_new (pt_record_get_id (record), (const char *const *)fields,
                           "Asked for by who it is about");
-  sim_device_erase (step->run, step->device, step->which, order);
+  sim_errand_erase (step->run, step->device, step->which, order);
 }
 
 /* ── The wire ── */
@@ -367,7 +368,7 @@ do_sync (Step *step)
   SimWeather weather;
 
   draw_weather (step->draw, &weather);
-  pt_sync_report_free (sim_device_sync (step->run, step->device, step->which, &weather));
+  pt_sync_report_free (sim_errand_run (step->run, step->device, step->which, &weather));
 }
 
 /* A push from long ago comes once more; one that was under way arrives. */

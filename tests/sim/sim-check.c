@@ -2,6 +2,7 @@
 /* See sim-check.h. */
 #include "sim-check.h"
 
+#include "sim-errand.h"
 #include "sim-files.h"
 #include "sim-people.h"
 #include "sim-values.h"
@@ -24,7 +25,7 @@ sync_all (SimRun *run, gboolean *changed)
       g_autoptr (PtSyncReport) report = NULL;
 
       sim_device_enter (run, device);
-      report = sim_device_sync (run, device, 0, &fair);
+      report = sim_errand_run (run, device, 0, &fair);
       if (report != NULL)
         *changed |= report->pushed + report->pulled + report->files_sent + report->files_received
                     > 0;

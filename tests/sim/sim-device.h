@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A laptop with a logbook: opening, saving and syncing it, each with the bookkeeping for SimTruth. */
+/* A laptop with a logbook: opening it and saving, with the bookkeeping for SimTruth. */
 #pragma once
 
 #include "sim-run.h"
@@ -39,23 +39,16 @@ gboolean sim_device_save (SimRun *run, SimDevice *self, guint which, PtEdit *edi
 /* Puts the saves that were made since into SimTruth; those on @record
  * (NULL = on any) had seen @seen (NULL = everything until then). */
 void sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet *seen);
+/* Fails the run unless @record, as it was saved before the power went, is there when it is back. */
+void sim_device_check_acknowledged (SimRun *run, SimDevice *self, PtRecord *record);
 /* What it knows; borrows its sets. */
 SimView sim_device_view (SimRun *run, SimDevice *self);
 /* Fails the run unless what is shown is what survives. */
 void sim_device_check_record (SimRun *run, SimDevice *self, const char *record);
 void sim_device_check (SimRun *run, SimDevice *self);
 
-/* Has a record or some of its fields erased, as far as its owner may. */
-void sim_device_erase (SimRun *run, SimDevice *self, guint which, const PtErasure *order);
-
-/* (transfer full) (nullable): NULL when the errand failed. */
-PtSyncReport *sim_device_sync (SimRun *run, SimDevice *self, guint which,
-                               const SimWeather *weather);
-
 /* How many own saves got new numbers so far. */
 guint sim_device_count_forked (SimRun *run, SimDevice *self);
-/* After an errand that brought @arrivals (of SimArrival); before it the count was @n_forked. */
-void sim_device_end_errand (SimRun *run, SimDevice *self, GPtrArray *arrivals, guint n_forked);
 
 /* (transfer full) (nullable): as the hub knows it; NULL when it has left. */
 char *sim_device_dup_token (SimRun *run, SimDevice *self);

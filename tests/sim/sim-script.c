@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define N_BEGINNINGS 12
+#define HANG_SECONDS 300 /* of one history, which takes one or two */
 
 static SimScript *
 script_new (uint64_t seed, uint64_t begin, SimBreak breakage)
@@ -149,6 +150,7 @@ try_in_child (const SimScript *self, gboolean in_haste, Course *course)
     g_error ("no process can be made");
   if (child == 0)
     {
+      alarm (HANG_SECONDS);
       problem = run_from (sim_begin_take (self->begin), self, in_haste, course);
       tell_parent (ends[1], course, problem);
     }

@@ -7,6 +7,7 @@
 #include "pt-json.h"
 #include "pt-parcel.h"
 #include "pt-sync-parcel.h"
+#include "sim-errand.h"
 #include "sim-people.h"
 
 #include <glib/gstdio.h>
@@ -183,7 +184,7 @@ unpack (SimRun *run, SimDevice *device, guint which, gboolean at_once)
   if (report == NULL && at_once && !sim_people_is_away (run, device)
       && !g_error_matches (error, PT_SYNC_ERROR, PT_SYNC_ERROR_NEXT_FILE))
     sim_run_fail (run, "laptop %u cannot use its stick: %s", device->number, error->message);
-  sim_device_end_errand (run, device, device->stick->arrivals, n_forked);
+  sim_errand_end (run, device, device->stick->arrivals, n_forked);
   g_clear_pointer (&device->stick, sim_stick_free);
 }
 
