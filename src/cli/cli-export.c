@@ -10,7 +10,7 @@
 #include <string.h>
 
 static char *format_option, *kind_option, *audience_option, *from_option, *to_option, *lang_option,
-    *narrative_option, *out_option;
+    *narrative_option, *out_option, *template_option;
 
 /* Each time that a narrative is written counts as a release. */
 static gboolean
@@ -22,6 +22,7 @@ export_narrative (PtCli *cli, PtDataset *dataset, GError **error)
     .from_on = from_option,
     .to_on = to_option,
     .lang = lang_option,
+    .template = template_option,
   };
   g_auto (PtCliStory) story = { 0 };
 
@@ -172,6 +173,9 @@ check_fits_format (GError **error)
     pt_cli_usage_error (error, _ ("--kind goes with --format csv only."));
   else if (audience_option != NULL && !narrative)
     pt_cli_usage_error (error, _ ("--audience goes with a narrative only, not with data."));
+  else if (template_option != NULL && !g_str_equal (format_option, "docx")
+           && !g_str_equal (format_option, "odt"))
+    pt_cli_usage_error (error, _ ("--template goes with --format docx or odt only."));
   else
     return TRUE;
   return FALSE;
@@ -250,6 +254,8 @@ static const GOptionEntry export_options[] = {
   { "lang", 0, 0, G_OPTION_ARG_STRING, &lang_option,
     N_ ("The language of the narrative, or of the labels in csv (without it: keys): nl or en"),
     "nl|en" },
+  { "template", 0, 0, G_OPTION_ARG_FILENAME, &template_option,
+    N_ ("For docx and odt: a document of the house whose styles are taken"), "FILE" },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file or folder to write"),
     "OUT" },
   G_OPTION_ENTRY_NULL,

@@ -8,6 +8,7 @@
 #include "pt-note-card.h"
 #include "pt-recent.h"
 #include "pt-search-page.h"
+#include "pt-story.h"
 #include "pt-today.h"
 #include "pt-welcome.h"
 
@@ -238,6 +239,17 @@ is_written (gpointer path)
 }
 
 static void
+choose_form (GtkWidget *dialog, const char *format)
+{
+  GtkWidget *form = lab_find (dialog, ADW_TYPE_COMBO_ROW, "Form");
+  guint i = 0;
+
+  while (!g_str_equal (pt_story_format_nth (i)->id, format))
+    i++;
+  adw_combo_row_set_selected (ADW_COMBO_ROW (form), i);
+}
+
+static void
 test_export (Ui *ui, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (ui->dir, "verhaal.html", NULL);
@@ -249,6 +261,7 @@ test_export (Ui *ui, gconstpointer data)
   const PtVocabulary *audiences = pt_vocabulary_get ("narrative.audience");
   adw_combo_row_set_selected (ADW_COMBO_ROW (audience),
                               (guint)pt_vocabulary_index (audiences, "internal"));
+  choose_form (dialog, "html");
   pt_export_dialog_write (dialog, path);
   lab_wait (is_written, path);
   ui_settle ();

@@ -34,9 +34,10 @@ typedef struct
   const char *name_policy; /* key of narrative.name_policy */
   const char *today;       /* civil date that is stamped on it; needed */
   const char *narrative;   /* id of the record whose passages are used; or NULL */
-  PtStoryLoader load;      /* or NULL: no pictures of attachments */
-  PtStoryNamer real_name;  /* or NULL: names are not on this laptop */
-  gpointer load_data;      /* for both */
+  const char *template;   /* path of a docx or odt whose styles those formats take; or NULL: ours */
+  PtStoryLoader load;     /* or NULL: no pictures of attachments */
+  PtStoryNamer real_name; /* or NULL: names are not on this laptop */
+  gpointer load_data;     /* for both */
   /* How many pages a document takes where it will be read, for the budget; NULL = estimated. Asked
    * up to seven times. */
   guint (*count_pages) (PtDocument *document, gpointer data);

@@ -243,7 +243,17 @@ add_quote (PtGalley *self, const PtBlock *block)
   self->before = MAX (inside.before, body);
 }
 
-/* The mark stands at the height of the first line, to the left of it. */
+/* The mark stands at the height of the first line, to the left of it, and is read before it. */
+static void
+put_label (PtGalley *self, PtBox *box, PtText *text, guint tag)
+{
+  gpointer mark;
+
+  pt_text_put (text, self->pages, PT_TEXT_BODY, 0, box, self->x + indent (self) * 0.2, 0, tag);
+  mark = g_ptr_array_steal_index (box->pieces, box->pieces->len - 1);
+  g_ptr_array_insert (box->pieces, self->bar != 0 ? 1 : 0, mark);
+}
+
 static void
 add_item (PtGalley *self, const PtBlock *list, guint i)
 {
@@ -262,8 +272,7 @@ add_item (PtGalley *self, const PtBlock *list, guint i)
   pt_galley_blocks (&inside, item->children, PT_TEXT_BODY);
   self->before = MIN (inside.before, self->pages->sheet->body * 0.3);
   if (first < self->boxes->len)
-    pt_text_put (text, self->pages, PT_TEXT_BODY, 0, self->boxes->pdata[first],
-                 self->x + indent (self) * 0.2, 0, label);
+    put_label (self, self->boxes->pdata[first], text, label);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "pt-story.h"
 
 #include "pt-pages.h"
+#include "pt-story-folder.h"
 #include "pt-story-records.h"
 
 #include <errno.h>
@@ -57,22 +58,6 @@ may_fill (const char *folder, GError **error)
   return FALSE;
 }
 
-static void
-remove_in (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        remove_in (path);
-      g_remove (path);
-    }
-}
-
 /* What an earlier narrative left must not survive a withdrawal. */
 static void
 remove_earlier (const char *folder)
@@ -83,7 +68,7 @@ remove_earlier (const char *folder)
     {
       g_autofree char *path = g_build_filename (folder, ours[i], NULL);
 
-      remove_in (path);
+      pt_story_folder_clear (path);
     }
 }
 
@@ -142,6 +127,26 @@ write_large (const Writing *self, GError **error)
   return write_pages (self, PT_LOOK_LARGE, error);
 }
 
+static gboolean
+write_docx (const Writing *self, GError **error)
+{
+  return pt_pandoc_write (self->document, "docx", self->options->template, self->path, self->watch,
+                          error);
+}
+
+static gboolean
+write_odt (const Writing *self, GError **error)
+{
+  return pt_pandoc_write (self->document, "odt", self->options->template, self->path, self->watch,
+                          error);
+}
+
+static gboolean
+write_epub (const Writing *self, GError **error)
+{
+  return pt_pandoc_write (self->document, "epub", NULL, self->path, self->watch, error);
+}
+
 static const struct
 {
   PtStoryFormat format;
@@ -149,6 +154,9 @@ static const struct
 } formats[] = {
   { { "pdf", N_ ("PDF"), "pdf" }, write_pdf },
   { { "pdf-large", N_ ("PDF in large print"), "pdf" }, write_large },
+  { { "docx", N_ ("Word document"), "docx" }, write_docx },
+  { { "odt", N_ ("OpenDocument text (LibreOffice)"), "odt" }, write_odt },
+  { { "epub", N_ ("E-book (EPUB)"), "epub" }, write_epub },
   { { "html", N_ ("Web page (one file)"), "html" }, write_html },
   { { "md", N_ ("Markdown (folder)"), NULL }, write_folder },
 };

@@ -5,6 +5,7 @@
 #include "pt-html.h"
 #include "pt-markdown.h"
 #include "pt-narrative.h"
+#include "pt-pandoc.h"
 #include "pt-pdf.h"
 
 G_BEGIN_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the two halves of the way to pandoc share. Inside core/story only. */
+#pragma once
+
+#include "pt-document.h"
+#include "pt-markdown.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *format; /* "docx", "odt", "epub" */
+  bool vector;        /* its readers draw SVG */
+  bool contents;      /* has no list of chapters by itself */
+  bool styled_cells;  /* takes styles for the words in cells */
+  bool author;        /* says who wrote it without printing it twice */
+} PtPandocKind;
+
+/**
+ * pt_pandoc_tree:
+ * @files: (element-type PtStoryFile): gets the pictures
+ *
+ * Returns: (transfer full): the document as pandoc's JSON, version 1.22
+ */
+char *pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, GPtrArray *files);
+
+G_END_DECLS

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pandoc in a private folder: our tree, the pictures and the template go in, a document comes out. */
+#include "pt-pandoc.h"
+
+#include "pt-confined.h"
+#include "pt-pandoc-private.h"
+#include "pt-story-folder.h"
+#include "pt-story-resources.h"
+#include "pt-zip-stamp.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#define RESOURCES "/nl/proeftuin/Proeftuin/story/"
+#define TREE "tree.json"
+/* Its runtime reserves address space far beyond what it uses. */
+#define MEMORY (6ull * 1024 * 1024 * 1024)
+#define HEAP "-M1500m"
+#define SECONDS 120
+/* A zip cannot say an earlier time. */
+#define EARLIEST 315532800
+
+static const PtPandocKind kinds[] = {
+  { .format = "docx", .contents = true, .styled_cells = true },
+  { .format = "odt", .contents = true, .styled_cells = true },
+  { .format = "epub", .vector = true, .author = true },
+};
+
+typedef struct
+{
+  char *folder;
+  char *program;
+  char *template; /* its name in the folder; or NULL */
+  char *out;      /* likewise */
+} Work;
+
+static gboolean
+put_file (const Work *work, const char *name, GBytes *bytes, GError **error)
+{
+  g_autofree char *path = g_build_filename (work->folder, name, NULL);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return g_file_set_contents_full (path, data, size, G_FILE_SET_CONTENTS_NONE, 0600, error);
+}
+
+static gboolean
+put_tree (const Work *work, PtDocument *document, const PtPandocKind *kind, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
+  char *json = pt_pandoc_tree (document, kind, files);
+
+  g_ptr_array_add (files, pt_story_file_new (TREE, json));
+  for (guint i = 0; i < files->len; i++)
+    {
+      const PtStoryFile *file = files->pdata[i];
+
+      if (!put_file (work, file->path, file->bytes, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A template of the house, else ours; an e-book has a style sheet. */
+static gboolean
+put_template (Work *work, const PtPandocKind *kind, const char *template, GError **error)
+{
+  g_autofree char *ours = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *data;
+  gsize size;
+
+  work->template = g_strdup_printf ("reference.%s", kind->author ? "css" : kind->format);
+  ours = g_strconcat (RESOURCES, work->template, NULL);
+  if (template != NULL && !kind->author)
+    {
+      if (!g_file_get_contents (template, &data, &size, error))
+        return FALSE;
+      bytes = g_bytes_new_take (data, size);
+    }
+  else
+    bytes = g_resource_lookup_data (pt_story_get_resource (), ours, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                    error);
+  return bytes != NULL && put_file (work, work->template, bytes, error);
+}
+
+/* Seconds since 1970 of the day that the document is stamped with. */
+static gint64
+stamp (PtDocument *document)
+{
+  const char *date = pt_document_get_date (document);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) day = date != NULL ? g_date_time_new_from_iso8601 (date, utc) : NULL;
+  g_autofree char *midnight = date != NULL ? g_strconcat (date, "T00:00:00Z", NULL) : NULL;
+
+  if (day == NULL && midnight != NULL)
+    day = g_date_time_new_from_iso8601 (midnight, utc);
+  return day != NULL ? MAX (EARLIEST, g_date_time_to_unix (day)) : EARLIEST;
+}
+
+static gboolean
+run (const Work *work, PtDocument *document, const PtPandocKind *kind, GCancellable *cancellable,
+     GError **error)
+{
+  g_autofree char *epoch = g_strdup_printf ("SOURCE_DATE_EPOCH=%" G_GINT64_FORMAT,
+                                            stamp (document));
+  g_autofree char *home = g_strconcat ("HOME=", work->folder, NULL);
+  g_autofree char *temporary = g_strconcat ("TMPDIR=", work->folder, NULL);
+  g_autofree char *template = g_strconcat (
+      kind->author ? "--css=" : "--reference-doc=", work->template, NULL);
+  const char *const argv[] = {
+    work->program, "--from=json", "--to", kind->format, "--standalone", template, "--output",
+    work->out,     TREE,          "+RTS", HEAP,         "-RTS",         NULL
+  };
+  const char *const environ[] = {
+    "PATH=/usr/bin:/bin", "LANG=C.UTF-8", epoch, home, temporary, NULL
+  };
+  const PtConfined confined = { argv, work->folder, environ, MEMORY, SECONDS };
+
+  return pt_confined_run (&confined, cancellable, error);
+}
+
+static gboolean
+hand_over (const Work *work, const char *path, GError **error)
+{
+  g_autofree char *made = g_build_filename (work->folder, work->out, NULL);
+  g_autoptr (GByteArray) bytes = NULL;
+  char *data;
+  gsize size;
+
+  if (!g_file_get_contents (made, &data, &size, error))
+    return FALSE;
+  bytes = g_byte_array_new_take ((guint8 *)data, size);
+  pt_zip_stamp (bytes);
+  return g_file_set_contents_full (path, (const char *)bytes->data, bytes->len,
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+}
+
+static void
+tell (const PtStoryWatch *watch, double done)
+{
+  if (watch->progress != NULL)
+    watch->progress (done, watch->data);
+}
+
+static gboolean
+write_in (Work *work, PtDocument *document, const PtPandocKind *kind, const char *template,
+          const char *path, const PtStoryWatch *watch, GError **error)
+{
+  if (!put_template (work, kind, template, error) || !put_tree (work, document, kind, error))
+    return FALSE;
+  tell (watch, 0.3);
+  if (!run (work, document, kind, watch->cancellable, error))
+    return FALSE;
+  tell (watch, 0.95);
+  return hand_over (work, path, error);
+}
+
+static const PtPandocKind *
+find_kind (const char *format)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].format, format) == 0)
+      return &kinds[i];
+  return NULL;
+}
+
+gboolean
+pt_pandoc_write (PtDocument *document, const char *format, const char *template, const char *path,
+                 const PtStoryWatch *watch, GError **error)
+{
+  const PtPandocKind *kind = find_kind (format);
+  Work work = { .program = g_find_program_in_path ("pandoc") };
+  gboolean done = FALSE;
+
+  g_return_val_if_fail (document != NULL && kind != NULL && path != NULL, FALSE);
+  if (work.program == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("For %s pandoc is needed, which is not on this computer. Install the package "
+                    "“pandoc”, or choose PDF or a web page."),
+                 format);
+  else
+    work.folder = g_dir_make_tmp ("proeftuin-XXXXXX", error);
+  if (work.folder != NULL)
+    {
+      work.out = g_strconcat ("out.", format, NULL);
+      done = write_in (&work, document, kind, template, path, watch, error);
+      pt_story_folder_clear (work.folder);
+      g_rmdir (work.folder);
+    }
+  g_free (work.folder);
+  g_free (work.program);
+  g_free (work.template);
+  g_free (work.out);
+  return done;
+}
