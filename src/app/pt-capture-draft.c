@@ -157,6 +157,25 @@ pt_capture_draft_bring_back (PtCapture *self, PtDraft *draft)
   pt_capture_changed (self);
 }
 
+void
+pt_capture_insert (PtCapture *self, const char *text, const char *moment)
+{
+  g_return_if_fail (PT_IS_CAPTURE (self));
+  g_autoptr (PtDraft) draft = pt_capture_make_draft (self);
+  const gboolean empty = pt_draft_is_empty (draft);
+  char *body = *text && *draft->body ? g_strconcat (draft->body, "\n\n", text, NULL)
+                                     : g_strconcat (draft->body, text, NULL);
+  g_free (draft->body);
+  draft->body = body;
+  if (empty && moment && *moment)
+    {
+      g_free (draft->moment);
+      draft->moment = g_strdup (moment);
+    }
+  pt_capture_draft_show (self, draft);
+  pt_capture_changed (self);
+}
+
 static PtCapture *
 find_other (PtCapture *self)
 {

@@ -62,9 +62,10 @@ make_thumbnail (const PtBatchFile *file)
   return thumbnail;
 }
 
-static void
-add_bytes (PtCapture *self, const char *filename, GBytes *bytes)
+void
+pt_capture_add_bytes (PtCapture *self, const char *filename, GBytes *bytes)
 {
+  g_return_if_fail (PT_IS_CAPTURE (self));
   PtBatchFile *file = g_new0 (PtBatchFile, 1);
   GtkWidget *overlay = gtk_overlay_new ();
   file->filename = g_strdup (filename);
@@ -88,7 +89,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PtCapture *self = user_data;
   g_autofree char *name = g_file_get_basename (G_FILE (source));
   if (bytes)
-    add_bytes (self, name, bytes);
+    pt_capture_add_bytes (self, name, bytes);
   else
     pt_window_toast (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
 }
@@ -122,7 +123,7 @@ static void
 add_texture (PtCapture *self, GdkTexture *texture)
 {
   g_autoptr (GBytes) bytes = gdk_texture_save_to_png_bytes (texture);
-  add_bytes (self, _ ("picture.png"), bytes);
+  pt_capture_add_bytes (self, _ ("picture.png"), bytes);
 }
 
 static void
@@ -217,7 +218,7 @@ pt_capture_files_show (PtCapture *self, GPtrArray *files)
   for (guint i = 0; i < files->len; i++)
     {
       const PtBatchFile *file = g_ptr_array_index (files, i);
-      add_bytes (self, file->filename, file->bytes);
+      pt_capture_add_bytes (self, file->filename, file->bytes);
     }
 }
 

@@ -16,6 +16,7 @@ struct _PtCapture
   GCancellable *cancellable;
   GSimpleActionGroup *actions;
   GPtrArray *files; /* PtBatchFile without owner */
+  PtDraft *saved;   /* while it is told; else NULL */
   guint keep_source;
   gboolean restoring; /* the program writes into the box */
   gboolean named;     /* a name was asked about: what stands here is saved as it is */
@@ -55,7 +56,6 @@ void pt_capture_draft_leave (PtCapture *self);
 /* pt-capture-save.c */
 /* @each_line: every line as a note of its own. */
 void pt_capture_save (PtCapture *self, gboolean each_line);
-void pt_capture_show_aside (PtCapture *self, GtkWidget *aside);
 void pt_capture_drop_aside (PtCapture *self);
 
 /* pt-capture-list.c */

@@ -152,6 +152,22 @@ come_back (Saving *saving, const GError *error, Answer *answer)
 }
 
 static void
+tell_saved (Saving *saving, const Answer *answer)
+{
+  PtCapture *self = saving->capture;
+  self->saved = saving->draft;
+  pt_capture_emit_saved (self, saving->id, answer->group, saving->n_notes);
+  self->saved = NULL;
+}
+
+const PtDraft *
+pt_capture_get_saved (PtCapture *self)
+{
+  g_return_val_if_fail (PT_IS_CAPTURE (self), NULL);
+  return self->saved;
+}
+
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -162,7 +178,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL || answer->group == NULL)
     come_back (saving, error, answer);
   else
-    pt_capture_emit_saved (saving->capture, saving->id, answer->group, saving->n_notes);
+    tell_saved (saving, answer);
 }
 
 static char *

@@ -3,6 +3,7 @@
  * saves. What is being written survives a crash. */
 #pragma once
 
+#include "pt-draft.h"
 #include "pt-logbook.h"
 
 #include <adwaita.h>
@@ -18,6 +19,13 @@ GtkWidget *pt_capture_new (PtLogbook *logbook);
 void pt_capture_focus (PtCapture *self);
 /* A picture or another file that goes with the note. */
 void pt_capture_add_file (PtCapture *self, GFile *file);
+void pt_capture_add_bytes (PtCapture *self, const char *filename, GBytes *bytes);
+/* Puts @text behind what stands there. @moment (nullable) is taken when nothing stood there yet. */
+void pt_capture_insert (PtCapture *self, const char *text, const char *moment);
+/* A question or a help under the text, until the note is saved. */
+void pt_capture_show_aside (PtCapture *self, GtkWidget *aside);
+/* What was saved last, with its files; while "saved" is emitted. */
+const PtDraft *pt_capture_get_saved (PtCapture *self);
 /* Keeps the draft at once, for a window that closes. */
 void pt_capture_keep_draft (PtCapture *self);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What may be set: few things, since the system knows colours, letters and language. */
 #include "pt-dialogs.h"
+#include "pt-file-dialog.h"
+#include "pt-inbox.h"
 #include "pt-sync.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +20,8 @@ struct _PtPreferences
 
   GtkSwitch *research;
   AdwActionRow *folder_row;
+  AdwActionRow *inbox_row;
+  GtkWidget *inbox_forget;
   AdwComboRow *files;
   AdwComboRow *rate;
 };
@@ -160,6 +164,61 @@ show_files (PtPreferences *self, PtStore *store)
   adw_combo_row_set_selected (self->rate, at);
 }
 
+/* ── The inbox folder ── */
+
+static void
+show_inbox (PtPreferences *self, const char *folder)
+{
+  adw_action_row_set_subtitle (
+      self->inbox_row, folder ? folder : _ ("None. Choose where photos of your phone arrive."));
+  gtk_widget_set_visible (self->inbox_forget, folder != NULL);
+}
+
+static void
+inbox_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer done = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (done)
+    pt_window_refresh_inbox (PT_WINDOW (gtk_window_get_transient_for (user_data)));
+  else
+    pt_window_toast (user_data, error->message, NULL, NULL, NULL);
+}
+
+static void
+set_inbox (PtPreferences *self, const char *folder)
+{
+  char **pair = g_new0 (char *, 3);
+  pair[0] = g_strdup (PT_INBOX_SETTING);
+  pair[1] = g_strdup (folder);
+  show_inbox (self, folder);
+  pt_logbook_run_async (self->logbook, set_job, pair, (GDestroyNotify)g_strfreev, NULL,
+                        self->cancellable, inbox_set_cb, self);
+}
+
+static void
+inbox_chosen_cb (GListModel *files, gpointer object)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  if (g_file_peek_path (file))
+    set_inbox (object, g_file_peek_path (file));
+}
+
+static void
+on_inbox (PtPreferences *self)
+{
+  pt_file_dialog_show (GTK_WIDGET (self), PT_FILE_DIALOG_FOLDER, _ ("Choose the Inbox Folder"),
+                       _ ("_Choose"), NULL, inbox_chosen_cb, self);
+}
+
+static void
+on_inbox_forget (PtPreferences *self)
+{
+  set_inbox (self, NULL);
+}
+
 static void
 on_show_folder (PtPreferences *self)
 {
@@ -192,6 +251,10 @@ pt_preferences_class_init (PtPreferencesClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, research);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, PtPreferences, inbox_row);
+  gtk_widget_class_bind_template_child (widget_class, PtPreferences, inbox_forget);
+  gtk_widget_class_bind_template_callback (widget_class, on_inbox);
+  gtk_widget_class_bind_template_callback (widget_class, on_inbox_forget);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, files);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, rate);
   gtk_widget_class_bind_template_callback (widget_class, on_research);
@@ -214,7 +277,10 @@ pt_preferences_show (PtWindow *window)
   PtStore *store = pt_logbook_get_reader (pt_window_get_logbook (window));
   const char *id = pt_store_get_logbook_id (store);
 
+  g_autofree char *inbox = pt_store_dup_setting (store, PT_INBOX_SETTING);
+
   show_files (self, store);
+  show_inbox (self, inbox);
   self->logbook = g_object_ref (pt_window_get_logbook (window));
   self->record = id ? pt_store_get_record (store, id, NULL) : NULL;
   gtk_switch_set_active (self->research,

@@ -6,6 +6,7 @@
 #include "pt-capture.h"
 #include "pt-catalog.h"
 #include "pt-day.h"
+#include "pt-inbox-section.h"
 #include "pt-note-card.h"
 #include "pt-place.h"
 #include "pt-time.h"
@@ -29,6 +30,7 @@ struct _PtToday
 
   GtkWidget *capture;
   AdwBin *capture_bin;
+  AdwBin *inbox_bin;
   GtkWidget *day_bar;
   GtkLabel *heading;
   GtkListBox *notes;
@@ -250,6 +252,7 @@ pt_today_class_init (PtTodayClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/proeftuin/Proeftuin/app/pt-today.ui");
   gtk_widget_class_bind_template_child (widget_class, PtToday, capture_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtToday, inbox_bin);
   gtk_widget_class_bind_template_child (widget_class, PtToday, day_bar);
   gtk_widget_class_bind_template_child (widget_class, PtToday, heading);
   gtk_widget_class_bind_template_child (widget_class, PtToday, notes);
@@ -302,6 +305,7 @@ pt_today_new (PtLogbook *logbook)
   self->logbook = g_object_ref (logbook);
   self->capture = pt_capture_new (logbook);
   adw_bin_set_child (self->capture_bin, self->capture);
+  adw_bin_set_child (self->inbox_bin, pt_inbox_section_new (logbook, PT_CAPTURE (self->capture)));
   g_signal_connect_object (self->capture, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_after (self, "map", G_CALLBACK (first_shown_cb), NULL);
@@ -321,6 +325,13 @@ pt_today_keep_draft (PtToday *self)
 {
   g_return_if_fail (PT_IS_TODAY (self));
   pt_capture_keep_draft (PT_CAPTURE (self->capture));
+}
+
+void
+pt_today_refresh_inbox (PtToday *self)
+{
+  g_return_if_fail (PT_IS_TODAY (self));
+  pt_inbox_section_refresh (PT_INBOX_SECTION (adw_bin_get_child (self->inbox_bin)));
 }
 
 void

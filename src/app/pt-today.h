@@ -19,6 +19,8 @@ void pt_today_start_note (PtToday *self);
 void pt_today_keep_draft (PtToday *self);
 /* Back to the present day. */
 void pt_today_show_today (PtToday *self);
+/* After somebody chose another inbox folder. */
+void pt_today_refresh_inbox (PtToday *self);
 guint pt_today_get_n_notes (PtToday *self);
 
 G_END_DECLS

@@ -191,6 +191,14 @@ pt_window_get_folder (PtWindow *self)
 }
 
 void
+pt_window_refresh_inbox (PtWindow *self)
+{
+  g_return_if_fail (PT_IS_WINDOW (self));
+  if (self->workspace)
+    pt_workspace_refresh_inbox (self->workspace);
+}
+
+void
 pt_window_start_note (PtWindow *self)
 {
   g_return_if_fail (PT_IS_WINDOW (self));

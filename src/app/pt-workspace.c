@@ -464,6 +464,13 @@ pt_workspace_close_detail (PtWorkspace *self)
 }
 
 void
+pt_workspace_refresh_inbox (PtWorkspace *self)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  pt_today_refresh_inbox (self->today);
+}
+
+void
 pt_workspace_flush (PtWorkspace *self)
 {
   g_return_if_fail (PT_IS_WORKSPACE (self));

@@ -30,6 +30,8 @@ guint pt_workspace_count_choices (PtWorkspace *self);
 /* One step back: to the record that a link was followed from, else to the pane before. */
 void pt_workspace_back (PtWorkspace *self);
 void pt_workspace_close_detail (PtWorkspace *self);
+/* After somebody chose another inbox folder. */
+void pt_workspace_refresh_inbox (PtWorkspace *self);
 /* Saves what is being typed, and keeps the draft; for a window that closes. */
 void pt_workspace_flush (PtWorkspace *self);
 

@@ -4,6 +4,8 @@
 #include "ui-fixture.h"
 
 #include "pt-capture.h"
+#include "pt-inbox.h"
+#include "pt-listen.h"
 #include "pt-name-notice.h"
 #include "pt-quick-note.h"
 
@@ -136,12 +138,20 @@ static const char nine_lines[] =
     "- koffie werkt\n- folder niet\n* te laat\n\n• buurvrouw\n1. deur\n"
     "2) sleutel\nlicht\n\n\nlift\nrolstoel\n";
 
+static gboolean
+has_text (gpointer ui)
+{
+  g_autofree char *text = lab_read (find_body (GTK_WIDGET (((Ui *)ui)->window)));
+  return *text != '\0';
+}
+
 static void
 paste (Ui *ui, const char *text)
 {
   GtkWidget *body = find_body (GTK_WIDGET (ui->window));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (body), text);
   gtk_widget_activate_action (body, "clipboard.paste", NULL);
+  lab_wait (has_text, ui);
   ui_settle ();
 }
 
@@ -264,6 +274,162 @@ test_name_asked_again (Ui *ui, gconstpointer data)
   lab_wait (has_one_entry, ui);
 }
 
+/* ── The inbox folder ── */
+
+static char *
+dup_inbox_path (Ui *ui, const char *name)
+{
+  return g_build_filename (ui->dir, "telefoon", name, NULL);
+}
+
+static void
+put_into_inbox (Ui *ui, const char *name, const char *content)
+{
+  g_autofree char *path = dup_inbox_path (ui, name);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+}
+
+static gboolean
+is_in_inbox (Ui *ui, const char *name)
+{
+  g_autofree char *path = dup_inbox_path (ui, name);
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static const char mail[] = "From: a@example.org\nSubject: Sleutel\n"
+                           "Date: Thu, 12 Mar 2026 14:05:33 +0100\n\nDe sleutel ligt klaar.\n";
+
+static void
+choose_inbox (Ui *ui)
+{
+  g_autofree char *folder = dup_inbox_path (ui, "");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtStore)
+      store = pt_store_open (ui->folder, PT_STORE_READ_WRITE, pt_world_system (), &error);
+  g_assert_no_error (error);
+  g_assert_true (pt_store_set_setting (store, PT_INBOX_SETTING, folder, &error));
+  pt_window_refresh_inbox (ui->window);
+}
+
+static gboolean
+shows_one (gpointer ui)
+{
+  return ui_shows (ui, "From your phone (1)");
+}
+
+static gboolean
+shows_none (gpointer ui)
+{
+  return !ui_shows (ui, "From your phone (1)");
+}
+
+/* The file goes when the note is saved, and not before. */
+static void
+test_inbox_mail (Ui *ui, gconstpointer data)
+{
+  put_into_inbox (ui, "sleutel.eml", mail);
+  put_into_inbox (ui, "programma.exe", "x");
+  choose_inbox (ui);
+  lab_wait (shows_one, ui);
+
+  press (ui, "Put It in the Note (Enter)");
+  lab_wait (has_text, ui);
+  g_assert_true (is_in_inbox (ui, "sleutel.eml"));
+  act (GTK_WIDGET (ui->window), "capture.save");
+  lab_wait (has_one_entry, ui);
+  lab_wait (shows_none, ui);
+
+  g_autofree char *body = dup_only_body (ui);
+  g_assert_cmpstr (body, ==, "Sleutel\n\nDe sleutel ligt klaar.");
+  g_assert_false (is_in_inbox (ui, "sleutel.eml"));
+  g_assert_true (is_in_inbox (ui, "programma.exe"));
+}
+
+/* Who takes the words out again keeps the file. */
+static void
+test_inbox_changed_mind (Ui *ui, gconstpointer data)
+{
+  put_into_inbox (ui, "sleutel.eml", mail);
+  choose_inbox (ui);
+  lab_wait (shows_one, ui);
+  press (ui, "Put It in the Note (Enter)");
+  lab_wait (has_text, ui);
+
+  lab_type (find_body (GTK_WIDGET (ui->window)), "Toch iets anders");
+  act (GTK_WIDGET (ui->window), "capture.save");
+  lab_wait (has_one_entry, ui);
+  ui_settle ();
+
+  g_assert_true (is_in_inbox (ui, "sleutel.eml"));
+  g_assert_true (shows_one (ui));
+}
+
+static void
+test_inbox_throw_away (Ui *ui, gconstpointer data)
+{
+  put_into_inbox (ui, "wazig.txt", "x");
+  choose_inbox (ui);
+  lab_wait (shows_one, ui);
+
+  press (ui, "Throw Away (Delete)");
+  lab_wait (shows_none, ui);
+  ui_settle ();
+
+  g_assert_true (ui_shows (ui, "Put into the wastebasket"));
+  g_assert_false (is_in_inbox (ui, "wazig.txt"));
+}
+
+/* A recording stands beside the text, and goes when its words are saved. */
+static void
+test_inbox_recording (Ui *ui, gconstpointer data)
+{
+  put_into_inbox (ui, "stem.m4a", "x");
+  choose_inbox (ui);
+  lab_wait (shows_one, ui);
+
+  press (ui, "Listen and Type It Out (Enter)");
+  ui_settle ();
+  g_assert_nonnull (ui_get (ui, PT_TYPE_LISTEN, NULL));
+  g_assert_true (ui_shows (ui, "Type above what you hear in stem.m4a."));
+  lab_type (find_body (GTK_WIDGET (ui->window)), "Ze zei dat het goed ging");
+  act (GTK_WIDGET (ui->window), "capture.save");
+  lab_wait (has_one_entry, ui);
+  lab_wait (shows_none, ui);
+
+  g_assert_false (is_in_inbox (ui, "stem.m4a"));
+}
+
+static gboolean
+shows_appointment (gpointer ui)
+{
+  return ui_shows (ui, "Koffie met de buurt");
+}
+
+static void
+test_inbox_appointment (Ui *ui, gconstpointer data)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y%m%d");
+  g_autofree char *calendar = g_strdup_printf (
+      "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Koffie met de buurt\nLOCATION:Buurthuis\n"
+      "DTSTART:%sT140000\nEND:VEVENT\nEND:VCALENDAR\n",
+      today);
+  put_into_inbox (ui, "agenda.ics", calendar);
+  choose_inbox (ui);
+  lab_wait (shows_appointment, ui);
+  g_assert_true (ui_shows (ui, "14:00 · Buurthuis"));
+
+  press (ui, "Write About It (Enter)");
+  act (GTK_WIDGET (ui->window), "capture.save");
+  lab_wait (has_one_entry, ui);
+
+  g_autofree char *body = dup_only_body (ui);
+  g_assert_cmpstr (body, ==, "Koffie met de buurt");
+  g_assert_true (is_in_inbox (ui, "agenda.ics"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -283,6 +449,11 @@ main (int argc, char *argv[])
     { "/capture/name/replaced", fill_fatima, test_name_replaced },
     { "/capture/name/kept", fill_fatima, test_name_kept },
     { "/capture/name/asked-again", fill_fatima, test_name_asked_again },
+    { "/capture/inbox/mail", NULL, test_inbox_mail },
+    { "/capture/inbox/changed-mind", NULL, test_inbox_changed_mind },
+    { "/capture/inbox/throw-away", NULL, test_inbox_throw_away },
+    { "/capture/inbox/recording", NULL, test_inbox_recording },
+    { "/capture/inbox/appointment", NULL, test_inbox_appointment },
   };
 
   ui_init (&argc, &argv);

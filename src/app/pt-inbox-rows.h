@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of the inbox section: Enter takes, Delete throws away, and each can be done with a button. */
+#pragma once
+
+#include "pt-calendar.h"
+#include "pt-inbox.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* (transfer floating): an empty list. @name: translated, for assistive technology. */
+GtkWidget *pt_inbox_rows_new (const char *name);
+void pt_inbox_rows_clear (GtkWidget *list);
+/* @used: it stands in the note that is being written. */
+void pt_inbox_rows_add (GtkWidget *list, const PtInboxItem *item, gboolean used);
+void pt_inbox_rows_add_appointment (GtkWidget *list, const PtAppointment *appointment);
+
+/* @take, @throw_away: called with @object and a GFile, while @object lives. */
+void pt_inbox_rows_watch (GtkWidget *list, GCallback take, GCallback throw_away, gpointer object);
+/* @take: called with @object, the words of a note and its moment. */
+void pt_inbox_rows_watch_appointments (GtkWidget *list, GCallback take, gpointer object);
+
+G_END_DECLS
