@@ -3,6 +3,7 @@
  * notes of an experiment, are added here from the one table of lists. */
 #include "pt-detail-load.h"
 
+#include "pt-consent-words.h"
 #include "pt-form.h"
 
 #define CHILDREN_MAX 200
@@ -75,13 +76,13 @@ add_row (PtStore *store, PtDataset *around, const PtRow *row, GError **error)
   return record != NULL;
 }
 
+/* The records of @kind whose @field names @id. */
 static gboolean
-add_list (PtStore *store, PtDetailData *data, const PtChildList *list, GError **error)
+add_naming (PtStore *store, PtDetailData *data, const char *kind, const char *field, const char *id,
+            GError **error)
 {
-  const PtFilter filter = { list->field, pt_record_get_id (data->record) };
-  const PtQuery query = {
-    .kind = list->kind, .filters = &filter, .n_filters = 1, .limit = CHILDREN_MAX
-  };
+  const PtFilter filter = { field, id };
+  const PtQuery query = { .kind = kind, .filters = &filter, .n_filters = 1, .limit = CHILDREN_MAX };
   g_autoptr (GArray) found = pt_store_query (store, &query, error);
 
   for (guint at = 0; found != NULL && at < found->len; at += 64)
@@ -102,7 +103,19 @@ add_lists (PtStore *store, PtDetailData *data, GError **error)
 {
   for (guint i = 0; i < pt_n_child_lists; i++)
     if (pt_child_list_applies (&pt_child_lists[i], pt_record_get_kind (data->record))
-        && !add_list (store, data, &pt_child_lists[i], error))
+        && !add_naming (store, data, pt_child_lists[i].kind, pt_child_lists[i].field,
+                        pt_record_get_id (data->record), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* What the people agreed to whom the record is about. */
+static gboolean
+add_consents (PtStore *store, PtDetailData *data, GError **error)
+{
+  g_autoptr (GPtrArray) people = pt_consent_people (data->around, data->record);
+  for (guint i = 0; i < people->len; i++)
+    if (!add_naming (store, data, "consent", "stakeholder", people->pdata[i], error))
       return FALSE;
   return TRUE;
 }
@@ -216,8 +229,8 @@ pt_detail_load_job (PtStore *store, gpointer id, GCancellable *cancellable, GErr
   if (data->around == NULL)
     return NULL;
   data->record = pt_record_ref (pt_dataset_get (data->around, id));
-  if (!add_lists (store, data, error) || !read_identity (store, data, error)
-      || !read_twins (store, data, error))
+  if (!add_lists (store, data, error) || !add_consents (store, data, error)
+      || !read_identity (store, data, error) || !read_twins (store, data, error))
     return NULL;
   read_flags (store, data, pt_record_get_kind_id (data->record));
   note_files (store, data);

@@ -36,6 +36,7 @@ struct _PtDetail
 
   GtkWidget *form;
   GtkWidget *head;
+  GtkWidget *consent;
   GtkWidget *twins;
   GtkWidget *identity;
   GtkWidget *preview;

@@ -6,6 +6,7 @@
 #include "pt-attachment-preview.h"
 #include "pt-attachment-section.h"
 #include "pt-comment-section.h"
+#include "pt-consent-section.h"
 #include "pt-detail-children.h"
 #include "pt-detail-identity.h"
 #include "pt-history-section.h"
@@ -18,6 +19,7 @@ pt_detail_make_sections (PtDetail *self)
   self->children = g_ptr_array_new ();
   self->preview = pt_attachment_preview_new (self->logbook);
   self->identity = pt_detail_identity_new (self->logbook);
+  self->consent = pt_consent_section_new (self->logbook);
   self->twins = pt_twin_section_new (self->logbook);
   self->children_place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
   self->links = pt_link_section_new (self->logbook);
@@ -27,6 +29,7 @@ pt_detail_make_sections (PtDetail *self)
   /* The file is what an attachment is about: it stands under the title. */
   gtk_box_append (GTK_BOX (pt_form_get_head (PT_FORM (self->form))), self->preview);
   gtk_box_append (self->sections, self->twins);
+  gtk_box_append (self->sections, self->consent);
   gtk_box_append (self->sections, self->identity);
   gtk_box_append (self->sections, self->attachments);
   gtk_box_append (self->sections, self->children_place);
@@ -91,6 +94,7 @@ pt_detail_show_sections (PtDetail *self, const PtDetailData *data)
   pt_attachment_preview_show (PT_ATTACHMENT_PREVIEW (self->preview), data);
   pt_twin_section_show (PT_TWIN_SECTION (self->twins), data);
   pt_detail_identity_show (PT_DETAIL_IDENTITY (self->identity), data);
+  pt_consent_section_show (PT_CONSENT_SECTION (self->consent), data);
   show_children (self, data);
   pt_link_section_show (PT_LINK_SECTION (self->links), data->record, data->around);
   pt_attachment_section_show (PT_ATTACHMENT_SECTION (self->attachments), data);

@@ -5,6 +5,7 @@
 #include "pt-form-private.h"
 
 #include "pt-link-row.h"
+#include "pt-sensitive-help.h"
 
 enum
 {
@@ -135,6 +136,9 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       take_record (self, record);
     }
   pt_field_row_saved (commit->row, record, NULL);
+  if (g_strcmp0 (pt_field_row_get_field (commit->row)->id, "sensitive") == 0
+      && pt_record_get_bool (record, "sensitive"))
+    pt_sensitive_help_offer (GTK_WIDGET (self), self->logbook);
   g_signal_emit (self, signals[SAVED], 0, record);
 }
 

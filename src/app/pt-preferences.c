@@ -3,6 +3,7 @@
 #include "pt-dialogs.h"
 #include "pt-file-dialog.h"
 #include "pt-inbox.h"
+#include "pt-reminding.h"
 #include "pt-sync.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,7 @@ struct _PtPreferences
 
   GtkSwitch *research;
   AdwActionRow *folder_row;
+  AdwPreferencesGroup *reminders;
   AdwActionRow *inbox_row;
   GtkWidget *inbox_forget;
   AdwComboRow *files;
@@ -164,6 +166,42 @@ show_files (PtPreferences *self, PtStore *store)
   adw_combo_row_set_selected (self->rate, at);
 }
 
+/* ── Reminders ── */
+
+static const char *const reminder_labels[PT_N_REMINDERS] = {
+  [PT_REMINDER_REVIEW] = NC_ ("reminder", "Weekly review"),
+  [PT_REMINDER_BACKUP] = NC_ ("reminder", "Backup older than two weeks"),
+  [PT_REMINDER_CONSENT] = NC_ ("reminder", "Consent that ends"),
+  [PT_REMINDER_RETENTION] = NC_ ("reminder", "End of the retention period"),
+};
+
+static void
+reminder_cb (PtPreferences *self, GParamSpec *pspec, GtkSwitch *toggle)
+{
+  const char *setting = g_object_get_data (G_OBJECT (toggle), "setting");
+  set (self, setting, gtk_switch_get_active (toggle) ? NULL : "off");
+}
+
+static void
+add_reminder (PtPreferences *self, PtStore *store, PtReminderKind kind)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+  char *setting = pt_reminding_dup_setting (kind);
+  g_autofree char *value = pt_store_dup_setting (store, setting);
+
+  gtk_switch_set_active (GTK_SWITCH (toggle), g_strcmp0 (value, "off") != 0);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (toggle), "setting", setting, g_free);
+  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (reminder_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 g_dpgettext2 (GETTEXT_PACKAGE, "reminder", reminder_labels[kind]));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  adw_preferences_group_add (self->reminders, row);
+}
+
 /* ── The inbox folder ── */
 
 static void
@@ -251,6 +289,7 @@ pt_preferences_class_init (PtPreferencesClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, research);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, PtPreferences, reminders);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, inbox_row);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, inbox_forget);
   gtk_widget_class_bind_template_callback (widget_class, on_inbox);
@@ -281,6 +320,8 @@ pt_preferences_show (PtWindow *window)
 
   show_files (self, store);
   show_inbox (self, inbox);
+  for (guint i = 0; i < PT_N_REMINDERS; i++)
+    add_reminder (self, store, i);
   self->logbook = g_object_ref (pt_window_get_logbook (window));
   self->record = id ? pt_store_get_record (store, id, NULL) : NULL;
   gtk_switch_set_active (self->research,

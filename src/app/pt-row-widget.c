@@ -15,6 +15,7 @@ struct _PtRowWidget
   GtkImage *kind_icon;
   GtkLabel *title;
   GtkLabel *meta;
+  GtkLabel *snippet;
   GtkBox *states;
 };
 
@@ -38,6 +39,7 @@ pt_row_widget_class_init (PtRowWidgetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtRowWidget, kind_icon);
   gtk_widget_class_bind_template_child (widget_class, PtRowWidget, title);
   gtk_widget_class_bind_template_child (widget_class, PtRowWidget, meta);
+  gtk_widget_class_bind_template_child (widget_class, PtRowWidget, snippet);
   gtk_widget_class_bind_template_child (widget_class, PtRowWidget, states);
   gtk_widget_class_set_css_name (widget_class, "ptrow");
 }
@@ -104,10 +106,32 @@ pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, gboolean shared)
   show_states (self, row, shared);
 }
 
+static char *
+mark_words (const char *snippet)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (snippet), "\n", ' ');
+  g_autofree char *escaped = g_markup_escape_text (line, -1);
+  g_autoptr (GString) markup = g_string_new (escaped);
+  g_string_replace (markup, "\u2068", "<b>", 0);
+  g_string_replace (markup, "\u2069", "</b>", 0);
+  return g_string_free (g_steal_pointer (&markup), FALSE);
+}
+
+void
+pt_row_widget_set_snippet (PtRowWidget *self, const char *snippet)
+{
+  g_return_if_fail (PT_IS_ROW_WIDGET (self));
+  g_autofree char *markup = snippet ? mark_words (snippet) : NULL;
+  gtk_label_set_markup (self->snippet, markup ? markup : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->snippet), markup != NULL);
+}
+
 /* What the rows of one list have in common. */
 typedef struct
 {
   PtLogbook *logbook;
+  char *words;      /* that were searched for; "" = none */
+  GPtrArray *bound; /* GtkListItem that are shown, when there may be words */
   gboolean mixed;
   gboolean shared;
 } Look;
@@ -118,6 +142,8 @@ look_free (gpointer data, GClosure *closure)
   Look *look = data;
   g_signal_handlers_disconnect_by_data (look->logbook, look);
   g_object_unref (look->logbook);
+  g_free (look->words);
+  g_ptr_array_unref (look->bound);
   g_free (look);
 }
 
@@ -134,6 +160,23 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
   gtk_list_item_set_child (item, pt_row_widget_new (look->mixed));
 }
 
+/* One row of the index, for as many rows as are seen. */
+static void
+show_snippet (GtkListItem *item, Look *look)
+{
+  const PtRow *row = pt_row_item_get_row (gtk_list_item_get_item (item));
+  g_autofree char *snippet = row && *look->words ? pt_store_dup_snippet (
+                                 pt_logbook_get_reader (look->logbook), row->row, look->words)
+                                                 : NULL;
+  pt_row_widget_set_snippet (PT_ROW_WIDGET (gtk_list_item_get_child (item)), snippet);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
+{
+  g_ptr_array_remove_fast (look->bound, item);
+}
+
 static void
 bind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
 {
@@ -141,7 +184,9 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
   const PtRow *row = pt_row_item_get_row (gtk_list_item_get_item (item));
   GtkWidget *holder = gtk_widget_get_parent (widget);
 
+  g_ptr_array_add (look->bound, item);
   pt_row_widget_set_row (PT_ROW_WIDGET (widget), row, look->shared);
+  show_snippet (item, look);
   if (row == NULL || holder == NULL)
     return;
   g_autofree char *words = pt_row_text_accessible (row, look->mixed, look->shared);
@@ -163,9 +208,24 @@ pt_row_widget_factory_new (PtLogbook *logbook, gboolean mixed)
   Look *look = g_new0 (Look, 1);
   look->logbook = g_object_ref (logbook);
   look->mixed = mixed;
+  look->words = g_strdup ("");
+  look->bound = g_ptr_array_new ();
   state_changed_cb (logbook, look);
   g_signal_connect (logbook, "state-changed", G_CALLBACK (state_changed_cb), look);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), look);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), look);
+  g_object_set_data (G_OBJECT (factory), "look", look);
   g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), look, look_free, 0);
   return factory;
+}
+
+void
+pt_row_widget_factory_set_words (GtkListItemFactory *factory, const char *words)
+{
+  Look *look = g_object_get_data (G_OBJECT (factory), "look");
+  g_return_if_fail (look != NULL);
+  g_free (look->words);
+  look->words = g_strdup (words);
+  for (guint i = 0; i < look->bound->len; i++)
+    show_snippet (g_ptr_array_index (look->bound, i), look);
 }

@@ -16,7 +16,12 @@ GtkWidget *pt_row_widget_new (gboolean mixed);
 /* @row NULL = the record is gone meanwhile; @shared: the logbook has a team server. */
 void pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, gboolean shared);
 
+/* A second dim line with marked words (between U+2068 and U+2069); NULL = none. */
+void pt_row_widget_set_snippet (PtRowWidget *self, const char *snippet);
+
 /* A factory for GtkListView over PtRowList, with names for assistive technology. */
 GtkListItemFactory *pt_row_widget_factory_new (PtLogbook *logbook, gboolean mixed);
+/* Rows of @factory show where @words are found in them; "" = no longer. */
+void pt_row_widget_factory_set_words (GtkListItemFactory *factory, const char *words);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ struct _PtSearchPage
   AdwBin parent_instance;
 
   PtRowList *rows;
+  GtkListItemFactory *factory;
   GtkSingleSelection *selection;
   char *words;
   gboolean folded;
@@ -75,6 +76,7 @@ pt_search_page_dispose (GObject *object)
   /* Else the bin would let go of a child that the template has taken away. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_SEARCH_PAGE);
+  g_clear_object (&self->factory);
   g_clear_object (&self->selection);
   g_clear_object (&self->rows);
   g_clear_pointer (&self->words, g_free);
@@ -107,13 +109,13 @@ GtkWidget *
 pt_search_page_new (PtLogbook *logbook)
 {
   PtSearchPage *self = g_object_new (PT_TYPE_SEARCH_PAGE, NULL);
-  g_autoptr (GtkListItemFactory) factory = pt_row_widget_factory_new (logbook, TRUE);
 
   self->rows = pt_row_list_new (logbook);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_list_view_set_factory (self->list, factory);
+  self->factory = pt_row_widget_factory_new (logbook, TRUE);
+  gtk_list_view_set_factory (self->list, self->factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
@@ -141,6 +143,7 @@ pt_search_page_set_words (PtSearchPage *self, const char *words)
       const PtQuery query = { .search = self->words };
       pt_row_list_set_query (self->rows, &query);
     }
+  pt_row_widget_factory_set_words (self->factory, self->words);
   update_stack (self);
 }
 

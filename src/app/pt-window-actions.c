@@ -213,7 +213,11 @@ remove_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 static gpointer
 backup_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return pt_store_backup (store, data, error) ? g_strdup (data) : NULL;
+  g_autofree char *today = pt_world_today (pt_store_get_world (store));
+  return pt_store_backup (store, data, error)
+                 && pt_store_set_setting (store, PT_BACKUP_SETTING, today, error)
+             ? g_strdup (data)
+             : NULL;
 }
 
 static void

@@ -2,6 +2,7 @@
 /* What the files of the window share. */
 #pragma once
 
+#include "pt-reminding.h"
 #include "pt-window.h"
 #include "pt-workspace.h"
 
@@ -11,8 +12,9 @@ struct _PtWindow
 
   GSettings *settings;
   GMenu *switcher;
-  PtLogbook *logbook; /* NULL = first run */
-  PtSyncer *syncer;   /* NULL = first run, or the example */
+  PtLogbook *logbook;     /* NULL = first run */
+  PtSyncer *syncer;       /* NULL = first run, or the example */
+  PtReminding *reminding; /* NULL = first run */
   char *folder;
   PtWorkspace *workspace; /* NULL = first run */
   GCancellable *cancellable;

@@ -24,6 +24,7 @@ forget_logbook (PtWindow *self)
   gtk_stack_set_visible_child (self->stack, self->welcome);
   gtk_stack_remove (self->stack, GTK_WIDGET (self->workspace));
   self->workspace = NULL;
+  g_clear_object (&self->reminding);
   g_clear_object (&self->syncer);
   g_clear_object (&self->logbook);
   g_clear_pointer (&self->folder, g_free);
@@ -42,6 +43,8 @@ show_logbook (PtWindow *self, PtLogbook *logbook, const char *folder)
 {
   self->logbook = logbook;
   self->folder = g_strdup (folder);
+  self->reminding = pt_reminding_new (
+      G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))), logbook);
   self->syncer = is_example (logbook) ? NULL : pt_syncer_new (logbook);
   self->workspace = PT_WORKSPACE (
       pt_workspace_new (logbook, self->syncer, G_MENU_MODEL (self->switcher)));

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. */
+#include "pt-consent-words.h"
+
+#include "pt-story-consent.h"
+#include "pt-vocabularies.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define EVERYBODY "team|participants|funder|network|public"
+
+const PtConsentAct pt_consent_acts[] = {
+  { "retell", NC_ ("consent act", "May be retold in the team"), "given", "retell", "team" },
+  { "quote", NC_ ("consent act", "Anonymous quote, the funder too"), "given",
+    "retell|anonymous_quote", "team|participants|funder" },
+  { "photo", NC_ ("consent act", "Anonymous quote and photo, for everybody"), "given",
+    "retell|anonymous_quote|photo", EVERYBODY },
+  { "named", NC_ ("consent act", "By name, for everybody"), "given",
+    "retell|anonymous_quote|named|photo|voice", EVERYBODY },
+  { "withdrawn", NC_ ("consent act", "Takes everything back"), "withdrawn", "", "" },
+};
+const guint pt_n_consent_acts = G_N_ELEMENTS (pt_consent_acts);
+
+const char *
+pt_consent_act_label (const PtConsentAct *act)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "consent act", act->label);
+}
+
+/* ── Who ── */
+
+static gboolean
+is_living_person (PtRecord *record)
+{
+  return record && !pt_record_is_archived (record)
+         && strcmp (pt_record_get_kind_id (record), "stakeholder") == 0
+         && g_strcmp0 (pt_record_get_text (record, "kind"), "person") == 0;
+}
+
+static void
+add_linked (PtDataset *around, const char *id, const char *kind, GPtrArray *people)
+{
+  g_autoptr (GPtrArray) links = pt_dataset_links_from (around, id, kind);
+  for (guint i = 0; i < links->len; i++)
+    {
+      const char *to = pt_record_get_text (g_ptr_array_index (links, i), "to");
+      if (to && is_living_person (pt_dataset_get (around, to))
+          && !g_ptr_array_find_with_equal_func (people, to, g_str_equal, NULL))
+        g_ptr_array_add (people, g_strdup (to));
+    }
+}
+
+GPtrArray *
+pt_consent_people (PtDataset *around, PtRecord *record)
+{
+  static const char *const kinds[] = { "speaker", "depicts", "present" };
+  GPtrArray *people = g_ptr_array_new_with_free_func (g_free);
+  if (is_living_person (record))
+    g_ptr_array_add (people, g_strdup (pt_record_get_id (record)));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    add_linked (around, pt_record_get_id (record), kinds[i], people);
+  return people;
+}
+
+/* ── Acts ── */
+
+static void
+set_keys (PtEdit *edit, const char *field, const char *keys)
+{
+  g_auto (GStrv) parts = g_strsplit (keys, "|", -1);
+  for (guint i = 0; parts[i]; i++)
+    if (*parts[i])
+      pt_edit_set_key (edit, field, parts[i], true);
+}
+
+PtEdit *
+pt_consent_act_make (const char *id, PtWorld *world, const char *stakeholder, const char *member)
+{
+  for (guint i = 0; i < pt_n_consent_acts; i++)
+    {
+      const PtConsentAct *act = &pt_consent_acts[i];
+      if (!g_str_equal (act->id, id))
+        continue;
+      g_autofree char *today = pt_world_today (world);
+      PtEdit *edit = pt_edit_new (world, "consent", NULL);
+      pt_edit_set_text (edit, "stakeholder", stakeholder);
+      pt_edit_set_text (edit, "act", act->act);
+      pt_edit_set_text (edit, "form", "oral");
+      pt_edit_set_text (edit, "given_on", today);
+      pt_edit_set_text (edit, "asked_by", member);
+      set_keys (edit, "uses", act->uses);
+      set_keys (edit, "reach", act->reach);
+      return edit;
+    }
+  return NULL;
+}
+
+/* ── In words ── */
+
+/* The last in the order of the vocabulary: who hears it furthest away. */
+static const char *
+find_widest (PtDataset *data, const char *stakeholder, const char *use, const char *item,
+             const char *today)
+{
+  const PtVocabulary *reach = &pt_vocabulary_consent_reach;
+  for (guint i = reach->n_terms; i > 0; i--)
+    if (pt_consent_covers (data, stakeholder, use, reach->terms[i - 1].key, item, today))
+      return pt_term_label (reach, reach->terms[i - 1].key);
+  return NULL;
+}
+
+static gboolean
+has_acts (PtDataset *data, const char *stakeholder)
+{
+  g_autoptr (GPtrArray) acts = pt_dataset_children (data, "consent", "stakeholder", stakeholder);
+  return acts->len > 0;
+}
+
+char *
+pt_consent_words_dup (PtDataset *data, const char *stakeholder, const char *item, const char *today)
+{
+  const PtVocabulary *uses = &pt_vocabulary_consent_uses;
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < uses->n_terms; i++)
+    {
+      const char *use = uses->terms[i].key;
+      const char *widest = find_widest (data, stakeholder, use, item, today);
+      if (widest)
+        g_string_append_printf (words, "%s%s (%s)", words->len > 0 ? ", " : "",
+                                pt_term_label (uses, use), widest);
+    }
+  if (words->len > 0)
+    return g_string_free (g_steal_pointer (&words), FALSE);
+  if (pt_consent_is_withdrawn (data, stakeholder, NULL, item))
+    return g_strdup (_ ("Taken back: nothing may be used"));
+  return g_strdup (has_acts (data, stakeholder) ? _ ("Nothing is agreed any more")
+                                                : _ ("Nothing is agreed yet"));
+}
