@@ -33,9 +33,8 @@ load_picture (const char *attachment, gpointer data)
   return sha256 != NULL ? pt_cli_read_attachment (sha256, self->store) : NULL;
 }
 
-/* For the name check: a real name that was typed somewhere is taken out. */
-static char *
-real_name (const char *stakeholder, gpointer data)
+char *
+pt_cli_real_name (const char *stakeholder, gpointer data)
 {
   PtCliStory *self = data;
   g_autofree char *contact = NULL;
@@ -56,7 +55,7 @@ pt_cli_story_compose (PtCliStory *self, PtCli *cli, PtDataset *dataset,
   self->options = *options;
   self->options.today = self->today;
   self->options.load = load_picture;
-  self->options.real_name = real_name;
+  self->options.real_name = pt_cli_real_name;
   self->options.load_data = self;
   self->options.count_pages = pt_story_count_pages;
   if (!pt_narrative_settle (dataset, &self->options, &self->options, error))

@@ -69,6 +69,7 @@ extern const PtCommand pt_cli_twins_commands[];
 extern const PtCommand pt_cli_care_commands[];
 extern const PtCommand pt_cli_erase_commands[];
 extern const PtCommand pt_cli_narrative_commands[];
+extern const PtCommand pt_cli_document_commands[];
 
 /* ── Shared by commands ── */
 
@@ -125,6 +126,9 @@ gboolean pt_cli_story_compose (PtCliStory *self, PtCli *cli, PtDataset *dataset,
                                const PtNarrativeOptions *options, GError **error);
 void pt_cli_story_clear (PtCliStory *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtCliStory, pt_cli_story_clear)
+/* A PtNameSource over a PtCliStory, for the name check: a real name that was typed somewhere is taken
+ * out. What goes wrong is kept in its error. */
+char *pt_cli_real_name (const char *stakeholder, gpointer story);
 /* Says so when it cannot be noted: what was written is written. */
 void pt_cli_story_note_release (PtCliStory *self, PtCli *cli, const char *format, const char *path);
 /* Takes @node and prints it on one line. */

@@ -120,6 +120,28 @@ def a_crate_comes_back_whole(home):
     same = [open(_export(sofie, 'eln', os.path.join(home, name)), 'rb').read() for name in ('1.eln', '2.eln')]
     assert same[0] == same[1]
 
+def papers_beside_the_story(home):
+    an = laptop_with_logbook(home)
+    rosa = an.add('stakeholder', name='Bewoner 3', kind='person', helix='citizens')
+    peter = an.add('stakeholder', name='Bewoner 4', kind='person', helix='citizens')
+    an.cli('identity', rosa, 'name=Rosa de Wit')
+    an.cli('identity', peter, 'name=Willem Jansen')
+    an.add('entry', body=f'[@Bewoner 3](pt:{rosa}) kwam met Willem Jansen langs.')
+    path = os.path.join(home, 'inzage.html')
+    an.cli('document', 'access', rosa, '--format', 'html', '-o', path)
+    text = open(path).read()
+    assert 'Rosa de Wit' in text and 'langs.' in text and 'Jansen' not in text
+    for paper in ('consent-form', 'who-sees-what', 'handover', 'closing'):
+        an.cli('document', paper, '-o', path + '.pdf')
+        assert open(path + '.pdf', 'rb').read(5) == b'%PDF-'
+    own = os.path.join(home, 'eigen.md')
+    open(own, 'w').write('# Ons formulier\n\n[] {lab} mag dit.\n')
+    an.cli('document', 'consent-form', '--text', own, '--format', 'html', '-o', path)
+    assert 'Ons formulier' in open(path).read()
+    an.fails(2, 'document', 'access', '-o', path)
+    an.fails(2, 'document', 'handover', rosa, '-o', path)
+    an.fails(2, 'document', 'testament', '-o', path)
+
 def what_a_newer_version_made_survives(home):
     an = Laptop(home, 'an')
     id = '01890000-0000-7000-8000-00000000000%d'

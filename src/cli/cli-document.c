@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The document command: papers that a lab needs beside its story. */
+#include "pt-cli.h"
+
+#include "pt-paper.h"
+#include "pt-story.h"
+#include "pt-sync-admin.h"
+#include "pt-time.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_TEXT_BYTES (64 * 1024)
+
+static char *format_option, *lang_option, *text_option, *out_option;
+
+/* ── What the team server knows ── */
+
+typedef struct
+{
+  GPtrArray *list; /* PtTeamDevice */
+  GArray *devices; /* PtPaperDevice; borrows from @list and @days */
+  GPtrArray *days; /* char * */
+} Devices;
+
+static void
+devices_clear (Devices *self)
+{
+  g_clear_pointer (&self->list, g_ptr_array_unref);
+  g_clear_pointer (&self->devices, g_array_unref);
+  g_clear_pointer (&self->days, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Devices, devices_clear)
+
+static void
+add_device (Devices *self, const PtTeamDevice *device)
+{
+  char *day = device->contact_at != 0 ? pt_date_of_instant (device->contact_at, 0) : NULL;
+  PtPaperDevice one = { device->name, day };
+
+  if (day != NULL)
+    g_ptr_array_add (self->days, day);
+  if (!device->is_this && device->revoked_at == 0)
+    g_array_append_val (self->devices, one);
+}
+
+/* Which laptops may have more than this one; without a connection that is said. */
+static void
+ask_devices (PtCli *cli, Devices *self)
+{
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (cli->store);
+  g_autoptr (GError) error = NULL;
+
+  self->devices = g_array_new (FALSE, FALSE, sizeof (PtPaperDevice));
+  self->days = g_ptr_array_new_with_free_func (g_free);
+  if (hub == NULL)
+    return;
+  self->list = pt_sync_list_devices (cli->store, NULL, &error);
+  for (guint i = 0; self->list != NULL && i < self->list->len; i++)
+    add_device (self, self->list->pdata[i]);
+  if (self->list == NULL)
+    g_printerr ("%s %s\n", error->message,
+                _ ("What other laptops have not shared yet is not named in this document."));
+}
+
+/* ── The document ── */
+
+static gboolean
+read_own_text (char **text, GError **error)
+{
+  gsize length = 0;
+
+  if (text_option == NULL)
+    return TRUE;
+  if (!g_file_get_contents (text_option, text, &length, error))
+    return FALSE;
+  if (length <= MAX_TEXT_BYTES && g_utf8_validate (*text, (gssize)length, NULL))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+               _ ("“%s” is no text, or longer than a form can be."), text_option);
+  return FALSE;
+}
+
+static PtDocument *
+compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *person, GError **error)
+{
+  g_autofree char *today = pt_world_today (cli->world);
+  g_autofree char *text = NULL, *name = NULL, *contact = NULL;
+  g_auto (Devices) devices = { NULL };
+  g_auto (PtCliStory) names = { .store = cli->store };
+  PtPaperOptions options = { .lang = lang_option != NULL ? lang_option : "nl",
+                             .today = today,
+                             .person = person,
+                             .real_name = pt_cli_real_name,
+                             .real_name_data = &names };
+
+  if (!read_own_text (&text, error))
+    return NULL;
+  if (person != NULL && !pt_store_get_identity (cli->store, person, &name, &contact, error))
+    return NULL;
+  if (paper->needs_person)
+    ask_devices (cli, &devices);
+  options.text = text;
+  options.name = name;
+  options.contact = contact;
+  options.devices = devices.devices != NULL ? (PtPaperDevice *)devices.devices->data : NULL;
+  options.n_devices = devices.devices != NULL ? devices.devices->len : 0;
+  g_autoptr (PtDocument) document = pt_paper_compose (dataset, paper->id, &options, error);
+  if (names.error == NULL)
+    return g_steal_pointer (&document);
+  g_clear_error (error);
+  g_propagate_error (error, g_steal_pointer (&names.error));
+  return NULL;
+}
+
+/* (transfer full) */
+static char *
+list_papers (void)
+{
+  GString *list = g_string_new (NULL);
+  const PtPaper *paper;
+
+  for (guint i = 0; (paper = pt_paper_nth (i)) != NULL; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", paper->id);
+  return g_string_free (list, FALSE);
+}
+
+static const PtPaper *
+check (char **args, GError **error)
+{
+  const PtPaper *paper = pt_paper_find (args[0]);
+  const char *format = format_option != NULL ? format_option : "pdf";
+  g_autofree char *known = list_papers ();
+
+  if (paper == NULL)
+    pt_cli_usage_error (error, _ ("There is no document “%1$s”: say one of %2$s."), args[0], known);
+  else if (out_option == NULL)
+    pt_cli_usage_error (error, _ ("Say where it goes: -o OUT."));
+  else if (pt_story_format_find (format) == NULL
+           || pt_story_format_find (format)->extension == NULL)
+    pt_cli_usage_error (error, _ ("A document cannot be written as “%s”."), format);
+  else if (paper->needs_person != (args[1] != NULL))
+    pt_cli_usage_error (error, paper->needs_person
+                                   ? _ ("This document is about one person: give their id.")
+                                   : _ ("This document is not about one person."));
+  else
+    return paper;
+  return NULL;
+}
+
+static gboolean
+run_document (PtCli *cli, char **args, GError **error)
+{
+  const PtPaper *paper = check (args, error);
+  g_autofree char *today = pt_world_today (cli->world);
+  const PtNarrativeOptions options = { .today = today };
+  g_autoptr (PtRecord) person = NULL;
+  g_autoptr (PtDataset) dataset = NULL;
+  g_autoptr (PtDocument) document = NULL;
+
+  if (paper == NULL)
+    return FALSE;
+  if (args[1] != NULL && (person = pt_cli_get_record (cli, args[1], error)) == NULL)
+    return FALSE;
+  dataset = pt_store_load_all (cli->store, error);
+  if (dataset != NULL)
+    document = compose (cli, dataset, paper, person != NULL ? pt_record_get_id (person) : NULL,
+                        error);
+  return document != NULL
+         && pt_story_write (document, format_option != NULL ? format_option : "pdf", out_option,
+                            dataset, &options, NULL, error);
+}
+
+static const GOptionEntry document_options[] = {
+  { "format", 0, 0, G_OPTION_ARG_STRING, &format_option,
+    N_ ("How it is written: pdf (without it), pdf-large, html, …"), "FORMAT" },
+  { "lang", 0, 0, G_OPTION_ARG_STRING, &lang_option,
+    N_ ("In which language: nl (without it), en; the consent form also fr"), "nl|en|fr" },
+  { "text", 0, 0, G_OPTION_ARG_FILENAME, &text_option,
+    N_ ("Of the consent form: the lab's own text instead of ours"), "FILE" },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file to write"), "OUT" },
+  G_OPTION_ENTRY_NULL,
+};
+
+const PtCommand pt_cli_document_commands[] = {
+  { "document", "consent-form|who-sees-what|handover|access|closing [ID] -o OUT",
+    N_ ("Write a paper that the lab needs beside its story"), PT_CLI_READS_LOGBOOK, 1, 2,
+    document_options, run_document },
+  { 0 },
+};

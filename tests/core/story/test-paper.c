@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The papers beside the story: what stands in each, and whose name does not. */
+#include "fixture.h"
+
+#include "pt-paper.h"
+
+#include <string.h>
+
+#define TODAY "2017-06-30"
+
+static Fixture *
+new_lab (void)
+{
+  Fixture *f = fixture_new ();
+
+  fixture_add (f, "logbook", "lab", "name", "Proeftuin Noord", "privacy_contact", "Koen, 024 1234",
+               "retain_until", "2022-11-02", NULL);
+  fixture_add (f, "stakeholder", "rosa", "name", "Bewoner 3", "kind", "person", "helix", "citizens",
+               "protected", "yes!", "description", "Woont alleen.", NULL);
+  fixture_add (f, "stakeholder", "peter", "name", "Bewoner 4", "kind", "person", "helix",
+               "citizens", "protected", "yes!", NULL);
+  fixture_add (f, "entry", "visit", "title", "Op bezoek", "body",
+               "[@Bewoner 3](pt:rosa) schonk koffie in voor Willem Jansen.", "occurred_on",
+               "2017-03-12", NULL);
+  fixture_add (f, "entry", "apart", "title", "Zonder haar", "body", "De zaal bleef leeg.",
+               "occurred_on", "2017-03-13", NULL);
+  fixture_add (f, "question", "open", "text", "Wie komt er nog?", "status", "open", NULL);
+  fixture_add (f, "question", "done", "text", "Wie zet koffie?", "status", "answered", "answer",
+               "Wie er het eerst is.", NULL);
+  fixture_consent (f, "yes", "rosa", "given", "retell", "public", NULL);
+  g_hash_table_insert (f->names, g_strdup ("rosa"), g_strdup ("Rosa de Wit"));
+  g_hash_table_insert (f->names, g_strdup ("peter"), g_strdup ("Willem Jansen"));
+  return f;
+}
+
+/* (transfer full): the words of a paper. */
+static char *
+words_of (Fixture *f, const char *paper, PtPaperOptions options)
+{
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  g_autoptr (GError) error = NULL;
+
+  options.today = TODAY;
+  options.real_name = fixture_real_name;
+  options.real_name_data = f;
+  g_autoptr (PtDocument) document = pt_paper_compose (data, paper, &options, &error);
+  g_assert_no_error (error);
+  return pt_document_dup_text (document);
+}
+
+#define assert_says(text, words) g_assert_nonnull (strstr ((text), (words)))
+#define assert_never_says(text, words) g_assert_null (strstr ((text), (words)))
+
+static void
+test_all_languages (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const PtPaper *paper;
+
+  for (guint i = 0; (paper = pt_paper_nth (i)) != NULL; i++)
+    for (guint l = 0; paper->langs[l] != NULL; l++)
+      {
+        g_autofree char *text = words_of (
+            f, paper->id,
+            (PtPaperOptions){ .lang = paper->langs[l],
+                              .person = paper->needs_person ? "rosa" : NULL });
+
+        assert_says (text, "Proeftuin Noord");
+      }
+}
+
+static void
+test_consent_form (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *dutch = words_of (f, "consent-form", (PtPaperOptions){ .lang = "nl" });
+  g_autofree char *french = words_of (f, "consent-form", (PtPaperOptions){ .lang = "fr" });
+
+  assert_says (dutch, "Bel of mail Koen, 024 1234.");
+  assert_says (dutch, "Wij bewaren dit tot 2 november 2022. Verantwoordelijk is ________________.");
+  assert_says (french, "jusqu'au 02/11/2022");
+  assert_never_says (dutch, "{");
+}
+
+static void
+test_own_consent_form (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *text = words_of (f, "consent-form",
+                                    (PtPaperOptions){ .lang = "nl",
+                                                      .text = "# Ons formulier\n\n[] Ja, {lab} mag "
+                                                              "dit.\n____ Krabbel\n" });
+
+  g_assert_cmpstr (text, ==, "Ons formulier\nJa, Proeftuin Noord mag dit.\nKrabbel\n");
+}
+
+static void
+test_access (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const PtPaperDevice devices[] = { { "Laptop van Koen", "2017-06-01" },
+                                    { "Laptop van An", TODAY },
+                                    { "Oude laptop", NULL } };
+  g_autofree char *text = words_of (f, "access",
+                                    (PtPaperOptions){ .lang = "en",
+                                                      .person = "rosa",
+                                                      .name = "Rosa de Wit",
+                                                      .devices = devices,
+                                                      .n_devices = G_N_ELEMENTS (devices) });
+
+  assert_says (text, "Rosa de Wit");
+  assert_says (text, "Woont alleen.");
+  assert_says (text, "Op bezoek");
+  assert_never_says (text, "Zonder haar");
+  assert_never_says (text, "Willem");
+  assert_never_says (text, "Jansen");
+  assert_says (text, "“Laptop van Koen” last shared on 1 June 2017");
+  assert_says (text, "“Oude laptop” never shared");
+  assert_never_says (text, "Laptop van An");
+}
+
+static void
+test_access_to_nobody (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  const PtPaperOptions options = { .lang = "nl", .today = TODAY, .person = "niemand" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (pt_paper_compose (data, "access", &options, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
+static void
+test_handover (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *text = words_of (f, "handover", (PtPaperOptions){ .lang = "en" });
+
+  assert_says (text, "Wie komt er nog?");
+  assert_never_says (text, "Wie zet koffie?");
+  assert_says (text, "No experiment is under way.");
+  assert_never_says (text, "Rosa de Wit");
+}
+
+static void
+test_closing (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *text = words_of (f, "closing", (PtPaperOptions){ .lang = "en" });
+
+  assert_says (text, "Questions that are neither answered, passed on nor dropped\t1");
+  assert_says (text, "kept until 2 November 2022");
+}
+
+/* It goes to a privacy officer: it counts people and names nobody. */
+static void
+test_who_sees_what (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *text = words_of (f, "who-sees-what", (PtPaperOptions){ .lang = "en" });
+
+  assert_says (text, "of whom protected, under a pseudonym\t2");
+  assert_says (text, "Co-researcher\t–\treads and writes\treads\treads");
+  assert_never_says (text, "Bewoner");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/story/paper/all-languages", test_all_languages);
+  g_test_add_func ("/story/paper/consent-form", test_consent_form);
+  g_test_add_func ("/story/paper/own-consent-form", test_own_consent_form);
+  g_test_add_func ("/story/paper/access", test_access);
+  g_test_add_func ("/story/paper/access-to-nobody", test_access_to_nobody);
+  g_test_add_func ("/story/paper/handover", test_handover);
+  g_test_add_func ("/story/paper/closing", test_closing);
+  g_test_add_func ("/story/paper/who-sees-what", test_who_sees_what);
+  return g_test_run ();
+}
