@@ -159,13 +159,21 @@ fill_headers (Exchange *self, const PtRequest *request)
     }
 }
 
+static GBytes *
+pack (GBytes *body)
+{
+  return g_bytes_get_size (body) >= GZIP_FROM_BYTES ? pt_gzip_deflate (body) : NULL;
+}
+
 static void
 fill_body (Exchange *self, const PtRequest *request)
 {
   if (request->body == NULL)
     return;
-  if (request->content_type == NULL && g_bytes_get_size (request->body) >= GZIP_FROM_BYTES)
-    self->body = pt_gzip_deflate (request->body);
+  if (request->packed != NULL)
+    self->body = g_bytes_ref (request->packed);
+  else if (request->content_type == NULL)
+    self->body = pack (request->body);
   if (self->body != NULL)
     add_header (self, "Content-Encoding", "gzip");
   else
@@ -411,6 +419,12 @@ pt_curl_transport_send (PtTransport *transport, const PtRequest *request, GCance
   return pt_curl_transport_finish (transport, cancellable, error);
 }
 
+static GBytes *
+pt_curl_transport_pack (PtTransport *transport, GBytes *body)
+{
+  return pack (body);
+}
+
 static void
 pt_curl_transport_finalize (GObject *object)
 {
@@ -430,6 +444,7 @@ pt_curl_transport_iface_init (PtTransportInterface *iface)
   iface->send = pt_curl_transport_send;
   iface->start = pt_curl_transport_start;
   iface->finish = pt_curl_transport_finish;
+  iface->pack = pt_curl_transport_pack;
 }
 
 static void

@@ -97,8 +97,29 @@ report_quarantined (PtErrand *self, GPtrArray *ops, GPtrArray *answers)
 
 /* ── One batch after the other ── */
 
-/* While the hub works on a batch the next one is written, and while it works on that one the answers
- * are noted. What was sent ahead is asked again when its answer is dropped: the hub knows it. */
+/* Ops and what goes over the line of them. */
+typedef struct
+{
+  GPtrArray *ops; /* PtWaitingOp */
+  GBytes *body;
+  GBytes *packed;
+} Batch;
+
+static void
+batch_free (Batch *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->ops);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->packed, g_bytes_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, batch_free)
+
+/* While the hub works on a batch the next one is written and packed, and while it works on that one the
+ * answers are noted. What was sent ahead is asked again when its answer is dropped: the hub knows it. */
 typedef struct
 {
   PtErrand *errand;
@@ -120,28 +141,53 @@ push_clear (Push *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Push, push_clear)
 
-static GPtrArray *
+/* (transfer full) (nullable): one without ops at the end. */
+static Batch *
 read_next (Push *self, int64_t after, GError **error)
 {
-  return pt_store_next_waiting (self->errand->store, self->repair, after, self->max,
-                                PT_WIRE_BATCH_BYTES - ENVELOPE_BYTES, error);
+  PtErrand *errand = self->errand;
+  GPtrArray *ops = pt_store_next_waiting (errand->store, self->repair, after, self->max,
+                                          PT_WIRE_BATCH_BYTES - ENVELOPE_BYTES, error);
+  Batch *batch;
+
+  if (ops == NULL)
+    return NULL;
+  batch = g_new0 (Batch, 1);
+  batch->ops = ops;
+  if (ops->len == 0)
+    return batch;
+  batch->body = pt_errand_write_batch (ops, self->repair);
+  batch->packed = pt_transport_pack (errand->transport, batch->body);
+  return batch;
 }
 
-/* Takes @ops. */
 static void
-start (Push *self, GPtrArray *ops)
+start (Push *self, const Batch *batch)
 {
   PtErrand *errand = self->errand;
   g_autofree char *path = pt_errand_path (errand, "push");
-  g_autoptr (GBytes) body = pt_errand_write_batch (ops, self->repair);
-  PtRequest request = { .method = "POST", .path = path, .token = errand->token, .body = body };
+  PtRequest request = { .method = "POST",
+                        .path = path,
+                        .token = errand->token,
+                        .body = batch->body,
+                        .packed = batch->packed };
 
   g_clear_pointer (&self->ops, g_ptr_array_unref);
-  self->ops = ops;
-  if (ops->len == 0)
+  self->ops = g_ptr_array_ref (batch->ops);
+  if (batch->ops->len == 0)
     return;
   pt_errand_tell (errand, PT_SYNC_STEP_PUSH, errand->report->pushed, self->total);
   pt_call_start (&errand->call, &request);
+}
+
+static gboolean
+start_after (Push *self, int64_t after, GError **error)
+{
+  g_autoptr (Batch) batch = read_next (self, after, error);
+
+  if (batch != NULL)
+    start (self, batch);
+  return batch != NULL;
 }
 
 static gboolean
@@ -171,8 +217,6 @@ set_aside (PtErrand *self, const PtWaitingOp *op, const GError *why, GError **er
 static gboolean
 retreat (Push *self, GPtrArray *refused, const GError *why, GError **error)
 {
-  GPtrArray *ops;
-
   if (!is_refusal_of_content (why))
     {
       g_propagate_error (error, g_error_copy (why));
@@ -181,10 +225,7 @@ retreat (Push *self, GPtrArray *refused, const GError *why, GError **error)
   if (refused->len == 1 && !set_aside (self->errand, g_ptr_array_index (refused, 0), why, error))
     return FALSE;
   self->max = MAX (1, refused->len / 2);
-  ops = read_next (self, 0, error);
-  if (ops != NULL)
-    start (self, ops);
-  return ops != NULL;
+  return start_after (self, 0, error);
 }
 
 static gboolean
@@ -220,37 +261,33 @@ note (Push *self, GPtrArray *ops, GPtrArray *answers, GError **error)
 
 /* @next was read before the answer came; after a fork its ops have other numbers. */
 static gboolean
-advance (Push *self, GPtrArray *sent, GPtrArray *next, const PtResponse *reply, GError **error)
+advance (Push *self, GPtrArray *sent, const Batch *next, const PtResponse *reply, GError **error)
 {
   const PtWaitingOp *last = g_ptr_array_index (sent, sent->len - 1);
   const guint expected = self->errand->carried ? 0 : sent->len;
   g_autoptr (GPtrArray) answers = pt_errand_read_answers (reply, expected, error);
   gboolean forked = answers != NULL
                     && (has_verdict (answers, PT_VERDICT_FORKED) || has_other_dot (answers));
-  GPtrArray *ops;
 
   if (answers == NULL)
     return FALSE;
   self->max = MIN (self->max * 2, PT_WIRE_BATCH_OPS);
   if (!forked)
-    start (self, g_ptr_array_ref (next));
+    start (self, next);
   if (!note (self, sent, answers, error))
     return FALSE;
   if (forked && !pt_errand_become_device (self->errand, error))
     return FALSE;
-  if (!forked && next->len > 0)
+  if (!forked && next->ops->len > 0)
     return TRUE;
-  ops = read_next (self, forked ? 0 : last->ordinal, error);
-  if (ops != NULL)
-    start (self, ops);
-  return ops != NULL;
+  return start_after (self, forked ? 0 : last->ordinal, error);
 }
 
 static gboolean
 step (Push *self, GError **error)
 {
   const PtWaitingOp *last = g_ptr_array_index (self->ops, self->ops->len - 1);
-  g_autoptr (GPtrArray) next = read_next (self, last->ordinal, error);
+  g_autoptr (Batch) next = read_next (self, last->ordinal, error);
   g_autoptr (GPtrArray) sent = NULL;
   g_autoptr (PtResponse) reply = NULL;
   g_autoptr (GError) local = NULL;
@@ -270,11 +307,9 @@ push_all (PtErrand *self, gboolean repair, GError **error)
                          .repair = repair,
                          .max = PT_WIRE_BATCH_OPS,
                          .total = (guint)pt_store_count_pending (self->store) };
-  GPtrArray *ops = read_next (&push, 0, error);
 
-  if (ops == NULL)
+  if (!start_after (&push, 0, error))
     return FALSE;
-  start (&push, ops);
   while (push.ops != NULL && push.ops->len > 0)
     if (!step (&push, error))
       return FALSE;

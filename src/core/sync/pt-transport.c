@@ -164,3 +164,13 @@ pt_transport_finish (PtTransport *self, GCancellable *cancellable, GError **erro
   early_free (early);
   return check (response, error);
 }
+
+GBytes *
+pt_transport_pack (PtTransport *self, GBytes *body)
+{
+  PtTransportInterface *iface = PT_TRANSPORT_GET_IFACE (self);
+
+  g_return_val_if_fail (PT_IS_TRANSPORT (self), NULL);
+
+  return iface->pack != NULL ? iface->pack (self, body) : NULL;
+}

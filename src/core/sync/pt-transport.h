@@ -11,6 +11,7 @@ typedef struct
   const char *method;
   const char *path;         /* with query, from the hub's root */
   GBytes *body;             /* or NULL */
+  GBytes *packed;           /* what pt_transport_pack() made of it; NULL = not made yet */
   const char *content_type; /* NULL = application/json */
   const char *token;        /* or NULL */
   size_t max_response;      /* bytes after inflating; 0 = PT_WIRE_MAX_ANSWER */
@@ -47,6 +48,7 @@ struct _PtTransportInterface
   /* Optional, together: without them send does it all at the start. */
   void (*start) (PtTransport *self, const PtRequest *request);
   PtResponse *(*finish) (PtTransport *self, GCancellable *cancellable, GError **error);
+  GBytes *(*pack) (PtTransport *self, GBytes *body); /* optional */
 };
 
 /**
@@ -71,6 +73,16 @@ PtResponse *pt_transport_send (PtTransport *self, const PtRequest *request,
  */
 void pt_transport_start (PtTransport *self, const PtRequest *request, GCancellable *cancellable);
 PtResponse *pt_transport_finish (PtTransport *self, GCancellable *cancellable, GError **error);
+
+/**
+ * pt_transport_pack:
+ * @body: JSON that is going to be sent
+ *
+ * Makes what of it goes over the line, while the hub still works on something else.
+ *
+ * Returns: (transfer full) (nullable): for PtRequest.packed; NULL where it goes as it is
+ */
+GBytes *pt_transport_pack (PtTransport *self, GBytes *body);
 
 /* One persistent connection. @pin NULL = system CAs. Blocking; one thread at a time. */
 PtTransport *pt_curl_transport_new (const char *url, const char *pin);
