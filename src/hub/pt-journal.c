@@ -2,6 +2,7 @@
 /* The values that go in and out of a journal, and the chain of hashes over a feed. */
 #include "pt-journal.h"
 
+#include <gnutls/crypto.h>
 #include <string.h>
 
 G_DEFINE_QUARK (pt - journal - error, pt_journal_error)
@@ -121,16 +122,16 @@ pt_hash_parse (const char *text, PtHash *out)
 void
 pt_head_advance (PtHead *self, const char *id)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize size = PT_HASH_SIZE;
+  uint8_t link[PT_HASH_SIZE + sizeof (guint64) + sizeof (PtUuid)];
   guint64 seq;
   PtUuid uuid;
 
   self->seq++;
   seq = GUINT64_TO_BE ((guint64)self->seq);
   pt_uuid_parse (id, &uuid);
-  g_checksum_update (sum, self->chain.bytes, PT_HASH_SIZE);
-  g_checksum_update (sum, (const guchar *)&seq, sizeof seq);
-  g_checksum_update (sum, uuid.bytes, sizeof uuid.bytes);
-  g_checksum_get_digest (sum, self->chain.bytes, &size);
+  memcpy (link, self->chain.bytes, PT_HASH_SIZE);
+  memcpy (link + PT_HASH_SIZE, &seq, sizeof seq);
+  memcpy (link + PT_HASH_SIZE + sizeof seq, uuid.bytes, sizeof uuid.bytes);
+  /* A tenth of the time of GChecksum, where the processor has instructions for it. */
+  gnutls_hash_fast (GNUTLS_DIG_SHA256, link, sizeof link, self->chain.bytes);
 }

@@ -144,6 +144,18 @@ hold (PtPushBatch *self, const PtOp *op, PtOutcome *outcome, GError **error)
                                       self->now, error);
 }
 
+/* Ids and keys: nothing in them needs an escape. */
+static void
+append_member (GString *out, const char *before, const char *name, const char *value)
+{
+  g_string_append (out, before);
+  g_string_append_c (out, '"');
+  g_string_append (out, name);
+  g_string_append (out, "\":\"");
+  g_string_append (out, value);
+  g_string_append_c (out, '"');
+}
+
 void
 pt_push_tell (PtPushBatch *self, const char *op, const PtOutcome *outcome, gboolean again,
               const PtDot *sent)
@@ -151,20 +163,23 @@ pt_push_tell (PtPushBatch *self, const char *op, const PtOutcome *outcome, gbool
   GString *out = self->results;
   const char *id = pt_verdict_id (outcome->verdict);
 
-  g_string_append_printf (out, "%s{\"op\":\"%s\",\"outcome\":\"%s\"", out->len > 0 ? "," : "", op,
-                          again ? pt_verdict_id (PT_VERDICT_DUPLICATE) : id);
+  append_member (out, out->len > 0 ? ",{" : "{", "op", op);
+  append_member (out, ",", "outcome", again ? pt_verdict_id (PT_VERDICT_DUPLICATE) : id);
   if (again)
-    g_string_append_printf (out, ",\"first\":\"%s\"", id);
+    append_member (out, ",", "first", id);
   if (outcome->seq > 0)
-    g_string_append_printf (out, ",\"seq\":%" G_GINT64_FORMAT, outcome->seq);
+    {
+      g_string_append (out, ",\"seq\":");
+      pt_json_append_int (out, outcome->seq);
+    }
   if (outcome->reason != NULL)
-    g_string_append_printf (out, ",\"reason\":\"%s\"", outcome->reason);
+    append_member (out, ",", "reason", outcome->reason);
   if (again && sent != NULL && !pt_dot_equal (sent, &outcome->dot))
     {
       char dot[PT_DOT_SIZE];
 
       pt_dot_print (&outcome->dot, dot);
-      g_string_append_printf (out, ",\"dot\":\"%s\"", dot);
+      append_member (out, ",", "dot", dot);
     }
   g_string_append_c (out, '}');
 }
