@@ -16,6 +16,10 @@ pt_record_kind_find (const char *id)
 static const PtField *
 find_field (const PtField *fields, guint n, const char *id)
 {
+  /* Most ask by the name that stands in the table itself. */
+  for (guint i = 0; i < n; i++)
+    if (fields[i].id == id)
+      return &fields[i];
   for (guint i = 0; i < n; i++)
     if (fields[i].id[0] == id[0] && strcmp (fields[i].id, id) == 0)
       return &fields[i];
