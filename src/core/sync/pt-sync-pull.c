@@ -2,10 +2,10 @@
 /* Fetching the feed page by page; a page and the cursor behind it become true together. The first
  * fill of a folder takes large pages, afterwards small ones, so that nobody waits for the lock. While a
  * page is stored the hub prepares the next and another thread reads it, so that two of them are in
- * memory: half as large as the hub would give, which costs a commit more and nothing else. */
+ * memory: smaller ones than the hub would give, which costs a commit more and nothing else. */
 #include "pt-sync-private.h"
 
-#define LARGE_PAGE_RECORDS (PT_WIRE_PAGE_RECORDS / 2)
+#define LARGE_PAGE_RECORDS (PT_WIRE_PAGE_RECORDS * 3 / 8)
 #define SMALL_PAGE_RECORDS 100
 
 guint
