@@ -242,6 +242,12 @@ pt_db_is_owner (PtDb *self)
   return self->owner == g_thread_self ();
 }
 
+void
+pt_db_adopt (PtDb *self)
+{
+  self->owner = g_thread_self ();
+}
+
 gboolean
 pt_db_exec (PtDb *self, const char *sql, GError **error)
 {

@@ -61,6 +61,8 @@ int pt_db_peek_version (const char *path);
 
 sqlite3 *pt_db_handle (PtDb *self);
 gboolean pt_db_is_owner (PtDb *self); /* called on the thread that opened it */
+/* From now on it belongs to the running thread; nobody else uses it meanwhile. */
+void pt_db_adopt (PtDb *self);
 gboolean pt_db_exec (PtDb *self, const char *sql, GError **error);
 
 /* Cached per connection and reset when the autoptr goes: never finalise. Types of the variadic

@@ -174,6 +174,12 @@ pt_store_close (PtStore *self)
   g_free (self);
 }
 
+void
+pt_store_adopt (PtStore *self)
+{
+  pt_db_adopt (self->db);
+}
+
 /* ── Making ── */
 
 static gboolean

@@ -33,6 +33,14 @@ PtStore *pt_store_open (const char *folder, PtStoreMode mode, PtWorld *world, GE
 void pt_store_close (PtStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtStore, pt_store_close)
 
+/**
+ * pt_store_adopt:
+ *
+ * From now on the connection belongs to the running thread. For callers that hand it from thread to
+ * thread under a lock of their own.
+ */
+void pt_store_adopt (PtStore *self);
+
 const char *pt_store_get_folder (PtStore *self);
 PtDb *pt_store_get_db (PtStore *self); /* for the files of core/store and benchmarks only */
 PtWorld *pt_store_get_world (PtStore *self);
