@@ -559,3 +559,24 @@ pt_html_write (PtDocument *document)
   put (&self, "</main>\n</body>\n</html>\n");
   return g_string_free_to_bytes (self.out);
 }
+
+void
+pt_html_append_blocks (GString *out, GPtrArray *blocks, const char *lang)
+{
+  Writer self = { .out = out, .lang = lang };
+
+  write_blocks (&self, blocks);
+  if (self.in_section)
+    put (&self, "</section>\n");
+}
+
+void
+pt_html_append_document (GString *out, PtDocument *document)
+{
+  Writer self = { .out = out, .lang = pt_document_get_lang (document) };
+
+  for (guint i = 0; i < pt_document_length (document); i++)
+    write_block (&self, pt_document_nth (document, i));
+  if (self.in_section)
+    put (&self, "</section>\n");
+}

@@ -15,4 +15,16 @@ G_BEGIN_DECLS
  */
 GBytes *pt_html_write (PtDocument *self);
 
+/**
+ * pt_html_append_blocks:
+ * @blocks: (element-type PtBlock)
+ * @lang: of the words around them
+ *
+ * The same for a page that is made elsewhere: only what stands in its body.
+ */
+void pt_html_append_blocks (GString *out, GPtrArray *blocks, const char *lang);
+
+/* Likewise all of a document. */
+void pt_html_append_document (GString *out, PtDocument *document);
+
 G_END_DECLS
