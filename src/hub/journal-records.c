@@ -70,7 +70,7 @@ next_no (PtJournal *journal, const char *logbook, const char *kind, int64_t want
 }
 
 static void
-append_record (PtPage *page, PtSql *stmt)
+append_record (PtFeedPage *page, PtSql *stmt)
 {
   g_autofree char *id = pt_sql_dup_id (stmt, 0);
   g_autofree char *member = pt_sql_dup_id (stmt, 5);
@@ -93,13 +93,13 @@ append_record (PtPage *page, PtSql *stmt)
 }
 
 static gboolean
-is_full (const PtPage *page)
+is_full (const PtFeedPage *page)
 {
   return page->n_records >= page->max_records || page->json->len >= page->max_bytes;
 }
 
 static gboolean
-read_page (PtJournal *journal, const char *logbook, int64_t after, PtPage *page, GError **error)
+read_page (PtJournal *journal, const char *logbook, int64_t after, PtFeedPage *page, GError **error)
 {
   g_autoptr (PtSql)
       stmt = pt_sql_new (journal,

@@ -6,7 +6,7 @@
 #include "pt-wire.h"
 
 static gboolean
-finish_page (PtJournal *journal, PtHubRequest *request, const PtHead *head, const PtPage *page,
+finish_page (PtJournal *journal, PtHubRequest *request, const PtHead *head, const PtFeedPage *page,
              GString *out, GError **error)
 {
   int64_t seq = page->more ? page->last_seq : head->seq;
@@ -32,9 +32,9 @@ read_page (PtJournal *journal, PtHubRequest *request, GError **error)
   int64_t limit = pt_hub_request_query_int (request, "limit", PT_WIRE_PAGE_RECORDS);
   g_autoptr (PtHead) head = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
-  PtPage page = { .json = out,
-                  .max_records = (guint)CLAMP (limit, 1, PT_WIRE_PAGE_RECORDS),
-                  .max_bytes = PT_WIRE_PAGE_BYTES };
+  PtFeedPage page = { .json = out,
+                      .max_records = (guint)CLAMP (limit, 1, PT_WIRE_PAGE_RECORDS),
+                      .max_bytes = PT_WIRE_PAGE_BYTES };
   gboolean good;
 
   if (!journal->ops->get_head (journal, request->logbook, &head, error) || head == NULL

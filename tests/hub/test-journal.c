@@ -227,7 +227,7 @@ test_pages (Fixture *self, gconstpointer data)
     {
       g_autoptr (GString) json = g_string_new (NULL);
       g_autoptr (GError) error = NULL;
-      PtPage page = { .json = json, .max_records = cases[i].max, .max_bytes = G_MAXINT };
+      PtFeedPage page = { .json = json, .max_records = cases[i].max, .max_bytes = G_MAXINT };
 
       g_test_message ("case %u", i);
       self->journal->ops->begin_read (self->journal, &error);
@@ -871,7 +871,9 @@ test_migrate (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 2; i++)
     {
       PtJournal *journal = i == 0 ? self->journal : copy;
-      PtPage page = { .json = i == 0 ? before : after, .max_records = 1000, .max_bytes = G_MAXINT };
+      PtFeedPage page = { .json = i == 0 ? before : after,
+                          .max_records = 1000,
+                          .max_bytes = G_MAXINT };
 
       journal->ops->read_page (journal, LOGBOOK, 0, &page, &error);
       g_assert_no_error (error);
@@ -893,7 +895,7 @@ read_all_records (PtJournal *journal)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
-  PtPage page = { .json = text, .max_records = 1000, .max_bytes = G_MAXINT };
+  PtFeedPage page = { .json = text, .max_records = 1000, .max_bytes = G_MAXINT };
 
   journal->ops->read_page (journal, LOGBOOK, 0, &page, &error);
   g_assert_no_error (error);

@@ -478,7 +478,7 @@ GPtrArray *
 sim_hub_list_records (SimHub *self)
 {
   g_autoptr (GString) json = g_string_new ("{\"epoch\":\"\",\"records\":[");
-  PtPage page = { .json = json, .max_records = G_MAXUINT, .max_bytes = G_MAXSIZE };
+  PtFeedPage page = { .json = json, .max_records = G_MAXUINT, .max_bytes = G_MAXSIZE };
   g_autoptr (GError) error = NULL;
   g_autoptr (PtWirePage) read = NULL;
 
