@@ -155,8 +155,8 @@ find_invite (PtJournal *journal, const char *id, PtInvitation **out, GError **er
 {
   g_autoptr (PtSql)
       stmt = pt_sql_new (journal,
-                         "SELECT logbook, role, name, code, expires_at, tries, used_at FROM invite"
-                         " WHERE id = ?",
+                         "SELECT logbook, role, name, code, expires_at, tries, used_at, member"
+                         " FROM invite WHERE id = ?",
                          error);
   gboolean found;
 
@@ -174,6 +174,7 @@ find_invite (PtJournal *journal, const char *id, PtInvitation **out, GError **er
   (*out)->expires_at = pt_sql_int (stmt, 4);
   (*out)->tries = (int)pt_sql_int (stmt, 5);
   (*out)->used = !pt_sql_is_null (stmt, 6);
+  (*out)->member = pt_sql_is_null (stmt, 7) ? NULL : pt_sql_dup_id (stmt, 7);
   return TRUE;
 }
 
@@ -181,10 +182,10 @@ static gboolean
 add_invite (PtJournal *journal, const PtInvitation *invite, GError **error)
 {
   return pt_sql_run (journal, error,
-                     "INSERT INTO invite (id, logbook, role, name, code, expires_at, tries)"
-                     " VALUES (?, ?, ?, ?, ?, ?, 0)",
-                     "bbttti", invite->id, invite->logbook, invite->role, invite->name,
-                     invite->code, invite->expires_at);
+                     "INSERT INTO invite (id, logbook, role, name, code, expires_at, tries, member)"
+                     " VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
+                     "bbtttib", invite->id, invite->logbook, invite->role, invite->name,
+                     invite->code, invite->expires_at, invite->member);
 }
 
 static gboolean

@@ -85,6 +85,7 @@ void pt_journal_fill_care (PtJournalOps *ops);
 void pt_journal_fill_erasure (PtJournalOps *ops);
 void pt_journal_fill_held (PtJournalOps *ops);
 void pt_journal_fill_ops (PtJournalOps *ops);
+void pt_journal_fill_pages (PtJournalOps *ops);
 void pt_journal_fill_records (PtJournalOps *ops);
 /* All of them: what is left to an implementation are its transactions and its end. */
 void pt_journal_fill (PtJournalOps *ops);

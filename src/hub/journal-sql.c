@@ -154,5 +154,6 @@ pt_journal_fill (PtJournalOps *ops)
   pt_journal_fill_erasure (ops);
   pt_journal_fill_held (ops);
   pt_journal_fill_ops (ops);
+  pt_journal_fill_pages (ops);
   pt_journal_fill_records (ops);
 }

@@ -183,7 +183,7 @@ run_invite (const Options *options, const char *dir)
   hub = pt_hub_open (dir, pt_world_system (), &error);
   journal = hub != NULL ? pt_hub_folder_open_journal (dir, &error) : NULL;
   if (journal == NULL || !has_logbook (journal, options->logbook, &error)
-      || !pt_invite_make (hub, journal, options->logbook,
+      || !pt_invite_make (hub, journal, NULL, options->logbook,
                           options->new_logbook ? "coordinator" : options->role, options->name,
                           &made, &error))
     return fail (error->message, EXIT_FAILURE);

@@ -3,11 +3,16 @@
 #include "pt-hub.h"
 
 #include "pt-id.h"
+#include "pt-limits.h"
 #include "pt-roles.h"
+#include "pt-session.h"
 
 #include <string.h>
 
 #define TOKEN_LENGTH 64 /* hexadecimal of 256 bits */
+#define DEVICE_BURST 12000
+#define DEVICE_PER_MINUTE 12000
+#define OFTEN_RETRY_S 10
 
 /* The most that a role may ask for. */
 static PtRight
@@ -66,6 +71,31 @@ is_over (const PtHub *hub, const PtCaller *caller)
                 > PT_REVOKED_DAYS * 24 * 3600 * PT_USEC_PER_SECOND;
 }
 
+/* A laptop may be in a hurry; nobody else has a reason to. */
+static gboolean
+may_ask_now (PtHub *hub, const PtHubRequest *request)
+{
+  g_autofree char *name = request->caller != NULL
+                              ? g_strconcat ("device ", request->caller->device, NULL)
+                              : g_strconcat ("address ",
+                                             request->address != NULL ? request->address : "",
+                                             NULL);
+
+  if (request->caller == NULL && request->address == NULL)
+    return TRUE;
+  return pt_limits_take (hub->limits, name, DEVICE_BURST, DEVICE_PER_MINUTE);
+}
+
+static PtHubResponse *
+refuse_often (void)
+{
+  PtHubResponse *refusal = pt_problem (PT_PROBLEM_HUB_TROUBLE);
+
+  refusal->status = 429;
+  refusal->retry_after = OFTEN_RETRY_S;
+  return refusal;
+}
+
 /* What is looked up is the SHA-256 of the token. How long that takes may tell how far the sum agrees
  * with one in the index, but nobody can make a token towards a sum; so it need not take the same time
  * for all, as comparing a token itself would have to. */
@@ -77,6 +107,8 @@ pt_access_check_hash (PtHub *hub, PtJournal *journal, const PtRoute *route, cons
 
   if (token != NULL && !journal->ops->find_caller (journal, token, &request->caller, &error))
     return pt_problem_trouble (error);
+  if (!may_ask_now (hub, request))
+    return refuse_often ();
   if (route->right == PT_RIGHT_OPEN)
     return NULL;
   if (request->caller == NULL || is_elsewhere (request))
@@ -93,5 +125,7 @@ pt_access_check (PtHub *hub, PtJournal *journal, const PtRoute *route, const cha
   PtHash token;
   const gboolean has_token = read_token (authorization, &token);
 
+  if (route->right >= PT_RIGHT_PAGE)
+    return pt_session_check (hub, journal, route, request);
   return pt_access_check_hash (hub, journal, route, has_token ? &token : NULL, request);
 }

@@ -25,7 +25,9 @@ pt_epoch_start (PtHub *hub, PtJournal *journal, const char *logbook, GError **er
 {
   g_autofree char *epoch = pt_id_new (hub->world);
 
-  return journal->ops->set_epoch (journal, logbook, epoch, pt_epoch_repair_until (hub), error);
+  /* Nobody knows which of the sessions in a database that was put back were ended since. */
+  return journal->ops->end_sessions (journal, logbook, NULL, NULL, error)
+         && journal->ops->set_epoch (journal, logbook, epoch, pt_epoch_repair_until (hub), error);
 }
 
 gboolean

@@ -3,6 +3,7 @@
  * failed) go first, so that a number is given once. */
 #include "pt-erase.h"
 
+#include "pt-audit.h"
 #include "pt-hub-files.h"
 #include "pt-json.h"
 #include "pt-ledger.h"
@@ -379,6 +380,15 @@ number_orders (Erase *self, const GPtrArray *wanted, GError **error)
 }
 
 static gboolean
+note (Erase *self, const PtErasure *order, GError **error)
+{
+  const PtCaller orderer = { .member = order->member };
+
+  return pt_audit_add (self->hub, self->journal, &orderer, self->logbook, "erase", order->record,
+                       error);
+}
+
+static gboolean
 order_all (Erase *self, const GPtrArray *wanted, GError **error)
 {
   g_autoptr (GPtrArray) orders = NULL;
@@ -389,7 +399,8 @@ order_all (Erase *self, const GPtrArray *wanted, GError **error)
   if (orders == NULL)
     return FALSE;
   for (guint i = 0; i < orders->len; i++)
-    if (!carry_out (self, g_ptr_array_index (orders, i), error))
+    if (!note (self, g_ptr_array_index (orders, i), error)
+        || !carry_out (self, g_ptr_array_index (orders, i), error))
       return FALSE;
   return write_ledger (self, orders, error) && finish (self, error);
 }

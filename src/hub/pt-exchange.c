@@ -6,6 +6,8 @@
 
 #include "pt-gzip.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <string.h>
 
 #define DRAIN_BYTES (256 * 1024 * 1024)
@@ -35,6 +37,45 @@ query_cb (void *data, enum MHD_ValueKind kind, const char *name, const char *val
   if (value != NULL && g_utf8_validate (value, -1, NULL))
     g_hash_table_insert (query, g_strdup (name), g_strdup (value));
   return MHD_YES;
+}
+
+/* What pages look at. */
+static void
+keep_headers (PtHubRequest *request, struct MHD_Connection *connection)
+{
+  static const char *const names[] = { "accept-language", "content-type",   "cookie",    "host",
+                                       "origin",          "sec-fetch-site", "user-agent" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = header (connection, names[i]);
+
+      if (value != NULL && g_utf8_validate (value, -1, NULL))
+        g_hash_table_insert (request->headers, g_strdup (names[i]), g_strdup (value));
+    }
+}
+
+/* Who is at the other end; behind a proxy what it adds last, since whoever asks may write the rest. */
+static char *
+find_address (PtHub *hub, struct MHD_Connection *connection)
+{
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info (
+      connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  const char *said = hub->behind_proxy ? header (connection, "X-Forwarded-For") : NULL;
+  const char *last = said != NULL && strrchr (said, ',') != NULL ? strrchr (said, ',') + 1 : said;
+  char text[INET6_ADDRSTRLEN] = "";
+
+  if (last != NULL)
+    return g_strstrip (g_strdup (last));
+  if (info == NULL || info->client_addr == NULL)
+    return NULL;
+  if (info->client_addr->sa_family == AF_INET)
+    inet_ntop (AF_INET, &((const struct sockaddr_in *)info->client_addr)->sin_addr, text,
+               sizeof text);
+  else if (info->client_addr->sa_family == AF_INET6)
+    inet_ntop (AF_INET6, &((const struct sockaddr_in6 *)info->client_addr)->sin6_addr, text,
+               sizeof text);
+  return g_strdup (text);
 }
 
 static int64_t
@@ -99,6 +140,9 @@ pt_exchange_new (PtHub *hub, PtJournal *journal, struct MHD_Connection *connecti
   self->started = g_get_monotonic_time ();
   self->request = pt_hub_request_new ();
   self->request->range = g_strdup (header (connection, MHD_HTTP_HEADER_RANGE));
+  self->request->path = g_strdup (path);
+  self->request->address = find_address (hub, connection);
+  keep_headers (self->request, connection);
   self->body = g_byte_array_new ();
   MHD_get_connection_values (connection, MHD_GET_ARGUMENT_KIND, query_cb, self->request->query);
   self->refusal = decide (self, hub, journal, connection, method, path);

@@ -6,7 +6,10 @@
 #include "pt-json.h"
 #include "pt-wire.h"
 
+#include <string.h>
+
 #define TROUBLE_RETRY_S 30
+#define MAX_COOKIES 100
 
 static const struct
 {
@@ -61,6 +64,8 @@ pt_hub_request_new (void)
   PtHubRequest *self = g_new0 (PtHubRequest, 1);
 
   self->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->cookies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -72,8 +77,15 @@ pt_hub_request_free (PtHubRequest *self)
   g_free (self->logbook);
   g_free (self->sha256);
   g_free (self->device);
+  g_free (self->item);
   g_free (self->range);
+  g_free (self->address);
   g_hash_table_unref (self->query);
+  g_hash_table_unref (self->headers);
+  g_hash_table_unref (self->cookies);
+  pt_form_free (self->form);
+  g_free (self->secret);
+  g_free (self->path);
   g_clear_pointer (&self->body, g_bytes_unref);
   pt_caller_free (self->caller);
   g_free (self);
@@ -94,6 +106,36 @@ pt_hub_request_query_int (const PtHubRequest *self, const char *name, int64_t fa
   if (text == NULL || !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &number, NULL))
     return fallback;
   return number;
+}
+
+const char *
+pt_hub_request_header (const PtHubRequest *self, const char *name)
+{
+  return g_hash_table_lookup (self->headers, name);
+}
+
+const char *
+pt_hub_request_cookie (const PtHubRequest *self, const char *name)
+{
+  return g_hash_table_lookup (self->cookies, name);
+}
+
+void
+pt_hub_request_read_cookies (PtHubRequest *self)
+{
+  const char *text = pt_hub_request_header (self, "cookie");
+  g_auto (GStrv) pairs = g_strsplit (text != NULL ? text : "", ";", MAX_COOKIES);
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      char *equals = strchr (pairs[i], '=');
+
+      if (equals == NULL)
+        continue;
+      *equals = '\0';
+      g_hash_table_insert (self->cookies, g_strdup (g_strstrip (pairs[i])),
+                           g_strdup (g_strstrip (equals + 1)));
+    }
 }
 
 static PtHubResponse *
@@ -141,6 +183,24 @@ pt_hub_response_new_file (char *path)
 }
 
 PtHubResponse *
+pt_hub_response_new_bytes (guint status, const char *type, GBytes *bytes)
+{
+  PtHubResponse *self = response_new (status, type);
+
+  self->body = bytes;
+  return self;
+}
+
+void
+pt_hub_response_add_header (PtHubResponse *self, const char *name, const char *value)
+{
+  if (self->headers == NULL)
+    self->headers = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->headers, g_strdup (name));
+  g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+PtHubResponse *
 pt_hub_response_new_hold (void)
 {
   PtHubResponse *self = response_new (0, PT_WIRE_TYPE);
@@ -155,6 +215,7 @@ pt_hub_response_free (PtHubResponse *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
   g_free (self->file);
   g_free (self);
 }

@@ -2,6 +2,7 @@
 /* A request and its answer as handlers see them: plain values, without libmicrohttpd. */
 #pragma once
 
+#include "pt-form.h"
 #include "pt-journal.h"
 
 #include <json-glib/json-glib.h>
@@ -13,7 +14,14 @@ typedef struct
   char *logbook; /* segments of the path; NULL = not in this route */
   char *sha256;
   char *device;
-  char *range;       /* header Range; or NULL */
+  char *item;          /* {item}: whatever else an address names */
+  char *range;         /* header Range; or NULL */
+  char *address;       /* of the other end, for limits; NULL = not known */
+  char *path;          /* as asked, without query */
+  GHashTable *headers; /* what pages look at, under names in small letters */
+  GHashTable *cookies;
+  char *secret;      /* from which a page's forms are known as its own; or NULL */
+  PtForm *form;      /* what a page sends, already found to be its own; NULL = none */
   GHashTable *query; /* decoded names and values */
   GBytes *body;      /* inflated; NULL = none */
   PtCaller *caller;  /* who asks; NULL in open routes without a token */
@@ -28,19 +36,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubRequest, pt_hub_request_free)
 const char *pt_hub_request_query (const PtHubRequest *self, const char *name);
 int64_t pt_hub_request_query_int (const PtHubRequest *self, const char *name, int64_t fallback);
 
+/* As it came; NULL = not there. */
+const char *pt_hub_request_header (const PtHubRequest *self, const char *name);
+const char *pt_hub_request_cookie (const PtHubRequest *self, const char *name);
+/* Takes the header Cookie apart (RFC 6265 §4.2). */
+void pt_hub_request_read_cookies (PtHubRequest *self);
+
 typedef struct
 {
   guint status;
   const char *type; /* static */
   GBytes *body;
-  char *file;        /* sent instead of a body; or NULL */
-  int64_t from, to;  /* which bytes of the file, @to exclusive; @to 0 = all */
-  int64_t total;     /* with a range, or with 416: bytes of the whole file; -1 = not said */
-  int64_t offset;    /* bytes of a file that are here; -1 = not said */
-  int64_t newest;    /* number of the logbook's last change; -1 = not said */
-  int retry_after;   /* seconds; 0 = not said */
-  const char *allow; /* static; methods, with 405 */
-  gboolean again;    /* nothing happened, and the handler will have another answer */
+  char *file;         /* sent instead of a body; or NULL */
+  int64_t from, to;   /* which bytes of the file, @to exclusive; @to 0 = all */
+  int64_t total;      /* with a range, or with 416: bytes of the whole file; -1 = not said */
+  int64_t offset;     /* bytes of a file that are here; -1 = not said */
+  int64_t newest;     /* number of the logbook's last change; -1 = not said */
+  int retry_after;    /* seconds; 0 = not said */
+  const char *allow;  /* static; methods, with 405 */
+  GPtrArray *headers; /* further ones: names and values in turn; or NULL */
+  gboolean cacheable; /* the address has the hash of what is at it */
+  gboolean again;     /* nothing happened, and the handler will have another answer */
   gboolean hold; /* no answer yet: ask the handler again when the logbook changes or time is up */
 } PtHubResponse;
 
@@ -49,6 +65,9 @@ PtHubResponse *pt_hub_response_new_json (guint status, char *json);
 PtHubResponse *pt_hub_response_new_object (guint status, JsonObject *object); /* takes it */
 PtHubResponse *pt_hub_response_new_file (char *path);                         /* takes it */
 PtHubResponse *pt_hub_response_new_hold (void);
+/* @type: static. Takes the bytes. */
+PtHubResponse *pt_hub_response_new_bytes (guint status, const char *type, GBytes *bytes);
+void pt_hub_response_add_header (PtHubResponse *self, const char *name, const char *value);
 void pt_hub_response_free (PtHubResponse *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubResponse, pt_hub_response_free)
 

@@ -6,6 +6,7 @@
 #include "pt-durable.h"
 #include "pt-hub-key.h"
 #include "pt-id.h"
+#include "pt-limits.h"
 #include "pt-sync.h"
 
 #include <errno.h>
@@ -250,6 +251,8 @@ pt_hub_open (const char *dir, PtWorld *world, GError **error)
     }
   self->folder = g_strdup (dir);
   self->world = world;
+  self->limits = pt_limits_new (world);
+  pt_uuid_new (world, &self->life);
   load_limits (self);
   return g_steal_pointer (&self);
 }
@@ -259,6 +262,7 @@ pt_hub_free (PtHub *self)
 {
   if (self == NULL)
     return;
+  pt_limits_free (self->limits);
   g_free (self->folder);
   g_free (self->id);
   g_free (self->name);

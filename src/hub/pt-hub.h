@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+typedef struct _PtReplicas PtReplicas;
+typedef struct _PtLimits PtLimits;
+
 typedef struct
 {
   PtWorld *world;
@@ -18,7 +21,13 @@ typedef struct
   /* Called after a commit that gave @logbook a new number; from any thread. */
   void (*news) (const char *logbook, gpointer data);
   gpointer news_data;
-  int unpurged; /* atomic: what was erased may still be in a file of the database */
+  int unpurged;          /* atomic: what was erased may still be in a file of the database */
+  gboolean behind_proxy; /* who asks is said by a proxy on this machine */
+  PtLimits *limits;
+  PtReplicas *replicas; /* NULL = the hub has no pages at the moment */
+  /* The life of what is written in pages, of this process alone, and its last number. */
+  PtUuid life;
+  int counter; /* atomic */
 } PtHub;
 
 /* What a caller must be for a route. */
@@ -28,6 +37,10 @@ typedef enum
   PT_RIGHT_DEVICE, /* a known token, whatever the role */
   PT_RIGHT_CORE,   /* core team */
   PT_RIGHT_COORDINATOR,
+  PT_RIGHT_PAGE,           /* a page for anybody */
+  PT_RIGHT_PAGE_SIGNED_IN, /* a page for a person of the logbook, whatever the role */
+  PT_RIGHT_PAGE_CORE,      /* of the core team */
+  PT_RIGHT_PAGE_COORDINATOR,
 } PtRight;
 
 typedef PtHubResponse *(*PtHandler) (PtHub *hub, PtJournal *journal, PtHubRequest *request);
@@ -35,7 +48,7 @@ typedef PtHubResponse *(*PtHandler) (PtHub *hub, PtJournal *journal, PtHubReques
 typedef struct
 {
   const char *method;
-  const char *pattern; /* {logbook}, {sha256} and {device} stand for one segment each */
+  const char *pattern; /* {logbook}, {sha256}, {device} and {item} stand for one segment each */
   PtHandler handler;
   PtRight right;
   size_t max_body; /* bytes after inflating; 0 = none is taken */
@@ -89,9 +102,23 @@ typedef struct
   char *code;
 } PtNewInvite;
 
-/* @logbook NULL = founds one. In a transaction of its own. */
-gboolean pt_invite_make (PtHub *hub, PtJournal *journal, const char *logbook, const char *role,
-                         const char *name, PtNewInvite *out, GError **error);
+/* @by NULL = the hub's administrator; @logbook NULL = founds one. In a transaction of its own. */
+gboolean pt_invite_make (PtHub *hub, PtJournal *journal, const PtCaller *by, const char *logbook,
+                         const char *role, const char *name, PtNewInvite *out, GError **error);
+/* Likewise for somebody of the logbook, on another computer. */
+gboolean pt_invite_make_again (PtHub *hub, PtJournal *journal, const PtCaller *by,
+                               const PtMember *member, PtNewInvite *out, GError **error);
+
+/**
+ * pt_invite_try:
+ * @invite: (out) (transfer full): the invite, whose try is to be given back when it is used
+ *
+ * Counts a try, on disk, before the code is looked at, so that guesses in parallel count too.
+ *
+ * Returns: (transfer full) (nullable): the refusal; NULL = the code is right
+ */
+PtHubResponse *pt_invite_try (PtHub *hub, PtJournal *journal, const char *id, const char *code,
+                              PtInvitation **invite);
 void pt_new_invite_clear (PtNewInvite *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtNewInvite, pt_new_invite_clear)
 

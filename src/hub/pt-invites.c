@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Invites: an address that may be mailed and a short code that is told. The code is kept as an
  * argon2id hash, counts its tries, and is good once. */
-#include "pt-hub.h"
-
+#include "pt-audit.h"
 #include "pt-id.h"
 #include "pt-invite-code.h"
 #include "pt-json.h"
@@ -81,9 +80,9 @@ pt_new_invite_clear (PtNewInvite *self)
   g_clear_pointer (&self->code, g_free);
 }
 
-gboolean
-pt_invite_make (PtHub *hub, PtJournal *journal, const char *logbook, const char *role,
-                const char *name, PtNewInvite *out, GError **error)
+static gboolean
+make (PtHub *hub, PtJournal *journal, const PtCaller *by, const char *logbook, const char *member,
+      const char *role, const char *name, PtNewInvite *out, GError **error)
 {
   g_auto (PtNewInvite)
       made = { .id = pt_id_new (hub->world), .code = pt_invite_code_new (hub->world) };
@@ -92,13 +91,15 @@ pt_invite_make (PtHub *hub, PtJournal *journal, const char *logbook, const char 
                           .logbook = (char *)logbook,
                           .role = (char *)role,
                           .name = (char *)name,
+                          .member = (char *)member,
                           .code = hash,
                           .expires_at = hub->world->now (hub->world)
                                         + PT_INVITE_HOURS * 3600 * PT_USEC_PER_SECOND };
 
   if (!journal->ops->begin (journal, NULL, error))
     return FALSE;
-  if (!journal->ops->add_invite (journal, &invite, error))
+  if (!journal->ops->add_invite (journal, &invite, error)
+      || (logbook != NULL && !pt_audit_add (hub, journal, by, logbook, "invite", made.id, error)))
     {
       journal->ops->rollback (journal);
       return FALSE;
@@ -109,6 +110,75 @@ pt_invite_make (PtHub *hub, PtJournal *journal, const char *logbook, const char 
   made = (PtNewInvite){ 0 };
   return TRUE;
 }
+
+gboolean
+pt_invite_make (PtHub *hub, PtJournal *journal, const PtCaller *by, const char *logbook,
+                const char *role, const char *name, PtNewInvite *out, GError **error)
+{
+  return make (hub, journal, by, logbook, NULL, role, name, out, error);
+}
+
+gboolean
+pt_invite_make_again (PtHub *hub, PtJournal *journal, const PtCaller *by, const PtMember *member,
+                      PtNewInvite *out, GError **error)
+{
+  return make (hub, journal, by, by->logbook, member->id, member->role, member->name, out, error);
+}
+
+/* ── Trying ── */
+
+static PtHubResponse *
+refuse_invite (const PtHub *hub, const PtInvitation *invite)
+{
+  if (invite == NULL)
+    return pt_problem (PT_PROBLEM_INVITE_UNKNOWN);
+  if (invite->used || invite->tries >= PT_INVITE_TRIES)
+    return pt_problem (PT_PROBLEM_INVITE_SPENT);
+  if (invite->expires_at < hub->world->now (hub->world))
+    return pt_problem (PT_PROBLEM_INVITE_EXPIRED);
+  return NULL;
+}
+
+/* Counts a try in a transaction of its own. */
+static PtHubResponse *
+count_try (PtHub *hub, PtJournal *journal, const char *id, PtInvitation **invite)
+{
+  g_autoptr (GError) error = NULL;
+  PtHubResponse *refusal;
+
+  if (!journal->ops->begin (journal, NULL, &error))
+    return pt_problem_trouble (error);
+  if (!journal->ops->find_invite (journal, id, invite, &error))
+    {
+      journal->ops->rollback (journal);
+      return pt_problem_trouble (error);
+    }
+  refusal = refuse_invite (hub, *invite);
+  if (refusal != NULL)
+    {
+      journal->ops->rollback (journal);
+      return refusal;
+    }
+  if (!journal->ops->set_tries (journal, id, (*invite)->tries + 1, &error))
+    {
+      journal->ops->rollback (journal);
+      return pt_problem_trouble (error);
+    }
+  return journal->ops->commit (journal, &error) ? NULL : pt_problem_trouble (error);
+}
+
+PtHubResponse *
+pt_invite_try (PtHub *hub, PtJournal *journal, const char *id, const char *code,
+               PtInvitation **invite)
+{
+  PtHubResponse *refusal = count_try (hub, journal, id, invite);
+
+  if (refusal == NULL && !pt_invite_code_matches ((*invite)->code, code))
+    refusal = pt_problem (PT_PROBLEM_WRONG_CODE);
+  return refusal;
+}
+
+/* ── Asked by a laptop ── */
 
 static PtHubResponse *
 read_request (PtHubRequest *request, const char **role, const char **name, JsonNode **node)
@@ -141,7 +211,7 @@ pt_handle_invites (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 
   if (refusal != NULL)
     return refusal;
-  if (!pt_invite_make (hub, journal, request->logbook, role, name, &made, &error))
+  if (!pt_invite_make (hub, journal, request->caller, request->logbook, role, name, &made, &error))
     return pt_problem_trouble (error);
   answer = json_object_new ();
   json_object_set_string_member (answer, "invite", made.id);

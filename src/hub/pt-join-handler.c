@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* POST /v1/join: an invite and its code against a device of one's own. The try is counted, and on
- * disk, before the code is looked at, so that guesses in parallel count too. */
-#include "pt-hub.h"
-
+/* POST /v1/join: an invite and its code against a device of one's own. */
+#include "pt-audit.h"
 #include "pt-epoch.h"
 #include "pt-id.h"
-#include "pt-invite-code.h"
 #include "pt-json.h"
 #include "pt-registration.h"
 #include "pt-revocation.h"
@@ -54,46 +51,6 @@ read_application (JsonNode *node, Application *out)
   return NULL;
 }
 
-static PtHubResponse *
-refuse_invite (const PtHub *hub, const PtInvitation *invite)
-{
-  if (invite == NULL)
-    return pt_problem (PT_PROBLEM_INVITE_UNKNOWN);
-  if (invite->used || invite->tries >= PT_INVITE_TRIES)
-    return pt_problem (PT_PROBLEM_INVITE_SPENT);
-  if (invite->expires_at < hub->world->now (hub->world))
-    return pt_problem (PT_PROBLEM_INVITE_EXPIRED);
-  return NULL;
-}
-
-/* Counts a try in a transaction of its own. */
-static PtHubResponse *
-count_try (PtHub *hub, PtJournal *journal, const char *id, PtInvitation **invite)
-{
-  g_autoptr (GError) error = NULL;
-  PtHubResponse *refusal;
-
-  if (!journal->ops->begin (journal, NULL, &error))
-    return pt_problem_trouble (error);
-  if (!journal->ops->find_invite (journal, id, invite, &error))
-    {
-      journal->ops->rollback (journal);
-      return pt_problem_trouble (error);
-    }
-  refusal = refuse_invite (hub, *invite);
-  if (refusal != NULL)
-    {
-      journal->ops->rollback (journal);
-      return refusal;
-    }
-  if (!journal->ops->set_tries (journal, id, (*invite)->tries + 1, &error))
-    {
-      journal->ops->rollback (journal);
-      return pt_problem_trouble (error);
-    }
-  return journal->ops->commit (journal, &error) ? NULL : pt_problem_trouble (error);
-}
-
 /* What stands in the way although the code is right. */
 static gboolean
 find_obstacle (PtJournal *journal, const PtInvitation *invite, const Application *application,
@@ -136,6 +93,8 @@ choose_member (PtHub *hub, PtJournal *journal, const PtInvitation *invite,
 
   if (proof != NULL && g_strcmp0 (proof->logbook, invite->logbook) == 0)
     *out = g_strdup (proof->member);
+  else if (invite->member != NULL)
+    *out = g_strdup (invite->member);
   else if (application->member == NULL)
     *out = pt_id_new (hub->world);
   else if (invite->logbook == NULL)
@@ -175,6 +134,7 @@ enrol (PtHub *hub, PtJournal *journal, const PtInvitation *invite, const Applica
         return FALSE;
     }
   return journal->ops->set_member (journal, caller->logbook, &member, error)
+         && pt_audit_add (hub, journal, caller, caller->logbook, "join", caller->device, error)
          && pt_registration_add_device (
              hub, journal, caller, &hash,
              application->device_name != NULL ? application->device_name : "", NULL, error)
@@ -258,11 +218,9 @@ pt_handle_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
     return pt_problem_from_json (error);
   response = read_application (node, &application);
   if (response == NULL)
-    response = count_try (hub, journal, application.invite, &invite);
+    response = pt_invite_try (hub, journal, application.invite, application.code, &invite);
   if (response != NULL)
     return g_steal_pointer (&response);
-  if (!pt_invite_code_matches (invite->code, application.code))
-    return pt_problem (PT_PROBLEM_WRONG_CODE);
   if (!journal->ops->begin (journal, NULL, &error))
     return pt_problem_trouble (error);
   if (!let_in (hub, journal, &application, request->caller, &response, &error))

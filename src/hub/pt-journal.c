@@ -37,6 +37,31 @@ pt_invitation_free (PtInvitation *self)
   g_free (self->role);
   g_free (self->name);
   g_free (self->code);
+  g_free (self->member);
+  g_free (self);
+}
+
+void
+pt_session_free (PtSession *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->logbook);
+  g_free (self->member);
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+pt_audit_line_free (PtAuditLine *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->member);
+  g_free (self->device);
+  g_free (self->action);
+  g_free (self->object);
   g_free (self);
 }
 

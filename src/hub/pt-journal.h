@@ -63,10 +63,29 @@ typedef struct
   char *role;
   char *name;
   char *code;         /* argon2id string */
+  char *member;       /* whom it lets in once more; NULL = somebody new */
   int64_t expires_at; /* microseconds UTC */
   int tries;
   gboolean used;
 } PtInvitation;
+
+/* A browser that somebody is signed in with. */
+typedef struct
+{
+  char *id;
+  char *logbook, *member;
+  char *name;
+  int64_t made_at, contact_at, ends_at;
+} PtSession;
+
+/* One line of what people did about access, decisions and erasure. */
+typedef struct
+{
+  int64_t number, at;
+  char *member, *device; /* NULL = the hub's administrator */
+  char *action, *object;
+  PtHash hash;
+} PtAuditLine;
 
 /* The head of a logbook's feed. */
 typedef struct
@@ -118,7 +137,7 @@ typedef struct
   guint n_records;
   int64_t last_seq;
   gboolean more;
-} PtPage;
+} PtFeedPage;
 
 /* One line of a record's history; the strings are valid during the call. */
 typedef void (*PtHistoryVisitor) (const char *body, const char *member, const char *device,
@@ -175,6 +194,30 @@ typedef struct
   gboolean (*add_invite) (PtJournal *self, const PtInvitation *invite, GError **error);
   gboolean (*set_tries) (PtJournal *self, const char *invite, int tries, GError **error);
   gboolean (*spend_invite) (PtJournal *self, const char *invite, int64_t at, GError **error);
+  /* (element-type PtInvitation): of @logbook, that are not used; without their codes. */
+  gboolean (*list_invites) (PtJournal *self, const char *logbook, GPtrArray **out, GError **error);
+
+  gboolean (*add_session) (PtJournal *self, const PtSession *session, const PtHash *token,
+                           GError **error);
+  /* @session gets its times, @out who it is with the session as device; both NULL = none. */
+  gboolean (*find_session) (PtJournal *self, const PtHash *token, PtSession **session,
+                            PtCaller **out, GError **error);
+  gboolean (*note_session) (PtJournal *self, const char *session, int64_t at, GError **error);
+  /* @session NULL = all of @member, and @member NULL = all of the logbook. */
+  gboolean (*end_sessions) (PtJournal *self, const char *logbook, const char *member,
+                            const char *session, GError **error);
+  /* (element-type PtSession): of @member, or of everybody when it is NULL; oldest first. */
+  gboolean (*list_sessions) (PtJournal *self, const char *logbook, const char *member,
+                             GPtrArray **out, GError **error);
+
+  /* The last line; *out NULL = none. */
+  gboolean (*last_audit) (PtJournal *self, const char *logbook, PtAuditLine **out, GError **error);
+  gboolean (*add_audit) (PtJournal *self, const char *logbook, const PtAuditLine *line,
+                         GError **error);
+  /* (element-type PtAuditLine): above @after, at most @max, by number. */
+  gboolean (*list_audit) (PtJournal *self, const char *logbook, int64_t after, guint max,
+                          GPtrArray **out, GError **error);
+
   gboolean (*add_logbook) (PtJournal *self, const char *id, const char *epoch, int64_t at,
                            GError **error);
   gboolean (*set_member) (PtJournal *self, const char *logbook, const PtMember *member,
@@ -253,7 +296,7 @@ typedef struct
   gboolean (*list_numbers) (PtJournal *self, const char *logbook, GHashTable **out, GError **error);
   gboolean (*visit_states) (PtJournal *self, const char *logbook, PtStateVisitor visitor,
                             gpointer data, GError **error); /* in the order of ids */
-  gboolean (*read_page) (PtJournal *self, const char *logbook, int64_t after, PtPage *page,
+  gboolean (*read_page) (PtJournal *self, const char *logbook, int64_t after, PtFeedPage *page,
                          GError **error);
   gboolean (*read_history) (PtJournal *self, const char *logbook, const char *record,
                             PtHistoryVisitor visitor, gpointer data, GError **error);
@@ -312,6 +355,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtJournal, pt_journal_free)
 
 void pt_caller_free (PtCaller *self);
 void pt_invitation_free (PtInvitation *self);
+void pt_session_free (PtSession *self);
+void pt_audit_line_free (PtAuditLine *self);
 void pt_head_free (PtHead *self);
 void pt_hub_record_free (PtHubRecord *self);
 void pt_outcome_free (PtOutcome *self);
@@ -319,6 +364,8 @@ void pt_hub_device_free (PtHubDevice *self);
 void pt_held_free (PtHeld *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtCaller, pt_caller_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtInvitation, pt_invitation_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSession, pt_session_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtAuditLine, pt_audit_line_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHead, pt_head_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubRecord, pt_hub_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtOutcome, pt_outcome_free)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Changing who takes part: roles and going of members, devices of one's own and of others. Reading the
  * directory is pt-hello-handler.c's. */
+#include "pt-audit.h"
 #include "pt-registration.h"
 #include "pt-revocation.h"
 #include "pt-roles.h"
@@ -104,7 +105,10 @@ change_member (PtHub *hub, PtJournal *journal, PtHubRequest *request, JsonObject
     }
   if (!safe && !(member->active && pt_role_is_coordinator (member->role)))
     return refuse (response, PT_PROBLEM_LAST_COORDINATOR);
-  return pt_revocation_set_member (hub, journal, request->logbook, member, error);
+  return pt_audit_add (hub, journal, request->caller, request->logbook, "change_member", id, error)
+         && (member->active
+             || journal->ops->end_sessions (journal, request->logbook, id, NULL, error))
+         && pt_revocation_set_member (hub, journal, request->logbook, member, error);
 }
 
 PtHubResponse *
@@ -209,7 +213,10 @@ change_device (PtHub *hub, PtJournal *journal, PtHubRequest *request, JsonObject
   if (name != NULL && !journal->ops->name_device (journal, request->device, name, error))
     return FALSE;
   return !pt_json_bool_or (body, "revoke", false)
-         || pt_revocation_revoke_device (hub, journal, request->logbook, request->device, error);
+         || (pt_audit_add (hub, journal, request->caller, request->logbook, "revoke_device",
+                           request->device, error)
+             && pt_revocation_revoke_device (hub, journal, request->logbook, request->device,
+                                             error));
 }
 
 PtHubResponse *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What waits for the coordinator, and the decisions. One decision is about all that one laptop saved
  * on one record since the first op that had to wait: nobody else has seen any of it (sync.md §3). */
+#include "pt-audit.h"
 #include "pt-push.h"
 
 #include "pt-json.h"
@@ -121,29 +122,33 @@ read_decisions (JsonNode *node, GArray *out)
 }
 
 static gboolean
-decide_all (PtHub *hub, PtJournal *journal, const char *logbook, GArray *decisions,
+decide_all (PtHub *hub, PtJournal *journal, const PtHubRequest *request, GArray *decisions,
             JsonArray *results, GError **error)
 {
+  const char *logbook = request->logbook;
+
   for (guint i = 0; i < decisions->len; i++)
     {
       const Decision *one = &g_array_index (decisions, Decision, i);
 
-      if (!decide (hub, journal, logbook, one->op, one->accept, results, error))
+      if (!decide (hub, journal, logbook, one->op, one->accept, results, error)
+          || !pt_audit_add (hub, journal, request->caller, logbook,
+                            one->accept ? "accept" : "decline", one->op, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static PtHubResponse *
-carry_out (PtHub *hub, PtJournal *journal, const char *logbook, GArray *decisions)
+carry_out (PtHub *hub, PtJournal *journal, const PtHubRequest *request, GArray *decisions)
 {
   g_autoptr (JsonArray) results = json_array_new ();
   g_autoptr (GError) error = NULL;
   JsonObject *answer;
 
-  if (!journal->ops->begin (journal, logbook, &error))
+  if (!journal->ops->begin (journal, request->logbook, &error))
     return pt_problem_trouble (error);
-  if (!decide_all (hub, journal, logbook, decisions, results, &error))
+  if (!decide_all (hub, journal, request, decisions, results, &error))
     {
       journal->ops->rollback (journal);
       return error != NULL ? pt_problem_trouble (error) : pt_problem (PT_PROBLEM_CHOOSE_FIRST);
@@ -170,7 +175,7 @@ pt_handle_decide (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   response = read_decisions (node, decisions);
   if (response != NULL)
     return response;
-  response = carry_out (hub, journal, request->logbook, decisions);
+  response = carry_out (hub, journal, request, decisions);
   /* Also after a "no": its author waits for an answer. */
   if (hub->news != NULL && response->status == 200)
     hub->news (request->logbook, hub->news_data);

@@ -49,6 +49,7 @@ static const Rule rules[] = {
   { "comment", NULL, "resolved_by", NULL, CORE, 0 },
   { "comment", NULL, NULL, NULL, CORE, CO_RESEARCHER | ADVISOR },
   { "entry", NULL, NULL, NULL, CORE, CO_RESEARCHER },
+  { "attachment", NULL, NULL, NULL, CORE, CO_RESEARCHER },
   { "challenge", NULL, "card", NULL, CORE | NETWORK_EDITOR, 0 },
   { NULL, NULL, NULL, NULL, CORE, 0 },
 };

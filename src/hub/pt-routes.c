@@ -2,6 +2,8 @@
 /* Every address of the hub in one table, with who may come and how much they may bring. */
 #include "pt-hub.h"
 
+#include "pt-page-routes.h"
+#include "pt-session.h"
 #include "pt-wire.h"
 
 #include <string.h>
@@ -12,7 +14,10 @@
 #define CHUNK_BODY (4 * PT_WIRE_CHUNK_BYTES)
 #define MAX_SEGMENTS 8
 #define MAX_ATTEMPTS 5
+#define FORM_BODY (1024 * 1024)
+#define NOTE_BODY (40 * 1024 * 1024) /* with photos and a voice */
 #define LOGBOOK "/v1/logbooks/{logbook}/"
+#define PAGE "/l/{logbook}/"
 
 const PtRoute pt_routes[] = {
   { "GET", "/healthz", pt_handle_health, PT_RIGHT_OPEN, 0 },
@@ -38,6 +43,40 @@ const PtRoute pt_routes[] = {
   { "HEAD", LOGBOOK "blobs/{sha256}", pt_handle_file_head, PT_RIGHT_CORE, 0 },
   { "PATCH", LOGBOOK "blobs/{sha256}", pt_handle_file_patch, PT_RIGHT_CORE, CHUNK_BODY },
   { "GET", LOGBOOK "blobs/{sha256}", pt_handle_file_get, PT_RIGHT_CORE, 0 },
+
+  { "GET", "/", pt_page_front, PT_RIGHT_PAGE, 0 },
+  { "GET", "/static/{item}", pt_page_static, PT_RIGHT_PAGE, 0 },
+  { "POST", "/language", pt_page_language, PT_RIGHT_PAGE, SMALL_BODY },
+  { "GET", "/sign-in", pt_page_sign_in, PT_RIGHT_PAGE, 0 },
+  { "POST", "/sign-in", pt_page_find_invite, PT_RIGHT_PAGE, SMALL_BODY },
+  { "GET", "/join/{item}", pt_page_join, PT_RIGHT_PAGE, 0 },
+  { "POST", "/join/{item}", pt_page_do_join, PT_RIGHT_PAGE, SMALL_BODY },
+  { "POST", PAGE "sign-out", pt_page_sign_out, PT_RIGHT_PAGE_SIGNED_IN, SMALL_BODY },
+  { "GET", PAGE, pt_page_home, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "GET", PAGE "news", pt_page_news, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "GET", PAGE "list/{item}", pt_page_list, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "GET", PAGE "r/{item}", pt_page_record, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "POST", PAGE "r/{item}/comment", pt_page_do_comment, PT_RIGHT_PAGE_SIGNED_IN, FORM_BODY },
+  { "GET", PAGE "file/{item}", pt_page_file, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "GET", PAGE "journey", pt_page_journey, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "GET", PAGE "story/{item}", pt_page_story, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "GET", PAGE "search", pt_page_search, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "GET", PAGE "note", pt_page_note, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "POST", PAGE "note", pt_page_do_note, PT_RIGHT_PAGE_SIGNED_IN, NOTE_BODY },
+  { "GET", PAGE "review", pt_page_review, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "GET", PAGE "review/{item}", pt_page_review_one, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "POST", PAGE "review/{item}", pt_page_do_review, PT_RIGHT_PAGE_SIGNED_IN, FORM_BODY },
+  { "GET", PAGE "me", pt_page_me, PT_RIGHT_PAGE_SIGNED_IN, 0 },
+  { "POST", PAGE "me", pt_page_do_me, PT_RIGHT_PAGE_SIGNED_IN, SMALL_BODY },
+  { "GET", PAGE "people", pt_page_people, PT_RIGHT_PAGE_COORDINATOR, 0 },
+  { "POST", PAGE "people/invite", pt_page_do_invite, PT_RIGHT_PAGE_COORDINATOR, SMALL_BODY },
+  { "POST", PAGE "people/member/{item}", pt_page_do_member, PT_RIGHT_PAGE_COORDINATOR, SMALL_BODY },
+  { "GET", PAGE "people/device/{item}", pt_page_device, PT_RIGHT_PAGE_COORDINATOR, 0 },
+  { "POST", PAGE "people/device/{item}", pt_page_do_device, PT_RIGHT_PAGE_COORDINATOR, SMALL_BODY },
+  { "GET", PAGE "people/aside", pt_page_aside, PT_RIGHT_PAGE_COORDINATOR, 0 },
+  { "POST", PAGE "people/aside", pt_page_do_aside, PT_RIGHT_PAGE_COORDINATOR, SMALL_BODY },
+  { "GET", PAGE "people/erasures", pt_page_erasures, PT_RIGHT_PAGE_COORDINATOR, 0 },
+  { "GET", PAGE "people/audit", pt_page_audit, PT_RIGHT_PAGE_COORDINATOR, 0 },
 };
 const guint pt_n_routes = G_N_ELEMENTS (pt_routes);
 
@@ -45,7 +84,7 @@ static gboolean
 matches (const char *pattern, char **segments, PtHubRequest *request)
 {
   g_auto (GStrv) wanted = g_strsplit (pattern, "/", MAX_SEGMENTS);
-  const char *logbook = NULL, *sha256 = NULL, *device = NULL;
+  const char *logbook = NULL, *sha256 = NULL, *device = NULL, *item = NULL;
 
   if (g_strv_length (wanted) != g_strv_length (segments))
     return FALSE;
@@ -56,14 +95,18 @@ matches (const char *pattern, char **segments, PtHubRequest *request)
       sha256 = segments[i];
     else if (strcmp (wanted[i], "{device}") == 0)
       device = segments[i];
+    else if (strcmp (wanted[i], "{item}") == 0)
+      item = segments[i];
     else if (strcmp (wanted[i], segments[i]) != 0)
       return FALSE;
   g_free (request->logbook);
   g_free (request->sha256);
   g_free (request->device);
+  g_free (request->item);
   request->logbook = g_strdup (logbook);
   request->sha256 = g_strdup (sha256);
   request->device = g_strdup (device);
+  request->item = g_strdup (item);
   return TRUE;
 }
 
@@ -100,7 +143,13 @@ pt_route_find (const char *method, const char *path, PtHubRequest *request, PtHu
 PtHubResponse *
 pt_route_ask (const PtRoute *self, PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
-  PtHubResponse *response = self->handler (hub, journal, request);
+  PtHubResponse *response = self->right >= PT_RIGHT_PAGE && self->max_body > 0
+                                ? pt_session_read_form (request)
+                                : NULL;
+
+  if (response != NULL)
+    return response;
+  response = self->handler (hub, journal, request);
 
   for (guint i = 1; response->again && i < MAX_ATTEMPTS; i++)
     {

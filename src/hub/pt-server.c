@@ -8,6 +8,7 @@
 #include "pt-gzip.h"
 #include "pt-news.h"
 #include "pt-ledger.h"
+#include "pt-replicas.h"
 #include "pt-waiters.h"
 #include "pt-wire.h"
 
@@ -160,7 +161,12 @@ reply (PtServer *self, struct MHD_Connection *connection, const PtHubResponse *r
     return MHD_NO;
   MHD_add_response_header (made, MHD_HTTP_HEADER_CONTENT_TYPE, response->type);
   MHD_add_response_header (made, PT_WIRE_HEADER_HUB, self->hub->id);
-  MHD_add_response_header (made, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+  MHD_add_response_header (made, MHD_HTTP_HEADER_CACHE_CONTROL,
+                           response->cacheable ? "public, max-age=31536000, immutable"
+                                               : "no-store");
+  for (guint i = 0; response->headers != NULL && i + 1 < response->headers->len; i += 2)
+    MHD_add_response_header (made, g_ptr_array_index (response->headers, i),
+                             g_ptr_array_index (response->headers, i + 1));
   if (response->allow != NULL)
     MHD_add_response_header (made, MHD_HTTP_HEADER_ALLOW, response->allow);
   if (response->retry_after > 0)
@@ -254,6 +260,7 @@ news_cb (const char *logbook, gpointer data)
   PtServer *self = data;
 
   pt_waiters_wake (self->waiters, logbook);
+  pt_replicas_tell (self->hub->replicas, logbook);
   if (self->news != NULL)
     pt_news_tell (self->news, logbook);
 }
@@ -264,6 +271,7 @@ heard_cb (const char *logbook, gpointer data)
   PtServer *self = data;
 
   pt_waiters_wake (self->waiters, logbook);
+  pt_replicas_tell (self->hub->replicas, logbook);
 }
 
 /* Before the first request, so that no news of this process is left untold. */
@@ -420,6 +428,8 @@ start (PtHub *hub, const char *listen, guint wait_seconds, gboolean plain, GErro
   self->wait_seconds = wait_seconds;
   self->plain = plain;
   self->waiters = pt_waiters_new ();
+  hub->behind_proxy = plain;
+  hub->replicas = pt_replicas_start (hub);
   start_news (self);
   hub->news = news_cb;
   hub->news_data = self;
@@ -473,6 +483,7 @@ pt_server_stop (PtServer *self)
     finish_requests (self);
   self->hub->news = NULL;
   pt_news_stop (self->news);
+  g_clear_pointer (&self->hub->replicas, pt_replicas_stop);
   g_info ("stop");
   pt_waiters_free (self->waiters);
   g_mutex_clear (&self->lock);

@@ -23,8 +23,9 @@ PtServer *pt_server_start (PtHub *hub, const char *listen, guint wait_seconds, G
  * pt_server_start_behind_proxy:
  * @listen: on this machine
  *
- * Likewise, in plain HTTP: a proxy on this machine meets the laptops, with TLS. None of the headers
- * that a proxy may add is looked at; who asks is known by the token alone.
+ * Likewise, in plain HTTP: a proxy on this machine meets the laptops, with TLS. Of the headers that a
+ * proxy may add only the end of X-Forwarded-For is looked at, for limits; who asks is known by the
+ * token or cookie alone.
  */
 PtServer *pt_server_start_behind_proxy (PtHub *hub, const char *listen, GError **error);
 /* Answers who is waiting, finishes what was begun, and ends. */

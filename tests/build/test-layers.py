@@ -16,7 +16,7 @@ SEES = {
     'core/sync': {'core/model', 'core/store', 'core/sync'},
     'core/story': {'core/model', 'core/story'},
     'core/exchange': {'core/model', 'core/exchange'},
-    'hub': {'core/model', 'core/store', 'core/sync', 'hub'},  # what it serves, and no more
+    'hub': {'core/model', 'core/store', 'core/sync', 'core/story', 'hub'},  # what it serves and shows
     'cli': CORE | {'cli'}, 'app': CORE | {'app', 'gtk'},
 }
 

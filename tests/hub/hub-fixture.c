@@ -110,7 +110,7 @@ hub_fixture_invite (const char *hub_folder, const char *logbook, const char *rol
   PtInvite *invite;
 
   g_assert_no_error (error);
-  pt_invite_make (hub, journal, logbook, role, "Somebody", &made, &error);
+  pt_invite_make (hub, journal, NULL, logbook, role, "Somebody", &made, &error);
   g_assert_no_error (error);
   url = pt_hub_folder_invite_url (hub_folder, made.id, &error);
   g_assert_no_error (error);

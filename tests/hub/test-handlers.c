@@ -759,7 +759,7 @@ test_invite_expires (Fixture *self, gconstpointer data)
 
       self->leap = 0;
       g_assert_true (
-          pt_invite_make (self->hub, self->journal, LOGBOOK, "member", "Bo", &invite, NULL));
+          pt_invite_make (self->hub, self->journal, NULL, LOGBOOK, "member", "Bo", &invite, NULL));
       self->leap = cases[i].hours * 3600 * PT_USEC_PER_SECOND;
       answer = try_code (self, &invite, invite.code);
       g_assert_true (g_str_has_prefix (answer, cases[i].good ? "200 " : "invite_expired"));
@@ -772,7 +772,7 @@ test_right_code_gives_try_back (Fixture *self, gconstpointer data)
   g_auto (PtNewInvite) invite = { 0 };
 
   g_assert_true (
-      pt_invite_make (self->hub, self->journal, NULL, "coordinator", "Bo", &invite, NULL));
+      pt_invite_make (self->hub, self->journal, NULL, NULL, "coordinator", "Bo", &invite, NULL));
   for (guint i = 0; i < 2 * PT_INVITE_TRIES; i++)
     {
       g_autofree char *answer = try_code (self, &invite, invite.code);

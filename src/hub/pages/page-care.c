@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a coordinator must be able to do from any telephone: a laptop is lost, something was set aside, an
+ * erasure has to reach everybody. */
+#include "pt-page-parts.h"
+#include "pt-page-routes.h"
+
+#include "pt-id.h"
+#include "pt-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define HELD_MAX 200
+#define ORDERS_MAX 500
+
+/* As the app would ask it. */
+static PtHubResponse *
+ask (PtPage *self, PtHandler handler, const char *device, JsonNode *body)
+{
+  g_autoptr (PtHubRequest) request = pt_hub_request_new ();
+  g_autofree char *text = pt_json_print_ordered (body);
+  PtHubResponse *response;
+
+  request->logbook = g_strdup (self->caller->logbook);
+  request->device = g_strdup (device);
+  request->caller = (PtCaller *)self->caller;
+  request->body = g_bytes_new (text, strlen (text));
+  response = handler (self->hub, self->journal, request);
+  request->caller = NULL; /* the page's own request has it */
+  return response;
+}
+
+static PtHubResponse *
+go_on (PtPage *self, PtHubResponse *answer, const char *place)
+{
+  g_autoptr (PtHubResponse) asked = answer;
+  g_autofree char *path = pt_page_path (self, "%s", place);
+  PtHubResponse *response;
+
+  if (asked->status == 200)
+    return pt_page_go (path);
+  if (asked->status == 404)
+    return pt_page_not_found (self->hub, self->request);
+  response = pt_page_sorry (self->hub, self->request, asked->status,
+                            N_ ("The team server cannot do this now. Try again in a minute; what "
+                                "you wrote is still in your browser when you go back."));
+  response->again = asked->again;
+  return response;
+}
+
+/* ── A laptop that may be lost ── */
+
+static PtHubDevice *
+find_device (GPtrArray *devices, const char *id)
+{
+  for (guint i = 0; i < devices->len; i++)
+    if (strcmp (((PtHubDevice *)g_ptr_array_index (devices, i))->id, id) == 0)
+      return g_ptr_array_index (devices, i);
+  return NULL;
+}
+
+typedef struct
+{
+  guint persons, sensitive, notes;
+} Held;
+
+/* A laptop of the core team holds all that is shared, up to its last contact. */
+static Held
+count_held (PtPage *self, const PtHubDevice *device)
+{
+  GPtrArray *all = pt_dataset_list_all (self->data);
+  Held held = { 0 };
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      PtRecord *record = g_ptr_array_index (all, i);
+      const char *kind = pt_record_get_kind_id (record);
+
+      if (pt_record_get_created_at (record) > device->contact_at)
+        continue;
+      held.notes += strcmp (kind, "entry") == 0;
+      held.sensitive += strcmp (kind, "entry") == 0
+                        && g_strcmp0 (pt_record_get_strictest (record, "sensitive"), "true") == 0;
+      held.persons += strcmp (kind, "stakeholder") == 0
+                      && g_strcmp0 (pt_record_get_text (record, "kind"), "person") == 0;
+    }
+  return held;
+}
+
+static void
+put_names (PtPage *self, const PtHubDevice *device)
+{
+  GPtrArray *people = pt_dataset_list (self->data, "stakeholder");
+  PtMarkup *m = &self->markup;
+
+  pt_markup_open (m, "details", NULL);
+  pt_markup_put (m, "summary", pt_page_say (self, N_ ("Persons, by the names in the logbook")),
+                 NULL);
+  pt_markup_open (m, "ul", NULL);
+  for (guint i = 0; i < people->len; i++)
+    {
+      PtRecord *person = g_ptr_array_index (people, i);
+      g_autofree char *name = pt_record_dup_title (person);
+
+      if (g_strcmp0 (pt_record_get_text (person, "kind"), "person") == 0
+          && pt_record_get_created_at (person) <= device->contact_at)
+        pt_markup_put (m, "li", name, NULL);
+    }
+  pt_markup_close (m, "ul");
+  pt_markup_close (m, "details");
+}
+
+static void
+put_number (PtPage *self, const char *singular, const char *plural, guint n)
+{
+  g_autofree char *words = pt_page_say_number (self, singular, plural, n);
+
+  pt_markup_put (&self->markup, "li", words, NULL);
+}
+
+/* GDPR, article 33(3): nature, persons and records concerned, consequences, measures. */
+static void
+put_report (PtPage *self, const char *when, const char *counts)
+{
+  PtMarkup *m = &self->markup;
+
+  pt_markup_put (m, "h2", pt_page_say (self, N_ ("Draft for the report of a data breach")), NULL);
+  pt_markup_put (
+      m, "p",
+      pt_page_say (self, N_ ("To be judged by your privacy contact within 72 hours after "
+                             "you knew of it. Change it where it is otherwise.")),
+      "class", "hint", NULL);
+  pt_markup_open (m, "div", "class", "draft", NULL);
+  pt_markup_put (
+      m, "p",
+      pt_page_say (self, N_ ("What happened: a laptop with a copy of the logbook of our "
+                             "field lab was lost or stolen. Its access to the team server "
+                             "was taken away.")),
+      NULL);
+  pt_markup_open (m, "p", NULL);
+  pt_markup_text (m, pt_page_say (self, N_ ("Last contact of the laptop with the team server:")));
+  pt_markup_text (m, " ");
+  pt_markup_text (m, when);
+  pt_markup_close (m, "p");
+  pt_markup_open (m, "p", NULL);
+  pt_markup_text (m, pt_page_say (self, N_ ("What was on it:")));
+  pt_markup_text (m, " ");
+  pt_markup_text (m, counts);
+  pt_markup_close (m, "p");
+  pt_markup_put (
+      m, "p",
+      pt_page_say (self, N_ ("Protected persons are in the logbook under a name that is "
+                             "not theirs. Their real names are in an encrypted file that "
+                             "is on a laptop only when its user put them there: check "
+                             "whether they were on this one, and whether its disk was "
+                             "encrypted.")),
+      NULL);
+  pt_markup_close (m, "div");
+}
+
+static void
+put_lost (PtPage *self, const PtHubDevice *device)
+{
+  const Held held = count_held (self, device);
+  g_autofree char *when = pt_page_dup_instant (self, device->contact_at);
+  g_autofree char *persons = pt_page_say_number (self, N_ ("%u person"), N_ ("%u persons"),
+                                                 held.persons);
+  g_autofree char *notes = pt_page_say_number (self, N_ ("%u note"), N_ ("%u notes"), held.notes);
+  g_autofree char *counts = g_strdup_printf ("%s, %s", persons, notes);
+  PtMarkup *m = &self->markup;
+
+  pt_markup_put (m, "h2", pt_page_say (self, N_ ("What is on it at most")), NULL);
+  pt_markup_open (m, "ul", NULL);
+  pt_markup_put (m, "li", persons, NULL);
+  pt_markup_put (m, "li", notes, NULL);
+  put_number (self, N_ ("%u of them marked sensitive"), N_ ("%u of them marked sensitive"),
+              held.sensitive);
+  pt_markup_close (m, "ul");
+  put_names (self, device);
+  put_report (self, when, counts);
+}
+
+static PtHubResponse *
+show_device (PtPage *self, const PtHubDevice *device)
+{
+  g_autofree char *action = pt_page_path (self, "people/device/%s", device->id);
+  g_autofree char *member = pt_page_dup_member (self, device->member);
+  g_autofree char *when = pt_page_dup_instant (self, device->contact_at);
+  const char *title = device->name[0] != '\0' ? device->name : device->id;
+  PtMarkup *m = &self->markup;
+
+  pt_markup_put (m, "h1", title, NULL);
+  pt_markup_open (m, "p", "class", "about", NULL);
+  pt_markup_put (m, "span", member, NULL);
+  pt_markup_put (m, "span", pt_page_say (self, N_ ("last contact:")), NULL);
+  pt_markup_put (m, "time", when, NULL);
+  pt_markup_close (m, "p");
+  if (device->revoked_at > 0)
+    pt_markup_put (m, "p",
+                   pt_page_say (self, N_ ("This laptop has no access any more. What its user had "
+                                          "not sent yet waits for your decision when it comes.")),
+                   "class", "done", NULL);
+  else
+    pt_page_put_button (self, action, "do", "revoke",
+                        pt_page_say (self, N_ ("It Is Lost: Take Its Access Away")), "destructive");
+  put_lost (self, device);
+  return pt_page_finish (self, 200, title);
+}
+
+PtHubResponse *
+pt_page_device (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  PtHubResponse *refusal;
+  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GError) error = NULL;
+  const PtHubDevice *device;
+
+  if (page == NULL)
+    return refusal;
+  if (!journal->ops->list_devices (journal, request->logbook, NULL, &devices, &error))
+    return pt_page_trouble (hub, request, error);
+  device = find_device (devices, request->item);
+  return device != NULL ? show_device (page, device) : pt_page_not_found (hub, request);
+}
+
+PtHubResponse *
+pt_page_do_device (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  PtHubResponse *refusal;
+  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autofree char *place = g_strconcat ("people/device/", request->item, NULL);
+  g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_boolean_member (object, "revoke", TRUE);
+  json_node_take_object (body, object);
+  if (page == NULL)
+    return refusal;
+  return go_on (page, ask (page, pt_handle_change_device, request->item, body), place);
+}
+
+/* ── Set aside ── */
+
+static void
+put_setting (PtPage *self, const PtRecordKind *kind, const PtSetting *setting)
+{
+  const PtField *field = kind != NULL ? pt_record_kind_field (kind, setting->name) : NULL;
+  PtMarkup *m = &self->markup;
+
+  if (setting->value->type != PT_VALUE_TEXT)
+    return;
+  pt_markup_put (m, "dt", field != NULL ? pt_field_label_in (field, self->lang) : setting->name,
+                 NULL);
+  pt_markup_put (m, "dd", setting->value->text, NULL);
+}
+
+static void
+put_decision (PtPage *self, const char *op)
+{
+  g_autofree char *action = pt_page_path (self, "%s", "people/aside");
+  PtMarkup *m = &self->markup;
+
+  pt_page_open_form (self, action, FALSE);
+  pt_markup_open (m, "input", "type", "hidden", "name", "op", "value", op, NULL);
+  pt_markup_put (m, "button", pt_page_say (self, N_ ("Accept")), "name", "do", "value", "accept",
+                 "class", "suggested", NULL);
+  pt_markup_put (m, "button", pt_page_say (self, N_ ("Decline")), "name", "do", "value", "decline",
+                 NULL);
+  pt_markup_close (m, "form");
+}
+
+static void
+put_held (PtPage *self, const PtHeld *held)
+{
+  g_autoptr (PtOp) op = pt_op_parse (held->body, strlen (held->body), G_MAXINT, NULL);
+  const PtRecordKind *kind = op != NULL ? pt_record_kind_find (op->kind) : NULL;
+  g_autofree char *member = pt_page_dup_member (self, held->member);
+  g_autofree char *when = pt_page_dup_instant (self, held->held_at);
+  PtMarkup *m = &self->markup;
+
+  pt_markup_open (m, "li", NULL);
+  pt_markup_open (m, "p", "class", "about", NULL);
+  pt_markup_put (m, "strong", kind != NULL ? pt_record_kind_label_in (kind, FALSE, self->lang) : "",
+                 NULL);
+  pt_markup_put (m, "span", member, NULL);
+  pt_markup_put (m, "time", when, NULL);
+  pt_markup_close (m, "p");
+  pt_markup_open (m, "dl", "class", "fields", NULL);
+  for (guint i = 0; op != NULL && i < op->set->len; i++)
+    put_setting (self, kind, g_ptr_array_index (op->set, i));
+  pt_markup_close (m, "dl");
+  put_decision (self, held->op);
+  pt_markup_close (m, "li");
+}
+
+PtHubResponse *
+pt_page_aside (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  PtHubResponse *refusal;
+  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *title;
+
+  if (page == NULL)
+    return refusal;
+  if (!journal->ops->list_held (journal, request->logbook, 0, HELD_MAX, &list, &error))
+    return pt_page_trouble (hub, request, error);
+  title = pt_page_say (page, N_ ("Set aside"));
+  pt_markup_put (&page->markup, "h1", title, NULL);
+  pt_markup_put (&page->markup, "p",
+                 pt_page_say (page, N_ ("What somebody saved without being allowed to, or after "
+                                        "leaving, waits here for your decision.")),
+                 "class", "lead", NULL);
+  if (list->len == 0)
+    pt_markup_put (&page->markup, "p", pt_page_say (page, N_ ("Nothing waits.")), "class", "empty",
+                   NULL);
+  pt_markup_open (&page->markup, "ul", "class", "rows", NULL);
+  for (guint i = 0; i < list->len; i++)
+    put_held (page, g_ptr_array_index (list, i));
+  pt_markup_close (&page->markup, "ul");
+  return pt_page_finish (page, 200, title);
+}
+
+static JsonNode *
+write_decision (const char *op, gboolean accept)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+  JsonObject *one = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  json_object_set_string_member (one, "op", op);
+  json_object_set_boolean_member (one, accept ? "accept" : "decline", TRUE);
+  json_array_add_object_element (array, one);
+  json_object_set_array_member (object, "decisions", array);
+  json_node_take_object (node, object);
+  return node;
+}
+
+PtHubResponse *
+pt_page_do_aside (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  PtHubResponse *refusal;
+  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  const char *op = pt_form_get (request->form, "op");
+  const gboolean accept = strcmp (pt_form_get (request->form, "do"), "accept") == 0;
+  g_autoptr (JsonNode) body = write_decision (op, accept);
+
+  if (page == NULL)
+    return refusal;
+  return go_on (page, ask (page, pt_handle_decide, NULL, body), "people/aside");
+}
+
+/* ── Erasures ── */
+
+static guint
+count_behind (GPtrArray *devices, int64_t number)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const PtHubDevice *device = g_ptr_array_index (devices, i);
+
+      n += device->revoked_at == 0 && device->coverage < number;
+    }
+  return n;
+}
+
+static void
+put_order (PtPage *self, const PtErasure *order, GPtrArray *devices)
+{
+  const guint behind = count_behind (devices, order->number);
+  g_autofree char *member = pt_page_dup_member (self, order->member);
+  g_autofree char *when = pt_page_dup_instant (self, order->at);
+  g_autofree char *wait = pt_page_say_number (self, N_ ("%u laptop has not carried it out yet"),
+                                              N_ ("%u laptops have not carried it out yet"),
+                                              behind);
+  PtMarkup *m = &self->markup;
+
+  pt_markup_open (m, "li", NULL);
+  pt_markup_put (m, "span", order->reason, NULL);
+  pt_markup_open (m, "span", "class", "about", NULL);
+  pt_markup_put (m, "time", when, NULL);
+  pt_markup_put (m, "span", member, NULL);
+  pt_markup_put (m, "span", behind > 0 ? wait : pt_page_say (self, N_ ("carried out everywhere")),
+                 "class", behind > 0 ? "tag warn" : "tag", NULL);
+  pt_markup_close (m, "span");
+  pt_markup_close (m, "li");
+}
+
+PtHubResponse *
+pt_page_erasures (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  PtHubResponse *refusal;
+  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *title;
+  int64_t after;
+
+  if (page == NULL)
+    return refusal;
+  after = MAX (page->snapshot->era - ORDERS_MAX, 0);
+  if (!journal->ops->list_erasures (journal, request->logbook, after, ORDERS_MAX, &orders, &error)
+      || !journal->ops->list_devices (journal, request->logbook, NULL, &devices, &error))
+    return pt_page_trouble (hub, request, error);
+  title = pt_page_say (page, N_ ("Erasures and who has carried them out"));
+  pt_markup_put (&page->markup, "h1", title, NULL);
+  if (orders->len == 0)
+    pt_markup_put (&page->markup, "p", pt_page_say (page, N_ ("Nothing was erased.")), "class",
+                   "empty", NULL);
+  pt_markup_open (&page->markup, "ul", "class", "rows", NULL);
+  for (guint i = orders->len; i > 0; i--)
+    put_order (page, g_ptr_array_index (orders, i - 1), devices);
+  pt_markup_close (&page->markup, "ul");
+  return pt_page_finish (page, 200, title);
+}

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See pt-page-parts.h. Whatever is not in the page's view is passed over in silence. */
+#include "pt-page-parts.h"
+
+#include "pt-html.h"
+#include "pt-mention.h"
+#include "pt-story-markdown.h"
+#include "pt-time.h"
+#include "pt-validate.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* ── Words ── */
+
+char *
+pt_page_dup_label (PtPage *self, PtRecord *record, const char *field)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const PtField *about = kind != NULL && field != NULL ? pt_record_kind_field (kind, field) : NULL;
+  const char *key = about != NULL ? pt_record_get_text (record, field) : NULL;
+
+  if (key == NULL || about->vocabulary == NULL)
+    return NULL;
+  return g_strdup (pt_term_label_in (about->vocabulary, key, self->lang));
+}
+
+char *
+pt_page_dup_member (PtPage *self, const char *member)
+{
+  GPtrArray *members = self->snapshot->members;
+
+  for (guint i = 0; i < members->len; i++)
+    if (g_strcmp0 (((PtMember *)g_ptr_array_index (members, i))->id, member) == 0)
+      return g_strdup (((PtMember *)g_ptr_array_index (members, i))->name);
+  return g_strdup ("");
+}
+
+/* A moment may have a time. */
+char *
+pt_page_dup_date (PtPage *self, const char *moment)
+{
+  g_autofree char *day = g_strndup (moment, 10);
+  g_autofree char *words = pt_date_format (day, self->lang);
+
+  return strlen (moment) > 11 ? g_strdup_printf ("%s, %s", words, moment + 11)
+                              : g_steal_pointer (&words);
+}
+
+char *
+pt_page_dup_instant (PtPage *self, int64_t at)
+{
+  PtWorld *world = self->hub->world;
+  g_autofree char *iso = pt_instant_format (at, world->offset (world, at));
+  g_autofree char *moment = g_strndup (iso, 16);
+
+  return pt_page_dup_date (self, moment);
+}
+
+/* ── Lines ── */
+
+void
+pt_page_put_row (PtPage *self, PtRecord *record)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  g_autofree char *path = pt_page_path (self, "r/%s", pt_record_get_id (record));
+  g_autofree char *title = pt_record_dup_title (record);
+  g_autofree char *date = pt_record_dup_date (record);
+  g_autofree char *day = pt_page_dup_date (self, date);
+  g_autofree char *status = kind != NULL ? pt_page_dup_label (self, record, kind->status_field)
+                                         : NULL;
+  g_auto (GStrv) conflicts = pt_record_dup_conflicts (record);
+  PtMarkup *m = &self->markup;
+
+  pt_markup_open (m, "li", NULL);
+  pt_markup_put (m, "a", title, "href", path, "class", "title", NULL);
+  pt_markup_open (m, "span", "class", "about", NULL);
+  pt_markup_put (m, "time", day, "datetime", date, NULL);
+  if (status != NULL)
+    pt_markup_put (m, "span", status, "class", "tag", NULL);
+  if (conflicts[0] != NULL)
+    pt_markup_put (m, "span", pt_page_say (self, N_ ("Two versions")), "class", "tag warn", NULL);
+  pt_markup_close (m, "span");
+  pt_markup_close (m, "li");
+}
+
+void
+pt_page_put_rows (PtPage *self, GPtrArray *records, guint from, guint max)
+{
+  PtMarkup *m = &self->markup;
+
+  if (records->len <= from)
+    {
+      pt_markup_put (m, "p", pt_page_say (self, N_ ("Nothing here yet.")), "class", "empty", NULL);
+      return;
+    }
+  pt_markup_open (m, "ul", "class", "rows", NULL);
+  for (guint i = from; i < records->len && i < from + max; i++)
+    pt_page_put_row (self, g_ptr_array_index (records, i));
+  pt_markup_close (m, "ul");
+}
+
+/* ── Texts ── */
+
+/* Of what is not in view the name that stands in the text is kept: its author wrote it for these
+ * readers. */
+void
+pt_page_put_long (PtPage *self, const char *text)
+{
+  g_autofree char *named = pt_mention_render (text, pt_mention_name_from_dataset, self->data);
+  g_autoptr (GPtrArray) blocks = pt_markdown_parse (named);
+
+  pt_markup_raw (&self->markup, "<div class=\"text\">");
+  pt_html_append_blocks (self->markup.out, blocks, self->lang);
+  pt_markup_close (&self->markup, "div");
+}
+
+static void
+put_ref (PtPage *self, const char *id)
+{
+  PtRecord *record = pt_dataset_get (self->data, id);
+  g_autofree char *path = NULL;
+  g_autofree char *title = NULL;
+
+  if (record == NULL)
+    {
+      g_autofree char *member = pt_page_dup_member (self, id);
+
+      pt_markup_text (&self->markup, member);
+      return;
+    }
+  path = pt_page_path (self, "r/%s", id);
+  title = pt_record_dup_title (record);
+  pt_markup_put (&self->markup, "a", title, "href", path, NULL);
+}
+
+static char *
+format_keys (PtPage *self, PtRecord *record, const PtField *field)
+{
+  g_auto (GStrv) keys = pt_record_dup_keys (record, field->id);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_ptr_array_add (labels, (char *)(field->vocabulary != NULL ? pt_term_label_in (
+                                          field->vocabulary, keys[i], self->lang)
+                                                                : keys[i]));
+  g_ptr_array_add (labels, NULL);
+  return g_strjoinv (", ", (char **)labels->pdata);
+}
+
+/* (transfer full): the words of a short field; "" = nothing to show. */
+static char *
+format_field (PtPage *self, PtRecord *record, const PtField *field)
+{
+  const PtValue *value;
+
+  if (field->kind == PT_KIND_KEYS || field->kind == PT_KIND_TAGS)
+    return format_keys (self, record, field);
+  value = pt_record_get_value (record, field->id);
+  if (field->kind == PT_KIND_REFS || pt_value_is_empty (value))
+    return g_strdup ("");
+  return pt_value_format (field, value, self->lang);
+}
+
+static gboolean
+is_shown (PtPage *self, const PtField *field, const char *const *without)
+{
+  if ((field->flags & (PT_FIELD_AUTOMATIC | PT_FIELD_COMPUTED)) != 0
+      || !pt_view_shows_field (self->class, field))
+    return FALSE;
+  return without == NULL || !g_strv_contains (without, field->id);
+}
+
+static gboolean
+is_visible_ref (PtPage *self, const PtField *field, const char *id)
+{
+  g_autofree char *member = NULL;
+
+  if (pt_dataset_get (self->data, id) != NULL)
+    return TRUE;
+  member = pt_page_dup_member (self, id);
+  return (field->flags & PT_FIELD_MEMBER) != 0 && member[0] != '\0';
+}
+
+static void
+put_field (PtPage *self, PtRecord *record, const PtField *field)
+{
+  g_autofree char *words = format_field (self, record, field);
+  PtMarkup *m = &self->markup;
+
+  if (words == NULL || words[0] == '\0'
+      || (field->kind == PT_KIND_REF && !is_visible_ref (self, field, words)))
+    return;
+  pt_markup_put (m, "dt", pt_field_label_in (field, self->lang), NULL);
+  pt_markup_open (m, "dd", NULL);
+  if (field->kind == PT_KIND_LONG)
+    pt_page_put_long (self, words);
+  else if (field->kind == PT_KIND_REF)
+    put_ref (self, words);
+  else
+    pt_markup_text (m, words);
+  pt_markup_close (m, "dd");
+}
+
+void
+pt_page_put_fields (PtPage *self, PtRecord *record, const char *const *without)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+
+  if (kind == NULL)
+    return;
+  pt_markup_open (&self->markup, "dl", "class", "fields", NULL);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (is_shown (self, &kind->fields[i], without))
+      put_field (self, record, &kind->fields[i]);
+  pt_markup_close (&self->markup, "dl");
+}
+
+static void
+put_version (PtPage *self, const PtField *field, const PtVersion *version)
+{
+  g_autofree char *who = pt_page_dup_member (self, version->stamp->member);
+  g_autofree char *words = pt_value_is_empty (version->value)
+                               ? g_strdup ("–")
+                               : pt_value_format (field, version->value, self->lang);
+  PtMarkup *m = &self->markup;
+
+  pt_markup_open (m, "li", NULL);
+  pt_markup_put (m, "p", words != NULL ? words : "", NULL);
+  pt_markup_put (m, "p", who, "class", "hint", NULL);
+  pt_markup_close (m, "li");
+}
+
+void
+pt_page_put_versions (PtPage *self, PtRecord *record)
+{
+  g_auto (GStrv) fields = pt_record_dup_conflicts (record);
+  const PtState *state = pt_record_get_state (record);
+  PtMarkup *m = &self->markup;
+
+  if (fields[0] == NULL || pt_record_get_kind (record) == NULL)
+    return;
+  pt_markup_open (m, "section", "class", "warn", NULL);
+  pt_markup_put (m, "h2", pt_page_say (self, N_ ("Two versions")), NULL);
+  pt_markup_put (m, "p",
+                 pt_page_say (self, N_ ("Two people wrote this without seeing the other's text. "
+                                        "Nothing is lost; somebody of the core team chooses in the "
+                                        "program.")),
+                 NULL);
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      const PtField *field = pt_record_kind_field (pt_record_get_kind (record), fields[i]);
+
+      if (field == NULL || !pt_view_shows_field (self->class, field))
+        continue;
+      pt_markup_put (m, "h3", pt_field_label_in (field, self->lang), NULL);
+      pt_markup_open (m, "ul", NULL);
+      for (guint j = 0; j < pt_state_n_versions (state, fields[i]); j++)
+        put_version (self, field, pt_state_nth_version (state, fields[i], j));
+      pt_markup_close (m, "ul");
+    }
+  pt_markup_close (m, "section");
+}
+
+/* ── What hangs on it ── */
+
+static void
+put_group (PtPage *self, GPtrArray *links, const char *end, const char *title)
+{
+  gboolean open = FALSE;
+  PtMarkup *m = &self->markup;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      PtRecord *other = pt_dataset_get (self->data,
+                                        pt_record_get_text (g_ptr_array_index (links, i), end));
+
+      if (other == NULL || pt_record_is_archived (other))
+        continue;
+      if (!open)
+        {
+          pt_markup_put (m, "h2", title, NULL);
+          pt_markup_open (m, "ul", "class", "rows", NULL);
+          open = TRUE;
+        }
+      pt_page_put_row (self, other);
+    }
+  if (open)
+    pt_markup_close (m, "ul");
+}
+
+/* What stands behind a line of @kind at the other end. */
+static void
+put_links (PtPage *self, PtRecord *record, const char *kind, gboolean from, const char *title)
+{
+  const char *id = pt_record_get_id (record);
+  g_autoptr (GPtrArray) links = from ? pt_dataset_links_from (self->data, id, kind)
+                                     : pt_dataset_links_to (self->data, id, kind);
+
+  put_group (self, links, from ? "to" : "from", pt_page_say (self, title));
+}
+
+void
+pt_page_put_around (PtPage *self, PtRecord *record)
+{
+  static const struct
+  {
+    const char *kind;
+    gboolean from;
+    const char *title;
+  } groups[] = {
+    { "source", TRUE, N_ ("Sources") },
+    { "source", FALSE, N_ ("What came of it") },
+    { "answers", TRUE, N_ ("Answers") },
+    { "answers", FALSE, N_ ("Answered by") },
+    { "supports", TRUE, N_ ("Supports") },
+    { "supports", FALSE, N_ ("Supported by") },
+    { "contradicts", TRUE, N_ ("Contradicts") },
+    { "contradicts", FALSE, N_ ("Contradicted by") },
+    { "raises", TRUE, N_ ("Questions that it raises") },
+    { "leads_to", TRUE, N_ ("Leads to") },
+    { "leads_to", FALSE, N_ ("What led to it") },
+    { "follows", TRUE, N_ ("Follows") },
+    { "present", TRUE, N_ ("Present") },
+    { "speaker", TRUE, N_ ("Said by") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    put_links (self, record, groups[i].kind, groups[i].from, groups[i].title);
+}
+
+static void
+put_file (PtPage *self, PtRecord *file)
+{
+  g_autofree char *path = pt_page_path (self, "file/%s", pt_record_get_id (file));
+  g_autofree char *small = g_strconcat (path, "?small=1", NULL);
+  const char *mime = pt_record_get_text (file, "mime");
+  const char *alt = pt_record_get_text (file, "alt_text");
+  g_autofree char *title = pt_record_dup_title (file);
+  PtMarkup *m = &self->markup;
+
+  pt_markup_open (m, "li", NULL);
+  if (mime != NULL && g_str_has_prefix (mime, "audio/"))
+    pt_markup_put (m, "audio", "", "controls", "", "preload", "none", "src", path, NULL);
+  pt_markup_open (m, "a", "href", path, NULL);
+  if ((pt_record_get_stored (file) & PT_STORED_THUMB) != 0)
+    pt_markup_open (m, "img", "src", small, "alt", alt != NULL ? alt : "", "loading", "lazy", NULL);
+  pt_markup_text (m, title);
+  pt_markup_close (m, "a");
+  pt_markup_close (m, "li");
+}
+
+void
+pt_page_put_files (PtPage *self, PtRecord *record)
+{
+  g_autoptr (GPtrArray)
+      files = pt_dataset_children (self->data, "attachment", "owner", pt_record_get_id (record));
+  gboolean open = FALSE;
+  PtMarkup *m = &self->markup;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      PtRecord *file = g_ptr_array_index (files, i);
+
+      if ((pt_record_get_stored (file) & PT_STORED_FILE) == 0
+          || !pt_view_shows_file (self->class, file, self->caller->member))
+        continue;
+      if (!open)
+        {
+          pt_markup_put (m, "h2", pt_page_say (self, N_ ("Attachments")), NULL);
+          pt_markup_open (m, "ul", "class", "files", NULL);
+        }
+      open = TRUE;
+      put_file (self, file);
+    }
+  if (open)
+    pt_markup_close (m, "ul");
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A page while it is made: who asks, what they may see, in which language, and what stands in it so far.
+ * Its frame (head, navigation, foot) is put around it at the end. */
+#pragma once
+
+#include "pt-markup.h"
+#include "pt-replica.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  PtHub *hub;
+  PtJournal *journal;
+  PtHubRequest *request;
+  const PtCaller *caller; /* NULL = nobody is signed in */
+  const char *lang;       /* "nl" or "en" */
+  PtViewClass class;
+  PtSnapshot *snapshot; /* NULL when nobody is signed in */
+  PtDataset *data;      /* what the caller may see; NULL likewise */
+  char *today;
+  gboolean live; /* the page says when there is something new */
+  PtMarkup markup;
+} PtPage;
+
+/**
+ * pt_page_new:
+ * @refusal: (out) (transfer full): when the logbook cannot be read now
+ *
+ * Returns: (transfer full) (nullable): an empty page
+ */
+PtPage *pt_page_new (PtHub *hub, PtJournal *journal, PtHubRequest *request,
+                     PtHubResponse **refusal);
+void pt_page_free (PtPage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtPage, pt_page_free)
+
+/* The words of the reader's language; mark them N_(). Borrowed. */
+const char *pt_page_say (const PtPage *self, const char *msgid);
+/* (transfer full): likewise by number, with %u in both. */
+char *pt_page_say_number (const PtPage *self, const char *singular, const char *plural, guint n);
+
+/* (transfer full): with the frame around it. @title: in the reader's language. */
+PtHubResponse *pt_page_finish (PtPage *self, guint status, const char *title);
+
+/* (transfer full): the address of something of this logbook, e.g. "review". */
+char *pt_page_path (const PtPage *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* <form method="post"> with what proves it to be ours; @files: it may bring some. */
+void pt_page_open_form (PtPage *self, const char *action, gboolean files);
+/* A button that does one thing by a form of its own. */
+void pt_page_put_button (PtPage *self, const char *action, const char *name, const char *value,
+                         const char *label, const char *style);
+
+/* Answers that are no page of a logbook. @sentence: marked N_(). */
+PtHubResponse *pt_page_sorry (PtHub *hub, PtHubRequest *request, guint status,
+                              const char *sentence);
+PtHubResponse *pt_page_not_found (PtHub *hub, PtHubRequest *request);
+PtHubResponse *pt_page_trouble (PtHub *hub, PtHubRequest *request, const GError *error);
+/* 303: look there. */
+PtHubResponse *pt_page_go (const char *path);
+/* The same address once more, asked by us. */
+PtHubResponse *pt_page_again (PtHub *hub, PtHubRequest *request);
+
+/* The reader's language: chosen, else what the browser prefers. */
+const char *pt_page_lang (const PtHubRequest *request);
+#define PT_PAGE_LANG_COOKIE "__Host-pt-lang"
+
+G_END_DECLS
