@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proeftuin-hub from a terminal: init, serve, invite, exchange, backup, restore, restored, migrate.
+/* proeftuin-hub from a terminal: init, serve, invite, check, exchange, backup, restore, restored, migrate.
  * Errors are one sentence on stderr; exit 1, and 2 for wrong usage. */
 #include "main-backup.h"
+#include "main-check.h"
 #include "main-exchange.h"
 #include "pt-catalog.h"
 #include "pt-hub-folder.h"
@@ -204,6 +205,12 @@ run_exchange (const Options *options, const char *dir)
 }
 
 static int
+run_check (const Options *options, const char *dir)
+{
+  return pt_main_check (dir) ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int
 run_backup (const Options *options, const char *dir)
 {
   g_autoptr (GError) error = NULL;
@@ -264,6 +271,10 @@ static const Command commands[] = {
     run_serve },
   { "invite", "DIR --new-logbook --name NAME | --logbook ID --role KEY --name NAME",
     N_ ("Makes an invite, also while the hub is served; prints its address and code"), run_invite },
+  { "check", "DIR",
+    N_ ("Says what is wrong with the hub: its folder, key, disk, ledger and audit log; changes "
+        "nothing"),
+    run_check },
   { "exchange", "DIR FILE",
     N_ ("Answers the file of a laptop without a connection (sync --to-file), or all of a folder, "
         "also "

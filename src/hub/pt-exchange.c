@@ -5,6 +5,7 @@
 #include "pt-exchange.h"
 
 #include "pt-gzip.h"
+#include "pt-metrics.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -228,14 +229,15 @@ pt_exchange_get_logbook (PtExchange *self)
 }
 
 void
-pt_exchange_log (PtExchange *self, const PtHubResponse *response)
+pt_exchange_log (PtExchange *self, PtHub *hub, const PtHubResponse *response)
 {
   const char *route = self->route != NULL ? self->route->pattern : "none";
   const char *method = self->route != NULL ? self->route->method : "none";
+  const gint64 took = g_get_monotonic_time () - self->started;
 
   g_info ("request method=%s route=%s status=%u bytes_in=%" G_GSIZE_FORMAT " ms=%" G_GINT64_FORMAT,
-          method, route, response->status, self->taken,
-          (g_get_monotonic_time () - self->started) / 1000);
+          method, route, response->status, self->taken, took / 1000);
+  pt_metrics_count (hub->metrics, self->route, response->status, (double)took / G_USEC_PER_SEC);
 }
 
 gboolean

@@ -33,8 +33,8 @@ gboolean pt_exchange_feed (PtExchange *self, const void *data, size_t size);
 PtHubResponse *pt_exchange_finish (PtExchange *self, PtHub *hub, PtJournal *journal);
 void pt_exchange_set_woken (PtExchange *self);
 const char *pt_exchange_get_logbook (PtExchange *self);
-/* One structured line; no content, no names, no ids. */
-void pt_exchange_log (PtExchange *self, const PtHubResponse *response);
+/* One structured line, and the hub's numbers; no content, no names, no ids. */
+void pt_exchange_log (PtExchange *self, PtHub *hub, const PtHubResponse *response);
 gboolean pt_exchange_accepts_gzip (struct MHD_Connection *connection);
 
 G_END_DECLS

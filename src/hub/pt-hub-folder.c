@@ -7,6 +7,7 @@
 #include "pt-hub-key.h"
 #include "pt-id.h"
 #include "pt-limits.h"
+#include "pt-metrics.h"
 #include "pt-sync.h"
 
 #include <errno.h>
@@ -252,6 +253,7 @@ pt_hub_open (const char *dir, PtWorld *world, GError **error)
   self->folder = g_strdup (dir);
   self->world = world;
   self->limits = pt_limits_new (world);
+  self->metrics = pt_metrics_new ();
   pt_uuid_new (world, &self->life);
   load_limits (self);
   return g_steal_pointer (&self);
@@ -263,6 +265,7 @@ pt_hub_free (PtHub *self)
   if (self == NULL)
     return;
   pt_limits_free (self->limits);
+  pt_metrics_free (self->metrics);
   g_free (self->folder);
   g_free (self->id);
   g_free (self->name);

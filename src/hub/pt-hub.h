@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct _PtReplicas PtReplicas;
 typedef struct _PtLimits PtLimits;
+typedef struct _PtMetrics PtMetrics;
 
 typedef struct
 {
@@ -24,6 +25,7 @@ typedef struct
   int unpurged;          /* atomic: what was erased may still be in a file of the database */
   gboolean behind_proxy; /* who asks is said by a proxy on this machine */
   PtLimits *limits;
+  PtMetrics *metrics;
   PtReplicas *replicas; /* NULL = the hub has no pages at the moment */
   /* The life of what is written in pages, of this process alone, and its last number. */
   PtUuid life;

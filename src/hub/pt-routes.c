@@ -2,6 +2,7 @@
 /* Every address of the hub in one table, with who may come and how much they may bring. */
 #include "pt-hub.h"
 
+#include "pt-metrics.h"
 #include "pt-page-routes.h"
 #include "pt-session.h"
 #include "pt-wire.h"
@@ -21,6 +22,7 @@
 
 const PtRoute pt_routes[] = {
   { "GET", "/healthz", pt_handle_health, PT_RIGHT_OPEN, 0 },
+  { "GET", "/metrics", pt_handle_metrics, PT_RIGHT_OPEN, 0 },
   { "POST", "/v1/join", pt_handle_join, PT_RIGHT_OPEN, SMALL_BODY },
   { "GET", "/v1/hello", pt_handle_hello, PT_RIGHT_DEVICE, 0 },
   { "POST", LOGBOOK "push", pt_handle_push, PT_RIGHT_DEVICE, BATCH_BODY },

@@ -200,7 +200,7 @@ answer (PtServer *self, struct MHD_Connection *connection, PtExchange *exchange)
 
   if (!response->hold)
     {
-      pt_exchange_log (exchange, response);
+      pt_exchange_log (exchange, self->hub, response);
       return reply (self, connection, response);
     }
   pt_exchange_set_woken (exchange);
