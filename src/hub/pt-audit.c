@@ -72,14 +72,16 @@ pt_audit_add (PtHub *hub, PtJournal *journal, const PtCaller *caller, const char
 static gboolean
 check_line (const PtHash *before, const PtAuditLine *line, int64_t number, GError **error)
 {
+  g_autofree char *text = NULL;
   PtHash hash;
 
   hash_line (before, line, &hash);
   if (line->number == number && memcmp (hash.bytes, line->hash.bytes, PT_HASH_SIZE) == 0)
     return TRUE;
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
   g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_FAILED,
                /* Translators: the number of a line */
-               _ ("Line %" G_GINT64_FORMAT " of the audit log was changed or taken out."), number);
+               _ ("Line %s of the audit log was changed or taken out."), text);
   return FALSE;
 }
 

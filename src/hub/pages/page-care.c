@@ -110,14 +110,6 @@ put_names (PtPage *self, const PtHubDevice *device)
   pt_markup_close (m, "details");
 }
 
-static void
-put_number (PtPage *self, const char *singular, const char *plural, guint n)
-{
-  g_autofree char *words = pt_page_say_number (self, singular, plural, n);
-
-  pt_markup_put (&self->markup, "li", words, NULL);
-}
-
 /* GDPR, article 33(3): nature, persons and records concerned, consequences, measures. */
 static void
 put_report (PtPage *self, const char *when, const char *counts)
@@ -163,18 +155,17 @@ put_lost (PtPage *self, const PtHubDevice *device)
 {
   const Held held = count_held (self, device);
   g_autofree char *when = pt_page_dup_instant (self, device->contact_at);
-  g_autofree char *persons = pt_page_say_number (self, N_ ("%u person"), N_ ("%u persons"),
-                                                 held.persons);
-  g_autofree char *notes = pt_page_say_number (self, N_ ("%u note"), N_ ("%u notes"), held.notes);
-  g_autofree char *counts = g_strdup_printf ("%s, %s", persons, notes);
+  g_autofree char *persons = pt_page_count (self, N_ ("Persons:"), held.persons);
+  g_autofree char *notes = pt_page_count (self, N_ ("Notes:"), held.notes);
+  g_autofree char *sensitive = pt_page_count (self, N_ ("Of those sensitive:"), held.sensitive);
+  g_autofree char *counts = g_strdup_printf ("%s · %s · %s", persons, notes, sensitive);
   PtMarkup *m = &self->markup;
 
   pt_markup_put (m, "h2", pt_page_say (self, N_ ("What is on it at most")), NULL);
   pt_markup_open (m, "ul", NULL);
   pt_markup_put (m, "li", persons, NULL);
   pt_markup_put (m, "li", notes, NULL);
-  put_number (self, N_ ("%u of them marked sensitive"), N_ ("%u of them marked sensitive"),
-              held.sensitive);
+  pt_markup_put (m, "li", sensitive, NULL);
   pt_markup_close (m, "ul");
   put_names (self, device);
   put_report (self, when, counts);
@@ -375,9 +366,7 @@ put_order (PtPage *self, const PtErasure *order, GPtrArray *devices)
   const guint behind = count_behind (devices, order->number);
   g_autofree char *member = pt_page_dup_member (self, order->member);
   g_autofree char *when = pt_page_dup_instant (self, order->at);
-  g_autofree char *wait = pt_page_say_number (self, N_ ("%u laptop has not carried it out yet"),
-                                              N_ ("%u laptops have not carried it out yet"),
-                                              behind);
+  g_autofree char *wait = pt_page_count (self, N_ ("Laptops that have not done it yet:"), behind);
   PtMarkup *m = &self->markup;
 
   pt_markup_open (m, "li", NULL);

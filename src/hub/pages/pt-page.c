@@ -72,13 +72,9 @@ pt_page_say (const PtPage *self, const char *msgid)
 }
 
 char *
-pt_page_say_number (const PtPage *self, const char *singular, const char *plural, guint n)
+pt_page_count (const PtPage *self, const char *msgid, guint n)
 {
-  const char *format = pt_catalog_plural (self->lang, singular, plural, n);
-  g_auto (GStrv) parts = g_strsplit (format, "%u", 2);
-  g_autofree char *number = g_strdup_printf ("%u", n);
-
-  return g_strjoinv (number, parts);
+  return g_strdup_printf ("%s %u", pt_page_say (self, msgid), n);
 }
 
 /* ── Making and ending ── */

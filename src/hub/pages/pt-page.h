@@ -36,8 +36,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtPage, pt_page_free)
 
 /* The words of the reader's language; mark them N_(). Borrowed. */
 const char *pt_page_say (const PtPage *self, const char *msgid);
-/* (transfer full): likewise by number, with %u in both. */
-char *pt_page_say_number (const PtPage *self, const char *singular, const char *plural, guint n);
+/* (transfer full): likewise with a number behind it. */
+char *pt_page_count (const PtPage *self, const char *msgid, guint n);
 
 /* (transfer full): with the frame around it. @title: in the reader's language. */
 PtHubResponse *pt_page_finish (PtPage *self, guint status, const char *title);
