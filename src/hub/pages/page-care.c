@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a coordinator must be able to do from any telephone: a laptop is lost, something was set aside, an
  * erasure has to reach everybody. */
-#include "pt-page-parts.h"
-#include "pt-page-routes.h"
+#include "pt-web-page-parts.h"
+#include "pt-web-page-routes.h"
 
 #include "pt-id.h"
 #include "pt-json.h"
@@ -15,7 +15,7 @@
 
 /* As the app would ask it. */
 static PtHubResponse *
-ask (PtPage *self, PtHandler handler, const char *device, JsonNode *body)
+ask (PtWebPage *self, PtHandler handler, const char *device, JsonNode *body)
 {
   g_autoptr (PtHubRequest) request = pt_hub_request_new ();
   g_autofree char *text = pt_json_print_ordered (body);
@@ -31,19 +31,20 @@ ask (PtPage *self, PtHandler handler, const char *device, JsonNode *body)
 }
 
 static PtHubResponse *
-go_on (PtPage *self, PtHubResponse *answer, const char *place)
+go_on (PtWebPage *self, PtHubResponse *answer, const char *place)
 {
   g_autoptr (PtHubResponse) asked = answer;
-  g_autofree char *path = pt_page_path (self, "%s", place);
+  g_autofree char *path = pt_web_page_path (self, "%s", place);
   PtHubResponse *response;
 
   if (asked->status == 200)
-    return pt_page_go (path);
+    return pt_web_page_go (path);
   if (asked->status == 404)
-    return pt_page_not_found (self->hub, self->request);
-  response = pt_page_sorry (self->hub, self->request, asked->status,
-                            N_ ("The team server cannot do this now. Try again in a minute; what "
-                                "you wrote is still in your browser when you go back."));
+    return pt_web_page_not_found (self->hub, self->request);
+  response = pt_web_page_sorry (
+      self->hub, self->request, asked->status,
+      N_ ("The team server cannot do this now. Try again in a minute; what "
+          "you wrote is still in your browser when you go back."));
   response->again = asked->again;
   return response;
 }
@@ -66,7 +67,7 @@ typedef struct
 
 /* A laptop of the core team holds all that is shared, up to its last contact. */
 static Held
-count_held (PtPage *self, const PtHubDevice *device)
+count_held (PtWebPage *self, const PtHubDevice *device)
 {
   GPtrArray *all = pt_dataset_list_all (self->data);
   Held held = { 0 };
@@ -88,13 +89,13 @@ count_held (PtPage *self, const PtHubDevice *device)
 }
 
 static void
-put_names (PtPage *self, const PtHubDevice *device)
+put_names (PtWebPage *self, const PtHubDevice *device)
 {
   GPtrArray *people = pt_dataset_list (self->data, "stakeholder");
   PtMarkup *m = &self->markup;
 
   pt_markup_open (m, "details", NULL);
-  pt_markup_put (m, "summary", pt_page_say (self, N_ ("Persons, by the names in the logbook")),
+  pt_markup_put (m, "summary", pt_web_page_say (self, N_ ("Persons, by the names in the logbook")),
                  NULL);
   pt_markup_open (m, "ul", NULL);
   for (guint i = 0; i < people->len; i++)
@@ -112,56 +113,58 @@ put_names (PtPage *self, const PtHubDevice *device)
 
 /* GDPR, article 33(3): nature, persons and records concerned, consequences, measures. */
 static void
-put_report (PtPage *self, const char *when, const char *counts)
+put_report (PtWebPage *self, const char *when, const char *counts)
 {
   PtMarkup *m = &self->markup;
 
-  pt_markup_put (m, "h2", pt_page_say (self, N_ ("Draft for the report of a data breach")), NULL);
+  pt_markup_put (m, "h2", pt_web_page_say (self, N_ ("Draft for the report of a data breach")),
+                 NULL);
   pt_markup_put (
       m, "p",
-      pt_page_say (self, N_ ("To be judged by your privacy contact within 72 hours after "
-                             "you knew of it. Change it where it is otherwise.")),
+      pt_web_page_say (self, N_ ("To be judged by your privacy contact within 72 hours after "
+                                 "you knew of it. Change it where it is otherwise.")),
       "class", "hint", NULL);
   pt_markup_open (m, "div", "class", "draft", NULL);
   pt_markup_put (
       m, "p",
-      pt_page_say (self, N_ ("What happened: a laptop with a copy of the logbook of our "
-                             "field lab was lost or stolen. Its access to the team server "
-                             "was taken away.")),
+      pt_web_page_say (self, N_ ("What happened: a laptop with a copy of the logbook of our "
+                                 "field lab was lost or stolen. Its access to the team server "
+                                 "was taken away.")),
       NULL);
   pt_markup_open (m, "p", NULL);
-  pt_markup_text (m, pt_page_say (self, N_ ("Last contact of the laptop with the team server:")));
+  pt_markup_text (m,
+                  pt_web_page_say (self, N_ ("Last contact of the laptop with the team server:")));
   pt_markup_text (m, " ");
   pt_markup_text (m, when);
   pt_markup_close (m, "p");
   pt_markup_open (m, "p", NULL);
-  pt_markup_text (m, pt_page_say (self, N_ ("What was on it:")));
+  pt_markup_text (m, pt_web_page_say (self, N_ ("What was on it:")));
   pt_markup_text (m, " ");
   pt_markup_text (m, counts);
   pt_markup_close (m, "p");
   pt_markup_put (
       m, "p",
-      pt_page_say (self, N_ ("Protected persons are in the logbook under a name that is "
-                             "not theirs. Their real names are in an encrypted file that "
-                             "is on a laptop only when its user put them there: check "
-                             "whether they were on this one, and whether its disk was "
-                             "encrypted.")),
+      pt_web_page_say (self, N_ ("Protected persons are in the logbook under a name that is "
+                                 "not theirs. Their real names are in an encrypted file that "
+                                 "is on a laptop only when its user put them there: check "
+                                 "whether they were on this one, and whether its disk was "
+                                 "encrypted.")),
       NULL);
   pt_markup_close (m, "div");
 }
 
 static void
-put_lost (PtPage *self, const PtHubDevice *device)
+put_lost (PtWebPage *self, const PtHubDevice *device)
 {
   const Held held = count_held (self, device);
-  g_autofree char *when = pt_page_dup_instant (self, device->contact_at);
-  g_autofree char *persons = pt_page_count (self, N_ ("Persons:"), held.persons);
-  g_autofree char *notes = pt_page_count (self, N_ ("Notes:"), held.notes);
-  g_autofree char *sensitive = pt_page_count (self, N_ ("Of those sensitive:"), held.sensitive);
+  g_autofree char *when = pt_web_page_dup_instant (self, device->contact_at);
+  g_autofree char *persons = pt_web_page_count (self, N_ ("Persons:"), held.persons);
+  g_autofree char *notes = pt_web_page_count (self, N_ ("Notes:"), held.notes);
+  g_autofree char *sensitive = pt_web_page_count (self, N_ ("Of those sensitive:"), held.sensitive);
   g_autofree char *counts = g_strdup_printf ("%s · %s · %s", persons, notes, sensitive);
   PtMarkup *m = &self->markup;
 
-  pt_markup_put (m, "h2", pt_page_say (self, N_ ("What is on it at most")), NULL);
+  pt_markup_put (m, "h2", pt_web_page_say (self, N_ ("What is on it at most")), NULL);
   pt_markup_open (m, "ul", NULL);
   pt_markup_put (m, "li", persons, NULL);
   pt_markup_put (m, "li", notes, NULL);
@@ -172,37 +175,39 @@ put_lost (PtPage *self, const PtHubDevice *device)
 }
 
 static PtHubResponse *
-show_device (PtPage *self, const PtHubDevice *device)
+show_device (PtWebPage *self, const PtHubDevice *device)
 {
-  g_autofree char *action = pt_page_path (self, "people/device/%s", device->id);
-  g_autofree char *member = pt_page_dup_member (self, device->member);
-  g_autofree char *when = pt_page_dup_instant (self, device->contact_at);
+  g_autofree char *action = pt_web_page_path (self, "people/device/%s", device->id);
+  g_autofree char *member = pt_web_page_dup_member (self, device->member);
+  g_autofree char *when = pt_web_page_dup_instant (self, device->contact_at);
   const char *title = device->name[0] != '\0' ? device->name : device->id;
   PtMarkup *m = &self->markup;
 
   pt_markup_put (m, "h1", title, NULL);
   pt_markup_open (m, "p", "class", "about", NULL);
   pt_markup_put (m, "span", member, NULL);
-  pt_markup_put (m, "span", pt_page_say (self, N_ ("last contact:")), NULL);
+  pt_markup_put (m, "span", pt_web_page_say (self, N_ ("last contact:")), NULL);
   pt_markup_put (m, "time", when, NULL);
   pt_markup_close (m, "p");
   if (device->revoked_at > 0)
-    pt_markup_put (m, "p",
-                   pt_page_say (self, N_ ("This laptop has no access any more. What its user had "
-                                          "not sent yet waits for your decision when it comes.")),
-                   "class", "done", NULL);
+    pt_markup_put (
+        m, "p",
+        pt_web_page_say (self, N_ ("This laptop has no access any more. What its user had "
+                                   "not sent yet waits for your decision when it comes.")),
+        "class", "done", NULL);
   else
-    pt_page_put_button (self, action, "do", "revoke",
-                        pt_page_say (self, N_ ("It Is Lost: Take Its Access Away")), "destructive");
+    pt_web_page_put_button (self, action, "do", "revoke",
+                            pt_web_page_say (self, N_ ("It Is Lost: Take Its Access Away")),
+                            "destructive");
   put_lost (self, device);
-  return pt_page_finish (self, 200, title);
+  return pt_web_page_finish (self, 200, title);
 }
 
 PtHubResponse *
-pt_page_device (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_device (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GError) error = NULL;
   const PtHubDevice *device;
@@ -210,16 +215,16 @@ pt_page_device (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   if (page == NULL)
     return refusal;
   if (!journal->ops->list_devices (journal, request->logbook, NULL, &devices, &error))
-    return pt_page_trouble (hub, request, error);
+    return pt_web_page_trouble (hub, request, error);
   device = find_device (devices, request->item);
-  return device != NULL ? show_device (page, device) : pt_page_not_found (hub, request);
+  return device != NULL ? show_device (page, device) : pt_web_page_not_found (hub, request);
 }
 
 PtHubResponse *
-pt_page_do_device (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_do_device (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   g_autofree char *place = g_strconcat ("people/device/", request->item, NULL);
   g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -234,7 +239,7 @@ pt_page_do_device (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 /* ── Set aside ── */
 
 static void
-put_setting (PtPage *self, const PtRecordKind *kind, const PtSetting *setting)
+put_setting (PtWebPage *self, const PtRecordKind *kind, const PtSetting *setting)
 {
   const PtField *field = kind != NULL ? pt_record_kind_field (kind, setting->name) : NULL;
   PtMarkup *m = &self->markup;
@@ -247,27 +252,27 @@ put_setting (PtPage *self, const PtRecordKind *kind, const PtSetting *setting)
 }
 
 static void
-put_decision (PtPage *self, const char *op)
+put_decision (PtWebPage *self, const char *op)
 {
-  g_autofree char *action = pt_page_path (self, "%s", "people/aside");
+  g_autofree char *action = pt_web_page_path (self, "%s", "people/aside");
   PtMarkup *m = &self->markup;
 
-  pt_page_open_form (self, action, FALSE);
+  pt_web_page_open_form (self, action, FALSE);
   pt_markup_open (m, "input", "type", "hidden", "name", "op", "value", op, NULL);
-  pt_markup_put (m, "button", pt_page_say (self, N_ ("Accept")), "name", "do", "value", "accept",
-                 "class", "suggested", NULL);
-  pt_markup_put (m, "button", pt_page_say (self, N_ ("Decline")), "name", "do", "value", "decline",
-                 NULL);
+  pt_markup_put (m, "button", pt_web_page_say (self, N_ ("Accept")), "name", "do", "value",
+                 "accept", "class", "suggested", NULL);
+  pt_markup_put (m, "button", pt_web_page_say (self, N_ ("Decline")), "name", "do", "value",
+                 "decline", NULL);
   pt_markup_close (m, "form");
 }
 
 static void
-put_held (PtPage *self, const PtHeld *held)
+put_held (PtWebPage *self, const PtHeld *held)
 {
   g_autoptr (PtOp) op = pt_op_parse (held->body, strlen (held->body), G_MAXINT, NULL);
   const PtRecordKind *kind = op != NULL ? pt_record_kind_find (op->kind) : NULL;
-  g_autofree char *member = pt_page_dup_member (self, held->member);
-  g_autofree char *when = pt_page_dup_instant (self, held->held_at);
+  g_autofree char *member = pt_web_page_dup_member (self, held->member);
+  g_autofree char *when = pt_web_page_dup_instant (self, held->held_at);
   PtMarkup *m = &self->markup;
 
   pt_markup_open (m, "li", NULL);
@@ -286,10 +291,10 @@ put_held (PtPage *self, const PtHeld *held)
 }
 
 PtHubResponse *
-pt_page_aside (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_aside (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GError) error = NULL;
   const char *title;
@@ -297,21 +302,22 @@ pt_page_aside (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   if (page == NULL)
     return refusal;
   if (!journal->ops->list_held (journal, request->logbook, 0, HELD_MAX, &list, &error))
-    return pt_page_trouble (hub, request, error);
-  title = pt_page_say (page, N_ ("Set aside"));
+    return pt_web_page_trouble (hub, request, error);
+  title = pt_web_page_say (page, N_ ("Set aside"));
   pt_markup_put (&page->markup, "h1", title, NULL);
-  pt_markup_put (&page->markup, "p",
-                 pt_page_say (page, N_ ("What somebody saved without being allowed to, or after "
-                                        "leaving, waits here for your decision.")),
-                 "class", "lead", NULL);
+  pt_markup_put (
+      &page->markup, "p",
+      pt_web_page_say (page, N_ ("What somebody saved without being allowed to, or after "
+                                 "leaving, waits here for your decision.")),
+      "class", "lead", NULL);
   if (list->len == 0)
-    pt_markup_put (&page->markup, "p", pt_page_say (page, N_ ("Nothing waits.")), "class", "empty",
-                   NULL);
+    pt_markup_put (&page->markup, "p", pt_web_page_say (page, N_ ("Nothing waits.")), "class",
+                   "empty", NULL);
   pt_markup_open (&page->markup, "ul", "class", "rows", NULL);
   for (guint i = 0; i < list->len; i++)
     put_held (page, g_ptr_array_index (list, i));
   pt_markup_close (&page->markup, "ul");
-  return pt_page_finish (page, 200, title);
+  return pt_web_page_finish (page, 200, title);
 }
 
 static JsonNode *
@@ -331,10 +337,10 @@ write_decision (const char *op, gboolean accept)
 }
 
 PtHubResponse *
-pt_page_do_aside (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_do_aside (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   const char *op = pt_form_get (request->form, "op");
   const gboolean accept = strcmp (pt_form_get (request->form, "do"), "accept") == 0;
   g_autoptr (JsonNode) body = write_decision (op, accept);
@@ -361,12 +367,13 @@ count_behind (GPtrArray *devices, int64_t number)
 }
 
 static void
-put_order (PtPage *self, const PtErasure *order, GPtrArray *devices)
+put_order (PtWebPage *self, const PtErasure *order, GPtrArray *devices)
 {
   const guint behind = count_behind (devices, order->number);
-  g_autofree char *member = pt_page_dup_member (self, order->member);
-  g_autofree char *when = pt_page_dup_instant (self, order->at);
-  g_autofree char *wait = pt_page_count (self, N_ ("Laptops that have not done it yet:"), behind);
+  g_autofree char *member = pt_web_page_dup_member (self, order->member);
+  g_autofree char *when = pt_web_page_dup_instant (self, order->at);
+  g_autofree char *wait = pt_web_page_count (self, N_ ("Laptops that have not done it yet:"),
+                                             behind);
   PtMarkup *m = &self->markup;
 
   pt_markup_open (m, "li", NULL);
@@ -374,17 +381,18 @@ put_order (PtPage *self, const PtErasure *order, GPtrArray *devices)
   pt_markup_open (m, "span", "class", "about", NULL);
   pt_markup_put (m, "time", when, NULL);
   pt_markup_put (m, "span", member, NULL);
-  pt_markup_put (m, "span", behind > 0 ? wait : pt_page_say (self, N_ ("carried out everywhere")),
-                 "class", behind > 0 ? "tag warn" : "tag", NULL);
+  pt_markup_put (m, "span",
+                 behind > 0 ? wait : pt_web_page_say (self, N_ ("carried out everywhere")), "class",
+                 behind > 0 ? "tag warn" : "tag", NULL);
   pt_markup_close (m, "span");
   pt_markup_close (m, "li");
 }
 
 PtHubResponse *
-pt_page_erasures (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_erasures (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   g_autoptr (GPtrArray) orders = NULL;
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GError) error = NULL;
@@ -396,15 +404,15 @@ pt_page_erasures (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   after = MAX (page->snapshot->era - ORDERS_MAX, 0);
   if (!journal->ops->list_erasures (journal, request->logbook, after, ORDERS_MAX, &orders, &error)
       || !journal->ops->list_devices (journal, request->logbook, NULL, &devices, &error))
-    return pt_page_trouble (hub, request, error);
-  title = pt_page_say (page, N_ ("Erasures and who has carried them out"));
+    return pt_web_page_trouble (hub, request, error);
+  title = pt_web_page_say (page, N_ ("Erasures and who has carried them out"));
   pt_markup_put (&page->markup, "h1", title, NULL);
   if (orders->len == 0)
-    pt_markup_put (&page->markup, "p", pt_page_say (page, N_ ("Nothing was erased.")), "class",
+    pt_markup_put (&page->markup, "p", pt_web_page_say (page, N_ ("Nothing was erased.")), "class",
                    "empty", NULL);
   pt_markup_open (&page->markup, "ul", "class", "rows", NULL);
   for (guint i = orders->len; i > 0; i--)
     put_order (page, g_ptr_array_index (orders, i - 1), devices);
   pt_markup_close (&page->markup, "ul");
-  return pt_page_finish (page, 200, title);
+  return pt_web_page_finish (page, 200, title);
 }

@@ -3,9 +3,9 @@
  * the browser and sends it when there is a connection again; the ids in the form make what comes twice
  * one. Without script it is an ordinary form. */
 #include "pt-intake.h"
-#include "pt-page-parts.h"
-#include "pt-page-routes.h"
-#include "pt-page-save.h"
+#include "pt-web-page-parts.h"
+#include "pt-web-page-routes.h"
+#include "pt-web-page-save.h"
 
 #include "pt-id.h"
 #include "pt-time.h"
@@ -17,20 +17,20 @@
 /* ── The form ── */
 
 static void
-put_hidden (PtPage *self, const char *name, const char *value)
+put_hidden (PtWebPage *self, const char *name, const char *value)
 {
   pt_markup_open (&self->markup, "input", "type", "hidden", "name", name, "value", value, NULL);
 }
 
 static void
-put_choice (PtPage *self)
+put_choice (PtWebPage *self)
 {
   GPtrArray *experiments = pt_dataset_list (self->data, "experiment");
   PtMarkup *m = &self->markup;
 
   if (experiments->len == 0)
     return;
-  pt_markup_put (m, "label", pt_page_say (self, N_ ("Experiment")), "for", "experiment", NULL);
+  pt_markup_put (m, "label", pt_web_page_say (self, N_ ("Experiment")), "for", "experiment", NULL);
   pt_markup_open (m, "select", "id", "experiment", "name", "experiment", NULL);
   pt_markup_put (m, "option", "–", "value", "", NULL);
   for (guint i = 0; i < experiments->len; i++)
@@ -44,7 +44,7 @@ put_choice (PtPage *self)
 }
 
 static void
-put_file_field (PtPage *self, const char *name, const char *label, const char *accept,
+put_file_field (PtWebPage *self, const char *name, const char *label, const char *accept,
                 const char *capture)
 {
   PtMarkup *m = &self->markup;
@@ -55,69 +55,72 @@ put_file_field (PtPage *self, const char *name, const char *label, const char *a
 }
 
 static void
-put_form (PtPage *self)
+put_form (PtWebPage *self)
 {
-  g_autofree char *action = pt_page_path (self, "%s", "note");
+  g_autofree char *action = pt_web_page_path (self, "%s", "note");
   g_autofree char *id = pt_id_new (self->hub->world);
   g_autofree char *op = pt_id_new (self->hub->world);
   PtMarkup *m = &self->markup;
 
-  pt_markup_open (m, "div", "data-keep", "", "data-saved",
-                  pt_page_say (self, N_ ("Sent. It is in the logbook.")), "data-kept",
-                  pt_page_say (self, N_ ("No connection. It is kept in this browser and goes as "
-                                         "soon as there is one.")),
-                  "data-waiting", pt_page_say (self, N_ ("Waiting to be sent:")), NULL);
-  pt_page_open_form (self, action, TRUE);
+  pt_markup_open (
+      m, "div", "data-keep", "", "data-saved",
+      pt_web_page_say (self, N_ ("Sent. It is in the logbook.")), "data-kept",
+      pt_web_page_say (self, N_ ("No connection. It is kept in this browser and goes as "
+                                 "soon as there is one.")),
+      "data-waiting", pt_web_page_say (self, N_ ("Waiting to be sent:")), NULL);
+  pt_web_page_open_form (self, action, TRUE);
   put_hidden (self, "id", id);
   put_hidden (self, "op", op);
   put_hidden (self, "made", "");
-  pt_markup_put (m, "label", pt_page_say (self, N_ ("What happened?")), "for", "body", NULL);
+  pt_markup_put (m, "label", pt_web_page_say (self, N_ ("What happened?")), "for", "body", NULL);
   pt_markup_put (m, "textarea", "", "id", "body", "name", "body", "rows", "6", "autofocus", "",
                  NULL);
-  put_file_field (self, "photo", pt_page_say (self, N_ ("Photo")), "image/*", "environment");
-  put_file_field (self, "voice", pt_page_say (self, N_ ("Voice note")), "audio/*", "user");
-  pt_markup_put (m, "button", pt_page_say (self, N_ ("Record")), "type", "button", "class",
-                 "record quiet", "hidden", "", "data-stop", pt_page_say (self, N_ ("Stop")), NULL);
+  put_file_field (self, "photo", pt_web_page_say (self, N_ ("Photo")), "image/*", "environment");
+  put_file_field (self, "voice", pt_web_page_say (self, N_ ("Voice note")), "audio/*", "user");
+  pt_markup_put (m, "button", pt_web_page_say (self, N_ ("Record")), "type", "button", "class",
+                 "record quiet", "hidden", "", "data-stop", pt_web_page_say (self, N_ ("Stop")),
+                 NULL);
   pt_markup_open (m, "details", NULL);
-  pt_markup_put (m, "summary", pt_page_say (self, N_ ("More")), NULL);
-  pt_markup_put (m, "label", pt_page_say (self, N_ ("When")), "for", "occurred_on", NULL);
+  pt_markup_put (m, "summary", pt_web_page_say (self, N_ ("More")), NULL);
+  pt_markup_put (m, "label", pt_web_page_say (self, N_ ("When")), "for", "occurred_on", NULL);
   pt_markup_open (m, "input", "type", "date", "id", "occurred_on", "name", "occurred_on", NULL);
   put_choice (self);
   pt_markup_close (m, "details");
-  pt_markup_put (m, "button", pt_page_say (self, N_ ("Send")), "class", "suggested", NULL);
+  pt_markup_put (m, "button", pt_web_page_say (self, N_ ("Send")), "class", "suggested", NULL);
   pt_markup_close (m, "form");
   pt_markup_put (m, "p", "", "class", "state", "role", "status", NULL);
   pt_markup_close (m, "div");
 }
 
 static PtHubResponse *
-show (PtPage *self, const char *message)
+show (PtWebPage *self, const char *message)
 {
-  const char *title = pt_page_say (self, N_ ("Note it"));
+  const char *title = pt_web_page_say (self, N_ ("Note it"));
   PtMarkup *m = &self->markup;
 
   pt_markup_put (m, "h1", title, NULL);
   if (message != NULL)
-    pt_markup_put (m, "p", pt_page_say (self, message), "class", "done", "role", "status", NULL);
+    pt_markup_put (m, "p", pt_web_page_say (self, message), "class", "done", "role", "status",
+                   NULL);
   pt_markup_put (m, "p",
-                 pt_page_say (self, N_ ("This is no client file: do not write what can harm "
-                                        "somebody, and no full names.")),
+                 pt_web_page_say (self, N_ ("This is no client file: do not write what can harm "
+                                            "somebody, and no full names.")),
                  "class", "hint", NULL);
   put_form (self);
-  return pt_page_finish (self, 200, title);
+  return pt_web_page_finish (self, 200, title);
 }
 
 PtHubResponse *
-pt_page_note (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_note (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   const char *done;
 
   if (page == NULL)
     return refusal;
-  if (!pt_page_may_set (page, "entry", NULL, "body", "-"))
-    return pt_page_not_found (hub, request);
+  if (!pt_web_page_may_set (page, "entry", NULL, "body", "-"))
+    return pt_web_page_not_found (hub, request);
   done = pt_hub_request_query (request, "done");
   return show (page, done != NULL ? N_ ("Sent. It is in the logbook.") : NULL);
 }
@@ -125,10 +128,10 @@ pt_page_note (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 /* ── What came ── */
 
 static PtEdit *
-read_entry (PtPage *self)
+read_entry (PtWebPage *self)
 {
   const PtForm *form = self->request->form;
-  PtEdit *edit = pt_page_new_edit (self, "entry", pt_form_get (form, "id"));
+  PtEdit *edit = pt_web_page_new_edit (self, "entry", pt_form_get (form, "id"));
   const char *body = pt_form_get (form, "body");
   const char *made = pt_form_get (form, "made");
   const char *day = pt_form_get (form, "occurred_on");
@@ -161,11 +164,11 @@ find_extension (const PtIntake *intake)
 }
 
 static PtEdit *
-describe_file (PtPage *self, const char *owner, const PtIntake *intake)
+describe_file (PtWebPage *self, const char *owner, const PtIntake *intake)
 {
   /* The same file of the same note is the same attachment, however often it is sent. */
   g_autofree char *id = pt_id_derive ("attachment", owner, intake->sha256, NULL);
-  PtEdit *edit = pt_page_new_edit (self, "attachment", id);
+  PtEdit *edit = pt_web_page_new_edit (self, "attachment", id);
   const char *day = intake->taken_on != NULL ? intake->taken_on : self->today;
   g_autofree char *filename = g_strdup_printf ("%.10s-%s-%.6s%s", day, intake->type, intake->sha256,
                                                find_extension (intake));
@@ -182,7 +185,7 @@ describe_file (PtPage *self, const char *owner, const PtIntake *intake)
 
 /* (transfer full): PtIntake of all files; NULL with the sentence. */
 static GPtrArray *
-take_in (PtPage *self, GError **error)
+take_in (PtWebPage *self, GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_intake_free);
   GPtrArray *files = self->request->form->files;
@@ -202,7 +205,7 @@ take_in (PtPage *self, GError **error)
 /* ── The bytes ── */
 
 static PtHubResponse *
-hand_over (PtPage *self, const PtIntake *intake, GBytes *bytes, const char *rendition)
+hand_over (PtWebPage *self, const PtIntake *intake, GBytes *bytes, const char *rendition)
 {
   g_autoptr (PtHubRequest) request = pt_hub_request_new ();
   PtHubResponse *response;
@@ -223,7 +226,7 @@ hand_over (PtPage *self, const PtIntake *intake, GBytes *bytes, const char *rend
 
 /* FALSE: the hub has no room, or no luck; the browser keeps the note and sends it again. */
 static gboolean
-hand_over_all (PtPage *self, GPtrArray *intakes)
+hand_over_all (PtWebPage *self, GPtrArray *intakes)
 {
   for (guint i = 0; i < intakes->len; i++)
     {
@@ -243,25 +246,26 @@ hand_over_all (PtPage *self, GPtrArray *intakes)
 /* ── Saving ── */
 
 static PtHubResponse *
-save (PtPage *self, PtEdit *entry, GPtrArray *intakes)
+save (PtWebPage *self, PtEdit *entry, GPtrArray *intakes)
 {
   g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_edit_free);
-  g_autofree char *done = pt_page_path (self, "note?done=%s", entry->id);
+  g_autofree char *done = pt_web_page_path (self, "note?done=%s", entry->id);
   g_autoptr (GError) error = NULL;
-  PtPageSaved saved;
+  PtWebPageSaved saved;
 
   g_ptr_array_add (edits, entry);
   for (guint i = 0; i < intakes->len; i++)
     g_ptr_array_add (edits, describe_file (self, entry->id, g_ptr_array_index (intakes, i)));
-  if (!pt_page_save (self, edits, pt_form_get (self->request->form, "op"), &saved, &error))
-    return pt_page_trouble (self->hub, self->request, error);
-  if (saved == PT_PAGE_NOT_ALLOWED)
-    return pt_page_not_found (self->hub, self->request);
+  if (!pt_web_page_save (self, edits, pt_form_get (self->request->form, "op"), &saved, &error))
+    return pt_web_page_trouble (self->hub, self->request, error);
+  if (saved == PT_WEB_PAGE_NOT_ALLOWED)
+    return pt_web_page_not_found (self->hub, self->request);
   if (!hand_over_all (self, intakes))
-    return pt_page_sorry (self->hub, self->request, 507,
-                          N_ ("Your words are in the logbook. There was no room for the photo or "
-                              "the voice; ask the coordinator."));
-  return pt_page_go (done);
+    return pt_web_page_sorry (
+        self->hub, self->request, 507,
+        N_ ("Your words are in the logbook. There was no room for the photo or "
+            "the voice; ask the coordinator."));
+  return pt_web_page_go (done);
 }
 
 static gboolean
@@ -271,20 +275,20 @@ is_blank (const char *text)
 }
 
 PtHubResponse *
-pt_page_do_note (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_do_note (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   g_autoptr (GPtrArray) intakes = NULL;
   g_autoptr (GError) error = NULL;
 
   if (page == NULL)
     return refusal;
   if (is_blank (pt_form_get (request->form, "body")) && request->form->files->len == 0)
-    return pt_page_sorry (hub, request, 422, N_ ("There are no words in it yet."));
+    return pt_web_page_sorry (hub, request, 422, N_ ("There are no words in it yet."));
   intakes = take_in (page, &error);
   if (intakes == NULL)
-    return pt_page_sorry (hub, request, 422,
-                          N_ ("This file cannot be used here. Photos and sound can."));
+    return pt_web_page_sorry (hub, request, 422,
+                              N_ ("This file cannot be used here. Photos and sound can."));
   return save (page, read_entry (page), intakes);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading: the home of a logbook, lists, one record, its files, and what is found by words. */
 #include "pt-hub-files.h"
-#include "pt-page-parts.h"
-#include "pt-page-routes.h"
-#include "pt-page-save.h"
+#include "pt-web-page-parts.h"
+#include "pt-web-page-routes.h"
+#include "pt-web-page-save.h"
 #include "pt-replicas.h"
 
 #include "pt-id.h"
@@ -24,7 +24,7 @@ static const char *const listed[] = { "entry",   "question",  "learning", "exper
 /* ── Home ── */
 
 static GPtrArray *
-list_with_status (PtPage *self, const char *kind, const char *status)
+list_with_status (PtWebPage *self, const char *kind, const char *status)
 {
   GPtrArray *all = pt_dataset_list (self->data, kind);
   GPtrArray *some = g_ptr_array_new ();
@@ -36,38 +36,38 @@ list_with_status (PtPage *self, const char *kind, const char *status)
 }
 
 static void
-put_part (PtPage *self, const char *title, GPtrArray *records, const char *path)
+put_part (PtWebPage *self, const char *title, GPtrArray *records, const char *path)
 {
   PtMarkup *m = &self->markup;
 
   pt_markup_open (m, "section", NULL);
   pt_markup_put (m, "h2", title, NULL);
-  pt_page_put_rows (self, records, 0, HOME_ROWS);
+  pt_web_page_put_rows (self, records, 0, HOME_ROWS);
   if (records->len > HOME_ROWS)
     {
-      g_autofree char *all = pt_page_path (self, "%s", path);
+      g_autofree char *all = pt_web_page_path (self, "%s", path);
 
       pt_markup_open (m, "p", NULL);
-      pt_markup_put (m, "a", pt_page_say (self, N_ ("All of them")), "href", all, NULL);
+      pt_markup_put (m, "a", pt_web_page_say (self, N_ ("All of them")), "href", all, NULL);
       pt_markup_close (m, "p");
     }
   pt_markup_close (m, "section");
 }
 
 static void
-put_mission (PtPage *self, PtRecord *logbook)
+put_mission (PtWebPage *self, PtRecord *logbook)
 {
   const char *mission = logbook != NULL ? pt_record_get_text (logbook, "mission") : NULL;
 
   if (mission != NULL)
-    pt_page_put_long (self, mission);
+    pt_web_page_put_long (self, mission);
 }
 
 PtHubResponse *
-pt_page_home (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_home (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   g_autoptr (GPtrArray) review = NULL;
   g_autoptr (GPtrArray) open = NULL;
   g_autofree char *title = NULL;
@@ -80,24 +80,24 @@ pt_page_home (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   title = logbook != NULL ? pt_record_dup_title (logbook) : g_strdup (hub->name);
   review = list_with_status (page, "learning", "for_review");
   open = list_with_status (page, "question", "open");
-  note = pt_page_path (page, "%s", "note");
+  note = pt_web_page_path (page, "%s", "note");
   page->live = TRUE;
   pt_markup_put (&page->markup, "h1", title, NULL);
   put_mission (page, logbook);
-  if (pt_page_may_set (page, "entry", NULL, "body", "-"))
-    pt_markup_put (&page->markup, "a", pt_page_say (page, N_ ("Note it")), "href", note, "class",
-                   "button suggested", NULL);
-  put_part (page, pt_page_say (page, N_ ("For the review")), review, "review");
-  put_part (page, pt_page_say (page, N_ ("Open questions")), open, "list/question");
-  put_part (page, pt_page_say (page, N_ ("Newest notes")), pt_dataset_list (page->data, "entry"),
-            "list/entry");
-  return pt_page_finish (page, 200, title);
+  if (pt_web_page_may_set (page, "entry", NULL, "body", "-"))
+    pt_markup_put (&page->markup, "a", pt_web_page_say (page, N_ ("Note it")), "href", note,
+                   "class", "button suggested", NULL);
+  put_part (page, pt_web_page_say (page, N_ ("For the review")), review, "review");
+  put_part (page, pt_web_page_say (page, N_ ("Open questions")), open, "list/question");
+  put_part (page, pt_web_page_say (page, N_ ("Newest notes")),
+            pt_dataset_list (page->data, "entry"), "list/entry");
+  return pt_web_page_finish (page, 200, title);
 }
 
 /* ── Something new? Held until there is ── */
 
 PtHubResponse *
-pt_page_news (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_news (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   const int64_t after = pt_hub_request_query_int (request, "after", 0);
   g_autoptr (GError) error = NULL;
@@ -125,7 +125,7 @@ is_listed (const char *kind)
 }
 
 static void
-put_page_link (PtPage *self, int64_t number, const char *label)
+put_page_link (PtWebPage *self, int64_t number, const char *label)
 {
   g_autofree char *path = g_strdup_printf ("%s?page=%" G_GINT64_FORMAT, self->request->path,
                                            number);
@@ -134,26 +134,26 @@ put_page_link (PtPage *self, int64_t number, const char *label)
 }
 
 static void
-put_pages (PtPage *self, int64_t number, guint total)
+put_pages (PtWebPage *self, int64_t number, guint total)
 {
   PtMarkup *m = &self->markup;
 
   if (total <= LIST_ROWS)
     return;
   pt_markup_open (m, "nav", "class", "pages", "aria-label",
-                  pt_page_say (self, N_ ("Parts of the list")), NULL);
+                  pt_web_page_say (self, N_ ("Parts of the list")), NULL);
   if (number > 1)
-    put_page_link (self, number - 1, pt_page_say (self, N_ ("Before")));
+    put_page_link (self, number - 1, pt_web_page_say (self, N_ ("Before")));
   if (number * LIST_ROWS < total)
-    put_page_link (self, number + 1, pt_page_say (self, N_ ("Further")));
+    put_page_link (self, number + 1, pt_web_page_say (self, N_ ("Further")));
   pt_markup_close (m, "nav");
 }
 
 PtHubResponse *
-pt_page_list (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_list (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   int64_t number = CLAMP (pt_hub_request_query_int (request, "page", 1), 1, G_MAXINT / LIST_ROWS);
   GPtrArray *records;
   const char *title;
@@ -161,46 +161,46 @@ pt_page_list (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   if (page == NULL)
     return refusal;
   if (!is_listed (request->item))
-    return pt_page_not_found (hub, request);
+    return pt_web_page_not_found (hub, request);
   records = pt_dataset_list (page->data, request->item);
   title = pt_record_kind_label_in (pt_record_kind_find (request->item), TRUE, page->lang);
   pt_markup_put (&page->markup, "h1", title, NULL);
-  pt_page_put_rows (page, records, (guint)(number - 1) * LIST_ROWS, LIST_ROWS);
+  pt_web_page_put_rows (page, records, (guint)(number - 1) * LIST_ROWS, LIST_ROWS);
   put_pages (page, number, records->len);
-  return pt_page_finish (page, 200, title);
+  return pt_web_page_finish (page, 200, title);
 }
 
 /* ── One record ── */
 
 static void
-put_story_link (PtPage *self, PtRecord *record)
+put_story_link (PtWebPage *self, PtRecord *record)
 {
-  g_autofree char *path = pt_page_path (self, "story/%s", pt_record_get_id (record));
+  g_autofree char *path = pt_web_page_path (self, "story/%s", pt_record_get_id (record));
 
   if (strcmp (pt_record_get_kind_id (record), "narrative") == 0)
-    pt_markup_put (&self->markup, "a", pt_page_say (self, N_ ("Read the story")), "href", path,
+    pt_markup_put (&self->markup, "a", pt_web_page_say (self, N_ ("Read the story")), "href", path,
                    "class", "button suggested", NULL);
 }
 
 static void
-put_review_link (PtPage *self, PtRecord *record)
+put_review_link (PtWebPage *self, PtRecord *record)
 {
-  g_autofree char *path = pt_page_path (self, "review/%s", pt_record_get_id (record));
+  g_autofree char *path = pt_web_page_path (self, "review/%s", pt_record_get_id (record));
 
   if (strcmp (pt_record_get_kind_id (record), "learning") == 0)
-    pt_markup_put (&self->markup, "a", pt_page_say (self, N_ ("Open in the review room")), "href",
-                   path, "class", "button", NULL);
+    pt_markup_put (&self->markup, "a", pt_web_page_say (self, N_ ("Open in the review room")),
+                   "href", path, "class", "button", NULL);
 }
 
 static PtHubResponse *
-show_record (PtPage *self, PtRecord *record)
+show_record (PtWebPage *self, PtRecord *record)
 {
   const PtRecordKind *kind = pt_record_get_kind (record);
   const char *const without[] = { kind != NULL ? kind->title_field : NULL, NULL };
   g_autofree char *title = pt_record_dup_title (record);
-  g_autofree char *author = pt_page_dup_member (self, pt_record_get_created_by (record));
+  g_autofree char *author = pt_web_page_dup_member (self, pt_record_get_created_by (record));
   g_autofree char *date = pt_record_dup_date (record);
-  g_autofree char *day = pt_page_dup_date (self, date);
+  g_autofree char *day = pt_web_page_dup_date (self, date);
   PtMarkup *m = &self->markup;
 
   pt_markup_open (m, "article", NULL);
@@ -211,20 +211,20 @@ show_record (PtPage *self, PtRecord *record)
   pt_markup_put (m, "time", day, "datetime", date, NULL);
   pt_markup_put (m, "span", author, NULL);
   pt_markup_close (m, "p");
-  pt_page_put_versions (self, record);
+  pt_web_page_put_versions (self, record);
   put_story_link (self, record);
   put_review_link (self, record);
-  pt_page_put_fields (self, record, without);
-  pt_page_put_files (self, record);
-  pt_page_put_around (self, record);
+  pt_web_page_put_fields (self, record, without);
+  pt_web_page_put_files (self, record);
+  pt_web_page_put_around (self, record);
   pt_markup_close (m, "article");
-  pt_page_put_comments (self, record);
-  return pt_page_finish (self, 200, title);
+  pt_web_page_put_comments (self, record);
+  return pt_web_page_finish (self, 200, title);
 }
 
 /* Links, attachments and the like are shown with what they belong to. */
 static PtRecord *
-find_record (PtPage *self, const char *id)
+find_record (PtWebPage *self, const char *id)
 {
   PtRecord *record = pt_dataset_get (self->data, id);
   const PtRecordKind *kind = record != NULL ? pt_record_get_kind (record) : NULL;
@@ -233,16 +233,16 @@ find_record (PtPage *self, const char *id)
 }
 
 PtHubResponse *
-pt_page_record (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_record (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   PtRecord *record;
 
   if (page == NULL)
     return refusal;
   record = find_record (page, request->item);
-  return record != NULL ? show_record (page, record) : pt_page_not_found (hub, request);
+  return record != NULL ? show_record (page, record) : pt_web_page_not_found (hub, request);
 }
 
 /* ── Files ── */
@@ -263,7 +263,7 @@ safe_type (const char *mime)
 }
 
 static PtHubResponse *
-send_file (PtPage *self, PtRecord *file)
+send_file (PtWebPage *self, PtRecord *file)
 {
   const char *sha256 = pt_record_get_text (file, "sha256");
   const gboolean small = pt_hub_request_query (self->request, "small") != NULL;
@@ -272,11 +272,11 @@ send_file (PtPage *self, PtRecord *file)
   PtHash hash;
 
   if (sha256 == NULL || !pt_hash_parse (sha256, &hash))
-    return pt_page_not_found (self->hub, self->request);
+    return pt_web_page_not_found (self->hub, self->request);
   path = pt_hub_files_path (self->hub, self->caller->logbook, sha256,
                             small ? PT_HUB_FILE_THUMB : "");
   if (pt_hub_files_size (path) < 0)
-    return pt_page_not_found (self->hub, self->request);
+    return pt_web_page_not_found (self->hub, self->request);
   response = pt_hub_response_new_file (g_steal_pointer (&path));
   response->type = small ? "image/png" : safe_type (pt_record_get_text (file, "mime"));
   pt_hub_response_add_header (response, "X-Content-Type-Options", "nosniff");
@@ -288,10 +288,10 @@ send_file (PtPage *self, PtRecord *file)
 }
 
 PtHubResponse *
-pt_page_file (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_file (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   PtRecord *file;
 
   if (page == NULL)
@@ -299,7 +299,7 @@ pt_page_file (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   file = pt_dataset_get (page->data, request->item);
   if (file == NULL || strcmp (pt_record_get_kind_id (file), "attachment") != 0
       || !pt_view_shows_file (page->class, file, page->caller->member))
-    return pt_page_not_found (hub, request);
+    return pt_web_page_not_found (hub, request);
   return send_file (page, file);
 }
 
@@ -307,7 +307,7 @@ pt_page_file (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 
 typedef struct
 {
-  PtPage *page;
+  PtWebPage *page;
   const char *words;
   GPtrArray *found; /* PtRecord, borrowed from the view */
 } Search;
@@ -350,23 +350,23 @@ search_job (PtStore *store, gpointer data, GError **error)
 }
 
 static void
-put_search_form (PtPage *self, const char *words)
+put_search_form (PtWebPage *self, const char *words)
 {
-  g_autofree char *action = pt_page_path (self, "%s", "search");
+  g_autofree char *action = pt_web_page_path (self, "%s", "search");
   PtMarkup *m = &self->markup;
 
   pt_markup_open (m, "form", "method", "get", "action", action, "role", "search", NULL);
-  pt_markup_put (m, "label", pt_page_say (self, N_ ("Words")), "for", "q", NULL);
+  pt_markup_put (m, "label", pt_web_page_say (self, N_ ("Words")), "for", "q", NULL);
   pt_markup_open (m, "input", "type", "search", "id", "q", "name", "q", "value", words, NULL);
-  pt_markup_put (m, "button", pt_page_say (self, N_ ("Search")), "class", "suggested", NULL);
+  pt_markup_put (m, "button", pt_web_page_say (self, N_ ("Search")), "class", "suggested", NULL);
   pt_markup_close (m, "form");
 }
 
 PtHubResponse *
-pt_page_search (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_search (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   const char *words = pt_hub_request_query (request, "q");
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
@@ -375,15 +375,15 @@ pt_page_search (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 
   if (page == NULL)
     return refusal;
-  title = pt_page_say (page, N_ ("Search"));
+  title = pt_web_page_say (page, N_ ("Search"));
   pt_markup_put (&page->markup, "h1", title, NULL);
   put_search_form (page, words != NULL ? words : "");
   if (words != NULL && words[0] != '\0')
     {
       if (!pt_replica_run (pt_replicas_get (hub->replicas, page->caller->logbook), search_job,
                            &search, &error))
-        return pt_page_trouble (hub, request, error);
-      pt_page_put_rows (page, found, 0, FOUND_MAX);
+        return pt_web_page_trouble (hub, request, error);
+      pt_web_page_put_rows (page, found, 0, FOUND_MAX);
     }
-  return pt_page_finish (page, 200, title);
+  return pt_web_page_finish (page, 200, title);
 }

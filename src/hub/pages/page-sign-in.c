@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Coming in by invite: the link that was mailed and the code that was told. Also going out, and the
  * choice of a language, which both work for anybody. */
-#include "pt-page-routes.h"
+#include "pt-web-page-routes.h"
 
 #include "pt-audit.h"
 #include "pt-id.h"
 #include "pt-limits.h"
-#include "pt-page.h"
+#include "pt-web-page.h"
 #include "pt-registration.h"
 #include "pt-revocation.h"
 #include "pt-roles.h"
@@ -24,9 +24,9 @@
 /* ── The door ── */
 
 static PtHubResponse *
-list_logbooks (PtPage *self, GPtrArray *callers)
+list_logbooks (PtWebPage *self, GPtrArray *callers)
 {
-  const char *title = pt_page_say (self, N_ ("Your logbooks"));
+  const char *title = pt_web_page_say (self, N_ ("Your logbooks"));
   PtMarkup *m = &self->markup;
 
   pt_markup_put (m, "h1", title, NULL);
@@ -41,34 +41,34 @@ list_logbooks (PtPage *self, GPtrArray *callers)
       pt_markup_close (m, "li");
     }
   pt_markup_close (m, "ul");
-  return pt_page_finish (self, 200, title);
+  return pt_web_page_finish (self, 200, title);
 }
 
 PtHubResponse *
-pt_page_front (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_front (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) callers = pt_session_list (hub, journal, request, &error);
-  g_autoptr (PtPage) page = NULL;
+  g_autoptr (PtWebPage) page = NULL;
   g_autofree char *path = NULL;
   PtHubResponse *refusal;
 
   if (callers == NULL)
-    return pt_page_trouble (hub, request, error);
+    return pt_web_page_trouble (hub, request, error);
   if (callers->len == 0)
     return g_strcmp0 (pt_hub_request_header (request, "sec-fetch-site"), "cross-site") == 0
-               ? pt_page_again (hub, request)
-               : pt_page_go ("/sign-in");
+               ? pt_web_page_again (hub, request)
+               : pt_web_page_go ("/sign-in");
   path = g_strdup_printf ("/l/%s/", ((PtCaller *)g_ptr_array_index (callers, 0))->logbook);
   if (callers->len == 1)
-    return pt_page_go (path);
-  page = pt_page_new (hub, journal, request, &refusal);
+    return pt_web_page_go (path);
+  page = pt_web_page_new (hub, journal, request, &refusal);
   return page != NULL ? list_logbooks (page, callers) : refusal;
 }
 
 static void
-put_field (PtPage *self, const char *name, const char *label, const char *hint, const char *value,
-           const char *complete)
+put_field (PtWebPage *self, const char *name, const char *label, const char *hint,
+           const char *value, const char *complete)
 {
   g_autofree char *hint_id = g_strconcat ("hint-", name, NULL);
   PtMarkup *m = &self->markup;
@@ -81,34 +81,34 @@ put_field (PtPage *self, const char *name, const char *label, const char *hint, 
 }
 
 PtHubResponse *
-pt_page_sign_in (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_sign_in (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   const char *title;
   PtMarkup *m;
 
   if (page == NULL)
     return refusal;
-  title = pt_page_say (page, N_ ("Sign in"));
+  title = pt_web_page_say (page, N_ ("Sign in"));
   m = &page->markup;
   pt_markup_put (m, "h1", title, NULL);
   pt_markup_put (
       m, "p",
-      pt_page_say (page, N_ ("You come in with an invite: a link that you got by mail or "
-                             "on paper, and a code that somebody told you.")),
+      pt_web_page_say (page, N_ ("You come in with an invite: a link that you got by mail or "
+                                 "on paper, and a code that somebody told you.")),
       "class", "lead", NULL);
-  pt_page_open_form (page, "/sign-in", FALSE);
-  put_field (page, "link", pt_page_say (page, N_ ("The link of your invite")),
-             pt_page_say (page, N_ ("Open the link itself, or paste it here.")), "", "off");
-  pt_markup_put (m, "button", pt_page_say (page, N_ ("Go On")), "class", "suggested", NULL);
+  pt_web_page_open_form (page, "/sign-in", FALSE);
+  put_field (page, "link", pt_web_page_say (page, N_ ("The link of your invite")),
+             pt_web_page_say (page, N_ ("Open the link itself, or paste it here.")), "", "off");
+  pt_markup_put (m, "button", pt_web_page_say (page, N_ ("Go On")), "class", "suggested", NULL);
   pt_markup_close (m, "form");
   pt_markup_put (
       m, "p",
-      pt_page_say (page, N_ ("No invite, or signed out? Ask the coordinator of the field "
-                             "lab for a new one.")),
+      pt_web_page_say (page, N_ ("No invite, or signed out? Ask the coordinator of the field "
+                                 "lab for a new one.")),
       "class", "hint", NULL);
-  return pt_page_finish (page, 200, title);
+  return pt_web_page_finish (page, 200, title);
 }
 
 /* The id that follows /join/ in what was pasted. */
@@ -122,44 +122,47 @@ find_id (const char *link)
 }
 
 PtHubResponse *
-pt_page_find_invite (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_find_invite (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   g_autofree char *id = find_id (pt_form_get (request->form, "link"));
   g_autofree char *path = g_strconcat ("/join/", id, NULL);
 
-  return id != NULL ? pt_page_go (path)
-                    : pt_page_sorry (hub, request, 422,
-                                     N_ ("This is not the link of an invite. Copy the whole link "
-                                         "from the mail."));
+  return id != NULL
+             ? pt_web_page_go (path)
+             : pt_web_page_sorry (hub, request, 422,
+                                  N_ ("This is not the link of an invite. Copy the whole link "
+                                      "from the mail."));
 }
 
 /* ── The code ── */
 
 /* What is said does not tell an invite that never was from one that is not good any more. */
 static PtHubResponse *
-show_join (PtPage *self, const char *name, const char *problem, guint status)
+show_join (PtWebPage *self, const char *name, const char *problem, guint status)
 {
-  const char *title = pt_page_say (self, N_ ("You are invited"));
+  const char *title = pt_web_page_say (self, N_ ("You are invited"));
   g_autofree char *action = g_strconcat ("/join/", self->request->item, NULL);
   PtMarkup *m = &self->markup;
 
   pt_markup_put (m, "h1", title, NULL);
   if (problem != NULL)
-    pt_markup_put (m, "p", pt_page_say (self, problem), "class", "problem", "role", "alert", NULL);
-  pt_markup_put (m, "p",
-                 pt_page_say (self, N_ ("Type the code that you were told. If you work with the "
-                                        "Proeftuin program on your own laptop, use this link and "
-                                        "the code there instead: an invite is good once.")),
-                 "class", "lead", NULL);
-  pt_page_open_form (self, action, FALSE);
-  put_field (self, "name", pt_page_say (self, N_ ("Your name")),
-             pt_page_say (self, N_ ("As the others of the field lab see it.")), name, "name");
-  put_field (self, "code", pt_page_say (self, N_ ("Code")),
-             pt_page_say (self, N_ ("Eight letters and digits; small or capital is the same.")), "",
-             "one-time-code");
-  pt_markup_put (m, "button", pt_page_say (self, N_ ("Come In")), "class", "suggested", NULL);
+    pt_markup_put (m, "p", pt_web_page_say (self, problem), "class", "problem", "role", "alert",
+                   NULL);
+  pt_markup_put (
+      m, "p",
+      pt_web_page_say (self, N_ ("Type the code that you were told. If you work with the "
+                                 "Proeftuin program on your own laptop, use this link and "
+                                 "the code there instead: an invite is good once.")),
+      "class", "lead", NULL);
+  pt_web_page_open_form (self, action, FALSE);
+  put_field (self, "name", pt_web_page_say (self, N_ ("Your name")),
+             pt_web_page_say (self, N_ ("As the others of the field lab see it.")), name, "name");
+  put_field (self, "code", pt_web_page_say (self, N_ ("Code")),
+             pt_web_page_say (self, N_ ("Eight letters and digits; small or capital is the same.")),
+             "", "one-time-code");
+  pt_markup_put (m, "button", pt_web_page_say (self, N_ ("Come In")), "class", "suggested", NULL);
   pt_markup_close (m, "form");
-  return pt_page_finish (self, status, title);
+  return pt_web_page_finish (self, status, title);
 }
 
 static PtHubResponse *
@@ -167,14 +170,14 @@ show_join_again (PtHub *hub, PtJournal *journal, PtHubRequest *request, const ch
                  guint status)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   const char *name = request->form != NULL ? pt_form_get (request->form, "name") : "";
 
   return page != NULL ? show_join (page, name, problem, status) : refusal;
 }
 
 PtHubResponse *
-pt_page_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   return show_join_again (hub, journal, request, NULL, 200);
 }
@@ -290,20 +293,20 @@ welcome (PtHub *hub, PtJournal *journal, PtHubRequest *request, const char *id)
   caller->name = g_strstrip (g_strdup (pt_form_get (request->form, "name")));
   caller->active = TRUE;
   if (!journal->ops->begin (journal, NULL, &error))
-    return pt_page_trouble (hub, request, error);
+    return pt_web_page_trouble (hub, request, error);
   if (!let_in (hub, journal, request, id, caller, &cookie, &error) || cookie == NULL)
     {
       journal->ops->rollback (journal);
-      return error != NULL ? pt_page_trouble (hub, request, error)
+      return error != NULL ? pt_web_page_trouble (hub, request, error)
                            : show_join_again (hub, journal, request,
                                               N_ ("This invite was used already."), 403);
     }
   if (!journal->ops->commit (journal, &error))
-    return pt_page_trouble (hub, request, error);
+    return pt_web_page_trouble (hub, request, error);
   if (hub->news != NULL)
     hub->news (caller->logbook, hub->news_data);
   path = g_strdup_printf ("/l/%s/", caller->logbook);
-  response = pt_page_go (path);
+  response = pt_web_page_go (path);
   pt_hub_response_add_header (response, "Set-Cookie", cookie);
   return response;
 }
@@ -318,7 +321,7 @@ may_try (PtHub *hub, const PtHubRequest *request)
 }
 
 PtHubResponse *
-pt_page_do_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_do_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   const char *name = pt_form_get (request->form, "name");
   g_autoptr (PtInvitation) invite = NULL;
@@ -366,15 +369,15 @@ end (PtHub *hub, PtJournal *journal, const PtCaller *caller, GError **error)
 }
 
 PtHubResponse *
-pt_page_sign_out (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_sign_out (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *cookie = pt_session_forget (request->logbook);
   PtHubResponse *response;
 
   if (!end (hub, journal, request->caller, &error))
-    return pt_page_trouble (hub, request, error);
-  response = pt_page_go ("/sign-in");
+    return pt_web_page_trouble (hub, request, error);
+  response = pt_web_page_go ("/sign-in");
   pt_hub_response_add_header (response, "Set-Cookie", cookie);
   pt_hub_response_add_header (response, "Clear-Site-Data", "\"cache\", \"storage\"");
   return response;
@@ -392,11 +395,11 @@ check_back (const char *path)
 }
 
 PtHubResponse *
-pt_page_language (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_language (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   const char *lang = strcmp (pt_form_get (request->form, "lang"), "en") == 0 ? "en" : "nl";
-  PtHubResponse *response = pt_page_go (check_back (pt_form_get (request->form, "back")));
-  g_autofree char *cookie = g_strdup_printf (PT_PAGE_LANG_COOKIE
+  PtHubResponse *response = pt_web_page_go (check_back (pt_form_get (request->form, "back")));
+  g_autofree char *cookie = g_strdup_printf (PT_WEB_PAGE_LANG_COOKIE
                                              "=%s; Max-Age=" LANG_SECONDS
                                              "; Path=/; Secure; HttpOnly; SameSite=Strict",
                                              lang);

@@ -3,8 +3,8 @@
  * that the gates of a story come on top of what a role may see and never open it. */
 #include "pt-html.h"
 #include "pt-narrative.h"
-#include "pt-page-parts.h"
-#include "pt-page-routes.h"
+#include "pt-web-page-parts.h"
+#include "pt-web-page-routes.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 /* ── The journey ── */
 
 static PtDocument *
-compose (PtPage *self, const char *audience, const char *narrative, GError **error)
+compose (PtWebPage *self, const char *audience, const char *narrative, GError **error)
 {
   const PtNarrativeOptions options = {
     .audience = audience, .lang = self->lang, .today = self->today, .narrative = narrative
@@ -38,10 +38,10 @@ list_drawings (PtDocument *document)
 }
 
 PtHubResponse *
-pt_page_journey (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_journey (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   g_autoptr (PtDocument) document = NULL;
   g_autoptr (GPtrArray) drawings = NULL;
   g_autoptr (GError) error = NULL;
@@ -51,24 +51,27 @@ pt_page_journey (PtHub *hub, PtJournal *journal, PtHubRequest *request)
     return refusal;
   document = compose (page, "internal", NULL, &error);
   if (document == NULL)
-    return pt_page_trouble (hub, request, error);
-  title = pt_page_say (page, N_ ("Journey"));
+    return pt_web_page_trouble (hub, request, error);
+  title = pt_web_page_say (page, N_ ("Journey"));
   pt_markup_put (&page->markup, "h1", title, NULL);
   drawings = list_drawings (document);
   if (drawings->len == 0)
-    pt_markup_put (&page->markup, "p", pt_page_say (page, N_ ("There is too little to draw yet.")),
-                   "class", "empty", NULL);
+    pt_markup_put (&page->markup, "p",
+                   pt_web_page_say (page, N_ ("There is too little to draw yet.")), "class",
+                   "empty", NULL);
+  pt_markup_open (&page->markup, "div", "class", "drawings", NULL);
   pt_html_append_blocks (page->markup.out, drawings, page->lang);
-  return pt_page_finish (page, 200, title);
+  pt_markup_close (&page->markup, "div");
+  return pt_web_page_finish (page, 200, title);
 }
 
 /* ── A story ── */
 
 PtHubResponse *
-pt_page_story (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_story (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   PtHubResponse *refusal;
-  g_autoptr (PtPage) page = pt_page_new (hub, journal, request, &refusal);
+  g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   g_autoptr (PtDocument) document = NULL;
   g_autoptr (GError) error = NULL;
   PtRecord *record;
@@ -77,13 +80,13 @@ pt_page_story (PtHub *hub, PtJournal *journal, PtHubRequest *request)
     return refusal;
   record = pt_dataset_get (page->data, request->item);
   if (record == NULL || strcmp (pt_record_get_kind_id (record), "narrative") != 0)
-    return pt_page_not_found (hub, request);
+    return pt_web_page_not_found (hub, request);
   document = compose (page, pt_record_get_text (record, "audience"), request->item, &error);
   if (document == NULL)
-    return pt_page_trouble (hub, request, error);
+    return pt_web_page_trouble (hub, request, error);
   pt_markup_open (&page->markup, "article", "class", "story", "lang",
                   pt_document_get_lang (document), NULL);
   pt_html_append_document (page->markup.out, document);
   pt_markup_close (&page->markup, "article");
-  return pt_page_finish (page, 200, pt_document_get_title (document));
+  return pt_web_page_finish (page, 200, pt_document_get_title (document));
 }

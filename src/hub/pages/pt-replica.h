@@ -2,7 +2,7 @@
 /* The hub's own copy of one logbook, from which its pages are made: a logbook's folder as on a laptop,
  * fed from the journal by the code that feeds laptops. All of it is derived: whatever is wrong with
  * it, it is thrown away and made anew. Nothing is ever saved in it; what people write in a page goes
- * through the journal (pt-page-save.h). */
+ * through the journal (pt-web-page-save.h). */
 #pragma once
 
 #include "pt-hub.h"

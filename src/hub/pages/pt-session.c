@@ -4,7 +4,7 @@
 
 #include "pt-id.h"
 #include "pt-limits.h"
-#include "pt-page.h"
+#include "pt-web-page.h"
 #include "pt-roles.h"
 
 #include <glib/gi18n-lib.h>
@@ -185,16 +185,16 @@ pt_session_check (PtHub *hub, PtJournal *journal, const PtRoute *route, PtHubReq
     return pt_problem_trouble (error);
   ensure_secret (hub, request);
   if (!may_ask_now (hub, request))
-    return pt_page_sorry (hub, request, 429,
-                          N_ ("Too many requests in a short time. Wait a moment, "
-                              "then go on."));
+    return pt_web_page_sorry (hub, request, 429,
+                              N_ ("Too many requests in a short time. Wait a moment, "
+                                  "then go on."));
   if (route->right == PT_RIGHT_PAGE)
     return NULL;
   if (request->caller == NULL)
-    return comes_from_elsewhere (route, request) ? pt_page_again (hub, request)
-                                                 : pt_page_go ("/sign-in");
+    return comes_from_elsewhere (route, request) ? pt_web_page_again (hub, request)
+                                                 : pt_web_page_go ("/sign-in");
   if (right_of (request->caller) < route->right)
-    return pt_page_not_found (hub, request);
+    return pt_web_page_not_found (hub, request);
   return NULL;
 }
 
@@ -229,12 +229,13 @@ pt_session_read_form (PtHubRequest *request)
   if (request->form == NULL)
     request->form = pt_form_parse (pt_hub_request_header (request, "content-type"), request->body);
   if (request->form == NULL)
-    return pt_page_sorry (NULL, request, 400, N_ ("What was sent cannot be read."));
+    return pt_web_page_sorry (NULL, request, 400, N_ ("What was sent cannot be read."));
   if (is_own_origin (request) && is_own_form (request))
     return NULL;
-  return pt_page_sorry (NULL, request, 403,
-                        N_ ("This page was open for too long, or did not come from here. Go back, "
-                            "reload it and send it once more."));
+  return pt_web_page_sorry (
+      NULL, request, 403,
+      N_ ("This page was open for too long, or did not come from here. Go back, "
+          "reload it and send it once more."));
 }
 
 /* ── Signing in and out ── */

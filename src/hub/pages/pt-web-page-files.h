@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-#define PT_PAGE_FILE_STYLE "hub.css"
-#define PT_PAGE_FILE_SCRIPT "hub.js"
+#define PT_WEB_PAGE_FILE_STYLE "hub.css"
+#define PT_WEB_PAGE_FILE_SCRIPT "hub.js"
 
 /* (transfer full): /static/HASH-NAME */
-char *pt_page_file_path (const char *name);
+char *pt_web_page_file_path (const char *name);
 
 G_END_DECLS

@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 /* (transfer full) (nullable): SVG; NULL for a text that is too long for one. */
-char *pt_page_qr_to_svg (const char *text, const char *title);
+char *pt_web_page_qr_to_svg (const char *text, const char *title);
 
 G_END_DECLS

@@ -4,21 +4,21 @@
 #pragma once
 
 #include "pt-edit.h"
-#include "pt-page.h"
+#include "pt-web-page.h"
 
 G_BEGIN_DECLS
 
 /* What became of it. */
 typedef enum
 {
-  PT_PAGE_SAVED,
-  PT_PAGE_SAVED_BESIDE, /* somebody wrote otherwise meanwhile: both versions are kept */
-  PT_PAGE_SET_ASIDE,    /* the role was changed meanwhile: the coordinator decides */
-  PT_PAGE_NOT_ALLOWED,  /* nothing was saved */
-} PtPageSaved;
+  PT_WEB_PAGE_SAVED,
+  PT_WEB_PAGE_SAVED_BESIDE, /* somebody wrote otherwise meanwhile: both versions are kept */
+  PT_WEB_PAGE_SET_ASIDE,    /* the role was changed meanwhile: the coordinator decides */
+  PT_WEB_PAGE_NOT_ALLOWED,  /* nothing was saved */
+} PtWebPageSaved;
 
 /**
- * pt_page_save:
+ * pt_web_page_save:
  * @edits: (element-type PtEdit): all or nothing; empty ones are left out
  * @op: (nullable): id of the save of the first edit, so that one that comes twice is one
  * @out: (out): the worst that became of them
@@ -27,28 +27,28 @@ typedef enum
  *
  * Returns: %FALSE with @error: a value is wrong (%PT_VALIDATE_ERROR), or the hub cannot do it now
  */
-gboolean pt_page_save (PtPage *self, GPtrArray *edits, const char *op, PtPageSaved *out,
-                       GError **error);
+gboolean pt_web_page_save (PtWebPage *self, GPtrArray *edits, const char *op, PtWebPageSaved *out,
+                           GError **error);
 /* Whether the caller's role would allow it. */
-gboolean pt_page_may_save (PtPage *self, const PtEdit *edit);
+gboolean pt_web_page_may_save (PtWebPage *self, const PtEdit *edit);
 /* Likewise for a change of @field of @record, or for a new record of @kind when it is %NULL. */
-gboolean pt_page_may_set (PtPage *self, const char *kind, PtRecord *record, const char *field,
-                          const char *value);
+gboolean pt_web_page_may_set (PtWebPage *self, const char *kind, PtRecord *record,
+                              const char *field, const char *value);
 
 /* A new one, shared so far that who makes it sees it; @id (nullable) as the form says. */
-PtEdit *pt_page_new_edit (PtPage *self, const char *kind, const char *id);
+PtEdit *pt_web_page_new_edit (PtWebPage *self, const char *kind, const char *id);
 
 /* ── Fields of a form that change a record ── */
 
 /* Hidden fields: what is seen now. */
-void pt_page_put_seen (PtPage *self, PtRecord *record);
+void pt_web_page_put_seen (PtWebPage *self, PtRecord *record);
 /* A text area of @field, with its hidden companion that tells what was changed. */
-void pt_page_put_area (PtPage *self, PtRecord *record, const char *field, const char *hint,
-                       guint rows);
+void pt_web_page_put_area (PtWebPage *self, PtRecord *record, const char *field, const char *hint,
+                           guint rows);
 /* (transfer full) (nullable): a change of @record as of what its form had seen; NULL for a form that
  * does not say. */
-PtEdit *pt_page_read_edit (PtPage *self, PtRecord *record);
+PtEdit *pt_web_page_read_edit (PtWebPage *self, PtRecord *record);
 /* Sets @field of @edit when its area was changed. */
-void pt_page_read_area (PtPage *self, PtEdit *edit, const char *field);
+void pt_web_page_read_area (PtWebPage *self, PtEdit *edit, const char *field);
 
 G_END_DECLS

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See pt-page-files.h. */
-#include "pt-page-files.h"
+/* See pt-web-page-files.h. */
+#include "pt-web-page-files.h"
 
 #include "pt-hub-resources.h"
-#include "pt-page.h"
-#include "pt-page-routes.h"
+#include "pt-web-page.h"
+#include "pt-web-page-routes.h"
 
 #include <string.h>
 
@@ -15,8 +15,8 @@ static const struct
 {
   const char *name, *type;
 } files[] = {
-  { PT_PAGE_FILE_STYLE, "text/css; charset=utf-8" },
-  { PT_PAGE_FILE_SCRIPT, "text/javascript; charset=utf-8" },
+  { PT_WEB_PAGE_FILE_STYLE, "text/css; charset=utf-8" },
+  { PT_WEB_PAGE_FILE_SCRIPT, "text/javascript; charset=utf-8" },
 };
 
 static GBytes *
@@ -33,7 +33,7 @@ load (const char *name)
 }
 
 char *
-pt_page_file_path (const char *name)
+pt_web_page_file_path (const char *name)
 {
   g_autoptr (GBytes) bytes = load (name);
   g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
@@ -42,11 +42,11 @@ pt_page_file_path (const char *name)
 }
 
 PtHubResponse *
-pt_page_static (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+pt_web_page_static (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autofree char *path = pt_page_file_path (files[i].name);
+      g_autofree char *path = pt_web_page_file_path (files[i].name);
       PtHubResponse *response;
 
       if (strcmp (path + strlen ("/static/"), request->item) != 0)
@@ -56,5 +56,5 @@ pt_page_static (PtHub *hub, PtJournal *journal, PtHubRequest *request)
       pt_hub_response_add_header (response, "X-Content-Type-Options", "nosniff");
       return response;
     }
-  return pt_page_not_found (hub, request);
+  return pt_web_page_not_found (hub, request);
 }

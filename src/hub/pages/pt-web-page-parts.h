@@ -2,32 +2,32 @@
 /* Pieces that several pages have: a record as a line, its texts and fields, what is said about it. */
 #pragma once
 
-#include "pt-page.h"
+#include "pt-web-page.h"
 
 G_BEGIN_DECLS
 
 /* A link with title, date and status. */
-void pt_page_put_row (PtPage *self, PtRecord *record);
+void pt_web_page_put_row (PtWebPage *self, PtRecord *record);
 /* A list of PtRecord from @from on, at most @max; says so where there are none. */
-void pt_page_put_rows (PtPage *self, GPtrArray *records, guint from, guint max);
+void pt_web_page_put_rows (PtWebPage *self, GPtrArray *records, guint from, guint max);
 /* Light Markdown with mentions by their present names. */
-void pt_page_put_long (PtPage *self, const char *text);
+void pt_web_page_put_long (PtWebPage *self, const char *text);
 /* All that is filled in of its own fields, but for those in @without (NULL-ended; or NULL). */
-void pt_page_put_fields (PtPage *self, PtRecord *record, const char *const *without);
+void pt_web_page_put_fields (PtWebPage *self, PtRecord *record, const char *const *without);
 /* What a form asks when somebody chose between versions in vain: each field that has several. */
-void pt_page_put_versions (PtPage *self, PtRecord *record);
+void pt_web_page_put_versions (PtWebPage *self, PtRecord *record);
 /* What it is linked with, by kind of link, and what names it as its owner. */
-void pt_page_put_around (PtPage *self, PtRecord *record);
-void pt_page_put_files (PtPage *self, PtRecord *record);
+void pt_web_page_put_around (PtWebPage *self, PtRecord *record);
+void pt_web_page_put_files (PtWebPage *self, PtRecord *record);
 /* What was said, oldest first, and a form for who may say something. */
-void pt_page_put_comments (PtPage *self, PtRecord *record);
+void pt_web_page_put_comments (PtWebPage *self, PtRecord *record);
 
 /* (transfer full): the key's label in the reader's language; NULL when @field is not set. */
-char *pt_page_dup_label (PtPage *self, PtRecord *record, const char *field);
+char *pt_web_page_dup_label (PtWebPage *self, PtRecord *record, const char *field);
 /* (transfer full): who; "" = nobody knows. */
-char *pt_page_dup_member (PtPage *self, const char *member);
+char *pt_web_page_dup_member (PtWebPage *self, const char *member);
 /* (transfer full): a day in words. */
-char *pt_page_dup_date (PtPage *self, const char *moment);
-char *pt_page_dup_instant (PtPage *self, int64_t at);
+char *pt_web_page_dup_date (PtWebPage *self, const char *moment);
+char *pt_web_page_dup_instant (PtWebPage *self, int64_t at);
 
 G_END_DECLS

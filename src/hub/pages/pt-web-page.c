@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The frame of every page, and the headers that keep it to itself: no script but ours, nothing from
  * elsewhere, in no frame of others. */
-#include "pt-page.h"
+#include "pt-web-page.h"
 
 #include "pt-catalog.h"
 #include "pt-id.h"
-#include "pt-page-files.h"
+#include "pt-web-page-files.h"
 #include "pt-replicas.h"
 #include "pt-roles.h"
 #include "pt-session.h"
@@ -45,9 +45,9 @@ static const Place places[] = {
 /* ── The reader ── */
 
 const char *
-pt_page_lang (const PtHubRequest *request)
+pt_web_page_lang (const PtHubRequest *request)
 {
-  const char *chosen = pt_hub_request_cookie (request, PT_PAGE_LANG_COOKIE);
+  const char *chosen = pt_hub_request_cookie (request, PT_WEB_PAGE_LANG_COOKIE);
   const char *accepted = pt_hub_request_header (request, "accept-language");
   g_auto (GStrv) wishes = g_strsplit (accepted != NULL ? accepted : "", ",", 20);
 
@@ -66,34 +66,34 @@ pt_page_lang (const PtHubRequest *request)
 }
 
 const char *
-pt_page_say (const PtPage *self, const char *msgid)
+pt_web_page_say (const PtWebPage *self, const char *msgid)
 {
   return pt_catalog_text (self->lang, NULL, msgid);
 }
 
 char *
-pt_page_count (const PtPage *self, const char *msgid, guint n)
+pt_web_page_count (const PtWebPage *self, const char *msgid, guint n)
 {
-  return g_strdup_printf ("%s %u", pt_page_say (self, msgid), n);
+  return g_strdup_printf ("%s %u", pt_web_page_say (self, msgid), n);
 }
 
 /* ── Making and ending ── */
 
-static PtPage *
+static PtWebPage *
 make (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
-  PtPage *self = g_new0 (PtPage, 1);
+  PtWebPage *self = g_new0 (PtWebPage, 1);
 
   self->hub = hub;
   self->journal = journal;
   self->request = request;
-  self->lang = pt_page_lang (request);
+  self->lang = pt_web_page_lang (request);
   self->markup.out = g_string_new (NULL);
   return self;
 }
 
 static PtHubResponse *
-load (PtPage *self)
+load (PtWebPage *self)
 {
   g_autoptr (GError) error = NULL;
   PtReplica *replica;
@@ -103,18 +103,18 @@ load (PtPage *self)
   replica = pt_replicas_get (self->hub->replicas, self->caller->logbook);
   self->snapshot = pt_replica_look (replica, self->journal, &error);
   if (error != NULL)
-    return pt_page_trouble (self->hub, self->request, error);
+    return pt_web_page_trouble (self->hub, self->request, error);
   if (self->snapshot == NULL)
-    return pt_page_not_found (self->hub, self->request);
+    return pt_web_page_not_found (self->hub, self->request);
   self->class = pt_view_class (self->caller->role);
   self->data = pt_snapshot_get_view (self->snapshot, self->class);
   return NULL;
 }
 
-PtPage *
-pt_page_new (PtHub *hub, PtJournal *journal, PtHubRequest *request, PtHubResponse **refusal)
+PtWebPage *
+pt_web_page_new (PtHub *hub, PtJournal *journal, PtHubRequest *request, PtHubResponse **refusal)
 {
-  g_autoptr (PtPage) self = make (hub, journal, request);
+  g_autoptr (PtWebPage) self = make (hub, journal, request);
 
   self->today = pt_world_today (hub->world);
   self->caller = request->caller;
@@ -123,7 +123,7 @@ pt_page_new (PtHub *hub, PtJournal *journal, PtHubRequest *request, PtHubRespons
 }
 
 void
-pt_page_free (PtPage *self)
+pt_web_page_free (PtWebPage *self)
 {
   if (self == NULL)
     return;
@@ -135,7 +135,7 @@ pt_page_free (PtPage *self)
 }
 
 char *
-pt_page_path (const PtPage *self, const char *format, ...)
+pt_web_page_path (const PtWebPage *self, const char *format, ...)
 {
   g_autofree char *rest = NULL;
   va_list args;
@@ -149,7 +149,7 @@ pt_page_path (const PtPage *self, const char *format, ...)
 /* ── Forms ── */
 
 void
-pt_page_open_form (PtPage *self, const char *action, gboolean files)
+pt_web_page_open_form (PtWebPage *self, const char *action, gboolean files)
 {
   g_autofree char *token = pt_session_form_token (self->request->secret);
   PtMarkup *m = &self->markup;
@@ -161,12 +161,12 @@ pt_page_open_form (PtPage *self, const char *action, gboolean files)
 }
 
 void
-pt_page_put_button (PtPage *self, const char *action, const char *name, const char *value,
-                    const char *label, const char *style)
+pt_web_page_put_button (PtWebPage *self, const char *action, const char *name, const char *value,
+                        const char *label, const char *style)
 {
   PtMarkup *m = &self->markup;
 
-  pt_page_open_form (self, action, FALSE);
+  pt_web_page_open_form (self, action, FALSE);
   pt_markup_put (m, "button", label, "name", name, "value", value, "class", style, NULL);
   pt_markup_close (m, "form");
 }
@@ -174,27 +174,27 @@ pt_page_put_button (PtPage *self, const char *action, const char *name, const ch
 /* ── The frame ── */
 
 static gboolean
-may_go (const PtPage *self, const Place *place)
+may_go (const PtWebPage *self, const Place *place)
 {
   return place->right == PT_RIGHT_PAGE_SIGNED_IN || pt_role_is_coordinator (self->caller->role);
 }
 
 static void
-put_navigation (PtPage *self)
+put_navigation (PtWebPage *self)
 {
   PtMarkup *m = &self->markup;
 
-  pt_markup_open (m, "nav", "class", "places", "aria-label", pt_page_say (self, N_ ("Pages")),
+  pt_markup_open (m, "nav", "class", "places", "aria-label", pt_web_page_say (self, N_ ("Pages")),
                   NULL);
   pt_markup_open (m, "ul", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      g_autofree char *path = pt_page_path (self, "%s", places[i].path);
+      g_autofree char *path = pt_web_page_path (self, "%s", places[i].path);
 
       if (!may_go (self, &places[i]))
         continue;
       pt_markup_open (m, "li", NULL);
-      pt_markup_put (m, "a", pt_page_say (self, places[i].label), "href", path, "aria-current",
+      pt_markup_put (m, "a", pt_web_page_say (self, places[i].label), "href", path, "aria-current",
                      g_strcmp0 (self->request->path, path) == 0 ? "page" : NULL, NULL);
       pt_markup_close (m, "li");
     }
@@ -203,10 +203,10 @@ put_navigation (PtPage *self)
 }
 
 static void
-put_head (PtPage *self, const char *title)
+put_head (PtWebPage *self, const char *title)
 {
-  g_autofree char *style = pt_page_file_path (PT_PAGE_FILE_STYLE);
-  g_autofree char *script = pt_page_file_path (PT_PAGE_FILE_SCRIPT);
+  g_autofree char *style = pt_web_page_file_path (PT_WEB_PAGE_FILE_STYLE);
+  g_autofree char *script = pt_web_page_file_path (PT_WEB_PAGE_FILE_SCRIPT);
   PtMarkup *m = &self->markup;
 
   pt_markup_raw (m, "<!DOCTYPE html>\n");
@@ -222,16 +222,16 @@ put_head (PtPage *self, const char *title)
 }
 
 static void
-put_top (PtPage *self)
+put_top (PtWebPage *self)
 {
   g_autoptr (GString) name = g_string_new (self->hub != NULL ? self->hub->name : "Proeftuin");
-  g_autofree char *home = self->caller != NULL ? pt_page_path (self, "%s", "") : g_strdup ("/");
+  g_autofree char *home = self->caller != NULL ? pt_web_page_path (self, "%s", "") : g_strdup ("/");
   PtRecord *logbook = self->data != NULL ? pt_dataset_logbook (self->data) : NULL;
   g_autofree char *title = logbook != NULL ? pt_record_dup_title (logbook) : NULL;
   PtMarkup *m = &self->markup;
 
-  pt_markup_put (m, "a", pt_page_say (self, N_ ("Skip to what matters")), "class", "skip", "href",
-                 "#main", NULL);
+  pt_markup_put (m, "a", pt_web_page_say (self, N_ ("Skip to what matters")), "class", "skip",
+                 "href", "#main", NULL);
   pt_markup_open (m, "header", "class", "top", NULL);
   pt_markup_put (m, "a", title != NULL ? title : name->str, "class", "brand", "href", home, NULL);
   if (self->data != NULL)
@@ -240,7 +240,7 @@ put_top (PtPage *self)
 }
 
 static void
-put_languages (PtPage *self)
+put_languages (PtWebPage *self)
 {
   static const struct
   {
@@ -248,7 +248,7 @@ put_languages (PtPage *self)
   } languages[] = { { "nl", "Nederlands" }, { "en", "English" } };
   PtMarkup *m = &self->markup;
 
-  pt_page_open_form (self, "/language", FALSE);
+  pt_web_page_open_form (self, "/language", FALSE);
   pt_markup_open (m, "input", "type", "hidden", "name", "back", "value",
                   self->request->path != NULL ? self->request->path : "/", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
@@ -259,19 +259,19 @@ put_languages (PtPage *self)
 }
 
 static void
-put_foot (PtPage *self)
+put_foot (PtWebPage *self)
 {
   PtMarkup *m = &self->markup;
 
   pt_markup_open (m, "footer", "class", "foot", NULL);
   if (self->caller != NULL)
     {
-      g_autofree char *out = pt_page_path (self, "sign-out");
-      g_autofree char *me = pt_page_path (self, "me");
+      g_autofree char *out = pt_web_page_path (self, "sign-out");
+      g_autofree char *me = pt_web_page_path (self, "me");
 
       pt_markup_put (m, "a", self->caller->name, "href", me, NULL);
-      pt_page_put_button (self, out, "do", "sign-out", pt_page_say (self, N_ ("Sign out")),
-                          "quiet");
+      pt_web_page_put_button (self, out, "do", "sign-out", pt_web_page_say (self, N_ ("Sign out")),
+                              "quiet");
     }
   put_languages (self);
   pt_markup_close (m, "footer");
@@ -308,7 +308,7 @@ add_form_cookie (PtHubResponse *response, const PtHubRequest *request)
 }
 
 static void
-open_main (PtPage *self)
+open_main (PtWebPage *self)
 {
   g_autofree char *news = NULL;
   g_autofree char *seq = NULL;
@@ -316,19 +316,20 @@ open_main (PtPage *self)
 
   if (self->live)
     {
-      news = pt_page_path (self, "%s", "news");
+      news = pt_web_page_path (self, "%s", "news");
       seq = g_strdup_printf ("%" G_GINT64_FORMAT, self->snapshot->seq);
       pt_markup_open (m, "p", "class", "news", "role", "status", "hidden", "", NULL);
-      pt_markup_text (m, pt_page_say (self, N_ ("Somebody has added something.")));
+      pt_markup_text (m, pt_web_page_say (self, N_ ("Somebody has added something.")));
       pt_markup_text (m, " ");
-      pt_markup_put (m, "a", pt_page_say (self, N_ ("Show it")), "href", self->request->path, NULL);
+      pt_markup_put (m, "a", pt_web_page_say (self, N_ ("Show it")), "href", self->request->path,
+                     NULL);
       pt_markup_close (m, "p");
     }
   pt_markup_open (m, "main", "id", "main", "data-news", news, "data-seq", seq, NULL);
 }
 
 PtHubResponse *
-pt_page_finish (PtPage *self, guint status, const char *title)
+pt_web_page_finish (PtWebPage *self, guint status, const char *title)
 {
   g_autoptr (GString) content = g_steal_pointer (&self->markup.out);
   PtHubResponse *response;
@@ -354,33 +355,34 @@ pt_page_finish (PtPage *self, guint status, const char *title)
 /* ── Other answers ── */
 
 PtHubResponse *
-pt_page_sorry (PtHub *hub, PtHubRequest *request, guint status, const char *sentence)
+pt_web_page_sorry (PtHub *hub, PtHubRequest *request, guint status, const char *sentence)
 {
-  g_autoptr (PtPage) page = make (hub, NULL, request);
-  const char *title = pt_page_say (page, N_ ("That did not work"));
+  g_autoptr (PtWebPage) page = make (hub, NULL, request);
+  const char *title = pt_web_page_say (page, N_ ("That did not work"));
 
   pt_markup_put (&page->markup, "h1", title, NULL);
-  pt_markup_put (&page->markup, "p", pt_page_say (page, sentence), NULL);
+  pt_markup_put (&page->markup, "p", pt_web_page_say (page, sentence), NULL);
   if (request->caller != NULL)
     page->caller = request->caller;
-  return pt_page_finish (page, status, title);
+  return pt_web_page_finish (page, status, title);
 }
 
 PtHubResponse *
-pt_page_not_found (PtHub *hub, PtHubRequest *request)
+pt_web_page_not_found (PtHub *hub, PtHubRequest *request)
 {
-  return pt_page_sorry (hub, request, 404,
-                        N_ ("There is nothing at this address, or it is not for you."));
+  return pt_web_page_sorry (hub, request, 404,
+                            N_ ("There is nothing at this address, or it is not for you."));
 }
 
 PtHubResponse *
-pt_page_trouble (PtHub *hub, PtHubRequest *request, const GError *error)
+pt_web_page_trouble (PtHub *hub, PtHubRequest *request, const GError *error)
 {
   g_autoptr (PtHubResponse) logged = pt_problem_trouble (error);
-  PtHubResponse *response = pt_page_sorry (hub, request, logged->status,
-                                           N_ ("The team server cannot do this now. Try again in "
-                                               "a minute; what you wrote is still in your "
-                                               "browser when you go back."));
+  PtHubResponse *response = pt_web_page_sorry (
+      hub, request, logged->status,
+      N_ ("The team server cannot do this now. Try again in "
+          "a minute; what you wrote is still in your "
+          "browser when you go back."));
 
   response->retry_after = logged->retry_after;
   response->again = logged->again;
@@ -388,7 +390,7 @@ pt_page_trouble (PtHub *hub, PtHubRequest *request, const GError *error)
 }
 
 PtHubResponse *
-pt_page_go (const char *path)
+pt_web_page_go (const char *path)
 {
   PtHubResponse *response = pt_hub_response_new_bytes (303, TYPE_HTML, g_bytes_new_static ("", 0));
 
@@ -397,13 +399,13 @@ pt_page_go (const char *path)
 }
 
 PtHubResponse *
-pt_page_again (PtHub *hub, PtHubRequest *request)
+pt_web_page_again (PtHub *hub, PtHubRequest *request)
 {
   g_autoptr (GString) out = g_string_new ("<!DOCTYPE html>\n");
   PtMarkup m = { out };
   PtHubResponse *response;
 
-  pt_markup_open (&m, "html", "lang", pt_page_lang (request), NULL);
+  pt_markup_open (&m, "html", "lang", pt_web_page_lang (request), NULL);
   pt_markup_raw (&m, "<head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0\">");
   pt_markup_put (&m, "title", "Proeftuin", NULL);
   pt_markup_raw (&m, "</head><body></body></html>\n");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ops of people in a browser. The life of their dots is this process's own: it is never written down
  * and never used again (sync.md §2). */
-#include "pt-page-save.h"
+#include "pt-web-page-save.h"
 
 #include "pt-json.h"
 #include "pt-replicas.h"
@@ -16,7 +16,7 @@
 /* ── Roles ── */
 
 static PtOp *
-make_op (PtPage *self, const PtEdit *edit, const char *id)
+make_op (PtWebPage *self, const PtEdit *edit, const char *id)
 {
   g_autofree char *own = id == NULL ? pt_id_new (self->hub->world) : g_strdup (id);
   const PtDot dot = { .incarnation = self->hub->life,
@@ -39,7 +39,7 @@ make_op (PtPage *self, const PtEdit *edit, const char *id)
 }
 
 static gboolean
-allows (PtPage *self, const PtOp *op)
+allows (PtWebPage *self, const PtOp *op)
 {
   PtRecord *record = pt_dataset_get (self->snapshot->data, op->record);
   const PtRoleCase about = {
@@ -53,7 +53,7 @@ allows (PtPage *self, const PtOp *op)
 }
 
 gboolean
-pt_page_may_save (PtPage *self, const PtEdit *edit)
+pt_web_page_may_save (PtWebPage *self, const PtEdit *edit)
 {
   g_autoptr (PtOp) op = make_op (self, edit, NULL);
 
@@ -61,19 +61,19 @@ pt_page_may_save (PtPage *self, const PtEdit *edit)
 }
 
 gboolean
-pt_page_may_set (PtPage *self, const char *kind, PtRecord *record, const char *field,
-                 const char *value)
+pt_web_page_may_set (PtWebPage *self, const char *kind, PtRecord *record, const char *field,
+                     const char *value)
 {
   g_autoptr (PtEdit) edit = record != NULL ? pt_edit_new_for (record)
-                                           : pt_page_new_edit (self, kind, NULL);
+                                           : pt_web_page_new_edit (self, kind, NULL);
   g_autoptr (PtValue) text = pt_value_new_text (value);
 
   pt_edit_set_register (edit, field, text);
-  return pt_page_may_save (self, edit);
+  return pt_web_page_may_save (self, edit);
 }
 
 PtEdit *
-pt_page_new_edit (PtPage *self, const char *kind, const char *id)
+pt_web_page_new_edit (PtWebPage *self, const char *kind, const char *id)
 {
   PtEdit *edit = pt_edit_new (self->hub->world, kind,
                               id != NULL && pt_id_is_valid (id) ? id : NULL);
@@ -87,7 +87,7 @@ pt_page_new_edit (PtPage *self, const char *kind, const char *id)
 
 typedef struct
 {
-  PtPage *page;
+  PtWebPage *page;
   PtEdit *edit;
 } Stamping;
 
@@ -101,7 +101,7 @@ stamp_job (PtStore *store, gpointer data, GError **error)
 }
 
 static gboolean
-check (PtPage *self, PtEdit *edit, GError **error)
+check (PtWebPage *self, PtEdit *edit, GError **error)
 {
   const PtRecordKind *kind = pt_record_kind_find (edit->kind);
   Stamping stamping = { self, edit };
@@ -125,16 +125,16 @@ check (PtPage *self, PtEdit *edit, GError **error)
                          &stamping, error);
 }
 
-static PtPageSaved
+static PtWebPageSaved
 judge (const char *outcome)
 {
   if (g_strcmp0 (outcome, "conflict") == 0)
-    return PT_PAGE_SAVED_BESIDE;
-  return g_strcmp0 (outcome, "quarantined") == 0 ? PT_PAGE_SET_ASIDE : PT_PAGE_SAVED;
+    return PT_WEB_PAGE_SAVED_BESIDE;
+  return g_strcmp0 (outcome, "quarantined") == 0 ? PT_WEB_PAGE_SET_ASIDE : PT_WEB_PAGE_SAVED;
 }
 
 static gboolean
-read_results (const PtHubResponse *response, PtPageSaved *out, GError **error)
+read_results (const PtHubResponse *response, PtWebPageSaved *out, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (response->body, &size);
@@ -143,7 +143,7 @@ read_results (const PtHubResponse *response, PtPageSaved *out, GError **error)
 
   if (node == NULL || !pt_json_get_array (json_node_get_object (node), "results", &results, error))
     return FALSE;
-  *out = PT_PAGE_SAVED;
+  *out = PT_WEB_PAGE_SAVED;
   for (guint i = 0; i < json_array_get_length (results); i++)
     {
       JsonObject *result = json_array_get_object_element (results, i);
@@ -155,7 +155,7 @@ read_results (const PtHubResponse *response, PtPageSaved *out, GError **error)
 }
 
 static gboolean
-push (PtPage *self, GString *body, PtPageSaved *out, GError **error)
+push (PtWebPage *self, GString *body, PtWebPageSaved *out, GError **error)
 {
   g_autoptr (PtHubRequest) request = pt_hub_request_new ();
   g_autoptr (PtHubResponse) response = NULL;
@@ -175,13 +175,14 @@ push (PtPage *self, GString *body, PtPageSaved *out, GError **error)
 
 /* What is new to its form and not to the logbook came twice. */
 static gboolean
-is_here (PtPage *self, const PtEdit *edit)
+is_here (PtWebPage *self, const PtEdit *edit)
 {
   return edit->is_new && pt_dataset_get (self->snapshot->data, edit->id) != NULL;
 }
 
 gboolean
-pt_page_save (PtPage *self, GPtrArray *edits, const char *op, PtPageSaved *out, GError **error)
+pt_web_page_save (PtWebPage *self, GPtrArray *edits, const char *op, PtWebPageSaved *out,
+                  GError **error)
 {
   g_autoptr (GString) body = g_string_new ("{\"ops\":[");
   const size_t empty = body->len;
@@ -197,13 +198,13 @@ pt_page_save (PtPage *self, GPtrArray *edits, const char *op, PtPageSaved *out, 
       if (!check (self, edit, error))
         return FALSE;
       made = make_op (self, edit, i == 0 && op != NULL && pt_id_is_valid (op) ? op : NULL);
-      *out = PT_PAGE_NOT_ALLOWED;
+      *out = PT_WEB_PAGE_NOT_ALLOWED;
       if (!allows (self, made))
         return TRUE;
       text = pt_op_print (made);
       g_string_append_printf (body, "%s%s", body->len > empty ? "," : "", text);
     }
-  *out = PT_PAGE_SAVED;
+  *out = PT_WEB_PAGE_SAVED;
   if (body->len == empty)
     return TRUE;
   g_string_append (body, "]}");
@@ -213,7 +214,7 @@ pt_page_save (PtPage *self, GPtrArray *edits, const char *op, PtPageSaved *out, 
 /* ── Forms ── */
 
 void
-pt_page_put_seen (PtPage *self, PtRecord *record)
+pt_web_page_put_seen (PtWebPage *self, PtRecord *record)
 {
   g_autoptr (PtVector) seen = pt_state_dup_seen (pt_record_get_state (record));
   g_autoptr (GString) text = g_string_new (NULL);
@@ -234,7 +235,8 @@ fingerprint (const char *text)
 }
 
 void
-pt_page_put_area (PtPage *self, PtRecord *record, const char *field, const char *hint, guint rows)
+pt_web_page_put_area (PtWebPage *self, PtRecord *record, const char *field, const char *hint,
+                      guint rows)
 {
   const char *text = pt_record_get_text (record, field);
   g_autofree char *was = fingerprint (text);
@@ -258,7 +260,7 @@ pt_page_put_area (PtPage *self, PtRecord *record, const char *field, const char 
 }
 
 PtEdit *
-pt_page_read_edit (PtPage *self, PtRecord *record)
+pt_web_page_read_edit (PtWebPage *self, PtRecord *record)
 {
   const char *text = pt_form_get (self->request->form, "seen");
   g_autoptr (PtTree) tree = pt_tree_parse (text, strlen (text), PT_OP_MAX_BYTES, NULL);
@@ -274,7 +276,7 @@ pt_page_read_edit (PtPage *self, PtRecord *record)
 }
 
 void
-pt_page_read_area (PtPage *self, PtEdit *edit, const char *field)
+pt_web_page_read_area (PtWebPage *self, PtEdit *edit, const char *field)
 {
   g_autofree char *was_name = g_strconcat ("was-", field, NULL);
   const char *text = pt_form_get (self->request->form, field);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See pt-page-qr.h. */
-#include "pt-page-qr.h"
+/* See pt-web-page-qr.h. */
+#include "pt-web-page-qr.h"
 
 #include <qrencode.h>
 
 #define QUIET 4 /* modules around it, by the standard */
 
 char *
-pt_page_qr_to_svg (const char *text, const char *title)
+pt_web_page_qr_to_svg (const char *text, const char *title)
 {
   QRcode *code = QRcode_encodeString (text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
   GString *out = g_string_new (NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See pt-page-parts.h. Whatever is not in the page's view is passed over in silence. */
-#include "pt-page-parts.h"
+/* See pt-web-page-parts.h. Whatever is not in the page's view is passed over in silence. */
+#include "pt-web-page-parts.h"
 
 #include "pt-html.h"
 #include "pt-mention.h"
@@ -14,7 +14,7 @@
 /* ── Words ── */
 
 char *
-pt_page_dup_label (PtPage *self, PtRecord *record, const char *field)
+pt_web_page_dup_label (PtWebPage *self, PtRecord *record, const char *field)
 {
   const PtRecordKind *kind = pt_record_get_kind (record);
   const PtField *about = kind != NULL && field != NULL ? pt_record_kind_field (kind, field) : NULL;
@@ -26,7 +26,7 @@ pt_page_dup_label (PtPage *self, PtRecord *record, const char *field)
 }
 
 char *
-pt_page_dup_member (PtPage *self, const char *member)
+pt_web_page_dup_member (PtWebPage *self, const char *member)
 {
   GPtrArray *members = self->snapshot->members;
 
@@ -38,7 +38,7 @@ pt_page_dup_member (PtPage *self, const char *member)
 
 /* A moment may have a time. */
 char *
-pt_page_dup_date (PtPage *self, const char *moment)
+pt_web_page_dup_date (PtWebPage *self, const char *moment)
 {
   g_autofree char *day = g_strndup (moment, 10);
   g_autofree char *words = pt_date_format (day, self->lang);
@@ -48,26 +48,26 @@ pt_page_dup_date (PtPage *self, const char *moment)
 }
 
 char *
-pt_page_dup_instant (PtPage *self, int64_t at)
+pt_web_page_dup_instant (PtWebPage *self, int64_t at)
 {
   PtWorld *world = self->hub->world;
   g_autofree char *iso = pt_instant_format (at, world->offset (world, at));
   g_autofree char *moment = g_strndup (iso, 16);
 
-  return pt_page_dup_date (self, moment);
+  return pt_web_page_dup_date (self, moment);
 }
 
 /* ── Lines ── */
 
 void
-pt_page_put_row (PtPage *self, PtRecord *record)
+pt_web_page_put_row (PtWebPage *self, PtRecord *record)
 {
   const PtRecordKind *kind = pt_record_get_kind (record);
-  g_autofree char *path = pt_page_path (self, "r/%s", pt_record_get_id (record));
+  g_autofree char *path = pt_web_page_path (self, "r/%s", pt_record_get_id (record));
   g_autofree char *title = pt_record_dup_title (record);
   g_autofree char *date = pt_record_dup_date (record);
-  g_autofree char *day = pt_page_dup_date (self, date);
-  g_autofree char *status = kind != NULL ? pt_page_dup_label (self, record, kind->status_field)
+  g_autofree char *day = pt_web_page_dup_date (self, date);
+  g_autofree char *status = kind != NULL ? pt_web_page_dup_label (self, record, kind->status_field)
                                          : NULL;
   g_auto (GStrv) conflicts = pt_record_dup_conflicts (record);
   PtMarkup *m = &self->markup;
@@ -79,24 +79,26 @@ pt_page_put_row (PtPage *self, PtRecord *record)
   if (status != NULL)
     pt_markup_put (m, "span", status, "class", "tag", NULL);
   if (conflicts[0] != NULL)
-    pt_markup_put (m, "span", pt_page_say (self, N_ ("Two versions")), "class", "tag warn", NULL);
+    pt_markup_put (m, "span", pt_web_page_say (self, N_ ("Two versions")), "class", "tag warn",
+                   NULL);
   pt_markup_close (m, "span");
   pt_markup_close (m, "li");
 }
 
 void
-pt_page_put_rows (PtPage *self, GPtrArray *records, guint from, guint max)
+pt_web_page_put_rows (PtWebPage *self, GPtrArray *records, guint from, guint max)
 {
   PtMarkup *m = &self->markup;
 
   if (records->len <= from)
     {
-      pt_markup_put (m, "p", pt_page_say (self, N_ ("Nothing here yet.")), "class", "empty", NULL);
+      pt_markup_put (m, "p", pt_web_page_say (self, N_ ("Nothing here yet.")), "class", "empty",
+                     NULL);
       return;
     }
   pt_markup_open (m, "ul", "class", "rows", NULL);
   for (guint i = from; i < records->len && i < from + max; i++)
-    pt_page_put_row (self, g_ptr_array_index (records, i));
+    pt_web_page_put_row (self, g_ptr_array_index (records, i));
   pt_markup_close (m, "ul");
 }
 
@@ -105,7 +107,7 @@ pt_page_put_rows (PtPage *self, GPtrArray *records, guint from, guint max)
 /* Of what is not in view the name that stands in the text is kept: its author wrote it for these
  * readers. */
 void
-pt_page_put_long (PtPage *self, const char *text)
+pt_web_page_put_long (PtWebPage *self, const char *text)
 {
   g_autofree char *named = pt_mention_render (text, pt_mention_name_from_dataset, self->data);
   g_autoptr (GPtrArray) blocks = pt_markdown_parse (named);
@@ -116,7 +118,7 @@ pt_page_put_long (PtPage *self, const char *text)
 }
 
 static void
-put_ref (PtPage *self, const char *id)
+put_ref (PtWebPage *self, const char *id)
 {
   PtRecord *record = pt_dataset_get (self->data, id);
   g_autofree char *path = NULL;
@@ -124,18 +126,18 @@ put_ref (PtPage *self, const char *id)
 
   if (record == NULL)
     {
-      g_autofree char *member = pt_page_dup_member (self, id);
+      g_autofree char *member = pt_web_page_dup_member (self, id);
 
       pt_markup_text (&self->markup, member);
       return;
     }
-  path = pt_page_path (self, "r/%s", id);
+  path = pt_web_page_path (self, "r/%s", id);
   title = pt_record_dup_title (record);
   pt_markup_put (&self->markup, "a", title, "href", path, NULL);
 }
 
 static char *
-format_keys (PtPage *self, PtRecord *record, const PtField *field)
+format_keys (PtWebPage *self, PtRecord *record, const PtField *field)
 {
   g_auto (GStrv) keys = pt_record_dup_keys (record, field->id);
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
@@ -150,7 +152,7 @@ format_keys (PtPage *self, PtRecord *record, const PtField *field)
 
 /* (transfer full): the words of a short field; "" = nothing to show. */
 static char *
-format_field (PtPage *self, PtRecord *record, const PtField *field)
+format_field (PtWebPage *self, PtRecord *record, const PtField *field)
 {
   const PtValue *value;
 
@@ -163,7 +165,7 @@ format_field (PtPage *self, PtRecord *record, const PtField *field)
 }
 
 static gboolean
-is_shown (PtPage *self, const PtField *field, const char *const *without)
+is_shown (PtWebPage *self, const PtField *field, const char *const *without)
 {
   if ((field->flags & (PT_FIELD_AUTOMATIC | PT_FIELD_COMPUTED)) != 0
       || !pt_view_shows_field (self->class, field))
@@ -172,18 +174,18 @@ is_shown (PtPage *self, const PtField *field, const char *const *without)
 }
 
 static gboolean
-is_visible_ref (PtPage *self, const PtField *field, const char *id)
+is_visible_ref (PtWebPage *self, const PtField *field, const char *id)
 {
   g_autofree char *member = NULL;
 
   if (pt_dataset_get (self->data, id) != NULL)
     return TRUE;
-  member = pt_page_dup_member (self, id);
+  member = pt_web_page_dup_member (self, id);
   return (field->flags & PT_FIELD_MEMBER) != 0 && member[0] != '\0';
 }
 
 static void
-put_field (PtPage *self, PtRecord *record, const PtField *field)
+put_field (PtWebPage *self, PtRecord *record, const PtField *field)
 {
   g_autofree char *words = format_field (self, record, field);
   PtMarkup *m = &self->markup;
@@ -194,7 +196,7 @@ put_field (PtPage *self, PtRecord *record, const PtField *field)
   pt_markup_put (m, "dt", pt_field_label_in (field, self->lang), NULL);
   pt_markup_open (m, "dd", NULL);
   if (field->kind == PT_KIND_LONG)
-    pt_page_put_long (self, words);
+    pt_web_page_put_long (self, words);
   else if (field->kind == PT_KIND_REF)
     put_ref (self, words);
   else
@@ -203,7 +205,7 @@ put_field (PtPage *self, PtRecord *record, const PtField *field)
 }
 
 void
-pt_page_put_fields (PtPage *self, PtRecord *record, const char *const *without)
+pt_web_page_put_fields (PtWebPage *self, PtRecord *record, const char *const *without)
 {
   const PtRecordKind *kind = pt_record_get_kind (record);
 
@@ -217,9 +219,9 @@ pt_page_put_fields (PtPage *self, PtRecord *record, const char *const *without)
 }
 
 static void
-put_version (PtPage *self, const PtField *field, const PtVersion *version)
+put_version (PtWebPage *self, const PtField *field, const PtVersion *version)
 {
-  g_autofree char *who = pt_page_dup_member (self, version->stamp->member);
+  g_autofree char *who = pt_web_page_dup_member (self, version->stamp->member);
   g_autofree char *words = pt_value_is_empty (version->value)
                                ? g_strdup ("–")
                                : pt_value_format (field, version->value, self->lang);
@@ -232,7 +234,7 @@ put_version (PtPage *self, const PtField *field, const PtVersion *version)
 }
 
 void
-pt_page_put_versions (PtPage *self, PtRecord *record)
+pt_web_page_put_versions (PtWebPage *self, PtRecord *record)
 {
   g_auto (GStrv) fields = pt_record_dup_conflicts (record);
   const PtState *state = pt_record_get_state (record);
@@ -241,12 +243,13 @@ pt_page_put_versions (PtPage *self, PtRecord *record)
   if (fields[0] == NULL || pt_record_get_kind (record) == NULL)
     return;
   pt_markup_open (m, "section", "class", "warn", NULL);
-  pt_markup_put (m, "h2", pt_page_say (self, N_ ("Two versions")), NULL);
-  pt_markup_put (m, "p",
-                 pt_page_say (self, N_ ("Two people wrote this without seeing the other's text. "
-                                        "Nothing is lost; somebody of the core team chooses in the "
-                                        "program.")),
-                 NULL);
+  pt_markup_put (m, "h2", pt_web_page_say (self, N_ ("Two versions")), NULL);
+  pt_markup_put (
+      m, "p",
+      pt_web_page_say (self, N_ ("Two people wrote this without seeing the other's text. "
+                                 "Nothing is lost; somebody of the core team chooses in the "
+                                 "program.")),
+      NULL);
   for (guint i = 0; fields[i] != NULL; i++)
     {
       const PtField *field = pt_record_kind_field (pt_record_get_kind (record), fields[i]);
@@ -265,7 +268,7 @@ pt_page_put_versions (PtPage *self, PtRecord *record)
 /* ── What hangs on it ── */
 
 static void
-put_group (PtPage *self, GPtrArray *links, const char *end, const char *title)
+put_group (PtWebPage *self, GPtrArray *links, const char *end, const char *title)
 {
   gboolean open = FALSE;
   PtMarkup *m = &self->markup;
@@ -283,7 +286,7 @@ put_group (PtPage *self, GPtrArray *links, const char *end, const char *title)
           pt_markup_open (m, "ul", "class", "rows", NULL);
           open = TRUE;
         }
-      pt_page_put_row (self, other);
+      pt_web_page_put_row (self, other);
     }
   if (open)
     pt_markup_close (m, "ul");
@@ -291,17 +294,17 @@ put_group (PtPage *self, GPtrArray *links, const char *end, const char *title)
 
 /* What stands behind a line of @kind at the other end. */
 static void
-put_links (PtPage *self, PtRecord *record, const char *kind, gboolean from, const char *title)
+put_links (PtWebPage *self, PtRecord *record, const char *kind, gboolean from, const char *title)
 {
   const char *id = pt_record_get_id (record);
   g_autoptr (GPtrArray) links = from ? pt_dataset_links_from (self->data, id, kind)
                                      : pt_dataset_links_to (self->data, id, kind);
 
-  put_group (self, links, from ? "to" : "from", pt_page_say (self, title));
+  put_group (self, links, from ? "to" : "from", pt_web_page_say (self, title));
 }
 
 void
-pt_page_put_around (PtPage *self, PtRecord *record)
+pt_web_page_put_around (PtWebPage *self, PtRecord *record)
 {
   static const struct
   {
@@ -330,9 +333,9 @@ pt_page_put_around (PtPage *self, PtRecord *record)
 }
 
 static void
-put_file (PtPage *self, PtRecord *file)
+put_file (PtWebPage *self, PtRecord *file)
 {
-  g_autofree char *path = pt_page_path (self, "file/%s", pt_record_get_id (file));
+  g_autofree char *path = pt_web_page_path (self, "file/%s", pt_record_get_id (file));
   g_autofree char *small = g_strconcat (path, "?small=1", NULL);
   const char *mime = pt_record_get_text (file, "mime");
   const char *alt = pt_record_get_text (file, "alt_text");
@@ -351,7 +354,7 @@ put_file (PtPage *self, PtRecord *file)
 }
 
 void
-pt_page_put_files (PtPage *self, PtRecord *record)
+pt_web_page_put_files (PtWebPage *self, PtRecord *record)
 {
   g_autoptr (GPtrArray)
       files = pt_dataset_children (self->data, "attachment", "owner", pt_record_get_id (record));
@@ -367,7 +370,7 @@ pt_page_put_files (PtPage *self, PtRecord *record)
         continue;
       if (!open)
         {
-          pt_markup_put (m, "h2", pt_page_say (self, N_ ("Attachments")), NULL);
+          pt_markup_put (m, "h2", pt_web_page_say (self, N_ ("Attachments")), NULL);
           pt_markup_open (m, "ul", "class", "files", NULL);
         }
       open = TRUE;
