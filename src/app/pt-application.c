@@ -40,6 +40,7 @@ static const Accel accels[] = {
   { "win.preferences", { "<Control>comma" } },
   { "win.show-help-overlay", { "<Control>question" } },
   { "app.new-entry", { "<Control><Alt>n" } },
+  { "win.show-names", { "<Control><Shift>h" } },
   { "window.close", { "<Control>w" } },
   { "app.quit", { "<Control>q" } },
 };

@@ -4,6 +4,7 @@
 #include "pt-capture-private.h"
 
 #include "pt-form-wrap.h"
+#include "pt-markdown-text.h"
 #include "pt-mention-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -203,6 +204,7 @@ pt_capture_new (PtLogbook *logbook)
   g_signal_connect_object (gtk_text_view_get_buffer (self->body), "changed",
                            G_CALLBACK (pt_capture_changed), self, G_CONNECT_SWAPPED);
   pt_mention_text_watch (self->body, logbook);
+  pt_markdown_text_watch (self->body);
   pt_capture_list_watch (self);
   pt_capture_draft_restore (self);
   pt_capture_show_kind (self);

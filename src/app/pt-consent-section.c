@@ -4,6 +4,7 @@
 
 #include "pt-consent-words.h"
 #include "pt-detail-errand.h"
+#include "pt-show-names.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -75,7 +76,8 @@ add_person (PtConsentSection *self, const PtDetailData *data, const char *person
 {
   const char *id = pt_record_get_id (data->record);
   g_autofree char *today = pt_world_today (pt_logbook_get_world (self->logbook));
-  g_autofree char *title = pt_record_dup_title (pt_dataset_get (data->around, person));
+  g_autofree char *pseudonym = pt_record_dup_title (pt_dataset_get (data->around, person));
+  g_autofree char *title = pt_show_names_dup (NULL, person, pseudonym);
   g_autofree char *words = pt_consent_words_dup (data->around, person,
                                                  g_str_equal (id, person) ? NULL : id, today);
   GtkWidget *row = adw_action_row_new ();

@@ -4,6 +4,7 @@
 #include "pt-day.h"
 
 #include "pt-mention.h"
+#include "pt-show-names.h"
 #include "pt-time.h"
 
 #include <cmark-gfm.h>
@@ -40,7 +41,7 @@ pt_day_free (PtDay *self)
 }
 
 static char *
-dup_people (PtDataset *around, PtRecord *record)
+dup_people (PtStore *store, PtDataset *around, PtRecord *record)
 {
   g_autoptr (GPtrArray) links = pt_dataset_links_from (around, pt_record_get_id (record), NULL);
   g_autoptr (GString) names = g_string_new (NULL);
@@ -51,7 +52,8 @@ dup_people (PtDataset *around, PtRecord *record)
       PtRecord *person = pt_dataset_get (around, pt_record_get_text (link, "to"));
       if (person == NULL || !(g_strcmp0 (kind, "present") == 0 || g_strcmp0 (kind, "speaker") == 0))
         continue;
-      g_autofree char *name = pt_record_dup_title (person);
+      g_autofree char *title = pt_record_dup_title (person);
+      g_autofree char *name = pt_show_names_dup (store, pt_record_get_id (person), title);
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
     }
   return names->len > 0 ? g_strdup (names->str) : NULL;
@@ -79,11 +81,26 @@ dup_experiment (PtDataset *around, PtRecord *record)
   return experiment ? pt_record_dup_title (experiment) : NULL;
 }
 
+typedef struct
+{
+  PtStore *store;
+  PtDataset *around;
+} Naming;
+
+static char *
+name_mention (const char *id, const char *label, gpointer data)
+{
+  const Naming *naming = data;
+  g_autofree char *title = pt_mention_name_from_dataset (id, label, naming->around);
+  return title ? pt_show_names_dup (naming->store, id, title) : NULL;
+}
+
 /* The words of a text without the marks of Markdown, with the present names of who is mentioned. */
 static char *
-dup_words (PtDataset *around, const char *text)
+dup_words (PtStore *store, PtDataset *around, const char *text)
 {
-  g_autofree char *named = pt_mention_render (text, pt_mention_name_from_dataset, around);
+  Naming naming = { store, around };
+  g_autofree char *named = pt_mention_render (text, name_mention, &naming);
   cmark_node *root = cmark_parse_document (named, strlen (named), CMARK_OPT_DEFAULT);
   char *plain = cmark_render_plaintext (root, CMARK_OPT_DEFAULT, 0);
   char *words = g_strchomp (g_strdup (plain));
@@ -104,8 +121,8 @@ make_note (PtStore *store, PtDataset *around, PtRecord *record)
   note->kind = g_strdup (
       pt_term_label (pt_vocabulary_get ("entry.kind"), pt_record_get_text (record, "kind")));
   note->title = g_strdup (pt_record_get_text (record, "title"));
-  note->body = dup_words (around, body ? body : "");
-  note->people = dup_people (around, record);
+  note->body = dup_words (store, around, body ? body : "");
+  note->people = dup_people (store, around, record);
   note->experiment = dup_experiment (around, record);
   note->valence = g_strdup (pt_record_get_text (record, "valence"));
   note->turning_point = pt_record_get_bool (record, "turning_point");

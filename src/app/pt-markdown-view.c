@@ -6,6 +6,7 @@
 #include <cmark-gfm.h>
 
 #include "pt-mention.h"
+#include "pt-show-names.h"
 
 struct _PtMarkdownView
 {
@@ -73,8 +74,9 @@ append_mention (PtMarkdownView *self, GString *into, const char *id, cmark_node 
     label++;
   if (self->around != NULL)
     name = pt_mention_name_from_dataset (id, label, self->around);
+  g_autofree char *shown = pt_show_names_dup (NULL, id, name != NULL ? name : label);
   g_string_append_printf (into, "<a href=\"" MENTION_SCHEME "%s\">", id);
-  append_escaped (into, name != NULL ? name : label);
+  append_escaped (into, shown);
   g_string_append (into, "</a>");
 }
 

@@ -71,17 +71,14 @@ pt_mention_text_load (GtkTextBuffer *buffer, const char *text)
   g_object_set_data (G_OBJECT (buffer), LOADING_KEY, NULL);
 }
 
-static const char *
-mention_id_at (const GtkTextIter *at)
+static GtkTextTag *
+mention_tag_at (const GtkTextIter *at)
 {
   g_autoptr (GSList) tags = gtk_text_iter_get_tags (at);
 
   for (GSList *l = tags; l != NULL; l = l->next)
-    {
-      const char *id = g_object_get_data (l->data, ID_KEY);
-      if (id != NULL)
-        return id;
-    }
+    if (g_object_get_data (l->data, ID_KEY) != NULL)
+      return l->data;
   return NULL;
 }
 
@@ -94,9 +91,11 @@ pt_mention_text_dup (GtkTextBuffer *buffer)
   gtk_text_buffer_get_start_iter (buffer, &from);
   while (!gtk_text_iter_is_end (&from))
     {
-      const char *id = mention_id_at (&from);
+      /* Other tags, such as those of Markdown, do not cut a mention in two. */
+      GtkTextTag *tag = mention_tag_at (&from);
+      const char *id = tag != NULL ? g_object_get_data (G_OBJECT (tag), ID_KEY) : NULL;
       to = from;
-      if (!gtk_text_iter_forward_to_tag_toggle (&to, NULL))
+      if (!gtk_text_iter_forward_to_tag_toggle (&to, tag))
         gtk_text_buffer_get_end_iter (buffer, &to);
       g_autofree char *part = gtk_text_buffer_get_text (buffer, &from, &to, TRUE);
       if (id != NULL)

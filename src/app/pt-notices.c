@@ -4,6 +4,7 @@
 #include "pt-notices.h"
 
 #include "pt-notice.h"
+#include "pt-show-names.h"
 #include "pt-sync-note.h"
 #include "pt-sync-waiting.h"
 
@@ -24,6 +25,7 @@ struct _PtNotices
   PtNotice *conflicts;
   PtNotice *files;
   PtNotice *example;
+  PtNotice *names;
 };
 
 G_DEFINE_FINAL_TYPE (PtNotices, pt_notices, GTK_TYPE_BOX)
@@ -60,6 +62,13 @@ show_example (PtNotices *self)
   g_autofree char *example = pt_store_dup_setting (pt_logbook_get_reader (self->logbook),
                                                    "example");
   pt_notice_set_text (self->example, example ? _ ("This is the example logbook.") : NULL);
+}
+
+static void
+show_names (PtNotices *self)
+{
+  pt_notice_set_text (
+      self->names, pt_show_names_is_on () ? _ ("Real names show for a quarter of an hour.") : NULL);
 }
 
 /* ── What is looked for on a worker: this laptop itself, and files that wait ── */
@@ -210,6 +219,7 @@ pt_notices_init (PtNotices *self)
   self->conflicts = add_notice (self, _ ("Choose…"), "win.conflicts");
   self->files = add_notice (self, _ ("Send Now"), "win.send-files");
   pt_notice_add_button (self->files, _ ("Wait for Wi-Fi"), "win.hold-files");
+  self->names = add_notice (self, _ ("Hide"), "win.show-names");
   self->example = add_notice (self, _ ("Remove"), "win.remove-example");
 }
 
@@ -224,6 +234,9 @@ pt_notices_new (PtLogbook *logbook, PtSyncer *syncer)
   if (syncer)
     g_signal_connect_object (syncer, "state-changed", G_CALLBACK (show_all), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (pt_show_names_get (), "changed", G_CALLBACK (show_names), self,
+                           G_CONNECT_SWAPPED);
+  show_names (self);
   show_all (self);
   return GTK_WIDGET (self);
 }

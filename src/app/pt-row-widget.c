@@ -4,6 +4,7 @@
 #include "pt-row-widget.h"
 
 #include "pt-row-text.h"
+#include "pt-show-names.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -84,6 +85,13 @@ pt_row_widget_new (gboolean mixed)
   return GTK_WIDGET (self);
 }
 
+static char *
+dup_title (const PtRow *row)
+{
+  return g_str_equal (row->kind, "stakeholder") ? pt_show_names_dup (NULL, row->id, row->title)
+                                                : g_strdup (row->title);
+}
+
 /**
  * pt_row_widget_set_row:
  * @self: a row
@@ -100,7 +108,8 @@ pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, gboolean shared)
   const PtRecordKind *kind = pt_record_kind_find (row->kind);
   g_autofree char *meta = pt_row_text_meta (row, self->mixed);
   gtk_image_set_from_icon_name (self->kind_icon, kind ? kind->icon : "text-x-generic-symbolic");
-  gtk_label_set_text (self->title, row->title);
+  g_autofree char *title = dup_title (row);
+  gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->meta, meta);
   gtk_widget_set_visible (GTK_WIDGET (self->meta), *meta != '\0');
   show_states (self, row, shared);
@@ -141,6 +150,7 @@ look_free (gpointer data, GClosure *closure)
 {
   Look *look = data;
   g_signal_handlers_disconnect_by_data (look->logbook, look);
+  g_signal_handlers_disconnect_by_data (pt_show_names_get (), look);
   g_object_unref (look->logbook);
   g_free (look->words);
   g_ptr_array_unref (look->bound);
@@ -178,13 +188,12 @@ unbind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
 }
 
 static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
+show_item (GtkListItem *item, Look *look)
 {
   GtkWidget *widget = gtk_list_item_get_child (item);
   const PtRow *row = pt_row_item_get_row (gtk_list_item_get_item (item));
   GtkWidget *holder = gtk_widget_get_parent (widget);
 
-  g_ptr_array_add (look->bound, item);
   pt_row_widget_set_row (PT_ROW_WIDGET (widget), row, look->shared);
   show_snippet (item, look);
   if (row == NULL || holder == NULL)
@@ -192,6 +201,21 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
   g_autofree char *words = pt_row_text_accessible (row, look->mixed, look->shared);
   gtk_accessible_update_property (GTK_ACCESSIBLE (holder), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   -1);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
+{
+  g_ptr_array_add (look->bound, item);
+  show_item (item, look);
+}
+
+/* The rows are the same, but people are called otherwise. */
+static void
+names_changed_cb (PtShowNames *names, Look *look)
+{
+  for (guint i = 0; i < look->bound->len; i++)
+    show_item (g_ptr_array_index (look->bound, i), look);
 }
 
 /**
@@ -212,6 +236,7 @@ pt_row_widget_factory_new (PtLogbook *logbook, gboolean mixed)
   look->bound = g_ptr_array_new ();
   state_changed_cb (logbook, look);
   g_signal_connect (logbook, "state-changed", G_CALLBACK (state_changed_cb), look);
+  g_signal_connect (pt_show_names_get (), "changed", G_CALLBACK (names_changed_cb), look);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), look);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), look);
   g_object_set_data (G_OBJECT (factory), "look", look);

@@ -8,6 +8,7 @@
 #include "pt-founding.h"
 #include "pt-quick-note.h"
 #include "pt-recent.h"
+#include "pt-show-names.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -312,6 +313,28 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_names_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  const char *why = NULL;
+  if (g_variant_get_boolean (value))
+    why = pt_show_names_start (pt_show_names_get (), self->logbook,
+                               gtk_widget_get_display (GTK_WIDGET (self)));
+  else
+    pt_show_names_stop (pt_show_names_get ());
+  if (why)
+    toast (self, why);
+}
+
+static void
+names_changed_cb (PtWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-names");
+  g_simple_action_set_state (G_SIMPLE_ACTION (action),
+                             g_variant_new_boolean (pt_show_names_is_on ()));
+}
+
+static void
 sync_now_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtWindow *self = user_data;
@@ -372,6 +395,7 @@ static const GActionEntry logbook_actions[] = {
   { "hold-files", hold_files_cb },
   { "homecoming-seen", homecoming_seen_cb },
   { "preferences", preferences_cb },
+  { "show-names", NULL, NULL, "false", show_names_cb },
   { "sync-now", sync_now_cb },
   { "remove-example", remove_example_cb },
   { "new-logbook", new_logbook_cb },
@@ -389,6 +413,8 @@ pt_window_add_actions (PtWindow *self)
                                    G_N_ELEMENTS (logbook_actions), self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), other_actions, G_N_ELEMENTS (other_actions),
                                    self);
+  g_signal_connect_object (pt_show_names_get (), "changed", G_CALLBACK (names_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "pt-window-private.h"
 
 #include "pt-recent.h"
+#include "pt-show-names.h"
 #include "pt-welcome.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,7 @@ forget_logbook (PtWindow *self)
   if (self->workspace == NULL)
     return;
   pt_workspace_flush (self->workspace);
+  pt_show_names_stop (pt_show_names_get ());
   if (self->syncer)
     pt_syncer_stop (self->syncer);
   pt_logbook_flush (self->logbook);

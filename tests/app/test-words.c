@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the app says and keeps, without a window: sync words, marked words, rows, views, drafts. */
 #include "pt-draft.h"
+#include "pt-markdown-text.h"
 #include "pt-list-view.h"
 #include "pt-place.h"
 #include "pt-row-text.h"
@@ -282,6 +283,41 @@ test_places_cover_kinds (void)
     }
 }
 
+static const struct
+{
+  const char *line, *next;
+} list_lines[] = {
+  { "- melk", "- " },
+  { "  * melk", "  * " },
+  { "3. melk", "4. " },
+  { "9) melk", "10) " },
+  { "- [x] af", "- [ ] " },
+  { "- ", "" },
+  { "- [ ] ", "" },
+  { "melk", NULL },
+  { "-melk", NULL },
+  { "1999. een jaar", NULL },
+  { "", NULL },
+};
+
+static void
+test_list_goes_on (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (list_lines); i++)
+    {
+      g_autofree char *next = pt_markdown_text_dup_next (list_lines[i].line);
+      g_assert_cmpstr (next, ==, list_lines[i].next);
+    }
+}
+
+static void
+test_draft_lines (void)
+{
+  g_auto (GStrv) lines = pt_draft_split_lines ("- een\n\n  2) twee \n• drie\n-\n");
+  g_autofree char *joined = g_strjoinv ("|", lines);
+  g_assert_cmpstr (joined, ==, "een|twee|drie|-");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -307,5 +343,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/draft/rubbish", test_draft_rubbish);
   g_test_add_func ("/draft/batch", test_draft_batch);
   g_test_add_func ("/place/covers-kinds", test_places_cover_kinds);
+  g_test_add_func ("/words/markdown/list-goes-on", test_list_goes_on);
+  g_test_add_func ("/words/draft/lines", test_draft_lines);
   return g_test_run ();
 }

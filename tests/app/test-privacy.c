@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is known of people: real names show only when asked for, consent is in sight and quickly
+ * recorded, reminders name nobody, and the first sensitive note comes with a word of advice. */
+#include "ui-fixture.h"
+
+#include "pt-consent-section.h"
+#include "pt-consent-words.h"
+#include "pt-list-page.h"
+#include "pt-reminding.h"
+#include "pt-search-page.h"
+#include "pt-sensitive-help.h"
+#include "pt-show-names.h"
+
+#include <string.h>
+
+static char *person;
+
+static void
+fill_person (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_free (person);
+  person = ui_save (store, "stakeholder", "name", "Bewoner 3");
+  pt_store_set_identity (store, person, "Fatima el Amrani", NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fill_note (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  fill_person (store);
+  g_autofree char *note = ui_save (store, "entry", "body", "Zij zei dat de koffie hielp.");
+  g_autoptr (PtEdit) link = pt_edit_new_link (note, "speaker", person);
+  g_autoptr (PtRecord) saved = pt_store_save (store, link, &error);
+  g_assert_no_error (error);
+  g_free (person);
+  person = g_steal_pointer (&note);
+}
+
+/* ── Names ── */
+
+static gboolean
+shows_pseudonym (gpointer ui)
+{
+  return ui_shows (ui, "Bewoner 3");
+}
+
+static gboolean
+shows_name (gpointer ui)
+{
+  return ui_shows (ui, "Bewoner 3 (Fatima el Amrani)");
+}
+
+static void
+toggle_names (Ui *ui)
+{
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.show-names", NULL);
+}
+
+static void
+test_names_on_request (Ui *ui, gconstpointer data)
+{
+  pt_workspace_go (ui_workspace (ui), "stakeholder");
+  lab_wait (shows_pseudonym, ui);
+
+  toggle_names (ui);
+  lab_wait (shows_name, ui);
+  ui_settle ();
+  g_assert_true (ui_shows (ui, "Real names show for a quarter of an hour."));
+
+  toggle_names (ui);
+  lab_wait (shows_pseudonym, ui);
+  g_assert_false (shows_name (ui));
+  g_assert_false (pt_show_names_is_on ());
+}
+
+/* A review or a preview covers them, and nobody can uncover them meanwhile. */
+static void
+test_names_covered (Ui *ui, gconstpointer data)
+{
+  toggle_names (ui);
+  g_assert_true (pt_show_names_is_on ());
+
+  pt_show_names_cover (pt_show_names_get ());
+  g_assert_false (pt_show_names_is_on ());
+  toggle_names (ui);
+  ui_settle ();
+  g_assert_false (pt_show_names_is_on ());
+  g_assert_true (ui_shows (ui, "Names do not show while others look on."));
+
+  pt_show_names_uncover (pt_show_names_get ());
+  toggle_names (ui);
+  g_assert_true (pt_show_names_is_on ());
+}
+
+/* ── Consent ── */
+
+static gboolean
+shows_nothing_agreed (gpointer ui)
+{
+  return ui_shows (ui, "Nothing is agreed yet");
+}
+
+static gboolean
+shows_agreed (gpointer ui)
+{
+  return ui_shows (ui, "Retell in our own words (Funder), Anonymous quote (Funder)");
+}
+
+static gboolean
+shows_taken_back (gpointer ui)
+{
+  return ui_shows (ui, "Taken back: nothing may be used");
+}
+
+static void
+record (Ui *ui, const char *id, const char *act)
+{
+  ui_act (ui, PT_TYPE_CONSENT_SECTION, "consent.record", g_variant_new ("(ss)", id, act));
+}
+
+static void
+test_consent_recorded (Ui *ui, gconstpointer data)
+{
+  pt_workspace_open_record (ui_workspace (ui), person);
+  lab_wait (shows_nothing_agreed, ui);
+
+  record (ui, person, "quote");
+  lab_wait (shows_agreed, ui);
+  g_assert_cmpint (ui_count (ui, "consent"), ==, 1);
+
+  record (ui, person, "withdrawn");
+  lab_wait (shows_taken_back, ui);
+}
+
+static void
+test_consent_beside_a_note (Ui *ui, gconstpointer data)
+{
+  pt_workspace_open_record (ui_workspace (ui), person);
+
+  lab_wait (shows_nothing_agreed, ui);
+}
+
+/* ── Advice, reminders, search ── */
+
+static void
+test_sensitive_once (Ui *ui, gconstpointer data)
+{
+  pt_sensitive_help_offer (GTK_WIDGET (ui_workspace (ui)), pt_window_get_logbook (ui->window));
+  GtkWidget *dialog = ui_find_dialog (ui);
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (dialog));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  pt_logbook_flush (pt_window_get_logbook (ui->window));
+
+  g_autofree char *said = pt_store_dup_setting (ui_store (ui), "sensitive-help");
+  g_assert_cmpstr (said, ==, "1");
+}
+
+static void
+test_reminders (Ui *ui, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtWorld) later = pt_world_new_seeded (8, 1775000000000000); /* two months later */
+  g_autoptr (PtStore) store = pt_store_open (ui->folder, PT_STORE_READ_WRITE, later, &error);
+  g_assert_no_error (error);
+
+  g_autoptr (GPtrArray) due = pt_reminding_job (store, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) again = pt_reminding_job (store, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (due->len, ==, 2);
+  g_assert_cmpint (((PtReminder *)g_ptr_array_index (due, 0))->kind, ==, PT_REMINDER_REVIEW);
+  g_assert_cmpint (((PtReminder *)g_ptr_array_index (due, 1))->kind, ==, PT_REMINDER_BACKUP);
+  g_assert_cmpuint (again->len, ==, 0);
+}
+
+static gboolean
+shows_snippet (gpointer ui)
+{
+  return ui_shows (ui, "Zij zei dat de koffie hielp.")
+         && pt_search_page_get_n_hits (PT_SEARCH_PAGE (ui_get (ui, PT_TYPE_SEARCH_PAGE, NULL)))
+                == 1;
+}
+
+static gboolean
+is_marked (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), "<b>koffie</b>"))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (is_marked (child))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_search_marks (Ui *ui, gconstpointer data)
+{
+  pt_workspace_start_search (ui_workspace (ui), "koff");
+  lab_wait (shows_snippet, ui);
+  ui_settle ();
+
+  g_assert_true (is_marked (ui_get (ui, PT_TYPE_SEARCH_PAGE, NULL)));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    UiFiller fill;
+    void (*test) (Ui *ui, gconstpointer data);
+  } cases[] = {
+    { "/privacy/names/on-request", fill_person, test_names_on_request },
+    { "/privacy/names/covered", fill_person, test_names_covered },
+    { "/privacy/consent/recorded", fill_person, test_consent_recorded },
+    { "/privacy/consent/beside-a-note", fill_note, test_consent_beside_a_note },
+    { "/privacy/sensitive/once", NULL, test_sensitive_once },
+    { "/privacy/reminders/once", NULL, test_reminders },
+    { "/privacy/search/marks", fill_note, test_search_marks },
+  };
+  int result;
+
+  ui_init (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, Ui, cases[i].fill, ui_start_with_logbook, cases[i].test, ui_stop);
+  result = g_test_run ();
+  g_free (person);
+  return result;
+}
