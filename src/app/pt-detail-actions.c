@@ -202,6 +202,19 @@ pt_detail_offer_copy (PtDetail *self, const char *why)
     pt_window_toast (GTK_WIDGET (self), why, NULL, NULL, NULL);
 }
 
+/* A narrative is made in a window of its own. */
+static void
+tell_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.narrative", "s", PT_DETAIL (widget)->id);
+}
+
+static gboolean
+is_narrative (PtDetail *self)
+{
+  return strcmp (pt_record_get_kind_id (self->data->record), "narrative") == 0;
+}
+
 static const GActionEntry record_entries[] = {
   { .name = "unarchive", .activate = unarchive_record_cb, .parameter_type = "s" },
   { .name = "archive", .activate = archive_record_cb, .parameter_type = "s" },
@@ -223,6 +236,7 @@ pt_detail_update_acts (PtDetail *self)
   gtk_widget_action_set_enabled (widget, "detail.attach", files);
   gtk_widget_action_set_enabled (widget, "detail.link", files);
   gtk_widget_action_set_enabled (widget, "detail.comment", files);
+  gtk_widget_action_set_enabled (widget, "detail.tell", there && is_narrative (self));
 }
 
 void
@@ -236,6 +250,7 @@ pt_detail_class_install_acts (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "detail.archive", NULL, archive_cb);
   gtk_widget_class_install_action (widget_class, "detail.unarchive", NULL, unarchive_cb);
   gtk_widget_class_install_action (widget_class, "detail.erase", NULL, erase_cb);
+  gtk_widget_class_install_action (widget_class, "detail.tell", NULL, tell_cb);
 }
 
 void

@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 void pt_conflict_dialog_show (PtWindow *window, const char *record);
 void pt_sharing_dialog_show (PtWindow *window);
 void pt_import_dialog_show (PtWindow *window, GFile *file);
-void pt_export_dialog_show (PtWindow *window);
-/* What the export dialog does once a place for the file was chosen. */
-void pt_export_dialog_write (GtkWidget *dialog, const char *path);
+/* @narrative (nullable): its id; NULL = the newest that was not shared yet, or a new one. */
+void pt_narrative_window_show (PtWindow *window, const char *narrative);
+/* What it does once a place for the file was chosen. */
+void pt_narrative_window_write (GtkWidget *window, const char *path);
 void pt_preferences_show (PtWindow *window);
 
 G_END_DECLS

@@ -2,10 +2,12 @@
 /* What a search found. The query runs on a worker; rows are read page by page as in every list. */
 #include "pt-search-page.h"
 
+#include "pt-id.h"
 #include "pt-row-list.h"
 #include "pt-row-widget.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _PtSearchPage
 {
@@ -147,11 +149,22 @@ pt_search_page_set_words (PtSearchPage *self, const char *words)
   update_stack (self);
 }
 
+/* The team's own narratives name what they rest on by `pt:` and an id. */
+static const char *
+id_in (const char *words)
+{
+  const char *id = g_str_has_prefix (words, "pt:") ? words + strlen ("pt:") : NULL;
+
+  return id != NULL && pt_id_is_valid (id) ? id : NULL;
+}
+
 void
 pt_search_page_open_first (PtSearchPage *self)
 {
   g_return_if_fail (PT_IS_SEARCH_PAGE (self));
-  if (pt_search_page_get_n_hits (self) > 0)
+  if (id_in (self->words) != NULL)
+    g_signal_emit (self, signals[OPEN_RECORD], 0, id_in (self->words));
+  else if (pt_search_page_get_n_hits (self) > 0)
     on_activate (self, 0, self->list);
 }
 

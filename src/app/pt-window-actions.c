@@ -277,7 +277,14 @@ static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   pt_workspace_flush (PT_WINDOW (user_data)->workspace);
-  pt_export_dialog_show (user_data);
+  pt_narrative_window_show (user_data, NULL);
+}
+
+static void
+narrative_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_flush (PT_WINDOW (user_data)->workspace);
+  pt_narrative_window_show (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -388,6 +395,7 @@ static const GActionEntry logbook_actions[] = {
   { "backup", backup_cb },
   { "import", import_cb },
   { "export-narrative", export_cb },
+  { "narrative", narrative_cb, "s" },
   { "sharing", sharing_cb },
   { "conflicts", conflicts_cb },
   { "choose", choose_cb, "s" },

@@ -200,13 +200,19 @@ show_conflicts (PtWindow *window)
   pt_conflict_dialog_show (window, NULL);
 }
 
+static void
+show_narrative (PtWindow *window)
+{
+  pt_narrative_window_show (window, NULL);
+}
+
 static const struct
 {
   const char *name;
   void (*show) (PtWindow *window);
 } dialogs[] = {
-  { "conflict", show_conflicts },      { "sharing", pt_sharing_dialog_show },
-  { "export", pt_export_dialog_show }, { "preferences", pt_preferences_show },
+  { "conflict", show_conflicts },  { "sharing", pt_sharing_dialog_show },
+  { "narrative", show_narrative }, { "preferences", pt_preferences_show },
   { "import", show_import },
 };
 

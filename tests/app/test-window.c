@@ -4,6 +4,7 @@
 
 #include "pt-capture.h"
 #include "pt-dialogs.h"
+#include "pt-story.h"
 #include "pt-list-page.h"
 #include "pt-note-card.h"
 #include "pt-recent.h"
@@ -238,6 +239,46 @@ is_written (gpointer path)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+/* The row that says how many pages it takes, in whatever window it is; NULL = not there yet. */
+static GtkWidget *
+find_pages (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found = lab_find (window, ADW_TYPE_ACTION_ROW, "Pages");
+    }
+  return found;
+}
+
+static gboolean
+is_composed (gpointer data)
+{
+  GtkWidget *pages = find_pages ();
+  const char *count = pages != NULL ? adw_action_row_get_subtitle (ADW_ACTION_ROW (pages)) : NULL;
+
+  return count != NULL && *count != '\0';
+}
+
+static gboolean
+is_internal (gpointer data)
+{
+  g_autoptr (PtDataset) all = pt_store_load_all (ui_store (data), NULL);
+  GPtrArray *narratives = pt_dataset_list (all, "narrative");
+
+  return g_strcmp0 (pt_record_get_text (narratives->pdata[0], "audience"), "internal") == 0;
+}
+
+static gboolean
+is_released (gpointer data)
+{
+  return ui_count (data, "release") == 1;
+}
+
 static void
 choose_form (GtkWidget *dialog, const char *format)
 {
@@ -256,19 +297,23 @@ test_export (Ui *ui, gconstpointer data)
   g_autofree char *html = NULL;
 
   ui_act (ui, PT_TYPE_WORKSPACE, "win.export-narrative", NULL);
-  GtkWidget *dialog = ui_find_dialog (ui);
+  lab_wait (is_composed, NULL);
+  GtkWidget *dialog = GTK_WIDGET (gtk_widget_get_root (find_pages ()));
   GtkWidget *audience = lab_find (dialog, ADW_TYPE_COMBO_ROW, "For whom");
   const PtVocabulary *audiences = pt_vocabulary_get ("narrative.audience");
   adw_combo_row_set_selected (ADW_COMBO_ROW (audience),
                               (guint)pt_vocabulary_index (audiences, "internal"));
+  lab_wait (is_internal, ui);
   choose_form (dialog, "html");
-  pt_export_dialog_write (dialog, path);
+  pt_narrative_window_write (dialog, path);
   lab_wait (is_written, path);
   ui_settle ();
 
   g_assert_true (g_file_get_contents (path, &html, NULL, NULL));
   g_assert_nonnull (strstr (html, "Koffie werkt"));
   g_assert_true (ui_shows (ui, "The narrative is ready"));
+  lab_wait (is_released, ui);
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* What was open is open again, and what cannot be opened is said and changes nothing. */

@@ -6,6 +6,7 @@
 #include "pt-story-passage.h"
 #include "pt-story-teller.h"
 
+#include "pt-catalog.h"
 #include "pt-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -216,7 +217,7 @@ add_months (Search *self, PtRecord *before, const char *from, const char *to)
 
   while (strncmp (month, to, 7) < 0)
     {
-      g_autofree char *name = pt_month_format (month, NULL);
+      g_autofree char *name = pt_month_format (month, pt_catalog_current ());
       char *next = next_month (month);
 
       add (self, PT_GAP_MONTH, pt_record_get_id (before),

@@ -159,6 +159,146 @@ test_withdrawn_pseudonym (void)
   assert_never (f, "Wilma");
 }
 
+/* What somebody said on one day, with consent for everybody, and copied into a lesson. */
+static void
+add_copied_quote (Fixture *f)
+{
+  static const char *const reach[] = { "team", "participants", "funder", "network", "public" };
+
+  add_person (f, "q", "Bewoonster 9", "yes!");
+  fixture_add (f, "entry", "said", "body", "Stilvogel zingt alleen als de koffie op is.", "kind",
+               "quote", "occurred_on", "2017-03-04", "story_use", "yes", "valence", "high_point",
+               NULL);
+  fixture_link (f, "said", "speaker", "q");
+  fixture_add (f, "learning", "copy", "headline", "Koffie werkt", "so_what",
+               "Want: Stilvogel zingt alleen als de koffie op is.", "status", "established",
+               "learned_on", "2017-03-05", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (reach); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("given-%s", reach[i]);
+
+      fixture_consent (f, id, "q", "given", "anonymous_quote", reach[i], NULL);
+    }
+}
+
+/* The records of @f in the order in which another laptop got them. */
+static char *
+write_in_order (Fixture *f, const char *audience, bool backwards)
+{
+  g_autoptr (PtDataset) data = fixture_dataset (f, backwards);
+
+  return fixture_write_all (f, data, audience, "nl");
+}
+
+/* One laptop asks for consent, another one hears the withdrawal; neither knows of the other. */
+static void
+test_two_laptops (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const PtAudience *audience;
+
+  g_test_summary ("Given here and withdrawn there, offline: the withdrawal stands in both orders");
+  add_copied_quote (f);
+  for (guint i = 0; (audience = pt_audience_nth (i)) != NULL; i++)
+    {
+      g_autofree char *before = write_in_order (f, audience->key, false);
+
+      g_assert_nonnull (strstr (before, "koffie op is"));
+    }
+  fixture_consent (f, "taken-back", "q", "withdrawn", NULL, NULL, NULL);
+  for (guint i = 0; (audience = pt_audience_nth (i)) != NULL; i++)
+    {
+      g_autofree char *there = write_in_order (f, audience->key, false);
+      g_autofree char *back = write_in_order (f, audience->key, true);
+
+      g_assert_null (strstr (there, "koffie op is"));
+      g_assert_cmpstr (there, ==, back);
+    }
+}
+
+static void
+test_given_again (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Only an act that names the withdrawal opens what it closed");
+  add_copied_quote (f);
+  fixture_consent (f, "taken-back", "q", "withdrawn", NULL, NULL, NULL);
+  fixture_consent (f, "again", "q", "given", "anonymous_quote", "funder", NULL);
+  assert_never (f, "koffie op is");
+  fixture_consent (f, "named", "q", "renewed", "anonymous_quote", "funder", "taken-back");
+
+  g_autofree char *text = fixture_tell (f, "funder", "nl");
+
+  g_assert_nonnull (strstr (text, "koffie op is"));
+}
+
+static void
+test_copied_quote (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("A withdrawn quote is nowhere, also not in the lesson that it was copied into");
+  add_copied_quote (f);
+  fixture_consent (f, "taken-back", "q", "withdrawn", NULL, NULL, NULL);
+  assert_never (f, "Stilvogel");
+}
+
+static void
+test_in_new_sections (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Agreements, actions, reasons, means and passages go through the gate too");
+  add_copied_quote (f);
+  fixture_consent (f, "taken-back", "q", "withdrawn", NULL, NULL, NULL);
+  fixture_add (f, "outcome", "o", "statement", "Stilvogel zingt alleen als de koffie op is.",
+               "status", "observed", "promised_text", "Stilvogel zingt alleen als de koffie op is",
+               NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("mech-%u", i);
+
+      fixture_add (f, "mechanism", id, "statement", "Stilvogel zingt alleen als de koffie op is",
+                   "context", "Stilvogel zingt alleen als de koffie op is", NULL);
+    }
+  fixture_add (f, "resource", "r", "title", "Stilvogel zingt alleen als de koffie op is",
+               "direction", "need", "note", "Stilvogel zingt alleen als de koffie op is", NULL);
+  fixture_add (f, "action", "a", "text", "Stilvogel zingt alleen als de koffie op is", "about",
+               "copy", "to_whom", "q", "status", "done", NULL);
+  fixture_add (f, "attachment", "b", "owner", "lab", "type", "literature", "citation",
+               "Stilvogel zingt alleen als de koffie op is", NULL);
+  assert_never (f, "Stilvogel");
+}
+
+static void
+test_place_on_earth (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("A position that hides in a file name or in an unknown field is printed nowhere");
+  fixture_add (f, "attachment", "g", "owner", "zero", "type", "photo", "mime", "image/png",
+               "filename", "51.8449,5.8428.png", "shows/nobody", "x", "alt_text", "Een pan", NULL);
+  g_hash_table_insert (f->files, g_strdup ("g"), g_bytes_new_static ("x", 1));
+  assert_never (f, "51.8449");
+}
+
+static void
+test_photo_without_consent (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("A photo of somebody who did not agree is not there, nor its caption");
+  add_person (f, "p", "Bewoonster 5", "yes!");
+  fixture_add (f, "attachment", "f", "owner", "zero", "type", "photo", "mime", "image/png",
+               "shows/recognisable", "x", "alt_text", "Gezichtsbeeld", "caption", "Gezichtsbeeld",
+               NULL);
+  fixture_link (f, "f", "depicts", "p");
+  g_hash_table_insert (f->files, g_strdup ("f"), g_bytes_new_static ("GEZICHT", 7));
+  assert_never (f, "Gezichtsbeeld");
+  assert_never (f, "GEZICHT");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -170,5 +310,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/leaks/private-owner", test_private_owner);
   g_test_add_func ("/leaks/not-in-story", test_not_in_story);
   g_test_add_func ("/leaks/withdrawn-pseudonym", test_withdrawn_pseudonym);
+  g_test_add_func ("/leaks/two-laptops", test_two_laptops);
+  g_test_add_func ("/leaks/given-again", test_given_again);
+  g_test_add_func ("/leaks/copied-quote", test_copied_quote);
+  g_test_add_func ("/leaks/new-sections", test_in_new_sections);
+  g_test_add_func ("/leaks/place-on-earth", test_place_on_earth);
+  g_test_add_func ("/leaks/photo-without-consent", test_photo_without_consent);
   return g_test_run ();
 }

@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window in which a narrative is made: choices, text, pages. It composes again a moment after
+ * something changed, and notes each export as a release. */
+#include "pt-dialogs.h"
+
+#include "pt-catalog.h"
+#include "pt-file-dialog.h"
+#include "pt-narrative-choices.h"
+#include "pt-narrative-pages.h"
+#include "pt-narrative-text.h"
+#include "pt-story-passage.h"
+#include "pt-story.h"
+#include "pt-window-private.h"
+#include "pt-workspace.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  RELOAD_DELAY_MS = 300,
+  PROGRESS_MS = 100,
+  THOUSANDTHS = 1000,
+};
+
+#define PT_TYPE_NARRATIVE_WINDOW (pt_narrative_window_get_type ())
+G_DECLARE_FINAL_TYPE (PtNarrativeWindow, pt_narrative_window, PT, NARRATIVE_WINDOW, AdwWindow)
+
+struct _PtNarrativeWindow
+{
+  AdwWindow parent_instance;
+
+  PtLogbook *logbook;
+  char *narrative;
+  PtNarrativeLook *look; /* NULL = not composed yet */
+  GSimpleActionGroup *actions;
+  GCancellable *cancellable; /* of composing */
+  GCancellable *writing;     /* NULL = nothing is being written */
+  int written;               /* atomic: thousandths */
+  guint progress_source;
+  guint reload_source;
+  guint generation;
+
+  AdwBin *choices_bin;
+  AdwBin *text_bin;
+  AdwBin *pages_bin;
+  AdwViewStack *stack;
+  AdwToastOverlay *toasts;
+  GtkProgressBar *progress;
+  GtkWidget *choices;
+  GtkWidget *text;
+  GtkWidget *pages;
+};
+
+G_DEFINE_FINAL_TYPE (PtNarrativeWindow, pt_narrative_window, ADW_TYPE_WINDOW)
+
+static void
+tell (PtNarrativeWindow *self, const char *sentence)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sentence));
+}
+
+/* ── Composing ── */
+
+static void
+take (PtNarrativeWindow *self, PtNarrativeLook *look)
+{
+  g_autoptr (PtNarrativeLook) before = self->look;
+
+  self->look = look;
+  pt_narrative_choices_show (PT_NARRATIVE_CHOICES (self->choices), look);
+  pt_narrative_text_show (PT_NARRATIVE_TEXT (self->text), look);
+  pt_narrative_pages_show (PT_NARRATIVE_PAGES (self->pages), look->pages);
+}
+
+typedef struct
+{
+  PtNarrativeWindow *window;
+  guint generation;
+} Loading;
+
+static void
+composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Loading *loading = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtNarrativeLook) look = pt_narrative_look_finish (PT_LOGBOOK (source), result, &error);
+  PtNarrativeWindow *self = loading->window;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || loading->generation != self->generation)
+    return;
+  if (look == NULL)
+    tell (self, error->message);
+  else
+    take (self, g_steal_pointer (&look));
+}
+
+static gboolean
+reload_cb (gpointer user_data)
+{
+  PtNarrativeWindow *self = user_data;
+  Loading *loading = g_new0 (Loading, 1);
+
+  self->reload_source = 0;
+  *loading = (Loading){ self, ++self->generation };
+  pt_narrative_look_async (self->logbook, self->narrative, NULL, NULL, NULL, self->cancellable,
+                           composed_cb, loading);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (PtNarrativeWindow *self)
+{
+  if (self->reload_source == 0)
+    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
+}
+
+/* ── Saving ── */
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtNarrativeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) record = pt_logbook_save_finish (PT_LOGBOOK (source), result, &error);
+
+  if (record == NULL && self->actions != NULL)
+    tell (self, error->message);
+}
+
+/* Takes @edit. */
+static void
+save (PtNarrativeWindow *self, PtEdit *edit)
+{
+  pt_logbook_save_async (self->logbook, edit, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+open_record (PtNarrativeWindow *self, const char *id)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  pt_workspace_open_record (PT_WINDOW (window)->workspace, id);
+  gtk_window_present (window);
+}
+
+/* ── Writing ── */
+
+static void
+set_writing (PtNarrativeWindow *self, gboolean writing)
+{
+  GAction *export = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "export");
+  GAction *stop = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "stop");
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (export), !writing);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (stop), writing);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), writing);
+  if (!writing)
+    g_clear_handle_id (&self->progress_source, g_source_remove);
+}
+
+static gboolean
+progress_cb (gpointer user_data)
+{
+  PtNarrativeWindow *self = user_data;
+
+  gtk_progress_bar_set_fraction (self->progress,
+                                 (double)g_atomic_int_get (&self->written) / THOUSANDTHS);
+  return G_SOURCE_CONTINUE;
+}
+
+/* On the thread that writes. */
+static void
+wrote_cb (double done, gpointer data)
+{
+  PtNarrativeWindow *self = data;
+
+  g_atomic_int_set (&self->written, (int)(done * THOUSANDTHS));
+}
+
+typedef struct
+{
+  PtNarrativeWindow *window; /* a reference */
+  char *path;
+} Writing;
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Writing *writing = user_data;
+  g_autoptr (PtNarrativeWindow) self = writing->window;
+  g_autofree char *path = writing->path;
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtNarrativeLook) look = pt_narrative_look_finish (PT_LOGBOOK (source), result, &error);
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  g_free (writing);
+  g_clear_object (&self->writing);
+  if (look != NULL)
+    save (self, g_steal_pointer (&look->release));
+  if (window != NULL && look != NULL)
+    pt_window_toast (GTK_WIDGET (window), _ ("The narrative is ready"), C_ ("button", "Open"),
+                     "win.open-file", g_variant_new_string (uri));
+  if (self->actions == NULL)
+    return;
+  set_writing (self, FALSE);
+  if (look != NULL)
+    tell (self, _ ("The narrative is ready"));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell (self, error->message);
+}
+
+void
+pt_narrative_window_write (GtkWidget *window, const char *path)
+{
+  PtNarrativeWindow *self = PT_NARRATIVE_WINDOW (window);
+  Writing *writing = g_new0 (Writing, 1);
+  PtStoryWatch watch = { .progress = wrote_cb, .data = self };
+
+  *writing = (Writing){ g_object_ref (self), g_strdup (path) };
+  self->writing = g_cancellable_new ();
+  watch.cancellable = self->writing;
+  g_atomic_int_set (&self->written, 0);
+  set_writing (self, TRUE);
+  self->progress_source = g_timeout_add (PROGRESS_MS, progress_cb, self);
+  pt_narrative_look_async (self->logbook, self->narrative,
+                           pt_narrative_choices_get_format (PT_NARRATIVE_CHOICES (self->choices)),
+                           path, &watch, self->writing, written_cb, writing);
+}
+
+static void
+path_chosen_cb (GListModel *files, gpointer object)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  pt_narrative_window_write (object, g_file_peek_path (file));
+}
+
+/* Names are looked at once before they leave the laptop. */
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtNarrativeWindow *self = user_data;
+  const PtStoryFormat *format = pt_story_format_find (
+      pt_narrative_choices_get_format (PT_NARRATIVE_CHOICES (self->choices)));
+
+  if (self->look == NULL)
+    return;
+  if (!pt_edition_is_ticked (self->look->edition))
+    {
+      adw_view_stack_set_visible_child_name (self->stack, "choices");
+      pt_narrative_choices_show_names (PT_NARRATIVE_CHOICES (self->choices));
+      tell (self, _ ("First tick every name that appears"));
+      return;
+    }
+  g_autofree char *title = pt_record_dup_title (self->look->narrative);
+  g_autofree char *name = g_strdup_printf ("%s%s%s", title, format->extension ? "." : "",
+                                           format->extension ? format->extension : "");
+  pt_file_dialog_show (user_data, PT_FILE_DIALOG_SAVE, _ ("Export Narrative"), _ ("_Export"),
+                       g_strdelimit (name, "/", '-'), path_chosen_cb, self);
+}
+
+static void
+print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtNarrativeWindow *self = user_data;
+
+  if (self->look == NULL)
+    return;
+  g_autofree char *title = pt_record_dup_title (self->look->narrative);
+  pt_narrative_pages_print (PT_NARRATIVE_PAGES (self->pages), title);
+}
+
+static void
+stop_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtNarrativeWindow *self = user_data;
+
+  if (self->writing != NULL)
+    g_cancellable_cancel (self->writing);
+}
+
+/* ── The next period ── */
+
+static gpointer
+save_batch_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  PtBatch *batch = data;
+
+  return pt_store_save_batch (store, batch, NULL, error)
+             ? g_strdup (((PtEdit *)batch->edits->pdata[0])->id)
+             : NULL;
+}
+
+static void
+next_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtNarrativeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+
+  if (self->actions == NULL)
+    return;
+  if (id == NULL)
+    {
+      tell (self, error->message);
+      return;
+    }
+  g_free (self->narrative);
+  self->narrative = g_steal_pointer (&id);
+  reload_cb (self);
+  tell (self, _ ("This is the narrative of the next period"));
+}
+
+static void
+next_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtNarrativeWindow *self = user_data;
+
+  if (self->look == NULL)
+    return;
+  pt_logbook_run_async (self->logbook, save_batch_job,
+                        pt_narrative_duplicate (pt_logbook_get_world (self->logbook),
+                                                self->look->data, self->look->narrative, NULL),
+                        (GDestroyNotify)pt_batch_free, g_free, NULL, next_saved_cb,
+                        g_object_ref (self));
+}
+
+static const GActionEntry narrative_actions[] = {
+  { "export", export_cb },
+  { "print", print_cb },
+  { "stop", stop_cb },
+  { "next", next_cb },
+};
+
+/* ── Type ── */
+
+static void
+pt_narrative_window_dispose (GObject *object)
+{
+  PtNarrativeWindow *self = PT_NARRATIVE_WINDOW (object);
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_NARRATIVE_WINDOW);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->logbook);
+  g_clear_pointer (&self->look, pt_narrative_look_free);
+  g_clear_pointer (&self->narrative, g_free);
+  G_OBJECT_CLASS (pt_narrative_window_parent_class)->dispose (object);
+}
+
+static void
+pt_narrative_window_class_init (PtNarrativeWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = pt_narrative_window_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/nl/proeftuin/Proeftuin/app/pt-narrative-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, choices_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, text_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, pages_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, progress);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+pt_narrative_window_init (PtNarrativeWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), narrative_actions,
+                                   G_N_ELEMENTS (narrative_actions), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "narrative", G_ACTION_GROUP (self->actions));
+  set_writing (self, FALSE);
+}
+
+static void
+fill (PtNarrativeWindow *self)
+{
+  self->choices = pt_narrative_choices_new ();
+  self->text = pt_narrative_text_new (pt_logbook_get_world (self->logbook));
+  self->pages = pt_narrative_pages_new ();
+  adw_bin_set_child (self->choices_bin, self->choices);
+  adw_bin_set_child (self->text_bin, self->text);
+  adw_bin_set_child (self->pages_bin, self->pages);
+  g_signal_connect_object (self->choices, "save", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->text, "save", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choices, "open-record", G_CALLBACK (open_record), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->text, "open-record", G_CALLBACK (open_record), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->logbook, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+show (PtWindow *window, const char *narrative)
+{
+  PtNarrativeWindow *self = g_object_new (PT_TYPE_NARRATIVE_WINDOW, "transient-for", window, NULL);
+
+  self->logbook = g_object_ref (pt_window_get_logbook (window));
+  self->narrative = g_strdup (narrative);
+  fill (self);
+  reload_cb (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/* The newest that was not shared yet; where there is none, one is begun. */
+static gpointer
+find_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PtDataset) dataset = pt_store_load_all (store, error);
+  GPtrArray *all = dataset != NULL ? pt_dataset_list (dataset, "narrative") : NULL;
+  g_autofree char *name = pt_store_dup_logbook_name (store);
+
+  if (all == NULL)
+    return NULL;
+  for (guint i = 0; i < all->len; i++)
+    if (g_strcmp0 (pt_record_get_text (all->pdata[i], "status"), "shared") != 0)
+      return g_strdup (pt_record_get_id (all->pdata[i]));
+  g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), "narrative", NULL);
+
+  pt_edit_set_text (edit, "title", name);
+  pt_edit_set_text (edit, "audience", "public");
+  pt_edit_set_text (edit, "lang", pt_catalog_current ());
+  g_autoptr (PtRecord) saved = pt_store_save (store, edit, error);
+
+  return saved != NULL ? g_strdup (pt_record_get_id (saved)) : NULL;
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+
+  if (id == NULL)
+    pt_window_toast (GTK_WIDGET (window), error->message, NULL, NULL, NULL);
+  else if (pt_window_get_logbook (window) == PT_LOGBOOK (source))
+    show (window, id);
+}
+
+void
+pt_narrative_window_show (PtWindow *window, const char *narrative)
+{
+  if (narrative != NULL)
+    show (window, narrative);
+  else
+    pt_logbook_run_async (pt_window_get_logbook (window), find_job, NULL, NULL, g_free, NULL,
+                          found_cb, g_object_ref (window));
+}
