@@ -297,7 +297,6 @@ test_addresses (Fixture *self, gconstpointer data)
     guint status;
   } cases[] = {
     { "GET", "/healthz", 200 },
-    { "GET", "/", 404 },
     { "GET", "/v1", 404 },
     { "GET", "/v1/hello/", 404 },
     { "GET", "/v2/hello", 404 },
