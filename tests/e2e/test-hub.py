@@ -32,6 +32,18 @@ def invites_are_two_lines_also_while_the_hub_is_down(home):
         done = subprocess.run([HUB, *words], capture_output=True, text=True, timeout=20, env={**os.environ, **hub.env})
         assert done.returncode == code and len(done.stderr.splitlines()) == 1, (words, done)
 
+def the_administrator_hears_what_is_wrong(home):
+    hub, _ = team(home, 'an')
+    assert run(HUB, 'check', hub.folder, env=hub.env) == 'Nothing is wrong with this hub.\n'
+    os.chmod(os.path.join(hub.folder, 'hub.key'), 0o644)
+    hub.change("UPDATE audit SET action = 'nothing' WHERE number = 1")
+    try:
+        raise AssertionError(run(HUB, 'check', hub.folder, env=hub.env))
+    except Failed as failed:
+        assert failed.code == 1 and len(failed.err.strip().splitlines()) == 2, failed.err
+        assert 'hub.key' in failed.err and 'Line 1 of the audit log' in failed.err, failed.err
+    hub.stop()
+
 def without_the_hub_work_is_safe_and_exit_is_3(home):
     hub, (an,) = team(home, 'an')
     invite = fields(hub.invite_founder())

@@ -20,6 +20,7 @@ typedef struct
   HubFixture hub;
   Laptop *an;
   PtJournal *journal;
+  const char *address; /* from where the browser comes; NULL = this computer */
 } Fixture;
 
 static void
@@ -134,7 +135,7 @@ send_with (Fixture *self, const Browser *browser, const char *method, const char
 
   request->path = g_strdup (halves[0]);
   read_query (request, halves[1]);
-  request->address = g_strdup ("127.0.0.1");
+  request->address = g_strdup (self->address != NULL ? self->address : "127.0.0.1");
   request->woken = TRUE; /* nobody waits here */
   request->body = g_bytes_new (body != NULL ? body : "", body != NULL ? strlen (body) : 0);
   g_hash_table_insert (request->headers, g_strdup ("host"), g_strdup ("hub.example"));
@@ -932,6 +933,100 @@ test_erasure_reaches_replica_unseen (Fixture *self, gconstpointer data)
   g_assert_false (there);
 }
 
+/* ── Limits and numbers ── */
+
+/* Whoever tries codes from one place is told to wait; somebody elsewhere is not. */
+static void
+test_many_codes (Fixture *self, gconstpointer data)
+{
+  g_autofree char *code = NULL;
+  g_autoptr (PtInvite)
+      invite = hub_fixture_invite (self->hub.folder, laptop_logbook (self->an), "reader", &code);
+  PtInvite guess = { .invite = (char *)NOBODY };
+  g_auto (Seen) elsewhere = { 0 };
+  guint status = 0;
+
+  for (guint i = 0; i < 50 && status != 429; i++)
+    {
+      g_auto (Seen) seen = { 0 };
+
+      try_code (self, &guess, "AAAAAAAA", &seen);
+      status = seen.status;
+    }
+  self->address = "192.0.2.7";
+  try_code (self, invite, code, &elsewhere);
+
+  g_assert_cmpuint (status, ==, 429);
+  g_assert_cmpuint (elsewhere.status, ==, 303);
+}
+
+static void
+test_metrics (Fixture *self, gconstpointer data)
+{
+  g_auto (Seen) here = { 0 };
+  g_auto (Seen) elsewhere = { 0 };
+
+  look (self, NULL, "/metrics", &here);
+  self->address = "192.0.2.7";
+  look (self, NULL, "/metrics", &elsewhere);
+
+  g_assert_cmpuint (here.status, ==, 200);
+  g_assert_nonnull (strstr (here.body, "proeftuin_requests_total{method=\"POST\",route=\"/v1/join\","
+                                       "status=\"2xx\"} 1\n"));
+  g_assert_null (strstr (here.body, laptop_logbook (self->an)));
+  g_assert_cmpuint (elsewhere.status, ==, 404);
+}
+
+/* Once more on another computer: the same person; not when they were let go meanwhile. */
+static void
+test_invited_again (Fixture *self, gconstpointer data)
+{
+  const char *logbook = laptop_logbook (self->an);
+  g_auto (Browser) an = { 0 };
+  g_auto (Browser) fatima = { 0 };
+  g_autoptr (GPtrArray) members = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (PtNewInvite) first = { 0 };
+  g_auto (PtNewInvite) second = { 0 };
+  PtCaller by = { .logbook = (char *)logbook };
+  PtInvite invite = { 0 };
+  g_autofree char *address = NULL;
+  const PtMember *member = NULL;
+  g_auto (Seen) good = { 0 };
+  g_auto (Seen) gone = { 0 };
+  g_auto (Seen) home = { 0 };
+  g_autofree char *place = page (self, "%s", "");
+
+  sign_in (self, "coordinator", &an);
+  sign_in (self, "advisor", &fatima);
+  self->journal->ops->list_members (self->journal, logbook, &members, &error);
+  for (guint i = 0; i < members->len; i++)
+    if (strcmp (((PtMember *)g_ptr_array_index (members, i))->role, "advisor") == 0)
+      member = g_ptr_array_index (members, i);
+  pt_invite_make_again (self->hub.hub, self->journal, &by, member, &first, &error);
+  pt_invite_make_again (self->hub.hub, self->journal, &by, member, &second, &error);
+  g_assert_no_error (error);
+  invite.invite = first.id;
+  try_code (self, &invite, first.code, &good);
+  self->journal->ops->list_members (self->journal, logbook, &after, &error);
+  address = page (self, "people/member/%s", member->id);
+  {
+    g_auto (Seen) let_go = { 0 };
+
+    post (self, &an, address, "do=go", &let_go);
+    g_assert_cmpuint (let_go.status, ==, 303);
+  }
+  invite.invite = second.id;
+  try_code (self, &invite, second.code, &gone);
+  look (self, &fatima, place, &home);
+
+  g_assert_cmpuint (good.status, ==, 303);
+  g_assert_cmpuint (after->len, ==, members->len);
+  g_assert_cmpuint (gone.status, ==, 403);
+  g_assert_cmpuint (home.status, ==, 303);
+}
+
 /* ── The audit log ── */
 
 static void
@@ -995,6 +1090,9 @@ main (int argc, char **argv)
   ADD ("replica/broken", test_broken_replica);
   ADD ("replica/erasure", test_erasure_reaches_replica);
   ADD ("replica/erasure-unseen", test_erasure_reaches_replica_unseen);
+  ADD ("sign-in/many-codes", test_many_codes);
+  ADD ("sign-in/invited-again", test_invited_again);
+  ADD ("metrics", test_metrics);
   ADD ("audit/chain", test_audit);
   return g_test_run ();
 }
