@@ -192,6 +192,12 @@ pt_company_table (const PtCompany *self)
   return table;
 }
 
+const char *
+pt_company_row (gconstpointer company, guint i)
+{
+  return pt_company_nth (company, i)->record;
+}
+
 char *
 pt_company_say_few (const PtCompany *self)
 {

@@ -45,6 +45,7 @@ bool pt_company_has_place (const PtCompany *self, int group);
 char *pt_company_say_level (const PtCompany *self, const PtTraveller *who);
 /* (transfer full): everybody by number, the place in the array from 1. */
 PtBlock *pt_company_table (const PtCompany *self);
+const char *pt_company_row (gconstpointer company, guint i); /* of that table */
 /* (transfer full): who they are, when they are too few for a picture; NULL = they are not. */
 char *pt_company_say_few (const PtCompany *self);
 /* (transfer full) (nullable): a figure that owns @self; NULL, and @self is gone, without anybody. */

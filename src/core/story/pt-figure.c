@@ -69,6 +69,12 @@ pt_figure_table (PtFigure *self)
 }
 
 const char *
+pt_figure_get_row (PtFigure *self, guint i)
+{
+  return self->type->row != NULL ? self->type->row (self->data, i) : NULL;
+}
+
+const char *
 pt_figure_get_sentence (PtFigure *self)
 {
   return self->sentence;

@@ -15,6 +15,7 @@ typedef struct
 {
   PtPicture *(*draw) (gconstpointer data, double width);
   PtBlock *(*table) (gconstpointer data);
+  const char *(*row) (gconstpointer data, guint i); /* what a row stands for; or NULL */
   void (*free) (gpointer data);
   double least; /* width; 0 = PT_FIGURE_LEAST_WIDTH */
 } PtFigureType;
@@ -37,6 +38,8 @@ void pt_figure_say (PtFigure *self, char *sentence);
 PtPicture *pt_figure_draw (PtFigure *self, double width);
 /* (transfer full): the same in words and numbers, with its sources. */
 PtBlock *pt_figure_table (PtFigure *self);
+/* The record that row @i of its table stands for; NULL = none. */
+const char *pt_figure_get_row (PtFigure *self, guint i);
 const char *pt_figure_get_sentence (PtFigure *self); /* NULL = there is enough to draw */
 const char *pt_figure_get_name (PtFigure *self, const char *record); /* or NULL */
 double pt_figure_get_least_width (PtFigure *self);

@@ -441,7 +441,17 @@ table (gconstpointer data)
   return block;
 }
 
-static const PtFigureType agenda_type = { draw, table, agenda_free, 0 };
+static const char *
+row (gconstpointer data, guint i)
+{
+  const Agenda *self = data;
+
+  return g_array_index (self->questions, Question, i).record;
+}
+
+static const PtFigureType agenda_type = {
+  .draw = draw, .table = table, .row = row, .free = agenda_free
+};
 
 PtFigure *
 pt_figure_agenda (const PtLens *lens)

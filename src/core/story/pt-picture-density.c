@@ -347,7 +347,7 @@ table (gconstpointer data)
   return block;
 }
 
-static const PtFigureType density_type = { draw, table, density_free, 0 };
+static const PtFigureType density_type = { .draw = draw, .table = table, .free = density_free };
 
 static void
 name_days (PtFigure *figure, const Density *self)

@@ -264,7 +264,17 @@ table (gconstpointer data)
   return block;
 }
 
-static const PtFigureType effects_type = { draw, table, effects_free, 0 };
+static const char *
+row (gconstpointer data, guint i)
+{
+  const Effects *self = data;
+
+  return nth (self, i)->record;
+}
+
+static const PtFigureType effects_type = {
+  .draw = draw, .table = table, .row = row, .free = effects_free
+};
 
 /* With one more name at the end, for "not yet said". */
 static char **

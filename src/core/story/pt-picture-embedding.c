@@ -241,7 +241,17 @@ table (gconstpointer data)
   return block;
 }
 
-static const PtFigureType embedding_type = { draw, table, embedding_free, 0 };
+static const char *
+row (gconstpointer data, guint i)
+{
+  const Embedding *self = data;
+
+  return nth (self, i)->record;
+}
+
+static const PtFigureType embedding_type = {
+  .draw = draw, .table = table, .row = row, .free = embedding_free
+};
 
 PtFigure *
 pt_figure_embedding (const PtLens *lens)

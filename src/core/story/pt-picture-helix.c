@@ -14,7 +14,9 @@
 #define INNER_SHARE 0.135 /* of the outer radius: the middle, where nobody stands */
 #define OUTER 296.0
 #define LABEL_ROOM 104.0 /* beside the rings */
-#define BRIEF 600.0      /* narrower ones have letters and numbers, and a legend */
+#define ABOVE 16.0
+#define BELOW 56.0
+#define BRIEF 600.0 /* narrower ones have letters and numbers, and a legend */
 #define BRIEF_ROOM 26.0
 #define DOT 9.5
 #define DOT_WITH_NUMBER 7.0
@@ -95,7 +97,8 @@ measure (double width, guint n_levels)
   const double outer = MIN (OUTER, width / 2 - (brief ? BRIEF_ROOM : LABEL_ROOM));
 
   return (Rings){
-    width / 2, outer + (brief ? BRIEF_ROOM : 54), outer * INNER_SHARE, outer, brief, n_levels, DOT
+    width / 2, outer + (brief ? BRIEF_ROOM : ABOVE), outer * INNER_SHARE, outer, brief, n_levels,
+    DOT
   };
 }
 
@@ -440,7 +443,8 @@ draw (gconstpointer data, double width)
 {
   const PtCompany *company = data;
   Rings rings = measure (width, company->n_levels);
-  PtPicture *picture = pt_picture_new ("fellow-travellers", width, 2 * rings.cy);
+  PtPicture *picture = pt_picture_new ("fellow-travellers", width,
+                                       rings.cy + rings.outer + (rings.brief ? BRIEF_ROOM : BELOW));
   g_autoptr (GArray) sectors = find_sectors (company);
 
   find_dot (&rings, company, sectors);
@@ -471,7 +475,9 @@ table (gconstpointer data)
   return pt_company_table (data);
 }
 
-static const PtFigureType rings_type = { draw, table, (GDestroyNotify)pt_company_free, 0 };
+static const PtFigureType rings_type = {
+  .draw = draw, .table = table, .row = pt_company_row, .free = (GDestroyNotify)pt_company_free
+};
 
 PtFigure *
 pt_figure_rings (const PtLens *lens)

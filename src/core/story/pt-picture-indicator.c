@@ -379,7 +379,17 @@ table (gconstpointer data)
   return block;
 }
 
-static const PtFigureType indicator_type = { draw, table, indicator_free, 0 };
+static const char *
+row (gconstpointer data, guint i)
+{
+  const Indicator *self = data;
+
+  return nth (self, i)->record;
+}
+
+static const PtFigureType indicator_type = {
+  .draw = draw, .table = table, .row = row, .free = indicator_free
+};
 
 /* (transfer full): all of it, where there is too little to draw. */
 static char *

@@ -313,13 +313,47 @@ draw (gconstpointer data, double width)
   return picture;
 }
 
+/* How many of each kind are on each step: who they are stands in the table of the rings. */
+static void
+add_row (PtBlock *block, const PtCompany *company, int group)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, g_strdup (company->groups[group]));
+  for (int level = -1; level < (int)company->n_levels; level++)
+    g_ptr_array_add (cells, g_strdup_printf ("%u", pt_company_count (company, group, level)));
+  g_ptr_array_add (cells, g_strdup_printf ("%u", pt_company_count (company, group, -2)));
+  pt_block_add_row (block, (const char *const *)cells->pdata);
+}
+
 static PtBlock *
 table (gconstpointer data)
 {
-  return pt_company_table (data);
+  const PtCompany *company = data;
+  g_autoptr (GPtrArray) header = g_ptr_array_new ();
+  PtBlock *block;
+
+  g_ptr_array_add (header, (char *)pt_words (company->lang, NC_ ("story", "Kind of party")));
+  g_ptr_array_add (header, (char *)pt_words (company->lang, NC_ ("story", "not yet said")));
+  for (guint i = 0; i < company->n_levels; i++)
+    g_ptr_array_add (header, company->levels[i]);
+  g_ptr_array_add (header, (char *)pt_words (company->lang, NC_ ("story", "All")));
+  g_ptr_array_add (header, NULL);
+  block = pt_block_new_table (
+      pt_words (company->lang, NC_ ("story", "Kinds of party by step on the ladder")),
+      (const char *const *)header->pdata);
+  block->row_header = true;
+  for (int group = 0; group < (int)company->n_groups; group++)
+    if (pt_company_has_place (company, group))
+      add_row (block, company, group);
+  for (guint i = 0; i < company->travellers->len; i++)
+    pt_block_add_source (block, pt_company_nth (company, i)->record);
+  return block;
 }
 
-static const PtFigureType ladder_type = { draw, table, (GDestroyNotify)pt_company_free, 0 };
+static const PtFigureType ladder_type = { .draw = draw,
+                                          .table = table,
+                                          .free = (GDestroyNotify)pt_company_free };
 
 PtFigure *
 pt_figure_ladder (const PtLens *lens)

@@ -322,7 +322,7 @@ table (gconstpointer data)
   return block;
 }
 
-static const PtFigureType resources_type = { draw, table, resources_free, 0 };
+static const PtFigureType resources_type = { .draw = draw, .table = table, .free = resources_free };
 
 PtFigure *
 pt_figure_resources (const PtLens *lens)

@@ -21,7 +21,8 @@
 #define GAP 15.0
 #define TOP 8.0
 #define NAME_TEXT 12.5
-#define ROWS_MOST 24 /* on a page */
+#define ROWS_ON_A_PAGE 12
+#define ROWS_MOST 60
 
 typedef struct
 {
@@ -43,6 +44,7 @@ typedef struct
   guint n_levels;
   GArray *climbers; /* Climber: changed ones first */
   guint changed;
+  guint n_drawn, n_told; /* in the picture, in the table: who did not move is a number in a story */
 } Staircase;
 
 static void
@@ -394,7 +396,7 @@ draw (gconstpointer data, double width)
   const PtDateAxis axis = { self->from, self->to, self->lang, brief ? 4 : NAME_WIDTH,
                             width - RIGHT - 14 };
   PtPicture *picture = pt_picture_new ("staircase", width, 0);
-  const guint rows = MIN (self->changed, ROWS_MOST);
+  const guint rows = self->n_drawn;
   const double bottom = TOP + rows * row_height (self, brief);
 
   for (guint i = 0; i < rows; i++)
@@ -409,23 +411,33 @@ draw (gconstpointer data, double width)
 
 /* ── In words ── */
 
-static void
-add_rows (const Staircase *self, PtBlock *block, const Climber *who)
+/* (transfer full): "Inform (January 2017) → Co-decide (May 2017)" */
+static char *
+say_steps (const Staircase *self, const Climber *who)
 {
+  const Step *last = step_of (who, who->steps->len - 1);
+  GString *text = g_string_new (NULL);
+
   for (guint i = 0; i < who->steps->len; i++)
     {
       const Step *step = step_of (who, i);
       g_autofree char *month = pt_month_format (step->from, self->lang);
-      g_autofree char *period = step->to != NULL
-                                    ? pt_words_period (self->lang, step->from, step->to)
-                                    : pt_words_with (self->lang, NC_ ("story", "since %s"), month);
-      const char *level = step->level >= 0 ? self->levels[step->level]
-                                           : pt_words (self->lang, NC_ ("story", "not yet said"));
-      const char *cells[] = { who->name, level, period };
 
-      pt_block_add_row (block, cells);
+      g_string_append_printf (text, "%s%s (%s)", i > 0 ? " → " : "",
+                              step->level >= 0
+                                  ? self->levels[step->level]
+                                  : pt_words (self->lang, NC_ ("story", "not yet said")),
+                              month);
     }
-  pt_block_add_source (block, who->record);
+  if (last->to != NULL)
+    {
+      g_autofree char *month = pt_month_format (last->to, self->lang);
+      /* Translators: %s is a month and a year. */
+      g_autofree char *until = pt_words_with (self->lang, NC_ ("story", "until %s"), month);
+
+      g_string_append_printf (text, ", %s", until);
+    }
+  return g_string_free (text, FALSE);
 }
 
 static PtBlock *
@@ -433,17 +445,30 @@ table (gconstpointer data)
 {
   const Staircase *self = data;
   const char *header[] = { pt_words (self->lang, NC_ ("story", "Who")),
-                           pt_words (self->lang, NC_ ("story", "Participation")),
-                           pt_words (self->lang, NC_ ("story", "When")), NULL };
+                           pt_words (self->lang, NC_ ("story", "Participation")), NULL };
   PtBlock *block = pt_block_new_table (
       pt_words (self->lang, NC_ ("story", "How the say of people changed")), header);
 
-  for (guint i = 0; i < self->climbers->len; i++)
-    add_rows (self, block, nth (self, i));
+  for (guint i = 0; i < self->n_told; i++)
+    {
+      g_autofree char *steps = say_steps (self, nth (self, i));
+      const char *cells[] = { nth (self, i)->name, steps };
+
+      pt_block_add_row (block, cells);
+      pt_block_add_source (block, nth (self, i)->record);
+    }
   return block;
 }
 
-static const PtFigureType staircase_type = { draw, table, staircase_free, 0 };
+static const char *
+row (gconstpointer data, guint i)
+{
+  return nth (data, i)->record;
+}
+
+static const PtFigureType staircase_type = {
+  .draw = draw, .table = table, .row = row, .free = staircase_free
+};
 
 PtFigure *
 pt_figure_staircase (const PtLens *lens, const char *experiment)
@@ -462,6 +487,8 @@ pt_figure_staircase (const PtLens *lens, const char *experiment)
       add_climber (lens, self, people->pdata[i], experiment);
   g_array_sort (self->climbers, compare);
   find_ends (lens, self);
+  self->n_drawn = MIN (self->changed, lens->gate != NULL ? ROWS_ON_A_PAGE : ROWS_MOST);
+  self->n_told = lens->gate != NULL ? self->changed : self->climbers->len;
   for (guint i = 0; i < self->climbers->len; i++)
     pt_figure_call (figure, nth (self, i)->record, g_strdup (nth (self, i)->name));
   if (self->changed == 0)

@@ -414,13 +414,16 @@ draw (gconstpointer data, double width)
 
 /* ── In words ── */
 
+/* An effect that no arrow comes to or goes from. */
 static bool
-is_tied (const PtTheory *theory, guint node)
+is_alone (const PtTheory *theory, guint node)
 {
+  if (pt_theory_node (theory, node)->status == NULL)
+    return false;
   for (guint i = 0; i < theory->ties->len; i++)
     if (pt_theory_tie (theory, i)->from == node || pt_theory_tie (theory, i)->to == node)
-      return true;
-  return false;
+      return false;
+  return true;
 }
 
 static void
@@ -429,7 +432,7 @@ add_alone (const PtTheory *theory, PtBlock *block, guint i)
   const PtTheoryNode *node = pt_theory_node (theory, i);
   const char *cells[] = { "", "", node->text, "", "" };
 
-  if (node->record == NULL || is_tied (theory, i))
+  if (!is_alone (theory, i))
     return;
   pt_block_add_row (block, cells);
   pt_block_add_source (block, node->record);
@@ -467,7 +470,24 @@ table (gconstpointer data)
   return block;
 }
 
-static const PtFigureType theory_type = { draw, table, (GDestroyNotify)pt_theory_free, LEAST };
+/* The arrows, then what is tied to nothing. */
+static const char *
+row (gconstpointer data, guint i)
+{
+  const PtTheory *theory = data;
+
+  if (i < theory->ties->len)
+    return pt_theory_tie (theory, i)->record;
+  i -= theory->ties->len;
+  for (guint n = 0; n < theory->nodes->len; n++)
+    if (is_alone (theory, n) && i-- == 0)
+      return pt_theory_node (theory, n)->record;
+  return NULL;
+}
+
+static const PtFigureType theory_type = {
+  .draw = draw, .table = table, .row = row, .free = (GDestroyNotify)pt_theory_free, .least = LEAST
+};
 
 PtFigure *
 pt_figure_theory (const PtLens *lens)

@@ -349,7 +349,11 @@ void
 pt_section_signposts (PtTeller *self)
 {
   g_autoptr (GPtrArray) signposts = choose_signposts (self);
+  const PtLens lens = pt_teller_lens (self);
 
   for (guint i = 0; i < signposts->len; i++)
     tell_signpost (self, signposts->pdata[i]);
+  pt_teller_draw (self, false, pt_figure_embedding (&lens),
+                  NC_ ("story", "How far each experiment is settled: a full gauge is in place, "
+                                "half of one is barred."));
 }

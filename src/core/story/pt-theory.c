@@ -109,7 +109,7 @@ add_outcome (const PtLens *lens, PtTheory *self, PtRecord *record)
   add_node (self, &node, COLUMNS_BEFORE + (guint)(horizon >= 0 ? horizon : n_horizons));
 }
 
-/* An experiment is there only where a mechanism begins at it. */
+/* In a narrative an experiment is there only where a mechanism begins at it. */
 static guint
 ensure_experiment (const PtLens *lens, PtTheory *self, const char *id)
 {
@@ -125,6 +125,22 @@ ensure_experiment (const PtLens *lens, PtTheory *self, const char *id)
     return G_MAXUINT;
   node.record = g_strdup (id);
   return add_node (self, &node, 0);
+}
+
+/* The team itself draws arrows from all that were begun. */
+static void
+add_experiments (const PtLens *lens, PtTheory *self)
+{
+  static const char *const begun[] = { "preparing", "running", "paused", "completed", NULL };
+  g_autoptr (GPtrArray) experiments = pt_lens_list (lens, "experiment");
+
+  for (guint i = 0; lens->gate == NULL && i < experiments->len; i++)
+    {
+      const char *status = pt_record_get_text (experiments->pdata[i], "status");
+
+      if (status != NULL && g_strv_contains (begun, status))
+        ensure_experiment (lens, self, pt_record_get_id (experiments->pdata[i]));
+    }
 }
 
 /* ── Ties ── */
@@ -229,6 +245,8 @@ pt_theory_new (const PtLens *lens)
     add_outcome (lens, self, outcomes->pdata[i]);
   for (guint i = 0; i < mechanisms->len; i++)
     add_tie (lens, self, mechanisms->pdata[i]);
+  if (self->nodes->len > 0)
+    add_experiments (lens, self);
   name_columns (lens, self);
   for (guint i = 0; i < self->ties->len; i++)
     find_way (self, &g_array_index (self->ties, PtTheoryTie, i));

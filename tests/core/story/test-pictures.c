@@ -41,10 +41,10 @@ static const struct
     "Citizens: Co-decide 1, Consult 3 and Inform 1. Civil society: not yet said. Government: "
     "nobody yet. Knowledge institution: nobody yet. Business: nobody yet. Funder: nobody yet. "
     "Natural environment: nobody yet.",
-    "1|Bewoner 0|Citizens|Inform → Co-decide" },
+    "Citizens|0|1|3|0|0|1|0|5" },
   { "staircase", make_staircase,
     "January – May 2017: 1 went up the ladder, 0 went down, 4 stayed on the same step.",
-    "Bewoner 0|Inform|January – May 2017" },
+    "Bewoner 0|Inform (January 2017) → Co-decide (May 2017)" },
   { "agenda", pt_figure_agenda,
     "January – June 2017: 3 questions: Open 1, Answered 1 and Dropped 1. 1 review.",
     "A|Wie komt er?|January – March 2017|Answered" },
@@ -363,7 +363,7 @@ test_side_by_side (void)
   g_autofree char *row = join_row (table, 0);
 
   g_assert_cmpuint (table->rows->len, ==, 1);
-  g_assert_cmpstr (row, ==, "Anneke|Co-decide|since January 2017");
+  g_assert_cmpstr (row, ==, "Anneke|Co-decide (January 2017)");
   g_assert_cmpstr (pt_figure_get_sentence (figure), ==, "Nobody has moved on the ladder yet.");
 }
 
