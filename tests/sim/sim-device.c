@@ -360,8 +360,10 @@ learn_declined (SimRun *run, SimDevice *self)
     {
       g_autofree char *id = pt_stmt_dup_id (stmt, 0);
 
-      if (sim_truth_find (run->truth, id, &i))
-        sim_set_add (pt_stmt_int (stmt, 1) != 0 ? self->declined : self->withdrawn, i);
+      if (!sim_truth_find (run->truth, id, &i))
+        continue;
+      sim_set_add (pt_stmt_int (stmt, 1) != 0 ? self->declined : self->withdrawn, i);
+      sim_truth_mark_declined (run->truth, i);
     }
 }
 

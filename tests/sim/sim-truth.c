@@ -123,6 +123,12 @@ sim_truth_mark_forked (SimTruth *self, guint i)
 }
 
 void
+sim_truth_mark_declined (SimTruth *self, guint i)
+{
+  ((SimSave *)g_ptr_array_index (self->saves, i))->declined = TRUE;
+}
+
+void
 sim_truth_mark_held (SimTruth *self, guint i, gboolean held)
 {
   ((SimSave *)g_ptr_array_index (self->saves, i))->held = held;
@@ -293,14 +299,15 @@ sim_truth_find_erased (const SimTruth *self, guint i, const char *name, int64_t 
 typedef enum
 {
   STANDS,
-  MAY_STAND, /* replaced, but one of the two saves was renumbered, or the other one is erased */
+  MAY_STAND, /* replaced, but one of the two saves was renumbered, the other one is erased, or this
+              * one was declined before */
   IS_REPLACED,
 } Standing;
 
 static Standing
 find_standing (const SimTruth *self, const GArray *list, guint i, const char *name)
 {
-  gboolean is_forked = sim_truth_get (self, i)->forked;
+  const SimSave *save = sim_truth_get (self, i);
   Standing standing = STANDS;
 
   for (guint k = 0; k < list->len; k++)
@@ -311,7 +318,7 @@ find_standing (const SimTruth *self, const GArray *list, guint i, const char *na
       if (j == i || !sim_set_has (other->seen, i) || pt_op_get (other->op, name) == NULL)
         continue;
       standing = MAX (standing,
-                      is_forked || other->forked
+                      save->forked || save->declined || other->forked
                               || sim_truth_find_erased (self, j, name, G_MAXINT64) != SIM_IS_KEPT
                           ? MAY_STAND
                           : IS_REPLACED);

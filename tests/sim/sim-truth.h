@@ -18,6 +18,9 @@ typedef struct
   gboolean forked; /* got new numbers, perhaps other ones on every copy of a disk: who had seen it,
                     * and whom it had seen, may be forgotten with the old ones (sync.md §3): a
                     * conflict too many, never one too few */
+  gboolean
+      declined; /* once, as its author's laptop knows: not shown there any more, but perhaps among the
+                      * numbers that later saves have seen. A hub that was put back may ask again. */
 } SimSave;
 
 typedef struct _SimTruth SimTruth;
@@ -29,6 +32,7 @@ guint sim_truth_add (SimTruth *self, PtOp *op, gboolean queued, const SimSet *se
 guint sim_truth_size (const SimTruth *self);
 const SimSave *sim_truth_get (const SimTruth *self, guint i);
 void sim_truth_mark_forked (SimTruth *self, guint i);
+void sim_truth_mark_declined (SimTruth *self, guint i);
 void sim_truth_mark_held (SimTruth *self, guint i, gboolean held);
 gboolean sim_truth_find (const SimTruth *self, const char *op, guint *out);
 /* Borrowed, of guint: the saves on a record; NULL = none. */
