@@ -349,6 +349,13 @@ load_key (PtServer *self, GError **error)
          && g_file_get_contents (certificate, &self->certificate, NULL, error);
 }
 
+/* An address does not end where somebody put a NUL into it. */
+static size_t
+unescape_cb (void *data, struct MHD_Connection *connection, char *text)
+{
+  return strstr (text, "%00") != NULL ? strlen (text) : MHD_http_unescape (text);
+}
+
 static void
 log_cb (void *data, const char *format, va_list args)
 {
@@ -379,12 +386,12 @@ start_daemon (PtServer *self, const char *listen, GError **error)
     flags |= MHD_USE_IPv6;
   self->daemon = MHD_start_daemon (
       flags, 0, NULL, NULL, request_cb, self, MHD_OPTION_EXTERNAL_LOGGER, log_cb, NULL,
-      MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_ARRAY,
-      self->plain ? &tls[G_N_ELEMENTS (tls) - 1] : tls, MHD_OPTION_THREAD_POOL_SIZE,
-      CLAMP (g_get_num_processors (), 2, MAX_THREADS), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      CONNECTION_MEMORY_BYTES, MHD_OPTION_CONNECTION_LIMIT, MAX_CONNECTIONS,
-      MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, MHD_OPTION_NOTIFY_COMPLETED, completed_cb,
-      self, MHD_OPTION_END);
+      MHD_OPTION_UNESCAPE_CALLBACK, unescape_cb, NULL, MHD_OPTION_SOCK_ADDR, &address,
+      MHD_OPTION_ARRAY, self->plain ? &tls[G_N_ELEMENTS (tls) - 1] : tls,
+      MHD_OPTION_THREAD_POOL_SIZE, CLAMP (g_get_num_processors (), 2, MAX_THREADS),
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY_BYTES, MHD_OPTION_CONNECTION_LIMIT,
+      MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, MHD_OPTION_NOTIFY_COMPLETED,
+      completed_cb, self, MHD_OPTION_END);
   if (self->daemon == NULL)
     return fail_listen (listen, errno != 0 ? g_strerror (errno) : _ ("it cannot be used"), error);
   self->url = format_url (self, &address,
