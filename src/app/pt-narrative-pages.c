@@ -9,8 +9,100 @@
 enum
 {
   PAGE_WIDTH = 560, /* pixels at most */
+  PAGE_LEAST = 200,
   PAGE_GAP = 18,
 };
+
+/* One page: as wide as there is room, and as high as it then has to be. */
+#define PT_TYPE_PAPER (pt_paper_get_type ())
+G_DECLARE_FINAL_TYPE (PtPaper, pt_paper, PT, PAPER, GtkWidget)
+
+struct _PtPaper
+{
+  GtkWidget parent_instance;
+
+  PtPages *pages;
+  guint page;
+};
+
+G_DEFINE_FINAL_TYPE (PtPaper, pt_paper, GTK_TYPE_WIDGET)
+
+static GtkSizeRequestMode
+pt_paper_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+pt_paper_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                  int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  PtPaper *self = PT_PAPER (widget);
+  double w, h;
+
+  pt_pages_get_size (self->pages, self->page, &w, &h);
+  *minimum = PAGE_LEAST;
+  *natural = PAGE_WIDTH;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = (int)((for_size > 0 ? for_size : PAGE_WIDTH) * h / w);
+}
+
+static void
+pt_paper_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  PtPaper *self = PT_PAPER (widget);
+  const int width = gtk_widget_get_width (widget);
+  const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, (float)width,
+                                                  (float)gtk_widget_get_height (widget));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &all);
+  double w, h;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  pt_pages_get_size (self->pages, self->page, &w, &h);
+  cairo_scale (cr, width / w, width / w);
+  pt_pages_draw (self->pages, self->page, cr);
+  cairo_destroy (cr);
+}
+
+static void
+pt_paper_finalize (GObject *object)
+{
+  pt_pages_unref (PT_PAPER (object)->pages);
+  G_OBJECT_CLASS (pt_paper_parent_class)->finalize (object);
+}
+
+static void
+pt_paper_class_init (PtPaperClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = pt_paper_finalize;
+  widget_class->get_request_mode = pt_paper_get_request_mode;
+  widget_class->measure = pt_paper_measure;
+  widget_class->snapshot = pt_paper_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+pt_paper_init (PtPaper *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+}
+
+static GtkWidget *
+new_paper (PtPages *pages, guint page)
+{
+  PtPaper *paper = g_object_new (PT_TYPE_PAPER, NULL);
+  /* Translators: the number of a page, and of how many. */
+  g_autofree char *label = g_strdup_printf (_ ("Page %u of %u"), page + 1, pt_pages_count (pages));
+
+  paper->pages = pt_pages_ref (pages);
+  paper->page = page;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (paper), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return GTK_WIDGET (paper);
+}
 
 struct _PtNarrativePages
 {
@@ -22,49 +114,6 @@ struct _PtNarrativePages
 };
 
 G_DEFINE_FINAL_TYPE (PtNarrativePages, pt_narrative_pages, GTK_TYPE_WIDGET)
-
-static guint
-number_of (GtkWidget *paper)
-{
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (paper), "page"));
-}
-
-static void
-draw_cb (GtkDrawingArea *paper, cairo_t *cr, int width, int height, gpointer user_data)
-{
-  PtNarrativePages *self = user_data;
-  const guint page = number_of (GTK_WIDGET (paper));
-  double w, h;
-
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  if (self->pages == NULL || page >= pt_pages_count (self->pages))
-    return;
-  pt_pages_get_size (self->pages, page, &w, &h);
-  cairo_scale (cr, width / w, width / w);
-  pt_pages_draw (self->pages, page, cr);
-}
-
-static GtkWidget *
-new_paper (PtNarrativePages *self, guint page)
-{
-  GtkWidget *frame;
-  GtkWidget *paper = gtk_drawing_area_new ();
-  /* Translators: the number of a page, and of how many. */
-  g_autofree char *label = g_strdup_printf (_ ("Page %u of %u"), page + 1,
-                                            pt_pages_count (self->pages));
-  double w, h;
-
-  pt_pages_get_size (self->pages, page, &w, &h);
-  g_object_set_data (G_OBJECT (paper), "page", GUINT_TO_POINTER (page));
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (paper), draw_cb, self, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (paper), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  frame = gtk_aspect_frame_new (0.5, 0, (float)(w / h), FALSE);
-  gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), paper);
-  gtk_widget_set_size_request (frame, -1, (int)(MIN (PAGE_WIDTH, 320) * h / w));
-  gtk_widget_add_css_class (paper, "card");
-  return frame;
-}
 
 static void
 clear (PtNarrativePages *self)
@@ -86,7 +135,7 @@ pt_narrative_pages_show (PtNarrativePages *self, PtPages *pages)
   g_clear_pointer (&self->pages, pt_pages_unref);
   self->pages = pt_pages_ref (pages);
   for (guint i = 0; i < pt_pages_count (pages); i++)
-    gtk_box_append (GTK_BOX (self->column), new_paper (self, i));
+    gtk_box_append (GTK_BOX (self->column), new_paper (pages, i));
   gtk_adjustment_set_value (at, was);
 }
 
