@@ -7,6 +7,8 @@
 #include "pt-detail-errand.h"
 #include "pt-field-row.h"
 #include "pt-form-wrap.h"
+#include "pt-mention-text.h"
+#include "pt-name-notice.h"
 #include "pt-picker.h"
 
 struct _PtCommentComposer
@@ -24,6 +26,8 @@ struct _PtCommentComposer
   GtkWidget *who;
   GtkWidget *voice;
   GtkWidget *send;
+  GtkWidget *notice; /* a question about a real name; or NULL */
+  gboolean named;    /* it was asked: what stands here is sent as it is */
 };
 
 G_DEFINE_FINAL_TYPE (PtCommentComposer, pt_comment_composer, GTK_TYPE_BOX)
@@ -37,12 +41,9 @@ kinds (void)
 static char *
 dup_words (PtCommentComposer *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
+  g_autofree char *text = pt_mention_text_dup (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)));
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   return g_strdup (g_strstrip (text));
 }
 
@@ -56,9 +57,19 @@ set_behalf (PtCommentComposer *self, const char *id, const char *title)
 }
 
 static void
+drop_notice (PtCommentComposer *self)
+{
+  self->named = FALSE;
+  if (self->notice != NULL)
+    gtk_box_remove (GTK_BOX (self), self->notice);
+  self->notice = NULL;
+}
+
+static void
 clear (PtCommentComposer *self)
 {
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "", 0);
+  drop_notice (self);
+  pt_mention_text_load (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), 0);
   gtk_editable_set_text (GTK_EDITABLE (self->voice), "");
   g_clear_pointer (&self->sent, g_free);
@@ -84,14 +95,67 @@ make_edit (PtCommentComposer *self, const char *words)
 }
 
 static void
-send_cb (PtCommentComposer *self)
+send_words (PtCommentComposer *self)
 {
   g_autofree char *words = dup_words (self);
 
   if (words[0] == '\0' || self->target == NULL)
     return;
+  drop_notice (self);
   pt_detail_errand_save (GTK_WIDGET (self), self->logbook, make_edit (self, words), NULL);
   gtk_widget_grab_focus (self->text);
+}
+
+/* ── Real names, asked about before the comment is there for good ── */
+
+static void send_cb (PtCommentComposer *self);
+
+static void
+replace_cb (PtCommentComposer *self, PtNameNotice *notice)
+{
+  const PtNamed *named = pt_name_notice_get_named (notice);
+  g_autofree char *words = dup_words (self);
+  g_autofree char *replaced = pt_named_replace (named, words, named->reference);
+
+  pt_mention_text_load (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), replaced);
+  send_cb (self);
+}
+
+static void
+ask_about (PtCommentComposer *self, PtNamed *named)
+{
+  drop_notice (self);
+  self->notice = pt_name_notice_new (named, _ ("_Send With the Name"));
+  self->named = TRUE;
+  g_signal_connect_object (self->notice, "replace", G_CALLBACK (replace_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notice, "keep", G_CALLBACK (send_words), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self), self->notice);
+  pt_name_notice_focus (PT_NAME_NOTICE (self->notice));
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PtCommentComposer) self = data;
+  g_autoptr (GPtrArray) found = pt_logbook_run_finish (PT_LOGBOOK (source), result, NULL);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (found != NULL && found->len > 0)
+    ask_about (self, g_ptr_array_steal_index (found, 0));
+  else
+    send_words (self);
+}
+
+static void
+send_cb (PtCommentComposer *self)
+{
+  if (self->named)
+    send_words (self);
+  else
+    pt_logbook_run_async (self->logbook, pt_named_find_job, dup_words (self), g_free,
+                          (GDestroyNotify)g_ptr_array_unref, NULL, found_cb, g_object_ref (self));
 }
 
 static void
@@ -99,6 +163,7 @@ changed_cb (PtCommentComposer *self)
 {
   g_autofree char *words = dup_words (self);
 
+  drop_notice (self);
   gtk_widget_set_visible (
       self->placeholder,
       gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) == 0);
@@ -131,6 +196,7 @@ make_text (PtCommentComposer *self)
   gtk_widget_add_controller (self->text, keys);
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed",
                             G_CALLBACK (changed_cb), self);
+  pt_mention_text_watch (GTK_TEXT_VIEW (self->text), self->logbook);
   self->placeholder = gtk_label_new (_ ("Write a comment"));
   gtk_label_set_xalign (GTK_LABEL (self->placeholder), 0);
   gtk_widget_set_valign (self->placeholder, GTK_ALIGN_START);

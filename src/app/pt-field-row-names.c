@@ -6,12 +6,6 @@
 #include "pt-mention-text.h"
 #include "pt-name-notice.h"
 
-static gpointer
-find_names_job (PtStore *store, gpointer text, GCancellable *cancellable, GError **error)
-{
-  return pt_named_find (store, text, error);
-}
-
 static void
 drop_notice (PtFieldRow *row)
 {
@@ -68,7 +62,7 @@ pt_field_row_names_check (PtFieldRow *row, const char *text)
   if (text[0] == '\0')
     drop_notice (row);
   else
-    pt_logbook_run_async (row->logbook, find_names_job, g_strdup (text), g_free,
+    pt_logbook_run_async (row->logbook, pt_named_find_job, g_strdup (text), g_free,
                           (GDestroyNotify)g_ptr_array_unref, row->cancellable, found_cb,
                           g_object_ref (row));
 }

@@ -5,6 +5,7 @@
 
 #include "pt-catalog.h"
 #include "pt-import.h"
+#include "pt-named.h"
 #include "pt-place.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +22,7 @@ struct _PtImportDialog
   PtLogbook *logbook;
   char *path;
   PtImportPlan *plan;
+  guint n_named; /* texts in it that name somebody */
   guint generation;
   gboolean filling;
   GSimpleActionGroup *actions;
@@ -31,6 +33,9 @@ struct _PtImportDialog
   GtkWidget *kind_group;
   AdwComboRow *kind;
   GtkListBox *sentences;
+  GtkWidget *names_group;
+  AdwActionRow *names_row;
+  GtkSwitch *names;
   AdwStatusPage *refused;
 };
 
@@ -49,9 +54,25 @@ read_job_free (ReadJob *job)
   g_free (job);
 }
 
+/* What was read, and how many of its texts name somebody. */
+typedef struct
+{
+  PtImportPlan *plan;
+  guint n_named;
+} ReadAnswer;
+
+static void
+read_answer_free (ReadAnswer *answer)
+{
+  g_clear_pointer (&answer->plan, pt_import_plan_free);
+  g_free (answer);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ReadAnswer, read_answer_free)
+
 static gpointer
 read_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (ReadAnswer) answer = g_new0 (ReadAnswer, 1);
   const ReadJob *job = data;
   const PtImportOptions options = {
     .world = pt_store_get_world (store),
@@ -61,14 +82,35 @@ read_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **err
   g_autoptr (PtDataset) existing = pt_store_load_all (store, error);
   if (existing == NULL)
     return NULL;
-  return pt_import_read (job->path, &options, existing, cancellable, NULL, NULL, error);
+  answer->plan = pt_import_read (job->path, &options, existing, cancellable, NULL, NULL, error);
+  if (answer->plan == NULL
+      || !pt_named_look_through (store, answer->plan->batch, FALSE, &answer->n_named, error))
+    return NULL;
+  return g_steal_pointer (&answer);
+}
+
+typedef struct
+{
+  PtImportPlan *plan;
+  gboolean replace; /* real names */
+} SaveJob;
+
+static void
+save_job_free (SaveJob *job)
+{
+  pt_import_plan_free (job->plan);
+  g_free (job);
 }
 
 static gpointer
 save_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  PtImportPlan *plan = data;
+  SaveJob *job = data;
+  PtImportPlan *plan = job->plan;
   char *group = NULL;
+  guint n;
+  if (job->replace && !pt_named_look_through (store, plan->batch, TRUE, &n, error))
+    return NULL;
   return pt_store_save_batch (store, plan->batch, &group, error) ? group : NULL;
 }
 
@@ -113,8 +155,21 @@ find_place (const char *kind)
 }
 
 static void
+show_names (PtImportDialog *self)
+{
+  const guint n = self->n_named;
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("In %u text somebody is called by their real name.",
+                "In %u texts somebody is called by their real name.", n),
+      n);
+  adw_action_row_set_subtitle (self->names_row, text);
+  gtk_widget_set_visible (self->names_group, n > 0);
+}
+
+static void
 show_plan (PtImportDialog *self)
 {
+  show_names (self);
   self->filling = TRUE;
   gtk_widget_set_visible (self->kind_group, self->plan->kind != NULL);
   if (self->plan->kind && find_place (self->plan->kind) != GTK_INVALID_LIST_POSITION)
@@ -136,16 +191,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree Reading *reading = user_data;
-  g_autoptr (PtImportPlan) plan = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  g_autoptr (ReadAnswer) answer = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PtImportDialog *self = reading->dialog;
   if (reading->generation != self->generation)
     return;
   g_clear_pointer (&self->plan, pt_import_plan_free);
-  self->plan = g_steal_pointer (&plan);
-  if (self->plan)
+  if (answer)
     {
+      self->plan = g_steal_pointer (&answer->plan);
+      self->n_named = answer->n_named;
       show_plan (self);
       return;
     }
@@ -166,7 +222,7 @@ read_file (PtImportDialog *self, const char *kind)
   set_run_enabled (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "reading");
   pt_logbook_read_async (self->logbook, read_job, job, (GDestroyNotify)read_job_free,
-                         (GDestroyNotify)pt_import_plan_free, self->cancellable, read_cb, reading);
+                         (GDestroyNotify)read_answer_free, self->cancellable, read_cb, reading);
 }
 
 static void
@@ -196,9 +252,11 @@ run_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtImportDialog *self = user_data;
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
-  pt_logbook_run_async (self->logbook, save_job, g_steal_pointer (&self->plan),
-                        (GDestroyNotify)pt_import_plan_free, g_free, NULL, saved_cb,
-                        g_object_ref (window));
+  SaveJob *job = g_new0 (SaveJob, 1);
+  job->plan = g_steal_pointer (&self->plan);
+  job->replace = self->n_named > 0 && gtk_switch_get_active (self->names);
+  pt_logbook_run_async (self->logbook, save_job, job, (GDestroyNotify)save_job_free, g_free, NULL,
+                        saved_cb, g_object_ref (window));
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -234,6 +292,9 @@ pt_import_dialog_class_init (PtImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtImportDialog, kind_group);
   gtk_widget_class_bind_template_child (widget_class, PtImportDialog, kind);
   gtk_widget_class_bind_template_child (widget_class, PtImportDialog, sentences);
+  gtk_widget_class_bind_template_child (widget_class, PtImportDialog, names_group);
+  gtk_widget_class_bind_template_child (widget_class, PtImportDialog, names_row);
+  gtk_widget_class_bind_template_child (widget_class, PtImportDialog, names);
   gtk_widget_class_bind_template_child (widget_class, PtImportDialog, refused);
   gtk_widget_class_bind_template_callback (widget_class, on_kind);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -78,3 +78,65 @@ pt_named_replace (const PtNamed *self, const char *text, const char *with)
 
   return replaced != NULL ? replaced : g_strdup (text);
 }
+
+gpointer
+pt_named_find_job (PtStore *store, gpointer text, GCancellable *cancellable, GError **error)
+{
+  return pt_named_find (store, text, error);
+}
+
+/* ── A whole batch ── */
+
+/* @text is freed and made anew when somebody is named in it. */
+static gboolean
+look_at (PtStore *store, char **text, gboolean mention, gboolean replace, guint *n, GError **error)
+{
+  g_autoptr (GPtrArray) found = *text ? pt_named_find (store, *text, error) : g_ptr_array_new ();
+  if (found == NULL)
+    return FALSE;
+  *n += found->len > 0 ? 1 : 0;
+  for (guint i = 0; replace && i < found->len; i++)
+    {
+      const PtNamed *named = g_ptr_array_index (found, i);
+      char *replaced = pt_named_replace (named, *text, mention ? named->reference : named->title);
+      g_free (*text);
+      *text = replaced;
+    }
+  return TRUE;
+}
+
+static gboolean
+look_at_edit (PtStore *store, PtEdit *edit, gboolean replace, guint *n, GError **error)
+{
+  const PtRecordKind *kind = pt_record_kind_find (edit->kind);
+  for (guint i = 0; i < edit->set->len; i++)
+    {
+      PtSetting *setting = g_ptr_array_index (edit->set, i);
+      const PtField *field = kind ? pt_record_kind_field (kind, setting->name) : NULL;
+      if (field == NULL || (field->kind != PT_KIND_TEXT && field->kind != PT_KIND_LONG)
+          || setting->value == NULL || setting->value->type != PT_VALUE_TEXT)
+        continue;
+      if (!look_at (store, &setting->value->text, field->kind == PT_KIND_LONG, replace, n, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+pt_named_look_through (PtStore *store, PtBatch *batch, gboolean replace, guint *out_n,
+                       GError **error)
+{
+  guint n = 0;
+  for (guint i = 0; i < batch->edits->len; i++)
+    if (!look_at_edit (store, g_ptr_array_index (batch->edits, i), replace, &n, error))
+      return FALSE;
+  for (guint i = 0; i < batch->files->len; i++)
+    {
+      PtBatchFile *file = g_ptr_array_index (batch->files, i);
+      if (!look_at (store, &file->filename, FALSE, replace, &n, error)
+          || !look_at (store, &file->caption, FALSE, replace, &n, error))
+        return FALSE;
+    }
+  *out_n = n;
+  return TRUE;
+}

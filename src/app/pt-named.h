@@ -23,4 +23,18 @@ GPtrArray *pt_named_find (PtStore *store, const char *text, GError **error);
 /* (transfer full): @text with @with in the place of the name, or of the part of it that was typed. */
 char *pt_named_replace (const PtNamed *self, const char *text, const char *with);
 
+/* A PtStoreJob over a text: pt_named_find(). */
+gpointer pt_named_find_job (PtStore *store, gpointer text, GCancellable *cancellable,
+                            GError **error);
+
+/**
+ * pt_named_look_through:
+ * @replace: whether names are to be replaced, by mentions in long texts and by titles elsewhere
+ * @out_n: (out): how many texts and file names name somebody
+ *
+ * Looks through what an import would save, or changes it.
+ */
+gboolean pt_named_look_through (PtStore *store, PtBatch *batch, gboolean replace, guint *out_n,
+                                GError **error);
+
 G_END_DECLS

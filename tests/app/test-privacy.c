@@ -5,6 +5,7 @@
 
 #include "pt-consent-section.h"
 #include "pt-consent-words.h"
+#include "pt-dialogs.h"
 #include "pt-list-page.h"
 #include "pt-reminding.h"
 #include "pt-search-page.h"
@@ -92,6 +93,40 @@ test_names_covered (Ui *ui, gconstpointer data)
   pt_show_names_uncover (pt_show_names_get ());
   toggle_names (ui);
   g_assert_true (pt_show_names_is_on ());
+}
+
+static gboolean
+offers_to_replace (gpointer dialog)
+{
+  GtkWidget *row = lab_find (dialog, ADW_TYPE_ACTION_ROW, "Replace real names");
+  return row && gtk_widget_get_mapped (row);
+}
+
+static gboolean
+has_entry (gpointer ui)
+{
+  return ui_count (ui, "entry") == 1;
+}
+
+/* A table from elsewhere names people as they are called. */
+static void
+test_names_imported (Ui *ui, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (ui->dir, "lijst.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_assert_true (
+      g_file_set_contents (path, "body;occurred_on\nKoffie met Fatima;12-3-2026\n", -1, NULL));
+
+  pt_import_dialog_show (ui->window, file);
+  GtkWidget *dialog = ui_find_dialog (ui);
+  lab_wait (offers_to_replace, dialog);
+  g_assert_true (gtk_widget_activate_action (dialog, "import.run", NULL));
+  lab_wait (has_entry, ui);
+  ui_settle ();
+
+  pt_workspace_start_search (ui_workspace (ui), "koff");
+  ui_settle ();
+  g_assert_true (ui_shows (ui, "Koffie met Bewoner 3"));
 }
 
 /* ── Consent ── */
@@ -217,6 +252,7 @@ main (int argc, char *argv[])
   } cases[] = {
     { "/privacy/names/on-request", fill_person, test_names_on_request },
     { "/privacy/names/covered", fill_person, test_names_covered },
+    { "/privacy/names/imported", fill_person, test_names_imported },
     { "/privacy/consent/recorded", fill_person, test_consent_recorded },
     { "/privacy/consent/beside-a-note", fill_note, test_consent_beside_a_note },
     { "/privacy/sensitive/once", NULL, test_sensitive_once },
