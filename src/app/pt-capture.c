@@ -6,6 +6,7 @@
 #include "pt-form-wrap.h"
 #include "pt-markdown-text.h"
 #include "pt-mention-text.h"
+#include "pt-spell-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -205,6 +206,7 @@ pt_capture_new (PtLogbook *logbook)
                            G_CALLBACK (pt_capture_changed), self, G_CONNECT_SWAPPED);
   pt_mention_text_watch (self->body, logbook);
   pt_markdown_text_watch (self->body);
+  pt_spell_text_watch (self->body, logbook);
   pt_capture_list_watch (self);
   pt_capture_draft_restore (self);
   pt_capture_show_kind (self);
