@@ -47,8 +47,12 @@ load_picture (const char *attachment, gpointer data)
   PtRecord *record = pt_dataset_get (source->data, attachment);
   const char *sha256 = record ? pt_record_get_text (record, "sha256") : NULL;
   g_autofree char *path = sha256 ? pt_store_attachment_path (source->store, sha256) : NULL;
+  GBytes *smaller = path ? pt_rendition_load (pt_store_get_folder (source->store), path, sha256)
+                         : NULL;
   char *contents = NULL;
   size_t size = 0;
+  if (smaller)
+    return smaller;
   return path && g_file_get_contents (path, &contents, &size, NULL)
              ? g_bytes_new_take (contents, size)
              : NULL;

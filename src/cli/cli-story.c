@@ -30,7 +30,14 @@ load_picture (const char *attachment, gpointer data)
   PtRecord *record = pt_dataset_get (self->dataset, attachment);
   const char *sha256 = record != NULL ? pt_record_get_text (record, "sha256") : NULL;
 
-  return sha256 != NULL ? pt_cli_read_attachment (sha256, self->store) : NULL;
+  g_autofree char *path = sha256 != NULL ? pt_store_attachment_path (self->store, sha256) : NULL;
+  GBytes *smaller = path != NULL
+                        ? pt_rendition_load (pt_store_get_folder (self->store), path, sha256)
+                        : NULL;
+
+  if (smaller != NULL || sha256 == NULL)
+    return smaller;
+  return pt_cli_read_attachment (sha256, self->store);
 }
 
 char *

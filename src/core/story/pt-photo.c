@@ -117,6 +117,15 @@ flatten (GdkPixbuf *picture)
                                             255, 8, 0xffffff, 0xffffff);
 }
 
+bool
+pt_photo_is_jpeg (GBytes *bytes)
+{
+  gsize size;
+  const guchar *data = g_bytes_get_data (bytes, &size);
+
+  return size > 2 && data[0] == 0xff && data[1] == MARKER_SOI && data[2] == 0xff;
+}
+
 PtPhoto *
 pt_photo_new (GBytes *bytes, int pixels)
 {

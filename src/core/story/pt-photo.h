@@ -31,5 +31,7 @@ PtPhoto *pt_photo_new (GBytes *bytes, int pixels);
 PtPhoto *pt_photo_ref (PtPhoto *self);
 void pt_photo_unref (PtPhoto *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtPhoto, pt_photo_unref)
+/* Whether @bytes begin as one. */
+bool pt_photo_is_jpeg (GBytes *bytes);
 
 G_END_DECLS

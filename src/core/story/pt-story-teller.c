@@ -5,6 +5,7 @@
 
 #include "pt-story-markdown.h"
 #include "pt-story-roles.h"
+#include "pt-photo.h"
 #include "pt-story-words.h"
 
 #include "pt-time.h"
@@ -387,7 +388,10 @@ pt_teller_photo (PtTeller *self, PtStyle style, PtRecord *attachment)
   g_autofree char *caption = pt_gate_line (self->gate, attachment, "caption");
 
   figure->image = g_steal_pointer (&bytes);
-  figure->mime = g_strdup (pt_record_get_text (attachment, "mime"));
+  /* A photo that was made smaller is a JPEG, whatever it was. */
+  figure->mime = pt_photo_is_jpeg (figure->image)
+                     ? g_strdup ("image/jpeg")
+                     : g_strdup (pt_record_get_text (attachment, "mime"));
   figure->alt = pt_gate_line (self->gate, attachment, "alt_text");
   figure->inlines = pt_inlines_new (caption);
   if (figure->alt == NULL)
