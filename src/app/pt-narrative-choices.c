@@ -166,7 +166,8 @@ static void
 show_date (GtkEditable *row, const PtRecord *narrative, const char *field)
 {
   const char *date = pt_record_get_text (narrative, field);
-  g_autofree char *text = date != NULL ? pt_date_format (date, pt_catalog_current ()) : g_strdup ("");
+  g_autofree char *text = date != NULL ? pt_date_format (date, pt_catalog_current ())
+                                       : g_strdup ("");
 
   if (strcmp (gtk_editable_get_text (row), text) != 0)
     gtk_editable_set_text (row, text);

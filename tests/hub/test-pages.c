@@ -971,8 +971,9 @@ test_metrics (Fixture *self, gconstpointer data)
   look (self, NULL, "/metrics", &elsewhere);
 
   g_assert_cmpuint (here.status, ==, 200);
-  g_assert_nonnull (strstr (here.body, "proeftuin_requests_total{method=\"POST\",route=\"/v1/join\","
-                                       "status=\"2xx\"} 1\n"));
+  g_assert_nonnull (strstr (here.body,
+                            "proeftuin_requests_total{method=\"POST\",route=\"/v1/join\","
+                            "status=\"2xx\"} 1\n"));
   g_assert_null (strstr (here.body, laptop_logbook (self->an)));
   g_assert_cmpuint (elsewhere.status, ==, 404);
 }

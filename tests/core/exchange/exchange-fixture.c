@@ -203,9 +203,9 @@ fixture_export (PtDataset *dataset, const char *kind, const PtExportOptions *opt
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
   PtExportOptions of_kind = *options;
   of_kind.kind = kind;
-  g_autoptr (PtExportReport)
-      report = kind == NULL ? pt_export_json (dataset, options, out, NULL, &error)
-                            : pt_export_csv (dataset, &of_kind, out, NULL, &error);
+  g_autoptr (PtExportReport) report = kind == NULL
+                                          ? pt_export_json (dataset, options, out, NULL, &error)
+                                          : pt_export_csv (dataset, &of_kind, out, NULL, &error);
   g_assert_no_error (error);
   g_output_stream_write_all (out, "", 1, NULL, NULL, NULL);
   g_output_stream_close (out, NULL, NULL);
