@@ -6,6 +6,7 @@
 #include "pt-catalog.h"
 #include "pt-id.h"
 #include "pt-web-page-files.h"
+#include "pt-web-page-save.h"
 #include "pt-replicas.h"
 #include "pt-roles.h"
 #include "pt-session.h"
@@ -174,8 +175,10 @@ pt_web_page_put_button (PtWebPage *self, const char *action, const char *name, c
 /* ── The frame ── */
 
 static gboolean
-may_go (const PtWebPage *self, const Place *place)
+may_go (PtWebPage *self, const Place *place)
 {
+  if (strcmp (place->path, "note") == 0)
+    return pt_web_page_may_set (self, "entry", NULL, "body", "-");
   return place->right == PT_RIGHT_PAGE_SIGNED_IN || pt_role_is_coordinator (self->caller->role);
 }
 
