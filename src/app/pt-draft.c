@@ -171,6 +171,8 @@ PtBatch *
 pt_draft_make_batch (const PtDraft *self, PtWorld *world, char **out_id)
 {
   PtBatch *batch = pt_batch_new (self->body ? self->body : "");
+
+  batch->how = "save";
   *out_id = g_strdup (add_entry (self, world, self->body, batch));
   add_files (self, world, *out_id, batch);
   return batch;
@@ -214,6 +216,7 @@ pt_draft_make_list (const PtDraft *self, PtWorld *world, char **out_id, guint *o
   g_auto (GStrv) lines = pt_draft_split_lines (self->body);
   PtBatch *batch = pt_batch_new (lines[0] ? lines[0] : "");
 
+  batch->how = "save";
   *out_id = g_strdup (add_entry (self, world, lines[0], batch));
   *out_n = 1;
   for (guint i = 1; lines[0] && lines[i]; i++, ++*out_n)

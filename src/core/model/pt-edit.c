@@ -277,6 +277,7 @@ pt_batch_new (const char *label)
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_edit_free);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_batch_file_free);
   self->label = g_strdup (label);
+  self->how = "import";
   return self;
 }
 

@@ -74,6 +74,7 @@ typedef struct
   GPtrArray *edits; /* PtEdit */
   GPtrArray *files; /* PtBatchFile */
   char *label;      /* what an undo button says, e.g. the file's name */
+  const char *how;  /* static: what the history says of it, "import" or "save" by hand */
 } PtBatch;
 
 PtBatch *pt_batch_new (const char *label);

@@ -87,7 +87,7 @@ pt_store_save_batch (PtStore *self, PtBatch *batch, char **out_group, GError **e
   g_return_val_if_fail (batch != NULL, FALSE);
 
   g_autofree char *group = pt_id_new (self->world);
-  const PtSaveReason reason = { .how = "import", .batch = group };
+  const PtSaveReason reason = { .how = batch->how, .batch = group };
   g_autoptr (GPtrArray) stored = take_files (self, batch, error);
   if (stored == NULL || !pt_store_begin (self, error)
       || !pt_store_end (self, pt_store_apply_batch (self, batch, stored, &reason, error), error))
