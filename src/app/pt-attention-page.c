@@ -64,17 +64,6 @@ join_labels (const PtRecordKind *kind, char **fields)
 }
 
 static char *
-join_sentences (GPtrArray *missing)
-{
-  g_autoptr (GPtrArray) sentences = g_ptr_array_new ();
-
-  for (guint i = 0; i < missing->len; i++)
-    g_ptr_array_add (sentences, (char *)((const PtMissing *)missing->pdata[i])->sentence);
-  g_ptr_array_add (sentences, NULL);
-  return g_strjoinv (" ", (char **)sentences->pdata);
-}
-
-static char *
 describe (const PtAttention *one)
 {
   const PtRecordKind *kind = pt_record_kind_find (one->kind);
@@ -90,7 +79,7 @@ describe (const PtAttention *one)
       words = g_strdup (_ ("one of you put it away while another changed it"));
       break;
     case WHY_MISSING:
-      words = join_sentences (one->missing);
+      words = pt_missing_join (one->missing);
       break;
     }
   return g_strjoin (" · ", label, words, NULL);
@@ -101,10 +90,8 @@ find_field (const PtAttention *one)
 {
   if (one->fields[0] != NULL)
     return one->fields[0];
-  for (guint i = 0; !one->archived_beside && i < one->missing->len; i++)
-    if (((const PtMissing *)one->missing->pdata[i])->field != NULL)
-      return ((const PtMissing *)one->missing->pdata[i])->field;
-  return "";
+  const char *field = one->archived_beside ? NULL : pt_missing_find_field (one->missing);
+  return field != NULL ? field : "";
 }
 
 /* ── Rows ── */

@@ -315,6 +315,35 @@ pt_missing_free (PtMissing *self)
   g_free (self);
 }
 
+char *
+pt_missing_join (const GPtrArray *missing)
+{
+  g_autoptr (GString) sentences = g_string_new (NULL);
+
+  for (guint i = 0; i < missing->len; i++)
+    g_string_append_printf (sentences, "%s%s", i == 0 ? "" : " ",
+                            ((const PtMissing *)missing->pdata[i])->sentence);
+  return g_string_free (g_steal_pointer (&sentences), FALSE);
+}
+
+const PtMissing *
+pt_missing_find_block (const GPtrArray *missing)
+{
+  for (guint i = 0; i < missing->len; i++)
+    if (((const PtMissing *)missing->pdata[i])->blocks)
+      return missing->pdata[i];
+  return NULL;
+}
+
+const char *
+pt_missing_find_field (const GPtrArray *missing)
+{
+  for (guint i = 0; i < missing->len; i++)
+    if (((const PtMissing *)missing->pdata[i])->field != NULL)
+      return ((const PtMissing *)missing->pdata[i])->field;
+  return NULL;
+}
+
 static GPtrArray *
 check_guards (PtDataset *around, PtRecord *record, guint wanted)
 {

@@ -126,13 +126,67 @@ pt_life_next (PtRecord *record)
   return next;
 }
 
+/* The shortest way, one circle of steps after the other: @before[i] says from which status the i-th of
+ * the vocabulary was reached. */
+static bool
+find_way (const char *kind, const PtVocabulary *statuses, const char *from, const char *to,
+          const char **before)
+{
+  g_autoptr (GPtrArray) reached = g_ptr_array_new ();
+
+  g_ptr_array_add (reached, (gpointer)from);
+  for (guint at = 0; at < reached->len; at++)
+    for (guint i = 0; i < statuses->n_terms; i++)
+      {
+        const char *next = statuses->terms[i].key;
+        if (before[i] != NULL || strcmp (next, from) == 0
+            || find_step (kind, reached->pdata[at], next) == NULL)
+          continue;
+        before[i] = reached->pdata[at];
+        if (strcmp (next, to) == 0)
+          return true;
+        g_ptr_array_add (reached, (gpointer)next);
+      }
+  return false;
+}
+
+GPtrArray *
+pt_life_way (PtRecord *record, const char *to)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const char *from = get_status (record);
+  g_autoptr (GPtrArray) way = g_ptr_array_new ();
+
+  if (from == NULL || strcmp (from, to) == 0)
+    return NULL;
+  if (pt_life_allows (record, to))
+    {
+      g_ptr_array_add (way, (gpointer)to);
+      return g_steal_pointer (&way);
+    }
+  const PtVocabulary *statuses = pt_record_kind_field (kind, kind->status_field)->vocabulary;
+  g_autofree const char **before = g_new0 (const char *, statuses->n_terms);
+  if (!find_way (kind->id, statuses, from, to, before))
+    return NULL;
+  for (const char *at = to; strcmp (at, from) != 0; at = before[pt_vocabulary_index (statuses, at)])
+    g_ptr_array_insert (way, 0, (gpointer)at);
+  return g_steal_pointer (&way);
+}
+
 guint
 pt_life_guards (PtRecord *record, const char *to)
 {
+  g_autoptr (GPtrArray) way = pt_life_way (record, to);
   const char *from = get_status (record);
-  const PtTransition *step = from == NULL ? NULL
-                                          : find_step (pt_record_get_kind_id (record), from, to);
-  return step == NULL ? 0 : step->guards;
+  guint guards = 0;
+
+  for (guint i = 0; way != NULL && i < way->len; i++)
+    {
+      const PtTransition *step = find_step (pt_record_get_kind_id (record), from, way->pdata[i]);
+      guards |= step == NULL ? 0 : step->guards;
+      from = way->pdata[i];
+    }
+  return guards;
 }
 
 /* What the ways into the present status ask for. A step back asks only why, and that of the moment. */

@@ -49,15 +49,25 @@ typedef struct
 } PtMissing;
 
 void pt_missing_free (PtMissing *self);
+/* (transfer full): the sentences of @missing (PtMissing), one after the other; "" = nothing. */
+char *pt_missing_join (const GPtrArray *missing);
+/* The first that stands in the way; NULL = none does. */
+const PtMissing *pt_missing_find_block (const GPtrArray *missing);
+/* The first field to fill in; NULL = none. */
+const char *pt_missing_find_field (const GPtrArray *missing);
 
 /* (transfer full): GPtrArray of keys (of the tables) that may follow the record's status, in order of the vocabulary. */
 GPtrArray *pt_life_next (PtRecord *record);
 bool pt_life_allows (PtRecord *record, const char *to);
+/* (transfer container) (nullable): the statuses to go through, ending with @to, on the shortest way;
+ * NULL = there is none. */
+GPtrArray *pt_life_way (PtRecord *record, const char *to);
 /**
  * pt_life_missing:
  * @around: the record and its neighbours (links, comments, actions, their ends)
  *
- * Returns: (transfer full) (element-type PtMissing): what the step to @to still asks; empty = nothing
+ * Returns: (transfer full) (element-type PtMissing): what the steps on the way to @to still ask;
+ *   empty = nothing
  */
 GPtrArray *pt_life_missing (PtDataset *around, PtRecord *record, const char *to);
 /* Objections that came after establishing, statuses whose guard no longer holds after a merge. */

@@ -159,6 +159,13 @@ static const Case cases[] = {
     "applied",
     { { "action", "a", { "about=@self", "status=done" } } },
     "" },
+  { "established-from-draft",
+    "learning",
+    { "headline=x" },
+    "established",
+    { { "comment", "c", { "target=@self", "kind=objection", "voice=huisarts" } } },
+    "Write the headline and what happened. Write what it means and what you do with it. "
+    "There is an objection that nobody has resolved yet." },
   { "withdrawn-lacks", "learning", { "status=applied" }, "withdrawn", { { 0 } }, "Say why." },
   { "step-back-lacks", "learning", { "status=established" }, "discussed", { { 0 } }, "Say why." },
   { "observed-lacks",
@@ -315,17 +322,6 @@ add_all (PtDataset *dataset, const Case *one)
   return add_record (dataset, one->kind, "self", one->fields);
 }
 
-static char *
-join_sentences (GPtrArray *missing)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < missing->len; i++)
-    g_string_append_printf (out, "%s%s", i == 0 ? "" : " ",
-                            ((const PtMissing *)missing->pdata[i])->sentence);
-  return g_string_free (out, FALSE);
-}
-
 static void
 test_case (gconstpointer data)
 {
@@ -333,9 +329,10 @@ test_case (gconstpointer data)
   g_autoptr (PtDataset) dataset = pt_dataset_new ();
   PtRecord *record = add_all (dataset, one);
   g_autoptr (GPtrArray) missing = pt_life_missing (dataset, record, one->to);
-  g_autofree char *sentences = join_sentences (missing);
+  g_autofree char *sentences = pt_missing_join (missing);
 
-  g_assert_true (pt_life_allows (record, one->to));
+  g_autoptr (GPtrArray) way = pt_life_way (record, one->to);
+  g_assert_nonnull (way);
   g_assert_cmpstr (sentences, ==, one->missing);
 }
 
@@ -400,6 +397,34 @@ test_next (void)
     }
 }
 
+static const struct
+{
+  const char *kind, *first, *to, *way; /* NULL = there is none */
+} ways[] = {
+  { "learning", "headline=x", "for_review", "for_review" },
+  { "learning", "headline=x", "established", "for_review discussed established" },
+  { "learning", "status=applied", "discussed", "established discussed" },
+  { "learning", "status=discussed", "withdrawn", "withdrawn" },
+  { "learning", "status=withdrawn", "draft", NULL },
+  { "learning", "status=draft", "draft", NULL },
+  { "question", "status=open", "answered", "exploring answered" },
+  { "entry", "body=x", "done", NULL },
+};
+
+static void
+test_ways (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (PtRecord) record = fixture_record (ways[i].kind, "x", ways[i].first, NULL);
+      g_autoptr (GPtrArray) way = pt_life_way (record, ways[i].to);
+      if (way != NULL)
+        g_ptr_array_add (way, NULL);
+      g_autofree char *joined = way != NULL ? g_strjoinv (" ", (char **)way->pdata) : NULL;
+      g_assert_cmpstr (joined, ==, ways[i].way);
+    }
+}
+
 static void
 test_only_objections_block (void)
 {
@@ -453,7 +478,7 @@ test_attention (gconstpointer data)
   g_autoptr (PtDataset) dataset = pt_dataset_new ();
   PtRecord *record = add_all (dataset, one);
   g_autoptr (GPtrArray) missing = pt_life_attention (dataset, record);
-  g_autofree char *sentences = join_sentences (missing);
+  g_autofree char *sentences = pt_missing_join (missing);
 
   g_assert_cmpstr (sentences, ==, one->missing);
 }
@@ -475,6 +500,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/life/every-step-is-covered", test_every_step_is_covered);
   g_test_add_func ("/model/life/table", test_table);
   g_test_add_func ("/model/life/next", test_next);
+  g_test_add_func ("/model/life/ways", test_ways);
   g_test_add_func ("/model/life/only-objections-block", test_only_objections_block);
   return g_test_run ();
 }
