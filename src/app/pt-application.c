@@ -30,6 +30,7 @@ static const Accel accels[] = {
   { "win.new-note", { "<Control>n" } },
   { "win.new-here", { "<Control><Shift>n" } },
   { "win.search", { "<Control>f" } },
+  { "win.next-view", { "<Control>b" } },
   { "win.back", { "<Alt>Left" } },
   { "win.open", { "<Control>o" } },
   { "win.export-narrative", { "<Control>e" } },

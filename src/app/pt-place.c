@@ -4,6 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 
+static const PtPlaceView learning_views[] = {
+  { "list", N_ ("List") },
+  { "board", N_ ("Board") },
+  { NULL },
+};
+
 const PtPlace pt_places[] = {
   { .id = "today",
     .label = N_ ("Today"),
@@ -36,7 +42,8 @@ const PtPlace pt_places[] = {
     .versions = N_ ("Two Versions of This Learning Moment"),
     .empty_title = N_ ("No Learning Moments Yet"),
     .empty_text = N_ ("What surprised you, and what will you do differently? Write it down as a "
-                      "learning moment and discuss it with your team.") },
+                      "learning moment and discuss it with your team."),
+    .views = learning_views },
   { .id = "question",
     .label = N_ ("Questions"),
     .accel = "<Alt>4",

@@ -7,17 +7,25 @@
 
 G_BEGIN_DECLS
 
+/* A way to look at a place. */
 typedef struct
 {
-  const char *id;          /* "today", "attention", "journey", or the id of a kind of record */
-  const char *label;       /* N_(); NULL = the kind's plural */
-  const char *icon;        /* NULL = the kind's */
-  const char *accel;       /* NULL = none */
-  gboolean at_need;        /* in the sidebar only while something is there */
-  const char *new_label;   /* N_(); NULL where nothing is made */
-  const char *versions;    /* N_(): the title of a choice between two; NULL for Today */
-  const char *empty_title; /* N_(): what is missing here; NULL = made from the kind */
-  const char *empty_text;  /* N_(): one sentence that teaches */
+  const char *id;    /* "list", or the name of a page of its own */
+  const char *label; /* N_() */
+} PtPlaceView;
+
+typedef struct
+{
+  const char *id;           /* "today", "attention", "journey", or the id of a kind of record */
+  const char *label;        /* N_(); NULL = the kind's plural */
+  const char *icon;         /* NULL = the kind's */
+  const char *accel;        /* NULL = none */
+  gboolean at_need;         /* in the sidebar only while something is there */
+  const char *new_label;    /* N_(); NULL where nothing is made */
+  const char *versions;     /* N_(): the title of a choice between two; NULL for Today */
+  const char *empty_title;  /* N_(): what is missing here; NULL = made from the kind */
+  const char *empty_text;   /* N_(): one sentence that teaches */
+  const PtPlaceView *views; /* the list first, ended by {NULL}; NULL = only the one */
 } PtPlace;
 
 /* The pages of the first row, in the sidebar's order; the others are under "More". */

@@ -276,10 +276,12 @@ pt_today_init (PtToday *self)
   adw_status_page_set_description (self->empty, _ (place->empty_text));
 }
 
+/* Somebody who went elsewhere meanwhile keeps the focus. */
 static gboolean
 start_cb (gpointer today)
 {
-  pt_today_start_note (today);
+  if (gtk_widget_get_mapped (today))
+    pt_today_start_note (today);
   return G_SOURCE_REMOVE;
 }
 

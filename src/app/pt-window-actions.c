@@ -65,6 +65,18 @@ search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_set_view (PT_WINDOW (user_data)->workspace, g_variant_get_string (parameter, NULL));
+}
+
+static void
+next_view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_set_view (PT_WINDOW (user_data)->workspace, NULL);
+}
+
+static void
 back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   pt_workspace_back (PT_WINDOW (user_data)->workspace);
@@ -387,6 +399,8 @@ static const GActionEntry logbook_actions[] = {
   { "new-here", new_here_cb },
   { "new-note", new_note_cb },
   { "search", search_cb },
+  { "view", view_cb, "s" },
+  { "next-view", next_view_cb },
   { "back", back_cb },
   { "close-detail", close_detail_cb },
   { "about-logbook", about_logbook_cb },

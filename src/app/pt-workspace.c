@@ -4,6 +4,7 @@
 #include "pt-workspace.h"
 
 #include "pt-attention-page.h"
+#include "pt-board-page.h"
 #include "pt-detail.h"
 #include "pt-journey-page.h"
 #include "pt-list-page.h"
@@ -13,6 +14,7 @@
 #include "pt-sidebar.h"
 #include "pt-sync-words.h"
 #include "pt-today.h"
+#include "pt-view-bar.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,6 +32,8 @@ struct _PtWorkspace
   PtToday *today;
   GtkWidget *attention_page;
   GtkWidget *journey;
+  PtViewBar *views;
+  GtkWidget *board;
   PtListPage *list;
   PtSearchPage *search;
   PtDetail *detail;
@@ -44,6 +48,7 @@ struct _PtWorkspace
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   AdwBin *notices_bin;
+  AdwBin *views_bin;
   GtkStack *pages;
   GtkWidget *detail_separator;
   GtkWidget *detail_pane;
@@ -56,11 +61,18 @@ struct _PtWorkspace
 
 G_DEFINE_FINAL_TYPE (PtWorkspace, pt_workspace, ADW_TYPE_BIN)
 
-/* Today stands alone until a note is opened; lists keep the pane beside them. */
+static gboolean
+shows_list (PtWorkspace *self)
+{
+  return pt_place_get_kind (self->place) != NULL
+         && g_str_equal (pt_view_bar_get_view (self->views), "list");
+}
+
+/* Today and a board stand alone until something is opened; lists keep the pane beside them. */
 static void
 update_panes (PtWorkspace *self)
 {
-  gboolean beside = self->record != NULL || pt_place_get_kind (self->place) != NULL
+  gboolean beside = self->record != NULL || shows_list (self)
                     || gtk_search_bar_get_search_mode (self->search_bar);
   gtk_widget_set_visible (self->detail_pane, beside);
   gtk_widget_set_visible (self->detail_separator, beside);
@@ -81,8 +93,10 @@ show_place (PtWorkspace *self)
   const PtRecordKind *kind = pt_place_get_kind (self->place);
   if (kind)
     pt_list_page_set_place (self->list, self->place);
+  pt_view_bar_set_place (self->views, self->place);
+  gtk_widget_set_visible (GTK_WIDGET (self->views), !searching && self->place->views != NULL);
   gtk_stack_set_visible_child_name (self->pages, searching ? "search"
-                                                 : kind    ? "list"
+                                                 : kind    ? pt_view_bar_get_view (self->views)
                                                            : self->place->id);
   adw_window_title_set_title (self->list_title,
                               searching ? _ ("Search") : pt_place_get_label (self->place));
@@ -127,6 +141,15 @@ static void
 on_search_activate (PtWorkspace *self)
 {
   pt_search_page_open_first (self->search);
+}
+
+/* What was open beside the list would leave no room for a board. */
+static void
+view_changed_cb (PtWorkspace *self)
+{
+  if (!shows_list (self))
+    pt_workspace_close_detail (self);
+  show_place (self);
 }
 
 static void
@@ -226,6 +249,7 @@ pt_workspace_class_init (PtWorkspaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, search_bar);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, search_entry);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, notices_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, views_bin);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, pages);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, detail_separator);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, detail_pane);
@@ -263,13 +287,17 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
   self->attention = pt_attention_list_new (self->logbook, self->syncer);
   self->attention_page = pt_attention_page_new (self->attention);
   self->journey = pt_journey_page_new (self->logbook);
+  self->views = PT_VIEW_BAR (pt_view_bar_new (self->logbook));
+  self->board = pt_board_page_new (self->logbook);
   self->list = PT_LIST_PAGE (pt_list_page_new (self->logbook));
   self->search = PT_SEARCH_PAGE (pt_search_page_new (self->logbook));
   self->detail = PT_DETAIL (pt_detail_new (self->logbook));
   adw_bin_set_child (self->sidebar_bin, GTK_WIDGET (self->sidebar));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->today), "today");
   gtk_stack_add_named (self->pages, self->attention_page, "attention");
+  adw_bin_set_child (self->views_bin, GTK_WIDGET (self->views));
   gtk_stack_add_named (self->pages, self->journey, "journey");
+  gtk_stack_add_named (self->pages, self->board, "board");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->list), "list");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->search), "search");
   adw_bin_set_child (self->detail_bin, GTK_WIDGET (self->detail));
@@ -278,11 +306,13 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
 static void
 connect_pages (PtWorkspace *self)
 {
-  GObject *lists[] = { G_OBJECT (self->today), G_OBJECT (self->journey), G_OBJECT (self->list),
-                       G_OBJECT (self->search) };
+  GObject *lists[] = { G_OBJECT (self->today), G_OBJECT (self->journey), G_OBJECT (self->board),
+                       G_OBJECT (self->list), G_OBJECT (self->search) };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_signal_connect_object (lists[i], "open-record", G_CALLBACK (row_opened_cb), self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->views, "changed", G_CALLBACK (view_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attention, "changed", G_CALLBACK (show_attention), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attention_page, "open-field", G_CALLBACK (field_opened_cb), self,
@@ -434,9 +464,21 @@ pt_workspace_start_search (PtWorkspace *self, const char *words)
 }
 
 void
+pt_workspace_set_view (PtWorkspace *self, const char *view)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  if (view != NULL)
+    pt_view_bar_choose (self->views, view);
+  else
+    pt_view_bar_choose_next (self->views);
+}
+
+void
 pt_workspace_back (PtWorkspace *self)
 {
   g_return_if_fail (PT_IS_WORKSPACE (self));
+  if (pt_board_page_move_back (PT_BOARD_PAGE (self->board)))
+    return;
   gboolean on_detail = adw_leaflet_get_visible_child (self->leaflet) == self->detail_pane;
   if (on_detail && self->trail->len > 0)
     {

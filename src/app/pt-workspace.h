@@ -27,7 +27,10 @@ void pt_workspace_start_note (PtWorkspace *self);
 void pt_workspace_start_search (PtWorkspace *self, const char *words);
 /* Records that wait for a choice only people can make. */
 guint pt_workspace_count_choices (PtWorkspace *self);
-/* One step back: to the record that a link was followed from, else to the pane before. */
+/* Another way to look at this place; NULL = the next one. */
+void pt_workspace_set_view (PtWorkspace *self, const char *view);
+/* One step back: a card of the board, else to the record that a link was followed from, else to the
+ * pane before. */
 void pt_workspace_back (PtWorkspace *self);
 void pt_workspace_close_detail (PtWorkspace *self);
 /* After somebody chose another inbox folder. */
