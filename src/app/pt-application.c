@@ -30,6 +30,8 @@ static const Accel accels[] = {
   { "win.new-note", { "<Control>n" } },
   { "win.new-here", { "<Control><Shift>n" } },
   { "win.search", { "<Control>f" } },
+  { "win.close-day", { "<Control>d" } },
+  { "win.review", { "<Control><Shift>r" } },
   { "win.next-view", { "<Control>b" } },
   { "win.back", { "<Alt>Left" } },
   { "win.open", { "<Control>o" } },

@@ -116,7 +116,7 @@ static void
 page_size_cb (PtBoardPage *self)
 {
   if (self->width_source == 0)
-    self->width_source = g_idle_add (width_cb, self);
+    self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, width_cb, self, NULL);
 }
 
 static void

@@ -109,6 +109,33 @@ dup_words (PtStore *store, PtDataset *around, const char *text)
   return words;
 }
 
+/* Something came of it: a learning moment, an action, …; who was there is no such thing. */
+static gboolean
+has_result (PtDataset *around, const char *id)
+{
+  static const char *const people[] = { "present", "speaker", "depicts", NULL };
+  g_autoptr (GPtrArray) links = pt_dataset_links_from (around, id, NULL);
+  g_autoptr (GPtrArray) to = pt_dataset_links_to (around, id, NULL);
+  g_autoptr (GPtrArray) actions = pt_dataset_children (around, "action", "about", id);
+
+  g_ptr_array_extend (links, to, NULL, NULL);
+  for (guint i = 0; i < links->len; i++)
+    if (!g_strv_contains (people, pt_record_get_text (links->pdata[i], "kind")))
+      return TRUE;
+  return actions->len > 0;
+}
+
+static gboolean
+is_open (PtStore *store, PtDataset *around, PtRecord *record)
+{
+  const char *id = pt_record_get_id (record);
+  g_autofree char *left = pt_store_dup_setting (store, PT_DAY_LEFT_SETTING);
+
+  return g_strcmp0 (pt_record_get_text (record, "kind"), "review") != 0
+         && g_strcmp0 (pt_record_get_text (record, "story_use"), "undecided") == 0
+         && !(left != NULL && strstr (left, id) != NULL) && !has_result (around, id);
+}
+
 static PtDayNote *
 make_note (PtStore *store, PtDataset *around, PtRecord *record)
 {
@@ -128,6 +155,7 @@ make_note (PtStore *store, PtDataset *around, PtRecord *record)
   note->turning_point = pt_record_get_bool (record, "turning_point");
   note->pictures = g_ptr_array_new_with_free_func (g_free);
   add_pictures (store, around, note);
+  note->open = is_open (store, around, record);
   return note;
 }
 

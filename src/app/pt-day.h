@@ -19,7 +19,11 @@ typedef struct
   gboolean turning_point;
   GPtrArray *pictures; /* paths of thumbnails */
   guint n_files;       /* attachments, pictures included */
+  gboolean open;       /* nothing was made of it, and nobody left it as it is */
 } PtDayNote;
+
+/* Setting: the day, then the ids of its notes that were left as they are. */
+#define PT_DAY_LEFT_SETTING "day-left"
 
 typedef struct
 {

@@ -10,6 +10,12 @@ static const PtPlaceView learning_views[] = {
   { NULL },
 };
 
+static const PtPlaceView question_views[] = {
+  { "list", N_ ("List") },
+  { "agenda", N_ ("Agenda") },
+  { NULL },
+};
+
 const PtPlace pt_places[] = {
   { .id = "today",
     .label = N_ ("Today"),
@@ -51,7 +57,8 @@ const PtPlace pt_places[] = {
     .versions = N_ ("Two Versions of This Question"),
     .empty_title = N_ ("No Questions Yet"),
     .empty_text = N_ ("What do you want to find out together? “How can we … while …?” is a good "
-                      "beginning.") },
+                      "beginning."),
+    .views = question_views },
   { .id = "experiment",
     .label = N_ ("Experiments"),
     .accel = "<Alt>5",

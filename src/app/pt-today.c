@@ -5,6 +5,7 @@
 
 #include "pt-capture.h"
 #include "pt-catalog.h"
+#include "pt-close-day.h"
 #include "pt-day.h"
 #include "pt-inbox-section.h"
 #include "pt-note-card.h"
@@ -35,6 +36,8 @@ struct _PtToday
   GtkLabel *heading;
   GtkListBox *notes;
   AdwStatusPage *empty;
+  AdwBin *close_bin;
+  GtkWidget *close;
 };
 
 enum
@@ -118,7 +121,11 @@ show_day (PtToday *self)
   g_autofree char *heading = filled ? make_heading (self) : NULL;
   GActionMap *map = G_ACTION_MAP (self->actions);
 
+  g_autofree char *today = dup_today (self);
+
   fill_notes (self);
+  pt_close_day_show (PT_CLOSE_DAY (self->close), self->day,
+                     g_strcmp0 (today, self->day->date) == 0);
   gtk_widget_set_visible (self->day_bar, filled);
   gtk_widget_set_visible (GTK_WIDGET (self->notes), filled);
   gtk_widget_set_visible (GTK_WIDGET (self->empty), !filled);
@@ -257,6 +264,7 @@ pt_today_class_init (PtTodayClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtToday, heading);
   gtk_widget_class_bind_template_child (widget_class, PtToday, notes);
   gtk_widget_class_bind_template_child (widget_class, PtToday, empty);
+  gtk_widget_class_bind_template_child (widget_class, PtToday, close_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
 
@@ -308,6 +316,8 @@ pt_today_new (PtLogbook *logbook)
   self->capture = pt_capture_new (logbook);
   adw_bin_set_child (self->capture_bin, self->capture);
   adw_bin_set_child (self->inbox_bin, pt_inbox_section_new (logbook, PT_CAPTURE (self->capture)));
+  self->close = pt_close_day_new (logbook);
+  adw_bin_set_child (self->close_bin, self->close);
   g_signal_connect_object (self->capture, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_after (self, "map", G_CALLBACK (first_shown_cb), NULL);
@@ -334,6 +344,13 @@ pt_today_refresh_inbox (PtToday *self)
 {
   g_return_if_fail (PT_IS_TODAY (self));
   pt_inbox_section_refresh (PT_INBOX_SECTION (adw_bin_get_child (self->inbox_bin)));
+}
+
+void
+pt_today_close_day (PtToday *self)
+{
+  g_return_if_fail (PT_IS_TODAY (self));
+  pt_close_day_start (PT_CLOSE_DAY (self->close));
 }
 
 void

@@ -17,6 +17,8 @@ GtkWidget *pt_today_new (PtLogbook *logbook);
 void pt_today_start_note (PtToday *self);
 /* Keeps what is being written; for a window that closes. */
 void pt_today_keep_draft (PtToday *self);
+/* The open notes one after the other; nothing where there are none. */
+void pt_today_close_day (PtToday *self);
 /* Back to the present day. */
 void pt_today_show_today (PtToday *self);
 /* After somebody chose another inbox folder. */

@@ -134,10 +134,18 @@ pt_view_bar_init (PtViewBar *self)
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->buttons, "linked");
   gtk_widget_add_css_class (self->buttons, "pt-views");
-  gtk_widget_set_halign (self->buttons, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Ways to look at this page"), -1);
-  adw_bin_set_child (ADW_BIN (self), self->buttons);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *review = gtk_button_new_with_label (_ ("Review"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (review), "win.review");
+  gtk_widget_set_tooltip_text (review, _ ("Review at the table (Ctrl+Shift+R)"));
+  gtk_widget_add_css_class (review, "flat");
+  gtk_widget_set_valign (review, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (bar, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (bar), self->buttons);
+  gtk_box_append (GTK_BOX (bar), review);
+  adw_bin_set_child (ADW_BIN (self), bar);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

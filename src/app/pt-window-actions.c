@@ -65,6 +65,18 @@ search_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+close_day_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_close_day (PT_WINDOW (user_data)->workspace);
+}
+
+static void
+review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_window_start_review (user_data);
+}
+
+static void
 view_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   pt_workspace_set_view (PT_WINDOW (user_data)->workspace, g_variant_get_string (parameter, NULL));
@@ -399,6 +411,8 @@ static const GActionEntry logbook_actions[] = {
   { "new-here", new_here_cb },
   { "new-note", new_note_cb },
   { "search", search_cb },
+  { "close-day", close_day_cb },
+  { "review", review_cb },
   { "view", view_cb, "s" },
   { "next-view", next_view_cb },
   { "back", back_cb },

@@ -17,6 +17,7 @@ struct _PtWindow
   PtReminding *reminding; /* NULL = first run */
   char *folder;
   PtWorkspace *workspace; /* NULL = first run */
+  GtkWidget *review;      /* NULL = none is going on */
   GCancellable *cancellable;
 
   AdwToastOverlay *toasts;

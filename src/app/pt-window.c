@@ -4,6 +4,7 @@
 #include "pt-window-private.h"
 
 #include "pt-recent.h"
+#include "pt-review-page.h"
 #include "pt-show-names.h"
 #include "pt-welcome.h"
 
@@ -13,11 +14,44 @@
 
 G_DEFINE_FINAL_TYPE (PtWindow, pt_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* Back to the panes; @note "" = none was written. */
+static void
+review_left_cb (PtWindow *self, const char *note)
+{
+  GtkWidget *review = g_steal_pointer (&self->review);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->workspace));
+  gtk_stack_remove (self->stack, review);
+  pt_show_names_uncover (pt_show_names_get ());
+  if (*note != '\0')
+    pt_workspace_open_record (self->workspace, note);
+}
+
+void
+pt_window_start_review (PtWindow *self)
+{
+  g_return_if_fail (PT_IS_WINDOW (self));
+  if (self->workspace == NULL || self->review != NULL)
+    return;
+  pt_workspace_flush (self->workspace);
+  pt_show_names_cover (pt_show_names_get ());
+  self->review = pt_review_page_new (self->logbook);
+  g_signal_connect_object (self->review, "left", G_CALLBACK (review_left_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, self->review);
+  gtk_stack_set_visible_child (self->stack, self->review);
+}
+
 static void
 forget_logbook (PtWindow *self)
 {
   if (self->workspace == NULL)
     return;
+  if (self->review != NULL)
+    {
+      pt_review_page_flush (PT_REVIEW_PAGE (self->review));
+      review_left_cb (self, "");
+    }
   pt_workspace_flush (self->workspace);
   pt_show_names_stop (pt_show_names_get ());
   if (self->syncer)

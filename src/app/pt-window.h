@@ -34,6 +34,8 @@ PtSyncer *pt_window_get_syncer (PtWindow *self);   /* NULL = first run, or the e
 const char *pt_window_get_folder (PtWindow *self); /* NULL = first run */
 /* After somebody chose another inbox folder. */
 void pt_window_refresh_inbox (PtWindow *self);
+/* The review at a table, over the whole window. */
+void pt_window_start_review (PtWindow *self);
 /* The page of writing, ready for a note. */
 void pt_window_start_note (PtWindow *self);
 

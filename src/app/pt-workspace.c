@@ -3,6 +3,7 @@
  * arrive in the next, folded or not. */
 #include "pt-workspace.h"
 
+#include "pt-agenda-page.h"
 #include "pt-attention-page.h"
 #include "pt-board-page.h"
 #include "pt-detail.h"
@@ -34,6 +35,7 @@ struct _PtWorkspace
   GtkWidget *journey;
   PtViewBar *views;
   GtkWidget *board;
+  GtkWidget *agenda;
   PtListPage *list;
   PtSearchPage *search;
   PtDetail *detail;
@@ -289,6 +291,7 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
   self->journey = pt_journey_page_new (self->logbook);
   self->views = PT_VIEW_BAR (pt_view_bar_new (self->logbook));
   self->board = pt_board_page_new (self->logbook);
+  self->agenda = pt_agenda_page_new (self->logbook);
   self->list = PT_LIST_PAGE (pt_list_page_new (self->logbook));
   self->search = PT_SEARCH_PAGE (pt_search_page_new (self->logbook));
   self->detail = PT_DETAIL (pt_detail_new (self->logbook));
@@ -298,6 +301,7 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
   adw_bin_set_child (self->views_bin, GTK_WIDGET (self->views));
   gtk_stack_add_named (self->pages, self->journey, "journey");
   gtk_stack_add_named (self->pages, self->board, "board");
+  gtk_stack_add_named (self->pages, self->agenda, "agenda");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->list), "list");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->search), "search");
   adw_bin_set_child (self->detail_bin, GTK_WIDGET (self->detail));
@@ -306,8 +310,8 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
 static void
 connect_pages (PtWorkspace *self)
 {
-  GObject *lists[] = { G_OBJECT (self->today), G_OBJECT (self->journey), G_OBJECT (self->board),
-                       G_OBJECT (self->list), G_OBJECT (self->search) };
+  GObject *lists[] = { G_OBJECT (self->today),  G_OBJECT (self->journey), G_OBJECT (self->board),
+                       G_OBJECT (self->agenda), G_OBJECT (self->list),    G_OBJECT (self->search) };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_signal_connect_object (lists[i], "open-record", G_CALLBACK (row_opened_cb), self,
                              G_CONNECT_SWAPPED);
@@ -450,6 +454,15 @@ pt_workspace_start_note (PtWorkspace *self)
   g_return_if_fail (PT_IS_WORKSPACE (self));
   pt_workspace_go (self, "today");
   pt_today_start_note (self->today);
+}
+
+void
+pt_workspace_close_day (PtWorkspace *self)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  pt_workspace_go (self, "today");
+  pt_today_show_today (self->today);
+  pt_today_close_day (self->today);
 }
 
 void

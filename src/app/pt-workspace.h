@@ -24,6 +24,8 @@ void pt_workspace_open_field (PtWorkspace *self, const char *id, const char *fie
 void pt_workspace_new_record (PtWorkspace *self, const char *kind);
 const char *pt_workspace_get_record (PtWorkspace *self); /* NULL = none is shown */
 void pt_workspace_start_note (PtWorkspace *self);
+/* Today's open notes one after the other. */
+void pt_workspace_close_day (PtWorkspace *self);
 void pt_workspace_start_search (PtWorkspace *self, const char *words);
 /* Records that wait for a choice only people can make. */
 guint pt_workspace_count_choices (PtWorkspace *self);

@@ -320,7 +320,6 @@ test_narrow (Ui *ui, gconstpointer data)
 {
   gtk_window_set_default_size (GTK_WINDOW (ui->window), NARROW, 700);
   GtkWidget *board = open_board (ui);
-
   lab_wait (is_hidden, gtk_widget_get_ancestor (GTK_WIDGET (find_card (ui, headlines[1])),
                                                 PT_TYPE_BOARD_COLUMN));
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (find_card (ui, headlines[0]))));

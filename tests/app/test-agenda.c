@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The learning agenda: what stands on it, and what can be done with a question: look into it, answer,
+ * ask in another way, pass on, drop. */
+#include "ui-fixture.h"
+
+#include "pt-agenda-page.h"
+#include "pt-agenda-row.h"
+#include "pt-picture-view.h"
+
+static const char *const asked = "Hoe vinden we testgebruikers?";
+static const char *const young = "Wie betaalt het?";
+
+static void
+add_question (PtStore *store, const char *text, const char *opened_on)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), "question", NULL);
+
+  pt_edit_set_text (edit, "text", text);
+  pt_edit_set_text (edit, "opened_on", opened_on);
+  g_autoptr (PtRecord) record = pt_store_save (store, edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fill (PtStore *store)
+{
+  g_autofree char *today = pt_world_today (pt_world_system ());
+
+  add_question (store, asked, "2020-01-10");
+  add_question (store, young, today);
+}
+
+typedef struct
+{
+  Ui *ui;
+  const char *text;
+} Wanted;
+
+static gboolean
+is_shown (gpointer data)
+{
+  const Wanted *wanted = data;
+  return ui_shows (wanted->ui, wanted->text);
+}
+
+/* The list is under the agenda while one goes over into the other. */
+static gboolean
+is_on_agenda (gpointer data)
+{
+  const Wanted *wanted = data;
+  GtkWidget *page = ui_get (wanted->ui, PT_TYPE_AGENDA_PAGE, NULL);
+  return lab_find (page, GTK_TYPE_LABEL, wanted->text) != NULL;
+}
+
+static void
+wait_on_agenda (Ui *ui, const char *text)
+{
+  Wanted wanted = { ui, text };
+  lab_wait (is_on_agenda, &wanted);
+}
+
+static void
+wait_shows (Ui *ui, const char *text)
+{
+  Wanted wanted = { ui, text };
+  lab_wait (is_shown, &wanted);
+}
+
+static gboolean
+is_read (gpointer ui)
+{
+  return lab_find (GTK_WIDGET (((Ui *)ui)->window), PT_TYPE_AGENDA_ROW, NULL) != NULL;
+}
+
+static GtkWidget *
+open_agenda (Ui *ui)
+{
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.place", g_variant_new_string ("question"));
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.view", g_variant_new_string ("agenda"));
+  lab_wait (is_read, ui);
+  return ui_get (ui, PT_TYPE_AGENDA_PAGE, NULL);
+}
+
+static PtAgendaRow *
+find_row (Ui *ui, const char *text)
+{
+  GtkWidget *label = lab_find (ui_get (ui, PT_TYPE_AGENDA_PAGE, NULL), GTK_TYPE_LABEL, text);
+
+  g_assert_nonnull (label);
+  return PT_AGENDA_ROW (gtk_widget_get_ancestor (label, PT_TYPE_AGENDA_ROW));
+}
+
+static PtRecord *
+get_question (Ui *ui, const char *text)
+{
+  const char *id = pt_record_get_id (pt_agenda_row_get_question (find_row (ui, text)));
+
+  return pt_store_get_record (ui_store (ui), id, NULL);
+}
+
+static gboolean
+press (GtkWidget *page, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (page);
+  gboolean done = FALSE;
+
+  for (guint i = 0; !done && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &done);
+    }
+  return done;
+}
+
+/* Writes @words in the dialog and says yes. */
+static void
+say (Ui *ui, const char *words)
+{
+  GtkWidget *dialog = ui_find_dialog (ui);
+
+  lab_type (lab_find (dialog, GTK_TYPE_TEXT_VIEW, NULL), words);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "do");
+}
+
+static gboolean
+is_drawn (gpointer view)
+{
+  return pt_picture_view_get_picture (view) != NULL;
+}
+
+static void
+test_shows (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_agenda (ui);
+
+  g_assert_true (ui_shows (ui, asked));
+  g_assert_true (ui_shows (ui, "What we look for"));
+  g_assert_true (ui_shows (ui, "Open · open for 0 days"));
+  g_assert_true (ui_shows (ui, "Older than 90 days: ask about it at the next review"));
+  g_assert_nonnull (lab_find (GTK_WIDGET (find_row (ui, asked)), GTK_TYPE_LABEL, "A"));
+  lab_wait (is_drawn, lab_find (page, PT_TYPE_PICTURE_VIEW, NULL));
+}
+
+static void
+test_answer_by_key (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_agenda (ui);
+
+  gtk_widget_grab_focus (GTK_WIDGET (find_row (ui, asked)));
+  g_assert_true (press (page, GDK_KEY_a));
+  say (ui, "Ga staan waar al koffie is.");
+  wait_shows (ui, "Ga staan waar al koffie is.");
+
+  g_autoptr (PtRecord) question = get_question (ui, asked);
+  g_autofree char *today = pt_world_today (pt_world_system ());
+  g_assert_cmpstr (pt_record_get_text (question, "status"), ==, "answered");
+  g_assert_cmpstr (pt_record_get_text (question, "closed_on"), ==, today);
+  g_assert_true (ui_shows (ui, "What is closed"));
+}
+
+static void
+test_another_way (Ui *ui, gconstpointer data)
+{
+  static const char *const better = "Hoe sluiten we aan bij wat mensen al doen?";
+  GtkWidget *page = open_agenda (ui);
+  g_autoptr (PtRecord) old = get_question (ui, asked);
+
+  gtk_widget_activate_action (page, "agenda.reformulate", "s", pt_record_get_id (old));
+  say (ui, better);
+  wait_on_agenda (ui, better);
+
+  g_autoptr (PtRecord) question = get_question (ui, better);
+  g_autoptr (PtRecord) closed = pt_store_get_record (ui_store (ui), pt_record_get_id (old), NULL);
+  g_assert_cmpstr (pt_record_get_text (question, "parent"), ==, pt_record_get_id (old));
+  g_assert_cmpstr (pt_record_get_text (question, "letter"), ==, "C");
+  g_assert_cmpstr (pt_record_get_text (closed, "status"), ==, "dropped");
+  g_assert_nonnull (
+      lab_find (GTK_WIDGET (find_row (ui, better)), GTK_TYPE_EXPANDER, "1 earlier version"));
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.undo", NULL);
+  wait_on_agenda (ui, asked);
+  g_assert_cmpint (ui_count (ui, "question"), ==, 2);
+}
+
+/* A version with the same words is none. */
+static void
+test_same_words (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_agenda (ui);
+  g_autoptr (PtRecord) old = get_question (ui, asked);
+
+  gtk_widget_activate_action (page, "agenda.reformulate", "s", pt_record_get_id (old));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (ui_find_dialog (ui));
+
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "do"));
+  adw_message_dialog_response (dialog, "cancel");
+}
+
+typedef struct
+{
+  Ui *ui;
+  const char *id, *status;
+} Closing;
+
+static gboolean
+is_closed (gpointer data)
+{
+  const Closing *closing = data;
+  g_autoptr (PtRecord) record = pt_store_get_record (ui_store (closing->ui), closing->id, NULL);
+  return g_strcmp0 (pt_record_get_text (record, "status"), closing->status) == 0;
+}
+
+static void
+test_pass_on (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_agenda (ui);
+  g_autoptr (PtRecord) before = get_question (ui, asked);
+  Closing closing = { ui, pt_record_get_id (before), "passed_on" };
+
+  gtk_widget_activate_action (page, "agenda.pass-on", "s", closing.id);
+  say (ui, "De gemeente");
+  lab_wait (is_closed, &closing);
+
+  g_autoptr (PtRecord) after = pt_store_get_record (ui_store (ui), closing.id, NULL);
+  g_assert_cmpstr (pt_record_get_text (after, "passed_to"), ==, "De gemeente");
+}
+
+static void
+test_look_into (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_agenda (ui);
+
+  gtk_widget_grab_focus (GTK_WIDGET (find_row (ui, young)));
+  press (page, GDK_KEY_l);
+  wait_shows (ui, "Under exploration · open for 0 days");
+
+  g_autoptr (PtRecord) question = get_question (ui, young);
+  g_assert_cmpstr (pt_record_get_text (question, "status"), ==, "exploring");
+}
+
+static void
+test_opens (Ui *ui, gconstpointer data)
+{
+  open_agenda (ui);
+  g_autoptr (PtRecord) question = get_question (ui, young);
+
+  gtk_widget_activate (GTK_WIDGET (find_row (ui, young)));
+  ui_settle ();
+
+  g_assert_cmpstr (pt_workspace_get_record (ui_workspace (ui)), ==, pt_record_get_id (question));
+}
+
+static void
+test_empty (Ui *ui, gconstpointer data)
+{
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.place", g_variant_new_string ("question"));
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.view", g_variant_new_string ("agenda"));
+
+  wait_shows (ui, "No Questions Yet");
+}
+
+static void
+add_test (const char *path, UiFiller filler, void (*test) (Ui *, gconstpointer))
+{
+  g_test_add (path, Ui, filler, ui_start_with_logbook, test, ui_stop);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+  add_test ("/agenda/shows", fill, test_shows);
+  add_test ("/agenda/answer-by-key", fill, test_answer_by_key);
+  add_test ("/agenda/another-way", fill, test_another_way);
+  add_test ("/agenda/same-words", fill, test_same_words);
+  add_test ("/agenda/pass-on", fill, test_pass_on);
+  add_test ("/agenda/look-into", fill, test_look_into);
+  add_test ("/agenda/opens", fill, test_opens);
+  add_test ("/agenda/empty", NULL, test_empty);
+  return g_test_run ();
+}
