@@ -10,6 +10,7 @@
 #include "pt-copy-dialog.h"
 #include "pt-detail-errand.h"
 #include "pt-erase-dialog.h"
+#include "pt-level-dialog.h"
 #include "pt-link-section.h"
 #include "pt-window.h"
 
@@ -215,6 +216,23 @@ is_narrative (PtDetail *self)
   return strcmp (pt_record_get_kind_id (self->data->record), "narrative") == 0;
 }
 
+/* ── How much say somebody has ── */
+
+static gboolean
+has_level (PtDetail *self)
+{
+  return strcmp (pt_record_get_kind_id (self->data->record), "stakeholder") == 0;
+}
+
+static void
+level_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PtDetail *self = PT_DETAIL (widget);
+
+  if (self->data != NULL && has_level (self))
+    pt_level_dialog_show (widget, self->logbook, self->data->record, self->data->around);
+}
+
 static const GActionEntry record_entries[] = {
   { .name = "unarchive", .activate = unarchive_record_cb, .parameter_type = "s" },
   { .name = "archive", .activate = archive_record_cb, .parameter_type = "s" },
@@ -233,6 +251,7 @@ pt_detail_update_acts (PtDetail *self)
       widget, "detail.unarchive",
       archived || (there && pt_record_is_changed_after_archiving (self->data->record)));
   gtk_widget_action_set_enabled (widget, "detail.erase", there && can_erase (self));
+  gtk_widget_action_set_enabled (widget, "detail.level", there && has_level (self));
   gtk_widget_action_set_enabled (widget, "detail.attach", files);
   gtk_widget_action_set_enabled (widget, "detail.link", files);
   gtk_widget_action_set_enabled (widget, "detail.comment", files);
@@ -251,6 +270,7 @@ pt_detail_class_install_acts (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "detail.unarchive", NULL, unarchive_cb);
   gtk_widget_class_install_action (widget_class, "detail.erase", NULL, erase_cb);
   gtk_widget_class_install_action (widget_class, "detail.tell", NULL, tell_cb);
+  gtk_widget_class_install_action (widget_class, "detail.level", NULL, level_cb);
 }
 
 void

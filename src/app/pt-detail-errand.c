@@ -83,6 +83,40 @@ pt_detail_errand_save (GtkWidget *from, PtLogbook *logbook, PtEdit *edit,
   pt_detail_errand (from, logbook, save_job, edit, (GDestroyNotify)pt_edit_free, toast);
 }
 
+/* ── Several things at once ── */
+
+/* Gives the group, by which it can be undone. */
+static gpointer
+batch_job (PtStore *store, gpointer batch, GCancellable *cancellable, GError **error)
+{
+  char *group = NULL;
+
+  return pt_store_save_batch (store, batch, &group, error) ? group : NULL;
+}
+
+static void
+batch_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Telling) telling = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *group = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+
+  if (group == NULL)
+    pt_window_toast (telling->from, error->message, NULL, NULL, NULL);
+  else
+    pt_window_toast (telling->from, telling->text, _ ("Undo"), "win.undo-group",
+                     g_variant_new_string (group));
+}
+
+void
+pt_detail_errand_batch (GtkWidget *from, PtLogbook *logbook, PtBatch *batch, const char *text)
+{
+  const PtErrandToast toast = { .text = text };
+
+  pt_logbook_run_async (logbook, batch_job, batch, (GDestroyNotify)pt_batch_free, g_free, NULL,
+                        batch_done_cb, telling_new (from, &toast));
+}
+
 /* ── Archiving ── */
 
 static gpointer

@@ -28,6 +28,13 @@ typedef struct
 void pt_detail_errand (GtkWidget *from, PtLogbook *logbook, PtStoreJob job, gpointer data,
                        GDestroyNotify free_data, const PtErrandToast *toast);
 
+/**
+ * pt_detail_errand_batch:
+ * @batch: taken; saved as one, and undone as one by the toast's button
+ * @text: of the toast; translated
+ */
+void pt_detail_errand_batch (GtkWidget *from, PtLogbook *logbook, PtBatch *batch, const char *text);
+
 /* Ready errands. */
 void pt_detail_errand_save (GtkWidget *from, PtLogbook *logbook, PtEdit *edit,
                             const PtErrandToast *toast); /* takes @edit */

@@ -7,8 +7,9 @@
 #include <adwaita.h>
 
 #define WIDTH_LEAST 240
-#define SLACK 4.0 /* pixels around a mark that count as it */
-#define RING 3.0  /* pixels between a mark and the ring of the focus */
+#define SLACK 4.0  /* pixels around a mark that count as it */
+#define SIGHT 24.0 /* pixels around a mark that are to be seen with it */
+#define RING 3.0   /* pixels between a mark and the ring of the focus */
 
 struct _PtPictureView
 {
@@ -19,8 +20,11 @@ struct _PtPictureView
   gpointer data;
   PtPicture *picture; /* NULL = to be made */
   int width;          /* for which it was made */
+  int least;          /* it is never made for less */
   GArray *stops;      /* guint: marks in the order of the keys, one for each record */
   char *record;       /* at which the keys are; or NULL */
+  gboolean has_band;
+  graphene_rect_t band; /* a line from its origin, as wide and high as it goes */
 };
 
 enum
@@ -113,6 +117,34 @@ find_stop (PtPictureView *self)
 }
 
 static void
+scroll (GtkAdjustment *adjustment, double from, double to)
+{
+  if (adjustment != NULL)
+    gtk_adjustment_clamp_page (adjustment, from, to);
+}
+
+/* What the keys are at comes in sight. */
+static void
+reveal (PtPictureView *self, const PtMark *mark)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *inside = scroller != NULL
+                          ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))
+                          : NULL;
+  double x, y, width, height, left, top;
+
+  if (!GTK_IS_VIEWPORT (inside)
+      || !gtk_widget_translate_coordinates (
+          GTK_WIDGET (self), gtk_viewport_get_child (GTK_VIEWPORT (inside)), 0, 0, &left, &top))
+    return;
+  pt_mark_bounds (mark, &x, &y, &width, &height);
+  scroll (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller)), left + x - SIGHT,
+          left + x + width + SIGHT);
+  scroll (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), top + y - SIGHT,
+          top + y + height + SIGHT);
+}
+
+static void
 go_to (PtPictureView *self, guint stop)
 {
   const PtMark *mark = pt_picture_nth (self->picture, g_array_index (self->stops, guint, stop));
@@ -122,6 +154,7 @@ go_to (PtPictureView *self, guint stop)
   self->record = g_strdup (mark->record);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, name,
                                   -1);
+  reveal (self, mark);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -146,6 +179,23 @@ draw_ring (PtPictureView *self, cairo_t *cr)
 }
 
 static void
+draw_band (PtPictureView *self, cairo_t *cr)
+{
+  const double dash = 4;
+  GdkRGBA colour;
+
+  if (!self->has_band)
+    return;
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_set_line_width (cr, 2);
+  cairo_set_dash (cr, &dash, 1, 0);
+  cairo_move_to (cr, self->band.origin.x, self->band.origin.y);
+  cairo_rel_line_to (cr, self->band.size.width, self->band.size.height);
+  cairo_stroke (cr);
+}
+
+static void
 pt_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PtPictureView *self = PT_PICTURE_VIEW (widget);
@@ -159,6 +209,7 @@ pt_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   pt_picture_paint (self->picture, cr,
                     adw_style_manager_get_dark (adw_style_manager_get_default ()));
   draw_ring (self, cr);
+  draw_band (self, cr);
   cairo_destroy (cr);
 }
 
@@ -174,9 +225,9 @@ pt_picture_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 {
   PtPictureView *self = PT_PICTURE_VIEW (widget);
 
-  *minimum = *natural = WIDTH_LEAST;
+  *minimum = *natural = self->least;
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural = ensure_picture (self, MAX (for_size, WIDTH_LEAST))
+    *minimum = *natural = ensure_picture (self, MAX (for_size, self->least))
                               ? (int)pt_picture_get_height (self->picture)
                               : 0;
 }
@@ -241,6 +292,53 @@ move (PtPictureView *self, int step)
     go_to (self, stop + (guint)step);
 }
 
+static const PtMark *
+mark_at (PtPictureView *self, guint stop)
+{
+  return pt_picture_nth (self->picture, g_array_index (self->stops, guint, stop));
+}
+
+static void
+get_centre (const PtMark *mark, double *x, double *y)
+{
+  double width, height;
+
+  pt_mark_bounds (mark, x, y, &width, &height);
+  *x += width / 2;
+  *y += height / 2;
+}
+
+/* Up or down to the nearest mark there; what is straight above goes before what is aside. FALSE =
+ * there is none. */
+static gboolean
+move_level (PtPictureView *self, int step)
+{
+  const guint stop = find_stop (self);
+  double best = G_MAXDOUBLE;
+  guint found = G_MAXUINT;
+  double x, y;
+
+  if (stop == G_MAXUINT)
+    return FALSE;
+  get_centre (mark_at (self, stop), &x, &y);
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      double dx, dy;
+
+      get_centre (mark_at (self, i), &dx, &dy);
+      dx = ABS (dx - x);
+      dy = (dy - y) * step;
+      if (dy < 1 || dy + 2 * dx >= best)
+        continue;
+      best = dy + 2 * dx;
+      found = i;
+    }
+  if (found == G_MAXUINT)
+    return FALSE;
+  go_to (self, found);
+  return TRUE;
+}
+
 static gboolean
 open (PtPictureView *self)
 {
@@ -267,6 +365,10 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
     case GDK_KEY_Right:
       move (self, 1);
       return GDK_EVENT_STOP;
+    case GDK_KEY_Up:
+      return move_level (self, -1);
+    case GDK_KEY_Down:
+      return move_level (self, 1);
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_space:
@@ -315,6 +417,7 @@ pt_picture_view_init (PtPictureView *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->stops = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->least = WIDTH_LEAST;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
@@ -369,4 +472,35 @@ pt_picture_view_go (PtPictureView *self, gboolean last)
 
   if (ensure_picture (self, gtk_widget_get_width (GTK_WIDGET (self))) && self->stops->len > 0)
     go_to (self, last ? self->stops->len - 1 : 0);
+}
+
+void
+pt_picture_view_set_least (PtPictureView *self, int width)
+{
+  g_return_if_fail (PT_IS_PICTURE_VIEW (self));
+
+  if (self->least == width)
+    return;
+  self->least = width;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+const char *
+pt_picture_view_find (PtPictureView *self, double x, double y)
+{
+  g_return_val_if_fail (PT_IS_PICTURE_VIEW (self), NULL);
+  const PtMark *mark = find_mark (self, x, y);
+
+  return mark != NULL ? mark->record : NULL;
+}
+
+void
+pt_picture_view_set_band (PtPictureView *self, const graphene_rect_t *band)
+{
+  g_return_if_fail (PT_IS_PICTURE_VIEW (self));
+
+  self->has_band = band != NULL;
+  if (band != NULL)
+    self->band = *band;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

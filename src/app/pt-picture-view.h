@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A picture in a window: hover names what a mark stands for, a click or Enter goes there, the arrow
- * keys go from one to the next. What is drawn is made elsewhere; a table says the same in words. */
+ * keys go from one to the next, and up and down. What is drawn is made elsewhere; a table says the same in words. */
 #pragma once
 
 #include "pt-picture.h"
@@ -24,9 +24,15 @@ typedef char *(*PtPictureName) (const char *record, gpointer data);
 GtkWidget *pt_picture_view_new (PtPictureMake make, PtPictureName name, gpointer data);
 /* The picture is another one. */
 void pt_picture_view_redraw (PtPictureView *self);
+/* Pixels: a narrower window scrolls. */
+void pt_picture_view_set_least (PtPictureView *self, int width);
 PtPicture *pt_picture_view_get_picture (PtPictureView *self); /* NULL = not drawn yet */
 /* The record that the keys are at; NULL = none. */
 const char *pt_picture_view_get_record (PtPictureView *self);
+/* What stands there; NULL = nothing that can be opened. */
+const char *pt_picture_view_find (PtPictureView *self, double x, double y);
+/* A line that is being drawn on it; %NULL = none is. */
+void pt_picture_view_set_band (PtPictureView *self, const graphene_rect_t *band);
 /* Goes to the first mark from the left, or the last. */
 void pt_picture_view_go (PtPictureView *self, gboolean last);
 

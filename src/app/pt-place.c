@@ -16,6 +16,34 @@ static const PtPlaceView question_views[] = {
   { NULL },
 };
 
+static const PtPlaceView experiment_views[] = {
+  { "list", N_ ("List") },
+  { "embedding", N_ ("Settled") },
+  { NULL },
+};
+
+static const PtPlaceView stakeholder_views[] = {
+  { "list", N_ ("List") },
+  { "rings", N_ ("Rings") },
+  { "ladder", N_ ("Ladder") },
+  { "staircase", N_ ("Steps") },
+  { NULL },
+};
+
+static const PtPlaceView outcome_views[] = {
+  { "list", N_ ("List") },
+  { "levels", N_ ("Levels") },
+  { "charts", N_ ("Measured") },
+  { "theory", N_ ("Theory") },
+  { NULL },
+};
+
+static const PtPlaceView resource_views[] = {
+  { "list", N_ ("List") },
+  { "totals", N_ ("Totals") },
+  { NULL },
+};
+
 const PtPlace pt_places[] = {
   { .id = "today",
     .label = N_ ("Today"),
@@ -67,7 +95,8 @@ const PtPlace pt_places[] = {
     .empty_title = N_ ("No Experiments Yet"),
     .empty_text = N_ (
         "An experiment is something that you try, and why. Notes and people can belong "
-        "to it.") },
+        "to it."),
+    .views = experiment_views },
   { .id = "stakeholder",
     .label = N_ ("People and Organisations"),
     .accel = "<Alt>6",
@@ -76,7 +105,8 @@ const PtPlace pt_places[] = {
     .empty_title = N_ ("Nobody Here Yet"),
     .empty_text = N_ (
         "Who takes part, who decides, and who is not at the table yet? People who need "
-        "protection get another name.") },
+        "protection get another name."),
+    .views = stakeholder_views },
   { .id = "outcome",
     .label = N_ ("Effects"),
     .accel = "<Alt>7",
@@ -84,7 +114,8 @@ const PtPlace pt_places[] = {
     .versions = N_ ("Two Versions of This Effect"),
     .empty_title = N_ ("No Effects Yet"),
     .empty_text = N_ ("Who does or experiences something differently, and since when? Effects that "
-                      "you hope for may stand here too.") },
+                      "you hope for may stand here too."),
+    .views = outcome_views },
   { .id = "journey",
     .label = N_ ("Journey"),
     .icon = "pt-journey-symbolic",
@@ -112,7 +143,8 @@ const PtPlace pt_more_places[] = {
     .versions = N_ ("Two Versions of This Resource"),
     .empty_title = N_ ("No Resources Yet"),
     .empty_text = N_ ("Money, hours, space and help: what you have, what you look for and what you "
-                      "offer.") },
+                      "offer."),
+    .views = resource_views },
   { .id = "narrative",
     .new_label = N_ ("New Narrative"),
     .versions = N_ ("Two Versions of This Narrative"),

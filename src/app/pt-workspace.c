@@ -6,7 +6,9 @@
 #include "pt-agenda-page.h"
 #include "pt-attention-page.h"
 #include "pt-board-page.h"
+#include "pt-chart-page.h"
 #include "pt-detail.h"
+#include "pt-figure-page.h"
 #include "pt-journey-page.h"
 #include "pt-list-page.h"
 #include "pt-notices.h"
@@ -14,6 +16,7 @@
 #include "pt-search-page.h"
 #include "pt-sidebar.h"
 #include "pt-sync-words.h"
+#include "pt-theory-page.h"
 #include "pt-today.h"
 #include "pt-view-bar.h"
 
@@ -36,6 +39,9 @@ struct _PtWorkspace
   PtViewBar *views;
   GtkWidget *board;
   GtkWidget *agenda;
+  PtFigurePage *figures;
+  GtkWidget *charts;
+  GtkWidget *theory;
   PtListPage *list;
   PtSearchPage *search;
   PtDetail *detail;
@@ -88,6 +94,19 @@ update_panes (PtWorkspace *self)
   gtk_stack_set_visible_child_name (self->detail_stack, self->record ? "detail" : "nothing");
 }
 
+/* The page of the stack for the view that is chosen; one page shows all pictures. */
+static const char *
+find_page (PtWorkspace *self)
+{
+  const char *view = pt_view_bar_get_view (self->views);
+  const PtLook *look = pt_look_find (self->place->id, view);
+
+  if (look == NULL)
+    return view;
+  pt_figure_page_set_look (self->figures, self->place, look);
+  return "figure";
+}
+
 static void
 show_place (PtWorkspace *self)
 {
@@ -98,7 +117,7 @@ show_place (PtWorkspace *self)
   pt_view_bar_set_place (self->views, self->place);
   gtk_widget_set_visible (GTK_WIDGET (self->views), !searching && self->place->views != NULL);
   gtk_stack_set_visible_child_name (self->pages, searching ? "search"
-                                                 : kind    ? pt_view_bar_get_view (self->views)
+                                                 : kind    ? find_page (self)
                                                            : self->place->id);
   adw_window_title_set_title (self->list_title,
                               searching ? _ ("Search") : pt_place_get_label (self->place));
@@ -292,6 +311,9 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
   self->views = PT_VIEW_BAR (pt_view_bar_new (self->logbook));
   self->board = pt_board_page_new (self->logbook);
   self->agenda = pt_agenda_page_new (self->logbook);
+  self->figures = PT_FIGURE_PAGE (pt_figure_page_new (self->logbook));
+  self->charts = pt_chart_page_new (self->logbook);
+  self->theory = pt_theory_page_new (self->logbook);
   self->list = PT_LIST_PAGE (pt_list_page_new (self->logbook));
   self->search = PT_SEARCH_PAGE (pt_search_page_new (self->logbook));
   self->detail = PT_DETAIL (pt_detail_new (self->logbook));
@@ -302,6 +324,9 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
   gtk_stack_add_named (self->pages, self->journey, "journey");
   gtk_stack_add_named (self->pages, self->board, "board");
   gtk_stack_add_named (self->pages, self->agenda, "agenda");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->figures), "figure");
+  gtk_stack_add_named (self->pages, self->charts, "charts");
+  gtk_stack_add_named (self->pages, self->theory, "theory");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->list), "list");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->search), "search");
   adw_bin_set_child (self->detail_bin, GTK_WIDGET (self->detail));
@@ -311,7 +336,8 @@ static void
 connect_pages (PtWorkspace *self)
 {
   GObject *lists[] = { G_OBJECT (self->today),  G_OBJECT (self->journey), G_OBJECT (self->board),
-                       G_OBJECT (self->agenda), G_OBJECT (self->list),    G_OBJECT (self->search) };
+                       G_OBJECT (self->agenda), G_OBJECT (self->figures), G_OBJECT (self->charts),
+                       G_OBJECT (self->theory), G_OBJECT (self->list),    G_OBJECT (self->search) };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_signal_connect_object (lists[i], "open-record", G_CALLBACK (row_opened_cb), self,
                              G_CONNECT_SWAPPED);

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See pt-figure-page.h. */
+#include "pt-figure-page.h"
+
+#include "pt-figure-view.h"
+#include "pt-reader.h"
+#include "pt-time.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PtFigurePage
+{
+  AdwBin parent_instance;
+
+  const PtPlace *place;
+  const PtLook *look;
+  PtReader *reader;
+  GtkStack *stack;
+  GtkWidget *view;
+  AdwStatusPage *empty;
+};
+
+enum
+{
+  OPEN_RECORD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PtFigurePage, pt_figure_page, ADW_TYPE_BIN)
+
+/* ── Reading ── */
+
+/* No figure is no error: there is nothing to show yet. */
+typedef struct
+{
+  PtFigure *figure;
+} Read;
+
+static void
+read_free (gpointer data)
+{
+  g_clear_pointer (&((Read *)data)->figure, pt_figure_unref);
+  g_free (data);
+}
+
+static gpointer
+read_job (PtStore *store, gpointer look, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *today = pt_world_today (pt_store_get_world (store));
+  g_autoptr (PtDataset) data = pt_look_read (store, ((const PtLook *)look)->needs, error);
+
+  if (data == NULL)
+    return NULL;
+  const PtLens lens = pt_look_lens (data, today);
+  Read *read = g_new0 (Read, 1);
+
+  read->figure = ((const PtLook *)look)->make (&lens);
+  return read;
+}
+
+static gpointer
+freeze (GtkWidget *page)
+{
+  return (gpointer)PT_FIGURE_PAGE (page)->look;
+}
+
+static void
+take (GtkWidget *page, gpointer result)
+{
+  PtFigurePage *self = PT_FIGURE_PAGE (page);
+  Read *read = result;
+  const gboolean any = read->figure != NULL;
+
+  pt_figure_view_show (PT_FIGURE_VIEW (self->view), g_steal_pointer (&read->figure));
+  gtk_stack_set_visible_child_name (self->stack, any ? "figure" : "empty");
+  read_free (read);
+}
+
+/* ── Type ── */
+
+static void
+opened_cb (PtFigurePage *self, const char *record)
+{
+  g_signal_emit (self, signals[OPEN_RECORD], 0, record);
+}
+
+static void
+pt_figure_page_dispose (GObject *object)
+{
+  g_clear_pointer (&PT_FIGURE_PAGE (object)->reader, pt_reader_free);
+  G_OBJECT_CLASS (pt_figure_page_parent_class)->dispose (object);
+}
+
+static void
+pt_figure_page_class_init (PtFigurePageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = pt_figure_page_dispose;
+  signals[OPEN_RECORD] = g_signal_new ("open-record", PT_TYPE_FIGURE_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+pt_figure_page_init (PtFigurePage *self)
+{
+  self->stack = GTK_STACK (gtk_stack_new ());
+  self->view = pt_figure_view_new (TRUE);
+  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_add_named (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "loading");
+  gtk_stack_add_named (self->stack, self->view, "figure");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
+  g_signal_connect_object (self->view, "open-record", G_CALLBACK (opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+}
+
+GtkWidget *
+pt_figure_page_new (PtLogbook *logbook)
+{
+  PtFigurePage *self = g_object_new (PT_TYPE_FIGURE_PAGE, NULL);
+
+  self->reader = pt_reader_new (GTK_WIDGET (self), logbook, read_job, freeze, NULL, read_free,
+                                take);
+  return GTK_WIDGET (self);
+}
+
+void
+pt_figure_page_set_look (PtFigurePage *self, const PtPlace *place, const PtLook *look)
+{
+  g_return_if_fail (PT_IS_FIGURE_PAGE (self));
+  if (self->look == look)
+    return;
+  self->place = place;
+  self->look = look;
+  adw_status_page_set_icon_name (self->empty, pt_place_get_icon (place));
+  adw_status_page_set_title (self->empty, _ (place->empty_title));
+  adw_status_page_set_description (self->empty, _ (place->empty_text));
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  pt_reader_again (self->reader);
+}
