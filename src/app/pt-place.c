@@ -77,6 +77,7 @@ const PtPlace pt_places[] = {
     .empty_title = N_ ("No Learning Moments Yet"),
     .empty_text = N_ ("What surprised you, and what will you do differently? Write it down as a "
                       "learning moment and discuss it with your team."),
+    .reviewed = TRUE,
     .views = learning_views },
   { .id = "question",
     .label = N_ ("Questions"),
@@ -86,6 +87,7 @@ const PtPlace pt_places[] = {
     .empty_title = N_ ("No Questions Yet"),
     .empty_text = N_ ("What do you want to find out together? “How can we … while …?” is a good "
                       "beginning."),
+    .reviewed = TRUE,
     .views = question_views },
   { .id = "experiment",
     .label = N_ ("Experiments"),

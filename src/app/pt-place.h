@@ -25,6 +25,7 @@ typedef struct
   const char *versions;     /* N_(): the title of a choice between two; NULL for Today */
   const char *empty_title;  /* N_(): what is missing here; NULL = made from the kind */
   const char *empty_text;   /* N_(): one sentence that teaches */
+  gboolean reviewed;        /* what is here is talked over at the table */
   const PtPlaceView *views; /* the list first, ended by {NULL}; NULL = only the one */
 } PtPlace;
 

@@ -14,6 +14,7 @@ struct _PtViewBar
   const PtPlace *place; /* NULL = none yet */
   const char *view;
   GtkWidget *buttons;
+  GtkWidget *review;
 };
 
 enum
@@ -138,6 +139,7 @@ pt_view_bar_init (PtViewBar *self)
                                   _ ("Ways to look at this page"), -1);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *review = gtk_button_new_with_label (_ ("Review"));
+  self->review = review;
   gtk_actionable_set_action_name (GTK_ACTIONABLE (review), "win.review");
   gtk_widget_set_tooltip_text (review, _ ("Review at the table (Ctrl+Shift+R)"));
   gtk_widget_add_css_class (review, "flat");
@@ -172,6 +174,7 @@ pt_view_bar_set_place (PtViewBar *self, const PtPlace *place)
     return;
   self->place = place;
   self->view = load_view (self);
+  gtk_widget_set_visible (self->review, place != NULL && place->reviewed);
   fill (self);
 }
 

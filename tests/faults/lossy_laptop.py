@@ -92,7 +92,7 @@ class LossyLaptop:
         done = self.lose('join', invite['url'], '--code', invite['code'])
         status = self.laptop.json('status')[0]
         if done.ended and not status['hub']:
-            raise Broken('joined, but the logbook does not know its hub')
+            raise Lost('joined, but the logbook does not know its hub')
         self.joined = bool(status['hub'])
         if not self.joined:
             self.start()  # the hub may know the logbook already: what a coordinator then does is another test

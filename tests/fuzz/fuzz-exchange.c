@@ -7,6 +7,7 @@
 
 #include "pt-carrier.h"
 #include "pt-json.h"
+#include "pt-limits.h"
 #include "pt-parcel-book.h"
 #include "pt-parcel.h"
 #include "pt-sync-parcel.h"
@@ -66,6 +67,7 @@ make_hub (void)
   hub->folder = g_strdup (home);
   hub->id = pt_id_new (world);
   hub->name = g_strdup ("Fuzz");
+  hub->limits = pt_limits_new (world);
   journal = pt_journal_sqlite_open (database, TRUE, &error);
   check (journal != NULL, error);
   pt_token_hash (token, &hash);

@@ -6,6 +6,7 @@
 
 #include "pt-hub-folder.h"
 #include "pt-hub.h"
+#include "pt-limits.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -44,6 +45,7 @@ make_hub (void)
   hub->folder = g_steal_pointer (&folder);
   hub->id = pt_id_new (world);
   hub->name = g_strdup ("Fuzz");
+  hub->limits = pt_limits_new (world);
   member.id = pt_id_new (world);
   device = pt_id_new (world);
   journal = pt_journal_sqlite_open (path, TRUE, &error);

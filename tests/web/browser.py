@@ -1,5 +1,5 @@
 """Debian's Chromium without a window, driven by its own DevTools protocol over two pipes: no port, no library."""
-import json, os, shutil, subprocess, tempfile, time
+import json, os, select, shutil, subprocess, tempfile, time
 
 SLOW = 60  # seconds
 
@@ -30,7 +30,8 @@ class Browser:
     def _next(self):
         end = time.monotonic() + SLOW
         while b'\0' not in self.rest:
-            assert time.monotonic() < end, 'the browser is silent'
+            heard, _, _ = select.select([self.back], [], [], max(0, end - time.monotonic()))
+            assert heard, 'the browser is silent'
             part = os.read(self.back, 1 << 20)
             assert part, 'the browser is gone'
             self.rest += part

@@ -98,7 +98,8 @@ def every_page_for_every_role(home):
             page = browser.page(width=width, script=script, language='nl' if script else 'en')
             _sign_in(hub, page, role)
             for address in _addresses(page, hub, role):
-                _look(page, address, f'{role}-{width}-{"script" if script else "plain"}-{_short(address)}', axe)
+                # axe-core waits for the page's own clock, which stands still where scripts are off.
+                _look(page, address, f'{role}-{width}-{"script" if script else "plain"}-{_short(address)}', axe if script else None)
             assert not page.complaints(), page.complaints()
             foreign = [one for one in page.addresses() if not one.startswith((hub.url, 'data:', 'about:', 'blob:'))]
             assert not foreign, foreign

@@ -15,7 +15,8 @@
 #include <string.h>
 
 #define LEFT 52.0
-#define RIGHT 96.0 /* for the words at the lines */
+#define RIGHT 96.0 /* for the words at the lines, at least */
+#define NAME_GAP 12.0
 #define BRIEF 520.0
 #define BRIEF_RIGHT 20.0
 #define FLAG_WIDTH 18.0
@@ -200,6 +201,24 @@ draw_scale (PtPicture *picture, const Indicator *self, const PtDateAxis *axis)
     }
 }
 
+/* (transfer full): "Target 8". */
+static char *
+level_words (const Indicator *self, double value, const char *name)
+{
+  g_autofree char *number = pt_number_text (value, self->lang);
+
+  return g_strdup_printf ("%s %s", name, number);
+}
+
+/* How much the names of the levels take at the right of the lines. */
+static double
+room_for (const Indicator *self, bool has, double value, const char *name)
+{
+  g_autofree char *text = level_words (self, value, name);
+
+  return has ? NAME_GAP + pt_text_width (text, TEXT_SIZE) + NAME_GAP : 0;
+}
+
 /* A level line with its name behind it, or above it where there is little room. */
 static void
 draw_level (PtPicture *picture, const Indicator *self, const PtDateAxis *axis, double value,
@@ -207,8 +226,7 @@ draw_level (PtPicture *picture, const Indicator *self, const PtDateAxis *axis, d
 {
   const bool brief = pt_picture_get_width (picture) < BRIEF;
   const double y = y_of (self, value);
-  g_autofree char *number = pt_number_text (value, self->lang);
-  g_autofree char *text = g_strdup_printf ("%s %s", name, number);
+  g_autofree char *text = level_words (self, value, name);
   PtMark *line = pt_picture_line (picture, axis->left, y, axis->right + (brief ? 0 : 6), y,
                                   dashed ? PT_INK_MUTED : PT_INK_HIGH, 1.6);
 
@@ -217,7 +235,7 @@ draw_level (PtPicture *picture, const Indicator *self, const PtDateAxis *axis, d
     pt_picture_text (picture, axis->right - FLAG_WIDTH, below ? y + 14 : y - 6, PT_ANCHOR_END, 11,
                      dashed ? PT_INK_MUTED : PT_INK_HIGH, text);
   else
-    pt_picture_text (picture, axis->right + 12, y + 4, PT_ANCHOR_START, TEXT_SIZE,
+    pt_picture_text (picture, axis->right + NAME_GAP, y + 4, PT_ANCHOR_START, TEXT_SIZE,
                      dashed ? PT_INK_MUTED : PT_INK_HIGH, text);
 }
 
@@ -342,7 +360,11 @@ static PtPicture *
 draw (gconstpointer data, double width)
 {
   const Indicator *self = data;
-  const double right = width - (width < BRIEF ? BRIEF_RIGHT : RIGHT);
+  const double names = MAX (room_for (self, self->has_baseline, self->baseline,
+                                      pt_words (self->lang, NC_ ("story", "Baseline"))),
+                            room_for (self, self->has_target, self->target,
+                                      pt_words (self->lang, NC_ ("story", "Target"))));
+  const double right = width - (width < BRIEF ? BRIEF_RIGHT : MAX (RIGHT, names));
   const PtDateAxis axis = { self->from, self->to, self->lang, LEFT, right };
   PtPicture *picture = pt_picture_new (self->name, width, TOP + HEIGHT + 14 + PT_DATE_AXIS_HEIGHT);
 
