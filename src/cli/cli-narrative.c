@@ -149,11 +149,12 @@ run_passages (PtCli *cli, char **args, GError **error)
 {
   static const char *const names[] = { "state", "id", "section", "place", NULL };
   g_autoptr (PtDataset) dataset = pt_store_load_all (cli->store, error);
+  PtRecord *narrative = dataset != NULL ? get_narrative (dataset, args[0], error) : NULL;
   g_autoptr (GPtrArray) passages = NULL;
 
-  if (dataset == NULL || get_narrative (dataset, args[0], error) == NULL)
+  if (narrative == NULL)
     return FALSE;
-  passages = pt_dataset_children (dataset, "passage", "narrative", args[0]);
+  passages = pt_narrative_passages (dataset, narrative);
   for (guint i = 0; i < passages->len; i++)
     {
       PtRecord *one = passages->pdata[i];

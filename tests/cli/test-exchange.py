@@ -251,8 +251,8 @@ def a_narrative_before_it_leaves(home):
     assert {name['ticked'] for name in an.json('names', following)} <= {'yes', 'no'}
     copied = an.json('show', following)[0]['fields']
     assert copied['from_on'] == '2017-01-01' and copied['title'] == 'Hoe het verder ging'
-    copies, originals = ([p['section'] for p in an.json('passages', one)] for one in (following, story))
-    assert sorted(copies) == sorted(originals)
+    copies, originals = ([(p['section'], p['place']) for p in an.json('passages', one)] for one in (following, story))
+    assert copies == originals
     an.fails(2, 'gaps', 'nergens')
     an.fails(1, 'gaps', '--audience', 'iedereen')
 

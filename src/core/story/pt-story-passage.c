@@ -4,6 +4,7 @@
 #include "pt-story-passage.h"
 
 #include "pt-markdown.h"
+#include "pt-story-audience.h"
 
 #include "pt-time.h"
 #include "pt-validate.h"
@@ -252,6 +253,43 @@ copy_passage (PtWorld *world, PtRecord *passage, const char *narrative)
   return edit;
 }
 
+/* After all others where the audience has no such section. */
+static guint
+rank_of (const PtAudience *audience, const PtRecord *passage)
+{
+  const char *section = pt_record_get_text (passage, "section");
+  guint rank = 0;
+
+  while (audience != NULL && audience->sections[rank].section != NULL
+         && g_strcmp0 (audience->sections[rank].section, section) != 0)
+    rank++;
+  return rank;
+}
+
+static int
+compare_passages_cb (gconstpointer a, gconstpointer b, gpointer audience)
+{
+  const PtRecord *one = *(PtRecord *const *)a, *other = *(PtRecord *const *)b;
+  const int by_section = (int)rank_of (audience, one) - (int)rank_of (audience, other);
+  const int by_place = g_strcmp0 (pt_record_get_text (one, "place"),
+                                  pt_record_get_text (other, "place"));
+
+  return by_section != 0 ? by_section
+         : by_place != 0 ? by_place
+                         : strcmp (pt_record_get_id (one), pt_record_get_id (other));
+}
+
+GPtrArray *
+pt_narrative_passages (PtDataset *data, PtRecord *narrative)
+{
+  GPtrArray *passages = pt_dataset_children (data, "passage", "narrative",
+                                             pt_record_get_id (narrative));
+  const PtAudience *audience = pt_audience_find (pt_record_get_text (narrative, "audience"));
+
+  g_ptr_array_sort_with_data (passages, compare_passages_cb, (gpointer)audience);
+  return passages;
+}
+
 PtBatch *
 pt_narrative_duplicate (PtWorld *world, PtDataset *data, PtRecord *narrative, const char *title)
 {
@@ -261,8 +299,7 @@ pt_narrative_duplicate (PtWorld *world, PtDataset *data, PtRecord *narrative, co
   };
   PtBatch *batch = pt_batch_new (title != NULL ? title : pt_record_get_text (narrative, "title"));
   PtEdit *edit = pt_edit_new (world, "narrative", NULL);
-  g_autoptr (GPtrArray)
-      passages = pt_dataset_children (data, "passage", "narrative", pt_record_get_id (narrative));
+  g_autoptr (GPtrArray) passages = pt_narrative_passages (data, narrative);
 
   copy_fields (edit, narrative, kept);
   if (title != NULL)

@@ -42,6 +42,10 @@ PtEdit *pt_passage_edit_back (PtDataset *data, const char *passage);
 /* (transfer full): somebody looked, and the passage holds as the records stand now. */
 PtEdit *pt_passage_edit_keep (PtDataset *data, const char *passage);
 
+/* (transfer container): the passages of @narrative as a reader comes to them: by the sections of its
+ * audience, then by place. */
+GPtrArray *pt_narrative_passages (PtDataset *data, PtRecord *narrative);
+
 /**
  * pt_narrative_duplicate:
  * @narrative: a narrative

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a coordinator must be able to do from any telephone: a laptop is lost, something was set aside, an
  * erasure has to reach everybody. */
+#include "pt-web-page-ask.h"
 #include "pt-web-page-parts.h"
 #include "pt-web-page-routes.h"
 
@@ -12,42 +13,6 @@
 
 #define HELD_MAX 200
 #define ORDERS_MAX 500
-
-/* As the app would ask it. */
-static PtHubResponse *
-ask (PtWebPage *self, PtHandler handler, const char *device, JsonNode *body)
-{
-  g_autoptr (PtHubRequest) request = pt_hub_request_new ();
-  g_autofree char *text = pt_json_print_ordered (body);
-  PtHubResponse *response;
-
-  request->logbook = g_strdup (self->caller->logbook);
-  request->device = g_strdup (device);
-  request->caller = (PtCaller *)self->caller;
-  request->body = g_bytes_new (text, strlen (text));
-  response = handler (self->hub, self->journal, request);
-  request->caller = NULL; /* the page's own request has it */
-  return response;
-}
-
-static PtHubResponse *
-go_on (PtWebPage *self, PtHubResponse *answer, const char *place)
-{
-  g_autoptr (PtHubResponse) asked = answer;
-  g_autofree char *path = pt_web_page_path (self, "%s", place);
-  PtHubResponse *response;
-
-  if (asked->status == 200)
-    return pt_web_page_go (path);
-  if (asked->status == 404)
-    return pt_web_page_not_found (self->hub, self->request);
-  response = pt_web_page_sorry (
-      self->hub, self->request, asked->status,
-      N_ ("The team server cannot do this now. Try again in a minute; what "
-          "you wrote is still in your browser when you go back."));
-  response->again = asked->again;
-  return response;
-}
 
 /* ── A laptop that may be lost ── */
 
@@ -226,14 +191,14 @@ pt_web_page_do_device (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   PtHubResponse *refusal;
   g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   g_autofree char *place = g_strconcat ("people/device/", request->item, NULL);
-  g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
+  JsonObject *body;
 
-  json_object_set_boolean_member (object, "revoke", TRUE);
-  json_node_take_object (body, object);
   if (page == NULL)
     return refusal;
-  return go_on (page, ask (page, pt_handle_change_device, request->item, body), place);
+  body = json_object_new ();
+  json_object_set_boolean_member (body, "revoke", TRUE);
+  return pt_web_page_go_on (
+      page, pt_web_page_ask (page, pt_handle_change_device, request->item, body), place, NULL);
 }
 
 /* ── Set aside ── */
@@ -320,10 +285,9 @@ pt_web_page_aside (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   return pt_web_page_finish (page, 200, title);
 }
 
-static JsonNode *
+static JsonObject *
 write_decision (const char *op, gboolean accept)
 {
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
   JsonObject *one = json_object_new ();
   JsonArray *array = json_array_new ();
@@ -332,8 +296,7 @@ write_decision (const char *op, gboolean accept)
   json_object_set_boolean_member (one, accept ? "accept" : "decline", TRUE);
   json_array_add_object_element (array, one);
   json_object_set_array_member (object, "decisions", array);
-  json_node_take_object (node, object);
-  return node;
+  return object;
 }
 
 PtHubResponse *
@@ -343,11 +306,12 @@ pt_web_page_do_aside (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   g_autoptr (PtWebPage) page = pt_web_page_new (hub, journal, request, &refusal);
   const char *op = pt_form_get (request->form, "op");
   const gboolean accept = strcmp (pt_form_get (request->form, "do"), "accept") == 0;
-  g_autoptr (JsonNode) body = write_decision (op, accept);
 
   if (page == NULL)
     return refusal;
-  return go_on (page, ask (page, pt_handle_decide, NULL, body), "people/aside");
+  return pt_web_page_go_on (
+      page, pt_web_page_ask (page, pt_handle_decide, NULL, write_decision (op, accept)),
+      "people/aside", NULL);
 }
 
 /* ── Erasures ── */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who takes part and with what: members, invites, browsers and laptops; for the coordinator, also on a
  * phone. What changes goes through the handlers that the app uses. */
+#include "pt-web-page-ask.h"
 #include "pt-web-page-parts.h"
 #include "pt-web-page-routes.h"
 
@@ -51,46 +52,6 @@ put_roles (PtWebPage *self, const char *id, const char *chosen)
     pt_markup_put (m, "option", pt_web_page_say (self, roles[i].label), "value", roles[i].id,
                    "selected", g_strcmp0 (roles[i].id, chosen) == 0 ? "" : NULL, NULL);
   pt_markup_close (m, "select");
-}
-
-/* ── Asking the handlers of the app ── */
-
-static PtHubResponse *
-ask (PtWebPage *self, PtHandler handler, const char *device, JsonObject *body)
-{
-  g_autoptr (PtHubRequest) request = pt_hub_request_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *text = NULL;
-  PtHubResponse *response;
-
-  json_node_take_object (node, body);
-  text = pt_json_print_ordered (node);
-  request->logbook = g_strdup (self->caller->logbook);
-  request->device = g_strdup (device);
-  request->caller = (PtCaller *)self->caller;
-  request->body = g_bytes_new (text, strlen (text));
-  response = handler (self->hub, self->journal, request);
-  request->caller = NULL; /* the page's own request has it */
-  return response;
-}
-
-static PtHubResponse *
-go_back (PtWebPage *self, PtHubResponse *answer, const char *place)
-{
-  g_autoptr (PtHubResponse) asked = answer;
-  g_autofree char *path = pt_web_page_path (self, "%s", place);
-  PtHubResponse *response;
-
-  if (asked->status == 200)
-    return pt_web_page_go (path);
-  response = pt_web_page_sorry (
-      self->hub, self->request, asked->status,
-      asked->status == 422 ? N_ ("A logbook keeps a coordinator. Make somebody else "
-                                 "coordinator first.")
-                           : N_ ("The team server cannot do this now. Try again in a minute; "
-                                 "what you wrote is still in your browser when you go back."));
-  response->again = asked->again;
-  return response;
 }
 
 /* ── The page ── */
@@ -398,7 +359,10 @@ pt_web_page_do_member (PtHub *hub, PtJournal *journal, PtHubRequest *request)
     json_object_set_string_member (body, "role", pt_form_get (request->form, "role"));
   else
     json_object_set_boolean_member (body, "active", strcmp (what, "back") == 0);
-  return go_back (page, ask (page, pt_handle_change_member, NULL, body), "people");
+  return pt_web_page_go_on (page, pt_web_page_ask (page, pt_handle_change_member, NULL, body),
+                            "people",
+                            N_ ("A logbook keeps a coordinator. Make somebody else "
+                                "coordinator first."));
 }
 
 /* ── One's own browsers ── */
