@@ -85,7 +85,7 @@ add_device (PtJournal *journal, const PtCaller *caller, const PtHash *token,
                      at, at, parent);
 }
 
-static PtHubDevice *
+static gpointer
 read_device (PtSql *stmt)
 {
   PtHubDevice *self = g_new0 (PtHubDevice, 1);
@@ -105,26 +105,11 @@ static gboolean
 list_devices (PtJournal *journal, const char *logbook, const char *member, GPtrArray **out,
               GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_hub_device_free);
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal,
+  return pt_sql_collect (
+      journal, error, out, read_device, (GDestroyNotify)pt_hub_device_free,
       "SELECT id, member, name, made_at, contact_at, coverage, revoked_at, parent FROM device"
       " WHERE logbook = ? AND (? = 1 OR member = ?) ORDER BY made_at, id",
-      error);
-  gboolean found;
-
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "bib", logbook, (int64_t)(member == NULL), member))
-    return FALSE;
-  while (pt_sql_next (stmt, &found, error))
-    {
-      if (!found)
-        {
-          *out = g_steal_pointer (&list);
-          return TRUE;
-        }
-      g_ptr_array_add (list, read_device (stmt));
-    }
-  return FALSE;
+      "bib", logbook, (int64_t)(member == NULL), member);
 }
 
 static gboolean
@@ -258,37 +243,26 @@ set_left (PtJournal *journal, const char *logbook, const char *member, int64_t a
                         "bbbbi", logbook, member, logbook, member, at);
 }
 
+static gpointer
+read_member (PtSql *stmt)
+{
+  PtMember *self = g_new0 (PtMember, 1);
+
+  self->id = pt_sql_dup_id (stmt, 0);
+  self->name = pt_sql_dup_text (stmt, 1);
+  self->role = pt_sql_dup_text (stmt, 2);
+  self->active = pt_sql_int (stmt, 3) != 0;
+  self->stakeholder = pt_sql_is_null (stmt, 4) ? NULL : pt_sql_dup_id (stmt, 4);
+  return self;
+}
+
 static gboolean
 list_members (PtJournal *journal, const char *logbook, GPtrArray **out, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_member_free);
-  g_autoptr (PtSql)
-      stmt = pt_sql_new (journal,
+  return pt_sql_collect (journal, error, out, read_member, (GDestroyNotify)pt_member_free,
                          "SELECT id, name, role, active, stakeholder FROM member WHERE logbook = ?"
                          " ORDER BY id",
-                         error);
-  gboolean found;
-
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook))
-    return FALSE;
-  while (pt_sql_next (stmt, &found, error))
-    {
-      PtMember *member;
-
-      if (!found)
-        {
-          *out = g_steal_pointer (&list);
-          return TRUE;
-        }
-      member = g_new0 (PtMember, 1);
-      member->id = pt_sql_dup_id (stmt, 0);
-      member->name = pt_sql_dup_text (stmt, 1);
-      member->role = pt_sql_dup_text (stmt, 2);
-      member->active = pt_sql_int (stmt, 3) != 0;
-      member->stakeholder = pt_sql_is_null (stmt, 4) ? NULL : pt_sql_dup_id (stmt, 4);
-      g_ptr_array_add (list, member);
-    }
-  return FALSE;
+                         "b", logbook);
 }
 
 void

@@ -6,19 +6,8 @@
 static gboolean
 list_logbooks (PtJournal *journal, GPtrArray **out, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PtSql) stmt = pt_sql_new (journal, "SELECT id FROM logbook ORDER BY id", error);
-  gboolean found = TRUE;
-
-  while (stmt != NULL && found)
-    {
-      if (!pt_sql_next (stmt, &found, error))
-        return FALSE;
-      if (found)
-        g_ptr_array_add (list, pt_sql_dup_id (stmt, 0));
-    }
-  *out = g_steal_pointer (&list);
-  return stmt != NULL;
+  return pt_sql_collect (journal, error, out, pt_sql_read_id, g_free,
+                         "SELECT id FROM logbook ORDER BY id", "");
 }
 
 static gboolean
@@ -114,26 +103,20 @@ visit_states (PtJournal *journal, const char *logbook, PtStateVisitor visitor, g
   return FALSE;
 }
 
+static gpointer
+read_hash_text (PtSql *stmt)
+{
+  PtHash hash;
+
+  return pt_sql_get_hash (stmt, 0, &hash) ? pt_hash_format (&hash) : NULL;
+}
+
 static gboolean
 list_stored_files (PtJournal *journal, const char *logbook, GPtrArray **out, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal, "SELECT sha256 FROM file_stored WHERE logbook = ? ORDER BY sha256", error);
-  gboolean found = TRUE;
-  PtHash hash;
-
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook))
-    return FALSE;
-  while (found)
-    {
-      if (!pt_sql_next (stmt, &found, error))
-        return FALSE;
-      if (found && pt_sql_get_hash (stmt, 0, &hash))
-        g_ptr_array_add (list, pt_hash_format (&hash));
-    }
-  *out = g_steal_pointer (&list);
-  return TRUE;
+  return pt_sql_collect (journal, error, out, read_hash_text, g_free,
+                         "SELECT sha256 FROM file_stored WHERE logbook = ? ORDER BY sha256", "b",
+                         logbook);
 }
 
 static gboolean

@@ -18,7 +18,7 @@ add_erasure (PtJournal *journal, const char *logbook, const PtErasure *order, GE
          && pt_sql_run (journal, error, "UPDATE hub SET unpurged = unpurged + 1", "");
 }
 
-static PtErasure *
+static gpointer
 read_order (PtSql *stmt)
 {
   PtErasure *order = g_new0 (PtErasure, 1);
@@ -33,95 +33,48 @@ read_order (PtSql *stmt)
 }
 
 static gboolean
-read_orders (PtSql *stmt, GPtrArray **out, GError **error)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_erasure_free);
-  gboolean found = TRUE;
-
-  while (found)
-    {
-      if (!pt_sql_next (stmt, &found, error))
-        return FALSE;
-      if (found)
-        g_ptr_array_add (list, read_order (stmt));
-    }
-  *out = g_steal_pointer (&list);
-  return TRUE;
-}
-
-static gboolean
 list_erasures (PtJournal *journal, const char *logbook, int64_t after, guint max, GPtrArray **out,
                GError **error)
 {
-  g_autoptr (PtSql)
-      stmt = pt_sql_new (journal,
+  return pt_sql_collect (journal, error, out, read_order, (GDestroyNotify)pt_erasure_free,
                          "SELECT number, record, fields, reason, member, at FROM erasure"
                          " WHERE logbook = ? AND number > ? ORDER BY number LIMIT ?",
-                         error);
-
-  return stmt != NULL && pt_sql_bind (stmt, error, "bii", logbook, after, (int64_t)max)
-         && read_orders (stmt, out, error);
+                         "bii", logbook, after, (int64_t)max);
 }
 
 static gboolean
 list_erasures_of (PtJournal *journal, const char *logbook, const char *record, GPtrArray **out,
                   GError **error)
 {
-  g_autoptr (PtSql)
-      stmt = pt_sql_new (journal,
+  return pt_sql_collect (journal, error, out, read_order, (GDestroyNotify)pt_erasure_free,
                          "SELECT number, record, fields, reason, member, at FROM erasure"
                          " WHERE logbook = ? AND record = ? ORDER BY number",
-                         error);
-
-  return stmt != NULL && pt_sql_bind (stmt, error, "bb", logbook, record)
-         && read_orders (stmt, out, error);
+                         "bb", logbook, record);
 }
 
 static gboolean
 list_kind (PtJournal *journal, const char *logbook, const char *kind, GPtrArray **out,
            GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal, "SELECT id FROM record WHERE logbook = ? AND kind = ? ORDER BY seq", error);
-  gboolean found = TRUE;
+  return pt_sql_collect (journal, error, out, pt_sql_read_id, g_free,
+                         "SELECT id FROM record WHERE logbook = ? AND kind = ? ORDER BY seq", "bt",
+                         logbook, kind);
+}
 
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "bt", logbook, kind))
-    return FALSE;
-  while (found)
-    {
-      if (!pt_sql_next (stmt, &found, error))
-        return FALSE;
-      if (found)
-        g_ptr_array_add (list, pt_sql_dup_id (stmt, 0));
-    }
-  *out = g_steal_pointer (&list);
-  return TRUE;
+static gpointer
+read_body (PtSql *stmt)
+{
+  return pt_sql_dup_text (stmt, 0);
 }
 
 static gboolean
 list_ops (PtJournal *journal, const char *logbook, const char *record, GPtrArray **out,
           GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PtSql)
-      stmt = pt_sql_new (journal,
+  return pt_sql_collect (journal, error, out, read_body, g_free,
                          "SELECT body FROM op WHERE logbook = ? AND record = ? AND body <> ''"
                          " ORDER BY row",
-                         error);
-  gboolean found = TRUE;
-
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "bb", logbook, record))
-    return FALSE;
-  while (found)
-    {
-      if (!pt_sql_next (stmt, &found, error))
-        return FALSE;
-      if (found)
-        g_ptr_array_add (list, pt_sql_dup_text (stmt, 0));
-    }
-  *out = g_steal_pointer (&list);
-  return TRUE;
+                         "bb", logbook, record);
 }
 
 static gboolean
@@ -140,32 +93,24 @@ set_op_body (PtJournal *journal, const char *logbook, const char *op, const char
                             "bb", logbook, op));
 }
 
+static gpointer
+read_hash (PtSql *stmt)
+{
+  PtHash hash;
+
+  return pt_sql_get_hash (stmt, 0, &hash) ? g_memdup2 (&hash, sizeof hash) : NULL;
+}
+
 /* Files that only @record names. */
 static gboolean
 list_own_files (PtJournal *journal, const char *logbook, const char *record, GPtrArray **out,
                 GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (PtSql)
-      stmt = pt_sql_new (journal,
+  return pt_sql_collect (journal, error, out, read_hash, g_free,
                          "SELECT sha256 FROM file AS own WHERE logbook = ? AND record = ?"
                          " AND NOT EXISTS (SELECT 1 FROM file WHERE logbook = own.logbook"
                          " AND sha256 = own.sha256 AND record <> own.record)",
-                         error);
-  gboolean found = TRUE;
-  PtHash hash;
-
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "bb", logbook, record))
-    return FALSE;
-  while (found)
-    {
-      if (!pt_sql_next (stmt, &found, error))
-        return FALSE;
-      if (found && pt_sql_get_hash (stmt, 0, &hash))
-        g_ptr_array_add (list, g_memdup2 (&hash, sizeof hash));
-    }
-  *out = g_steal_pointer (&list);
-  return TRUE;
+                         "bb", logbook, record);
 }
 
 static gboolean

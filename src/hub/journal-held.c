@@ -37,7 +37,7 @@ find_held (PtJournal *journal, const char *logbook, const PtOp *op, char **reaso
   return TRUE;
 }
 
-static PtHeld *
+static gpointer
 read_held (PtSql *stmt)
 {
   PtHeld *self = g_new0 (PtHeld, 1);
@@ -55,47 +55,24 @@ read_held (PtSql *stmt)
 }
 
 static gboolean
-read_list (PtSql *stmt, GPtrArray **out, GError **error)
-{
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_held_free);
-  gboolean found;
-
-  while (pt_sql_next (stmt, &found, error))
-    {
-      if (!found)
-        {
-          *out = g_steal_pointer (&list);
-          return TRUE;
-        }
-      g_ptr_array_add (list, read_held (stmt));
-    }
-  return FALSE;
-}
-
-static gboolean
 list_held (PtJournal *journal, const char *logbook, int64_t after, guint max, GPtrArray **out,
            GError **error)
 {
-  g_autoptr (PtSql)
-      stmt = pt_sql_new (journal, HELD_SQL "AND o.row > ? ORDER BY o.row LIMIT ?", error);
-
-  return stmt != NULL && pt_sql_bind (stmt, error, "bii", logbook, after, (int64_t)max)
-         && read_list (stmt, out, error);
+  return pt_sql_collect (journal, error, out, read_held, (GDestroyNotify)pt_held_free,
+                         HELD_SQL "AND o.row > ? ORDER BY o.row LIMIT ?", "bii", logbook, after,
+                         (int64_t)max);
 }
 
 static gboolean
 list_held_with (PtJournal *journal, const char *logbook, const char *op, GPtrArray **out,
                 GError **error)
 {
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal,
+  return pt_sql_collect (
+      journal, error, out, read_held, (GDestroyNotify)pt_held_free,
       HELD_SQL "AND EXISTS (SELECT 1 FROM quarantine AS one WHERE one.logbook = q.logbook"
                " AND one.op = ? AND one.incarnation = q.incarnation AND one.record = q.record)"
                " ORDER BY o.counter",
-      error);
-
-  return stmt != NULL && pt_sql_bind (stmt, error, "bb", logbook, op)
-         && read_list (stmt, out, error);
+      "bb", logbook, op);
 }
 
 static gboolean

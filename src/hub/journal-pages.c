@@ -4,13 +4,13 @@
 
 /* ── Invites ── */
 
-static PtInvitation *
-read_invite (PtSql *stmt, const char *logbook)
+static gpointer
+read_invite (PtSql *stmt)
 {
   PtInvitation *self = g_new0 (PtInvitation, 1);
 
   self->id = pt_sql_dup_id (stmt, 0);
-  self->logbook = g_strdup (logbook);
+  self->logbook = pt_sql_dup_id (stmt, 6);
   self->role = pt_sql_dup_text (stmt, 1);
   self->name = pt_sql_dup_text (stmt, 2);
   self->expires_at = pt_sql_int (stmt, 3);
@@ -22,26 +22,10 @@ read_invite (PtSql *stmt, const char *logbook)
 static gboolean
 list_invites (PtJournal *journal, const char *logbook, GPtrArray **out, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_invitation_free);
-  g_autoptr (PtSql)
-      stmt = pt_sql_new (journal,
-                         "SELECT id, role, name, expires_at, tries, member FROM invite"
+  return pt_sql_collect (journal, error, out, read_invite, (GDestroyNotify)pt_invitation_free,
+                         "SELECT id, role, name, expires_at, tries, member, logbook FROM invite"
                          " WHERE logbook = ? AND used_at IS NULL ORDER BY expires_at, id",
-                         error);
-  gboolean found;
-
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "b", logbook))
-    return FALSE;
-  while (pt_sql_next (stmt, &found, error))
-    {
-      if (!found)
-        {
-          *out = g_steal_pointer (&list);
-          return TRUE;
-        }
-      g_ptr_array_add (list, read_invite (stmt, logbook));
-    }
-  return FALSE;
+                         "b", logbook);
 }
 
 /* ── Sessions ── */
@@ -59,7 +43,7 @@ add_session (PtJournal *journal, const PtSession *session, const PtHash *token, 
 }
 
 /* The first columns of both questions about sessions. */
-static PtSession *
+static gpointer
 read_session (PtSql *stmt)
 {
   PtSession *self = g_new0 (PtSession, 1);
@@ -135,31 +119,16 @@ static gboolean
 list_sessions (PtJournal *journal, const char *logbook, const char *member, GPtrArray **out,
                GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_session_free);
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal,
+  return pt_sql_collect (
+      journal, error, out, read_session, (GDestroyNotify)pt_session_free,
       "SELECT id, logbook, member, name, made_at, contact_at, ends_at FROM session"
       " WHERE logbook = ? AND (? = 1 OR member = ?) ORDER BY made_at, id",
-      error);
-  gboolean found;
-
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "bib", logbook, (int64_t)(member == NULL), member))
-    return FALSE;
-  while (pt_sql_next (stmt, &found, error))
-    {
-      if (!found)
-        {
-          *out = g_steal_pointer (&list);
-          return TRUE;
-        }
-      g_ptr_array_add (list, read_session (stmt));
-    }
-  return FALSE;
+      "bib", logbook, (int64_t)(member == NULL), member);
 }
 
 /* ── Audit ── */
 
-static PtAuditLine *
+static gpointer
 read_line (PtSql *stmt)
 {
   PtAuditLine *self = g_new0 (PtAuditLine, 1);
@@ -209,26 +178,10 @@ static gboolean
 list_audit (PtJournal *journal, const char *logbook, int64_t after, guint max, GPtrArray **out,
             GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_audit_line_free);
-  g_autoptr (PtSql)
-      stmt = pt_sql_new (journal,
+  return pt_sql_collect (journal, error, out, read_line, (GDestroyNotify)pt_audit_line_free,
                          "SELECT number, at, member, device, action, object, hash FROM audit"
                          " WHERE logbook = ? AND number > ? ORDER BY number LIMIT ?",
-                         error);
-  gboolean found;
-
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "bii", logbook, after, (int64_t)max))
-    return FALSE;
-  while (pt_sql_next (stmt, &found, error))
-    {
-      if (!found)
-        {
-          *out = g_steal_pointer (&list);
-          return TRUE;
-        }
-      g_ptr_array_add (list, read_line (stmt));
-    }
-  return FALSE;
+                         "bii", logbook, after, (int64_t)max);
 }
 
 void

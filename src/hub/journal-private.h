@@ -67,6 +67,14 @@ gboolean pt_sql_get_uuid (PtSql *self, int column, PtUuid *out);
 
 /* For statements without rows. */
 gboolean pt_sql_run (PtJournal *journal, GError **error, const char *sql, const char *types, ...);
+/* (transfer full): what the row says; NULL = nothing of use. */
+typedef gpointer (*PtSqlReader) (PtSql *row);
+/* @out: (transfer full): what @reader makes of every row, which @free_func frees. FALSE only on
+ * failure. */
+gboolean pt_sql_collect (PtJournal *journal, GError **error, GPtrArray **out, PtSqlReader reader,
+                         GDestroyNotify free_func, const char *sql, const char *types, ...);
+/* A reader: the id in the first column. */
+gpointer pt_sql_read_id (PtSql *row);
 /* The first column of the first row; @fallback when there is no row or it is NULL. FALSE only on
  * failure. */
 gboolean pt_sql_get_int (PtJournal *journal, GError **error, int64_t fallback, int64_t *out,

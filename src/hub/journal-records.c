@@ -136,24 +136,11 @@ static gboolean
 list_file_records (PtJournal *journal, const char *logbook, const PtHash *sha256, GPtrArray **out,
                    GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (sha256);
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal, "SELECT record FROM file WHERE logbook = ? AND sha256 = ?", error);
-  gboolean found;
 
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "bB", logbook, hash))
-    return FALSE;
-  while (pt_sql_next (stmt, &found, error))
-    {
-      if (!found)
-        {
-          *out = g_steal_pointer (&list);
-          return TRUE;
-        }
-      g_ptr_array_add (list, pt_sql_dup_id (stmt, 0));
-    }
-  return FALSE;
+  return pt_sql_collect (journal, error, out, pt_sql_read_id, g_free,
+                         "SELECT record FROM file WHERE logbook = ? AND sha256 = ?", "bB", logbook,
+                         hash);
 }
 
 static gboolean

@@ -134,6 +134,49 @@ pt_sql_get_int (PtJournal *journal, GError **error, int64_t fallback, int64_t *o
   return TRUE;
 }
 
+static gboolean
+read_rows (PtSql *stmt, PtSqlReader reader, GPtrArray *list, GError **error)
+{
+  gboolean found;
+
+  while (pt_sql_next (stmt, &found, error))
+    {
+      gpointer value = found ? reader (stmt) : NULL;
+
+      if (!found)
+        return TRUE;
+      if (value != NULL)
+        g_ptr_array_add (list, value);
+    }
+  return FALSE;
+}
+
+gboolean
+pt_sql_collect (PtJournal *journal, GError **error, GPtrArray **out, PtSqlReader reader,
+                GDestroyNotify free_func, const char *sql, const char *types, ...)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (free_func);
+  g_autoptr (PtSql) stmt = pt_sql_new (journal, sql, error);
+  gboolean bound;
+  va_list args;
+
+  if (stmt == NULL)
+    return FALSE;
+  va_start (args, types);
+  bound = stmt->driver->bind (stmt, types, &args, error);
+  va_end (args);
+  if (!bound || !read_rows (stmt, reader, list, error))
+    return FALSE;
+  *out = g_steal_pointer (&list);
+  return TRUE;
+}
+
+gpointer
+pt_sql_read_id (PtSql *row)
+{
+  return pt_sql_dup_id (row, 0);
+}
+
 GBytes *
 pt_journal_hash_bytes (const PtHash *hash)
 {
