@@ -9,12 +9,11 @@
 #include "pt-pictures.h"
 #include "pt-place.h"
 #include "pt-question-act.h"
+#include "pt-reader.h"
 #include "pt-status-move.h"
 #include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
-
-#define RELOAD_DELAY_MS 120
 
 /* What was read, ready to be shown. */
 typedef struct
@@ -29,12 +28,9 @@ struct _PtAgendaPage
   GtkBox parent_instance;
 
   PtLogbook *logbook;
+  PtReader *reader;
   Agenda *agenda; /* NULL = not read yet */
   GSimpleActionGroup *actions;
-  GCancellable *cancellable;
-  gboolean stale;
-  guint reload_source;
-  guint generation;
 
   GtkStack *stack;
   AdwBin *picture_bin;
@@ -177,66 +173,21 @@ show_rows (PtAgendaPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
-typedef struct
-{
-  PtAgendaPage *page;
-  guint generation;
-} Loading;
-
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take (gpointer page, gpointer result)
 {
-  g_autofree Loading *loading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Agenda) agenda = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  PtAgendaPage *self = loading->page;
+  PtAgendaPage *self = page;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || loading->generation != self->generation)
-    return;
-  if (agenda == NULL)
-    {
-      pt_window_toast (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
-      return;
-    }
   g_clear_pointer (&self->agenda, agenda_free);
-  self->agenda = g_steal_pointer (&agenda);
+  self->agenda = result;
   show_picture (self);
   show_rows (self);
   gtk_stack_set_visible_child_name (self->stack, self->agenda->items->len > 0 ? "agenda" : "empty");
 }
 
-static gboolean
-reload_cb (gpointer user_data)
-{
-  PtAgendaPage *self = user_data;
-  Loading *loading = g_new0 (Loading, 1);
-
-  self->reload_source = 0;
-  self->stale = FALSE;
-  *loading = (Loading){ self, ++self->generation };
-  pt_logbook_read_async (self->logbook, load_job, NULL, NULL, (GDestroyNotify)agenda_free,
-                         self->cancellable, loaded_cb, loading);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-changed_cb (PtAgendaPage *self)
-{
-  self->stale = TRUE;
-  if (self->reload_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
-}
-
-static void
-pt_agenda_page_map (GtkWidget *widget)
-{
-  PtAgendaPage *self = PT_AGENDA_PAGE (widget);
-
-  GTK_WIDGET_CLASS (pt_agenda_page_parent_class)->map (widget);
-  if (self->stale && self->reload_source == 0)
-    reload_cb (self);
-}
+static const PtReading reading = { .job = load_job,
+                                   .free_result = (GDestroyNotify)agenda_free,
+                                   .take = take };
 
 /* ── What can be done ── */
 
@@ -319,9 +270,7 @@ pt_agenda_page_dispose (GObject *object)
 {
   PtAgendaPage *self = PT_AGENDA_PAGE (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reader, pt_reader_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_AGENDA_PAGE);
   g_clear_pointer (&self->agenda, agenda_free);
   g_clear_object (&self->actions);
@@ -335,7 +284,6 @@ pt_agenda_page_class_init (PtAgendaPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pt_agenda_page_dispose;
-  widget_class->map = pt_agenda_page_map;
   signals[OPEN_RECORD] = g_signal_new ("open-record", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -355,8 +303,6 @@ pt_agenda_page_init (PtAgendaPage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
-  self->stale = TRUE;
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), agenda_actions,
                                    G_N_ELEMENTS (agenda_actions), self);
@@ -385,6 +331,6 @@ pt_agenda_page_new (PtLogbook *logbook)
   PtAgendaPage *self = g_object_new (PT_TYPE_AGENDA_PAGE, NULL);
 
   self->logbook = g_object_ref (logbook);
-  g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->reader = pt_reader_new (self, logbook, &reading);
   return GTK_WIDGET (self);
 }

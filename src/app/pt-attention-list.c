@@ -3,20 +3,18 @@
  * worker; many changes lead to one reading. */
 #include "pt-attention-list.h"
 
-#define RELOAD_DELAY_MS 300
+#include "pt-reader.h"
 
 struct _PtAttentionList
 {
   GObject parent_instance;
 
   PtLogbook *logbook;
+  PtReader *reader;
   PtSyncer *syncer; /* NULL = not shared */
   GPtrArray *list;  /* PtAttention */
   int64_t n_conflicts;
   gboolean watched;
-  GCancellable *cancellable;
-  guint generation;
-  guint reload_source;
 };
 
 enum
@@ -29,12 +27,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PtAttentionList, pt_attention_list, G_TYPE_OBJECT)
 
-typedef struct
-{
-  PtAttentionList *self;
-  guint generation;
-} Loading;
-
 static gpointer
 load_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -42,46 +34,26 @@ load_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **err
 }
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take (gpointer owner, gpointer list)
 {
-  g_autofree Loading *loading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) list = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  PtAttentionList *self = loading->self;
+  PtAttentionList *self = owner;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (loading->generation != self->generation)
-    return;
-  if (list == NULL)
-    {
-      g_warning ("Looking for what needs a person: %s", error->message);
-      return;
-    }
   g_ptr_array_unref (self->list);
-  self->list = g_steal_pointer (&list);
+  self->list = list;
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static gboolean
-reload_cb (gpointer user_data)
-{
-  PtAttentionList *self = user_data;
-  Loading *loading = g_new0 (Loading, 1);
-
-  self->reload_source = 0;
-  *loading = (Loading){ self, ++self->generation };
-  pt_logbook_read_async (self->logbook, load_job, NULL, NULL, (GDestroyNotify)g_ptr_array_unref,
-                         self->cancellable, loaded_cb, loading);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-reload (PtAttentionList *self)
+fail (gpointer owner, const GError *error)
 {
-  if (self->reload_source == 0)
-    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
+  g_warning ("Looking for what needs a person: %s", error->message);
 }
+
+static const PtReading reading = { .job = load_job,
+                                   .free_result = (GDestroyNotify)g_ptr_array_unref,
+                                   .take = take,
+                                   .fail = fail,
+                                   .asked = TRUE };
 
 static gboolean
 has_any (PtAttentionList *self, const char *const *ids)
@@ -96,7 +68,13 @@ static void
 changed_cb (PtAttentionList *self, const char *const *ids)
 {
   if (ids == NULL || self->watched || has_any (self, ids))
-    reload (self);
+    pt_reader_soon (self->reader);
+}
+
+static void
+pulled_cb (PtAttentionList *self)
+{
+  pt_reader_soon (self->reader);
 }
 
 static void
@@ -105,7 +83,7 @@ state_changed_cb (PtAttentionList *self)
   int64_t n = pt_store_count_conflicts (pt_logbook_get_reader (self->logbook));
 
   if (n != self->n_conflicts)
-    reload (self);
+    pt_reader_soon (self->reader);
   self->n_conflicts = n;
 }
 
@@ -114,8 +92,7 @@ pt_attention_list_dispose (GObject *object)
 {
   PtAttentionList *self = PT_ATTENTION_LIST (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->reader, pt_reader_free);
   G_OBJECT_CLASS (pt_attention_list_parent_class)->dispose (object);
 }
 
@@ -125,7 +102,6 @@ pt_attention_list_finalize (GObject *object)
   PtAttentionList *self = PT_ATTENTION_LIST (object);
 
   g_ptr_array_unref (self->list);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->syncer);
   g_clear_object (&self->logbook);
   G_OBJECT_CLASS (pt_attention_list_parent_class)->finalize (object);
@@ -143,7 +119,6 @@ pt_attention_list_class_init (PtAttentionListClass *klass)
 static void
 pt_attention_list_init (PtAttentionList *self)
 {
-  self->cancellable = g_cancellable_new ();
   self->list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_attention_free);
 }
 
@@ -155,12 +130,12 @@ pt_attention_list_new (PtLogbook *logbook, PtSyncer *syncer)
   self->logbook = g_object_ref (logbook);
   self->syncer = syncer ? g_object_ref (syncer) : NULL;
   self->n_conflicts = pt_store_count_conflicts (pt_logbook_get_reader (logbook));
+  self->reader = pt_reader_new (self, logbook, &reading);
   g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (logbook, "state-changed", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   if (syncer)
-    g_signal_connect_object (syncer, "pulled", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
-  reload (self);
+    g_signal_connect_object (syncer, "pulled", G_CALLBACK (pulled_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -190,5 +165,5 @@ pt_attention_list_set_watched (PtAttentionList *self, gboolean watched)
 
   self->watched = watched;
   if (watched)
-    reload (self);
+    pt_reader_soon (self->reader);
 }

@@ -5,13 +5,12 @@
 
 #include "pt-board-column.h"
 #include "pt-place.h"
+#include "pt-reader.h"
 #include "pt-status-move.h"
-#include "pt-window.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define RELOAD_DELAY_MS 120
 #define WIDE 560 /* pixels from which columns stand beside each other */
 #define STATUSES_MOST 8
 
@@ -20,15 +19,12 @@ struct _PtBoardPage
   GtkBox parent_instance;
 
   PtLogbook *logbook;
+  PtReader *reader;
   PtBoard *board; /* NULL = not read yet */
   gboolean narrow;
   guint shown; /* the column that is shown where it is narrow */
   GSimpleActionGroup *actions;
-  GCancellable *cancellable;
-  gboolean stale;
-  guint reload_source;
   guint width_source;
-  guint generation;
 
   GtkWidget *columns[STATUSES_MOST];
   GtkToggleButton *chips[STATUSES_MOST];
@@ -283,72 +279,26 @@ show_board (PtBoardPage *self)
     focus_again (self, id);
 }
 
-typedef struct
-{
-  PtBoardPage *page;
-  guint generation;
-} Loading;
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Loading *loading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtBoard) board = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  PtBoardPage *self = loading->page;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || loading->generation != self->generation)
-    return;
-  if (board == NULL)
-    {
-      pt_window_toast (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
-      return;
-    }
-  const gboolean same = self->board != NULL && pt_board_is_same (self->board, board);
-  g_clear_pointer (&self->board, pt_board_free);
-  self->board = g_steal_pointer (&board);
-  if (!same) /* else what is open or dragged stays so */
-    show_board (self);
-}
-
 static gpointer
 load_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   return pt_board_load (store, error);
 }
 
-static gboolean
-reload_cb (gpointer user_data)
-{
-  PtBoardPage *self = user_data;
-  Loading *loading = g_new0 (Loading, 1);
-
-  self->reload_source = 0;
-  self->stale = FALSE;
-  *loading = (Loading){ self, ++self->generation };
-  pt_logbook_read_async (self->logbook, load_job, NULL, NULL, (GDestroyNotify)pt_board_free,
-                         self->cancellable, loaded_cb, loading);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-changed_cb (PtBoardPage *self)
+take (gpointer page, gpointer result)
 {
-  self->stale = TRUE;
-  if (self->reload_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
+  PtBoardPage *self = page;
+  g_autoptr (PtBoard) before = self->board;
+
+  self->board = result;
+  if (before == NULL || !pt_board_is_same (before, self->board)) /* else what is open stays so */
+    show_board (self);
 }
 
-static void
-pt_board_page_map (GtkWidget *widget)
-{
-  PtBoardPage *self = PT_BOARD_PAGE (widget);
-
-  GTK_WIDGET_CLASS (pt_board_page_parent_class)->map (widget);
-  if (self->stale && self->reload_source == 0)
-    reload_cb (self);
-}
+static const PtReading reading = { .job = load_job,
+                                   .free_result = (GDestroyNotify)pt_board_free,
+                                   .take = take };
 
 /* ── Type ── */
 
@@ -357,10 +307,8 @@ pt_board_page_dispose (GObject *object)
 {
   PtBoardPage *self = PT_BOARD_PAGE (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_pointer (&self->reader, pt_reader_free);
   g_clear_handle_id (&self->width_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_BOARD_PAGE);
   g_clear_pointer (&self->board, pt_board_free);
   g_clear_object (&self->actions);
@@ -374,7 +322,6 @@ pt_board_page_class_init (PtBoardPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pt_board_page_dispose;
-  widget_class->map = pt_board_page_map;
   signals[OPEN_RECORD] = g_signal_new ("open-record", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -417,8 +364,6 @@ pt_board_page_init (PtBoardPage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
-  self->stale = TRUE;
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), board_actions,
                                    G_N_ELEMENTS (board_actions), self);
@@ -447,7 +392,7 @@ pt_board_page_new (PtLogbook *logbook)
   PtBoardPage *self = g_object_new (PT_TYPE_BOARD_PAGE, NULL);
 
   self->logbook = g_object_ref (logbook);
-  g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->reader = pt_reader_new (self, logbook, &reading);
   return GTK_WIDGET (self);
 }
 

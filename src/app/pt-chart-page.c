@@ -122,9 +122,9 @@ remove_others (PtChartPage *self, GHashTable *kept)
 }
 
 static void
-take (GtkWidget *page, gpointer result)
+take (gpointer page, gpointer result)
 {
-  PtChartPage *self = PT_CHART_PAGE (page);
+  PtChartPage *self = page;
   g_autoptr (GPtrArray) charts = result;
   g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
   GtkWidget *last = NULL;
@@ -142,6 +142,10 @@ take (GtkWidget *page, gpointer result)
   remove_others (self, kept);
   gtk_stack_set_visible_child_name (self->stack, charts->len > 0 ? "charts" : "empty");
 }
+
+static const PtReading reading = { .job = read_job,
+                                   .free_result = (GDestroyNotify)g_ptr_array_unref,
+                                   .take = take };
 
 /* ── Type ── */
 
@@ -216,7 +220,6 @@ pt_chart_page_new (PtLogbook *logbook)
   PtChartPage *self = g_object_new (PT_TYPE_CHART_PAGE, NULL);
 
   self->logbook = g_object_ref (logbook);
-  self->reader = pt_reader_new (GTK_WIDGET (self), logbook, read_job, NULL, NULL,
-                                (GDestroyNotify)g_ptr_array_unref, take);
+  self->reader = pt_reader_new (self, logbook, &reading);
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 #include "pt-detail-load.h"
 #include "pt-detail.h"
 #include "pt-form.h"
+#include "pt-reader.h"
 
 G_BEGIN_DECLS
 
@@ -17,12 +18,12 @@ struct _PtDetail
   char *id;
   char *title;
   PtDetailData *data; /* what is shown; NULL for a draft */
-  GCancellable *cancellable;
-  guint generation; /* of the load that counts */
-  guint reload_source;
-  gboolean scroll_up; /* the next load is of another record */
-  char *open_field;   /* to put the cursor in when the record is there; or NULL */
-  PtEdit *draft;      /* while its form's flags are read */
+  PtReader *reader;
+  PtReader *flags_reader; /* of a draft */
+  gboolean is_draft;      /* the first save is still to come */
+  gboolean scroll_up;     /* the next load is of another record */
+  char *open_field;       /* to put the cursor in when the record is there; or NULL */
+  PtEdit *draft;          /* while its form's flags are read */
   GSimpleActionGroup *record_actions;
 
   GtkStack *stack;

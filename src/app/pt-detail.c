@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Showing and loading. A load reads the record with its neighbours on a worker; one that was
- * overtaken by a newer one is dropped. News from elsewhere leads to a load of the same record, of
- * which each part takes what is new to it. */
+/* Showing and loading. The record is read with its neighbours; news from elsewhere lead to reading it
+ * again, of which each part takes what is new to it. A draft is not read, but for how its form looks. */
 #include "pt-detail-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "pt-detail-head.h"
 #include "pt-detail-identity.h"
-
-#define RELOAD_DELAY_MS 60
 
 enum
 {
@@ -28,28 +25,6 @@ static guint signals[N_SIGNALS];
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (PtDetail, pt_detail, ADW_TYPE_BIN)
-
-typedef struct
-{
-  PtDetail *self;
-  guint generation;
-} Load;
-
-static Load *
-load_new (PtDetail *self)
-{
-  Load *load = g_new0 (Load, 1);
-
-  load->self = g_object_ref (self);
-  load->generation = ++self->generation;
-  return load;
-}
-
-static gboolean
-is_stale (PtDetail *self, const Load *load)
-{
-  return g_cancellable_is_cancelled (self->cancellable) || load->generation != self->generation;
-}
 
 /* ── Showing ── */
 
@@ -131,49 +106,31 @@ show_problem (PtDetail *self, const char *sentence)
 /* ── Loading ── */
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+fail (gpointer detail, const GError *error)
 {
-  g_autofree Load *load = user_data;
-  g_autoptr (PtDetail) self = load->self;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtDetailData) data = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  show_problem (detail, error->message);
+}
 
-  if (is_stale (self, load))
-    return;
-  if (data == NULL)
-    show_problem (self, error->message);
-  else
-    show_data (self, g_steal_pointer (&data));
+static gpointer
+freeze_record (gpointer detail)
+{
+  PtDetail *self = detail;
+  return self->is_draft ? NULL : g_strdup (self->id);
 }
 
 static void
-load (PtDetail *self)
+take_record (gpointer detail, gpointer data)
 {
-  pt_logbook_read_async (self->logbook, pt_detail_load_job, g_strdup (self->id), g_free,
-                         (GDestroyNotify)pt_detail_data_free, self->cancellable, loaded_cb,
-                         load_new (self));
+  show_data (detail, data);
 }
 
-static gboolean
-reload_cb (gpointer data)
-{
-  PtDetail *self = data;
-
-  self->reload_source = 0;
-  if (self->id != NULL && !pt_form_is_draft (PT_FORM (self->form)))
-    load (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A link or a comment that is new is no neighbour yet: every change leads to a look, and many
- * changes of one pull to one look. */
-static void
-changed_cb (PtDetail *self)
-{
-  if (self->id == NULL || self->reload_source != 0)
-    return;
-  self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
-}
+/* A link or a comment that is new is no neighbour yet: every change leads to a look. */
+static const PtReading record_reading = { .job = pt_detail_load_job,
+                                          .freeze = freeze_record,
+                                          .free_frozen = g_free,
+                                          .free_result = (GDestroyNotify)pt_detail_data_free,
+                                          .take = take_record,
+                                          .fail = fail };
 
 /* ── Drafts ── */
 
@@ -203,21 +160,29 @@ show_draft (PtDetail *self, PtEdit *draft, guint flags)
   pt_form_open_field (PT_FORM (self->form), first_field (kind));
 }
 
-static void
-flags_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+static gpointer
+freeze_flags (gpointer detail)
 {
-  g_autofree Load *load = user_data;
-  g_autoptr (PtDetail) self = load->self;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtDetailData) flags = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-
-  if (is_stale (self, load) || self->draft == NULL)
-    return;
-  if (flags == NULL)
-    show_problem (self, error->message);
-  else
-    show_draft (self, g_steal_pointer (&self->draft), flags->form_flags);
+  PtDetail *self = detail;
+  return self->draft != NULL ? g_strdup (self->draft->kind) : NULL;
 }
+
+static void
+take_flags (gpointer detail, gpointer data)
+{
+  PtDetail *self = detail;
+  g_autoptr (PtDetailData) flags = data;
+
+  show_draft (self, g_steal_pointer (&self->draft), flags->form_flags);
+}
+
+static const PtReading flags_reading = { .job = pt_detail_load_flags_job,
+                                         .freeze = freeze_flags,
+                                         .free_frozen = g_free,
+                                         .free_result = (GDestroyNotify)pt_detail_data_free,
+                                         .take = take_flags,
+                                         .fail = fail,
+                                         .asked = TRUE };
 
 static void
 start_draft (PtDetail *self, PtEdit *draft)
@@ -225,9 +190,8 @@ start_draft (PtDetail *self, PtEdit *draft)
   pt_detail_show (self, NULL);
   self->draft = draft;
   self->id = g_strdup (draft->id);
-  pt_logbook_read_async (self->logbook, pt_detail_load_flags_job, g_strdup (draft->kind), g_free,
-                         (GDestroyNotify)pt_detail_data_free, self->cancellable, flags_loaded_cb,
-                         load_new (self));
+  self->is_draft = TRUE;
+  pt_reader_again (self->flags_reader);
 }
 
 /* ── Public ── */
@@ -240,17 +204,16 @@ pt_detail_show (PtDetail *self, const char *record_id)
   if (record_id != NULL && g_strcmp0 (self->id, record_id) == 0)
     return;
   pt_detail_flush (self);
-  g_clear_handle_id (&self->reload_source, g_source_remove);
+  pt_reader_drop (self->flags_reader);
   g_clear_pointer (&self->draft, pt_edit_free);
   g_clear_pointer (&self->open_field, g_free);
   g_clear_pointer (&self->data, pt_detail_data_free);
   g_free (self->id);
   self->id = g_strdup (record_id);
-  self->generation++;
+  self->is_draft = FALSE;
   self->scroll_up = TRUE;
-  if (record_id != NULL)
-    load (self);
-  else
+  pt_reader_again (self->reader);
+  if (record_id == NULL)
     {
       gtk_stack_set_visible_child_name (self->stack, "empty");
       set_title (self, "");
@@ -360,8 +323,8 @@ pt_detail_dispose (GObject *object)
 {
   PtDetail *self = PT_DETAIL (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_pointer (&self->reader, pt_reader_free);
+  g_clear_pointer (&self->flags_reader, pt_reader_free);
   /* Else the bin would let go of a child that the template has taken away. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -381,7 +344,6 @@ pt_detail_finalize (GObject *object)
   g_free (self->title);
   g_free (self->open_field);
   g_clear_object (&self->record_actions);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->logbook);
   G_OBJECT_CLASS (pt_detail_parent_class)->finalize (object);
 }
@@ -426,7 +388,6 @@ pt_detail_init (PtDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->title = g_strdup ("");
-  self->cancellable = g_cancellable_new ();
   pt_detail_install_acts (self);
 }
 
@@ -438,9 +399,12 @@ saved_cb (PtDetail *self, PtRecord *record)
   if (g_strcmp0 (self->id, pt_record_get_id (record)) != 0)
     return;
   set_title (self, title);
+  self->is_draft = FALSE;
+  if (self->reader == NULL) /* the page is gone */
+    return;
   /* What was read before this save is older than what the rows show. */
-  self->generation++;
-  changed_cb (self);
+  pt_reader_drop (self->reader);
+  pt_reader_soon (self->reader);
 }
 
 GtkWidget *
@@ -459,7 +423,8 @@ pt_detail_new (PtLogbook *logbook)
   g_signal_connect_object (self->form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "stays-shared", G_CALLBACK (pt_detail_offer_copy), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->reader = pt_reader_new (self, logbook, &record_reading);
+  self->flags_reader = pt_reader_new (self, logbook, &flags_reading);
   pt_detail_make_sections (self);
   return GTK_WIDGET (self);
 }

@@ -61,15 +61,15 @@ read_job (PtStore *store, gpointer look, GCancellable *cancellable, GError **err
 }
 
 static gpointer
-freeze (GtkWidget *page)
+freeze (gpointer page)
 {
   return (gpointer)PT_FIGURE_PAGE (page)->look;
 }
 
 static void
-take (GtkWidget *page, gpointer result)
+take (gpointer page, gpointer result)
 {
-  PtFigurePage *self = PT_FIGURE_PAGE (page);
+  PtFigurePage *self = page;
   Read *read = result;
   const gboolean any = read->figure != NULL;
 
@@ -77,6 +77,10 @@ take (GtkWidget *page, gpointer result)
   gtk_stack_set_visible_child_name (self->stack, any ? "figure" : "empty");
   read_free (read);
 }
+
+static const PtReading reading = {
+  .job = read_job, .freeze = freeze, .free_result = read_free, .take = take
+};
 
 /* ── Type ── */
 
@@ -122,8 +126,7 @@ pt_figure_page_new (PtLogbook *logbook)
 {
   PtFigurePage *self = g_object_new (PT_TYPE_FIGURE_PAGE, NULL);
 
-  self->reader = pt_reader_new (GTK_WIDGET (self), logbook, read_job, freeze, NULL, read_free,
-                                take);
+  self->reader = pt_reader_new (self, logbook, &reading);
   return GTK_WIDGET (self);
 }
 

@@ -8,12 +8,11 @@
 #include "pt-journey.h"
 #include "pt-picture-view.h"
 #include "pt-place.h"
+#include "pt-reader.h"
 #include "pt-time.h"
-#include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
 
-#define RELOAD_DELAY_MS 300
 #define DAYS_LEAST 7
 #define ZOOM 2.0
 #define WHEEL_ZOOM 1.25
@@ -28,6 +27,7 @@ struct _PtJourneyPage
   GtkBox parent_instance;
 
   PtLogbook *logbook;
+  PtReader *reader;
   PtTimeline *whole;  /* NULL = not read yet */
   GHashTable *names;  /* record → what it is called, with its date */
   int first, last;    /* days of the window */
@@ -35,10 +35,6 @@ struct _PtJourneyPage
   double drag_first;  /* where the window was when a drag began */
   double zoom_length; /* its length when fingers began to zoom */
   GSimpleActionGroup *actions;
-  GCancellable *cancellable;
-  gboolean stale; /* changed since it was read */
-  guint reload_source;
-  guint generation;
 
   GtkStack *stack;
   AdwBin *map_bin;
@@ -344,8 +340,10 @@ load_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **err
 
 /* The window stays where it was, unless it showed all. */
 static void
-take (PtJourneyPage *self, PtTimeline *whole)
+take (gpointer page, gpointer result)
 {
+  PtJourneyPage *self = page;
+  PtTimeline *whole = result;
   const gboolean all = self->whole == NULL
                        || self->last - self->first == last_day (self) - first_day (self);
 
@@ -360,61 +358,9 @@ take (PtJourneyPage *self, PtTimeline *whole)
   update_stack (self);
 }
 
-typedef struct
-{
-  PtJourneyPage *page;
-  guint generation;
-} Loading;
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Loading *loading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtTimeline) whole = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  PtJourneyPage *self = loading->page;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || loading->generation != self->generation)
-    return;
-  if (whole == NULL)
-    pt_window_toast (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
-  else
-    take (self, g_steal_pointer (&whole));
-}
-
-static gboolean
-reload_cb (gpointer user_data)
-{
-  PtJourneyPage *self = user_data;
-  Loading *loading = g_new0 (Loading, 1);
-
-  self->reload_source = 0;
-  self->stale = FALSE;
-  *loading = (Loading){ self, ++self->generation };
-  pt_logbook_read_async (self->logbook, load_job, NULL, NULL, (GDestroyNotify)pt_timeline_free,
-                         self->cancellable, loaded_cb, loading);
-  return G_SOURCE_REMOVE;
-}
-
-/* Nobody sees it: it is read when somebody does. */
-static void
-changed_cb (PtJourneyPage *self)
-{
-  self->stale = TRUE;
-  if (self->reload_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
-}
-
-static void
-pt_journey_page_map (GtkWidget *widget)
-{
-  PtJourneyPage *self = PT_JOURNEY_PAGE (widget);
-
-  GTK_WIDGET_CLASS (pt_journey_page_parent_class)->map (widget);
-  if (self->stale && self->reload_source == 0)
-    reload_cb (self);
-}
+static const PtReading reading = { .job = load_job,
+                                   .free_result = (GDestroyNotify)pt_timeline_free,
+                                   .take = take };
 
 /* ── Type ── */
 
@@ -429,9 +375,7 @@ pt_journey_page_dispose (GObject *object)
 {
   PtJourneyPage *self = PT_JOURNEY_PAGE (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reader, pt_reader_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_JOURNEY_PAGE);
   g_clear_pointer (&self->whole, pt_timeline_free);
   g_clear_pointer (&self->names, g_hash_table_unref);
@@ -446,7 +390,6 @@ pt_journey_page_class_init (PtJourneyPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pt_journey_page_dispose;
-  widget_class->map = pt_journey_page_map;
   signals[OPEN_RECORD] = g_signal_new ("open-record", PT_TYPE_JOURNEY_PAGE, G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -463,8 +406,6 @@ pt_journey_page_init (PtJourneyPage *self)
   const PtPlace *place = pt_place_find ("journey");
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
-  self->stale = TRUE;
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), journey_actions,
@@ -491,7 +432,7 @@ pt_journey_page_new (PtLogbook *logbook)
   g_signal_connect_object (self->map, "edge", G_CALLBACK (edge_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "open-record", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  self->reader = pt_reader_new (self, logbook, &reading);
   update_stack (self);
   return GTK_WIDGET (self);
 }

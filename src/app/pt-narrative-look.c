@@ -137,10 +137,9 @@ compose (PtNarrativeLook *self, PtStore *store, const Order *order, GError **err
   return self->gaps != NULL;
 }
 
-static gpointer
-look_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+static PtNarrativeLook *
+look (PtStore *store, const Order *order, GError **error)
 {
-  const Order *order = data;
   g_autoptr (PtNarrativeLook) self = g_new0 (PtNarrativeLook, 1);
 
   self->data = pt_store_load_all (store, error);
@@ -155,24 +154,38 @@ look_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **err
   return compose (self, store, order, error) ? g_steal_pointer (&self) : NULL;
 }
 
+gpointer
+pt_narrative_look_job (PtStore *store, gpointer narrative, GCancellable *cancellable,
+                       GError **error)
+{
+  const Order order = { .narrative = narrative };
+  return look (store, &order, error);
+}
+
+static gpointer
+write_job (PtStore *store, gpointer order, GCancellable *cancellable, GError **error)
+{
+  return look (store, order, error);
+}
+
 void
-pt_narrative_look_async (PtLogbook *logbook, const char *narrative, const char *format,
-                         const char *path, const PtStoryWatch *watch, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer user_data)
+pt_narrative_look_write_async (PtLogbook *logbook, const char *narrative, const char *format,
+                               const char *path, const PtStoryWatch *watch,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   Order *order = g_new0 (Order, 1);
 
   order->narrative = g_strdup (narrative);
   order->format = g_strdup (format);
   order->path = g_strdup (path);
-  if (watch != NULL)
-    order->watch = *watch;
-  pt_logbook_read_async (logbook, look_job, order, (GDestroyNotify)order_free,
+  order->watch = *watch;
+  pt_logbook_read_async (logbook, write_job, order, (GDestroyNotify)order_free,
                          (GDestroyNotify)pt_narrative_look_free, cancellable, callback, user_data);
 }
 
 PtNarrativeLook *
-pt_narrative_look_finish (PtLogbook *logbook, GAsyncResult *result, GError **error)
+pt_narrative_look_write_finish (PtLogbook *logbook, GAsyncResult *result, GError **error)
 {
   return pt_logbook_run_finish (logbook, result, error);
 }

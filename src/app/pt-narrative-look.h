@@ -3,8 +3,8 @@
  * rewritten. Made on a worker from what the logbook holds; the same job writes it to a file. */
 #pragma once
 
-#include "pt-logbook.h"
 #include "pt-pages.h"
+#include "pt-reader.h"
 #include "pt-story-edition.h"
 #include "pt-story-watch.h"
 
@@ -26,19 +26,23 @@ typedef struct
 void pt_narrative_look_free (PtNarrativeLook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtNarrativeLook, pt_narrative_look_free)
 
+/* For a PtReader: composes the narrative with the id that is its data. */
+gpointer pt_narrative_look_job (PtStore *store, gpointer narrative, GCancellable *cancellable,
+                                GError **error);
+
 /**
- * pt_narrative_look_async:
+ * pt_narrative_look_write_async:
  * @narrative: id of the narrative
- * @format: (nullable): write it in this format …
- * @path: (nullable): … to this file or folder, and make a release of it
- * @watch: (nullable): of the writing; lives until @callback
+ * @format: what to write it in
+ * @path: the file or folder to write to; a release is made of it
+ * @watch: of the writing; lives until @callback
  */
-void pt_narrative_look_async (PtLogbook *logbook, const char *narrative, const char *format,
-                              const char *path, const PtStoryWatch *watch,
-                              GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer user_data);
+void pt_narrative_look_write_async (PtLogbook *logbook, const char *narrative, const char *format,
+                                    const char *path, const PtStoryWatch *watch,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
 /* (transfer full) */
-PtNarrativeLook *pt_narrative_look_finish (PtLogbook *logbook, GAsyncResult *result,
-                                           GError **error);
+PtNarrativeLook *pt_narrative_look_write_finish (PtLogbook *logbook, GAsyncResult *result,
+                                                 GError **error);
 
 G_END_DECLS

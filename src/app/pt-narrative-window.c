@@ -17,7 +17,6 @@
 
 enum
 {
-  RELOAD_DELAY_MS = 300,
   PROGRESS_MS = 100,
   THOUSANDTHS = 1000,
 };
@@ -31,14 +30,12 @@ struct _PtNarrativeWindow
 
   PtLogbook *logbook;
   char *narrative;
+  PtReader *reader;      /* composes */
   PtNarrativeLook *look; /* NULL = not composed yet */
   GSimpleActionGroup *actions;
-  GCancellable *cancellable; /* of composing */
-  GCancellable *writing;     /* NULL = nothing is being written */
-  int written;               /* atomic: thousandths */
+  GCancellable *writing; /* NULL = nothing is being written */
+  int written;           /* atomic: thousandths */
   guint progress_source;
-  guint reload_source;
-  guint generation;
 
   AdwBin *choices_bin;
   AdwBin *text_bin;
@@ -61,59 +58,36 @@ tell (PtNarrativeWindow *self, const char *sentence)
 
 /* ── Composing ── */
 
-static void
-take (PtNarrativeWindow *self, PtNarrativeLook *look)
+static gpointer
+freeze (gpointer window)
 {
+  return g_strdup (PT_NARRATIVE_WINDOW (window)->narrative);
+}
+
+static void
+take (gpointer window, gpointer result)
+{
+  PtNarrativeWindow *self = window;
   g_autoptr (PtNarrativeLook) before = self->look;
 
-  self->look = look;
-  pt_narrative_choices_show (PT_NARRATIVE_CHOICES (self->choices), look);
-  pt_narrative_text_show (PT_NARRATIVE_TEXT (self->text), look);
-  pt_narrative_pages_show (PT_NARRATIVE_PAGES (self->pages), look->pages);
-}
-
-typedef struct
-{
-  PtNarrativeWindow *window;
-  guint generation;
-} Loading;
-
-static void
-composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Loading *loading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtNarrativeLook) look = pt_narrative_look_finish (PT_LOGBOOK (source), result, &error);
-  PtNarrativeWindow *self = loading->window;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || loading->generation != self->generation)
-    return;
-  if (look == NULL)
-    tell (self, error->message);
-  else
-    take (self, g_steal_pointer (&look));
-}
-
-static gboolean
-reload_cb (gpointer user_data)
-{
-  PtNarrativeWindow *self = user_data;
-  Loading *loading = g_new0 (Loading, 1);
-
-  self->reload_source = 0;
-  *loading = (Loading){ self, ++self->generation };
-  pt_narrative_look_async (self->logbook, self->narrative, NULL, NULL, NULL, self->cancellable,
-                           composed_cb, loading);
-  return G_SOURCE_REMOVE;
+  self->look = result;
+  pt_narrative_choices_show (PT_NARRATIVE_CHOICES (self->choices), self->look);
+  pt_narrative_text_show (PT_NARRATIVE_TEXT (self->text), self->look);
+  pt_narrative_pages_show (PT_NARRATIVE_PAGES (self->pages), self->look->pages);
 }
 
 static void
-changed_cb (PtNarrativeWindow *self)
+fail (gpointer window, const GError *error)
 {
-  if (self->reload_source == 0)
-    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
+  tell (window, error->message);
 }
+
+static const PtReading reading = { .job = pt_narrative_look_job,
+                                   .freeze = freeze,
+                                   .free_frozen = g_free,
+                                   .free_result = (GDestroyNotify)pt_narrative_look_free,
+                                   .take = take,
+                                   .fail = fail };
 
 /* ── Saving ── */
 
@@ -192,7 +166,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *path = writing->path;
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PtNarrativeLook) look = pt_narrative_look_finish (PT_LOGBOOK (source), result, &error);
+  g_autoptr (PtNarrativeLook)
+      look = pt_narrative_look_write_finish (PT_LOGBOOK (source), result, &error);
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
 
   g_free (writing);
@@ -224,9 +199,10 @@ pt_narrative_window_write (GtkWidget *window, const char *path)
   g_atomic_int_set (&self->written, 0);
   set_writing (self, TRUE);
   self->progress_source = g_timeout_add (PROGRESS_MS, progress_cb, self);
-  pt_narrative_look_async (self->logbook, self->narrative,
-                           pt_narrative_choices_get_format (PT_NARRATIVE_CHOICES (self->choices)),
-                           path, &watch, self->writing, written_cb, writing);
+  pt_narrative_look_write_async (
+      self->logbook, self->narrative,
+      pt_narrative_choices_get_format (PT_NARRATIVE_CHOICES (self->choices)), path, &watch,
+      self->writing, written_cb, writing);
 }
 
 static void
@@ -308,7 +284,7 @@ next_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_free (self->narrative);
   self->narrative = g_steal_pointer (&id);
-  reload_cb (self);
+  pt_reader_again (self->reader);
   tell (self, _ ("This is the narrative of the next period"));
 }
 
@@ -340,10 +316,8 @@ pt_narrative_window_dispose (GObject *object)
 {
   PtNarrativeWindow *self = PT_NARRATIVE_WINDOW (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_pointer (&self->reader, pt_reader_free);
   g_clear_handle_id (&self->progress_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_NARRATIVE_WINDOW);
   g_clear_object (&self->actions);
   g_clear_object (&self->logbook);
@@ -373,7 +347,6 @@ static void
 pt_narrative_window_init (PtNarrativeWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), narrative_actions,
                                    G_N_ELEMENTS (narrative_actions), self);
@@ -396,8 +369,7 @@ fill (PtNarrativeWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->text, "open-record", G_CALLBACK (open_record), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->logbook, "changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->reader = pt_reader_new (self, self->logbook, &reading);
 }
 
 static void
@@ -408,7 +380,6 @@ show (PtWindow *window, const char *narrative)
   self->logbook = g_object_ref (pt_window_get_logbook (window));
   self->narrative = g_strdup (narrative);
   fill (self);
-  reload_cb (self);
   gtk_window_present (GTK_WINDOW (self));
 }
 

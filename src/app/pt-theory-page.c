@@ -288,9 +288,9 @@ read_job (PtStore *store, gpointer none, GCancellable *cancellable, GError **err
 }
 
 static void
-take (GtkWidget *page, gpointer result)
+take (gpointer page, gpointer result)
 {
-  PtTheoryPage *self = PT_THEORY_PAGE (page);
+  PtTheoryPage *self = page;
   Read *read = result;
   const gboolean any = read->figure != NULL;
 
@@ -298,6 +298,8 @@ take (GtkWidget *page, gpointer result)
   gtk_stack_set_visible_child_name (self->stack, any ? "figure" : "empty");
   read_free (read);
 }
+
+static const PtReading reading = { .job = read_job, .free_result = read_free, .take = take };
 
 /* ── Type ── */
 
@@ -366,7 +368,7 @@ pt_theory_page_new (PtLogbook *logbook)
   PtTheoryPage *self = g_object_new (PT_TYPE_THEORY_PAGE, NULL);
 
   self->logbook = g_object_ref (logbook);
-  self->reader = pt_reader_new (GTK_WIDGET (self), logbook, read_job, NULL, NULL, read_free, take);
+  self->reader = pt_reader_new (self, logbook, &reading);
   tell (self);
   return GTK_WIDGET (self);
 }

@@ -10,24 +10,21 @@
 #include "pt-inbox-section.h"
 #include "pt-note-card.h"
 #include "pt-place.h"
+#include "pt-reader.h"
 #include "pt-time.h"
 #include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
-
-#define RELOAD_DELAY_MS 100
 
 struct _PtToday
 {
   AdwBin parent_instance;
 
   PtLogbook *logbook;
+  PtReader *reader;
   PtDay *day;   /* NULL = not read yet */
   char *wanted; /* a day that somebody went to; NULL = today or the last one before it */
   GSimpleActionGroup *actions;
-  GCancellable *cancellable;
-  guint generation;
-  guint reload_source;
 
   GtkWidget *capture;
   AdwBin *capture_bin;
@@ -136,62 +133,32 @@ show_day (PtToday *self)
                                self->day->later != NULL);
 }
 
-typedef struct
+static gpointer
+freeze (gpointer page)
 {
-  PtToday *today;
-  guint generation;
-} Loading;
+  PtToday *self = page;
+  LoadJob *job = g_new0 (LoadJob, 1);
+
+  job->date = self->wanted != NULL ? g_strdup (self->wanted) : dup_today (self);
+  job->or_last = self->wanted == NULL;
+  return job;
+}
 
 static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take (gpointer page, gpointer result)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree Loading *loading = user_data;
-  g_autoptr (PtDay) day = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  PtToday *self = loading->today;
-  if (loading->generation != self->generation)
-    return;
-  if (day == NULL)
-    {
-      pt_window_toast (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
-      return;
-    }
+  PtToday *self = page;
+
   g_clear_pointer (&self->day, pt_day_free);
-  self->day = g_steal_pointer (&day);
+  self->day = result;
   show_day (self);
 }
 
-static void
-reload (PtToday *self)
-{
-  LoadJob *job = g_new0 (LoadJob, 1);
-  Loading *loading = g_new0 (Loading, 1);
-  job->date = self->wanted ? g_strdup (self->wanted) : dup_today (self);
-  job->or_last = self->wanted == NULL;
-  loading->today = self;
-  loading->generation = ++self->generation;
-  pt_logbook_read_async (self->logbook, load_job, job, (GDestroyNotify)load_job_free,
-                         (GDestroyNotify)pt_day_free, self->cancellable, loaded_cb, loading);
-}
-
-static gboolean
-reload_cb (gpointer user_data)
-{
-  PtToday *self = user_data;
-  self->reload_source = 0;
-  reload (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A pull may tell of many changes at once; the day is read again once. */
-static void
-changed_cb (PtToday *self)
-{
-  if (self->reload_source == 0)
-    self->reload_source = g_timeout_add (RELOAD_DELAY_MS, reload_cb, self);
-}
+static const PtReading reading = { .job = load_job,
+                                   .freeze = freeze,
+                                   .free_frozen = (GDestroyNotify)load_job_free,
+                                   .free_result = (GDestroyNotify)pt_day_free,
+                                   .take = take };
 
 static void
 go_to (PtToday *self, const char *date)
@@ -199,7 +166,7 @@ go_to (PtToday *self, const char *date)
   char *wanted = g_strdup (date);
   g_free (self->wanted);
   self->wanted = wanted;
-  reload (self);
+  pt_reader_again (self->reader);
 }
 
 static void
@@ -237,9 +204,7 @@ pt_today_dispose (GObject *object)
 {
   PtToday *self = PT_TODAY (object);
 
-  g_clear_handle_id (&self->reload_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reader, pt_reader_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_TODAY);
   g_clear_pointer (&self->day, pt_day_free);
   g_clear_pointer (&self->wanted, g_free);
@@ -273,7 +238,6 @@ pt_today_init (PtToday *self)
 {
   const PtPlace *place = pt_place_find ("today");
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), today_actions,
                                    G_N_ELEMENTS (today_actions), self);
@@ -319,9 +283,8 @@ pt_today_new (PtLogbook *logbook)
   self->close = pt_close_day_new (logbook);
   adw_bin_set_child (self->close_bin, self->close);
   g_signal_connect_object (self->capture, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_after (self, "map", G_CALLBACK (first_shown_cb), NULL);
-  reload (self);
+  self->reader = pt_reader_new (self, logbook, &reading);
   return GTK_WIDGET (self);
 }
 
