@@ -193,6 +193,21 @@ lab_count (GtkWidget *root, GType type)
   return n;
 }
 
+gboolean
+lab_press (GtkWidget *widget, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean done = FALSE;
+
+  for (guint i = 0; !done && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &done);
+    }
+  return done;
+}
+
 void
 lab_type (GtkWidget *text_view, const char *text)
 {

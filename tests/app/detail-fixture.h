@@ -40,6 +40,8 @@ PtRecord *lab_get (Lab *self, const char *id);
  * label or the title; NULL = none. Popovers are searched too. */
 GtkWidget *lab_find (GtkWidget *root, GType type, const char *text);
 guint lab_count (GtkWidget *root, GType type);
+/* A key to the controllers of @widget itself; whether one took it. */
+gboolean lab_press (GtkWidget *widget, guint key, GdkModifierType state);
 void lab_type (GtkWidget *text_view, const char *text);
 char *lab_read (GtkWidget *text_view);
 

@@ -13,13 +13,8 @@ static const char *const young = "Wie betaalt het?";
 static void
 add_question (PtStore *store, const char *text, const char *opened_on)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), "question", NULL);
-
-  pt_edit_set_text (edit, "text", text);
-  pt_edit_set_text (edit, "opened_on", opened_on);
-  g_autoptr (PtRecord) record = pt_store_save (store, edit, &error);
-  g_assert_no_error (error);
+  g_autofree char *id = ui_save_fields (store, "question", "text", text, "opened_on", opened_on,
+                                        NULL);
 }
 
 static void
@@ -37,13 +32,6 @@ typedef struct
   const char *text;
 } Wanted;
 
-static gboolean
-is_shown (gpointer data)
-{
-  const Wanted *wanted = data;
-  return ui_shows (wanted->ui, wanted->text);
-}
-
 /* The list is under the agenda while one goes over into the other. */
 static gboolean
 is_on_agenda (gpointer data)
@@ -58,13 +46,6 @@ wait_on_agenda (Ui *ui, const char *text)
 {
   Wanted wanted = { ui, text };
   lab_wait (is_on_agenda, &wanted);
-}
-
-static void
-wait_shows (Ui *ui, const char *text)
-{
-  Wanted wanted = { ui, text };
-  lab_wait (is_shown, &wanted);
 }
 
 static gboolean
@@ -97,21 +78,6 @@ get_question (Ui *ui, const char *text)
   const char *id = pt_record_get_id (pt_agenda_row_get_question (find_row (ui, text)));
 
   return pt_store_get_record (ui_store (ui), id, NULL);
-}
-
-static gboolean
-press (GtkWidget *page, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (page);
-  gboolean done = FALSE;
-
-  for (guint i = 0; !done && i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &done);
-    }
-  return done;
 }
 
 /* Writes @words in the dialog and says yes. */
@@ -149,9 +115,9 @@ test_answer_by_key (Ui *ui, gconstpointer data)
   GtkWidget *page = open_agenda (ui);
 
   gtk_widget_grab_focus (GTK_WIDGET (find_row (ui, asked)));
-  g_assert_true (press (page, GDK_KEY_a));
+  g_assert_true (lab_press (page, GDK_KEY_a, 0));
   say (ui, "Ga staan waar al koffie is.");
-  wait_shows (ui, "Ga staan waar al koffie is.");
+  ui_wait_shows (ui, "Ga staan waar al koffie is.");
 
   g_autoptr (PtRecord) question = get_question (ui, asked);
   g_autofree char *today = pt_world_today (pt_world_system ());
@@ -232,8 +198,8 @@ test_look_into (Ui *ui, gconstpointer data)
   GtkWidget *page = open_agenda (ui);
 
   gtk_widget_grab_focus (GTK_WIDGET (find_row (ui, young)));
-  press (page, GDK_KEY_l);
-  wait_shows (ui, "Under exploration · open for 0 days");
+  lab_press (page, GDK_KEY_l, 0);
+  ui_wait_shows (ui, "Under exploration · open for 0 days");
 
   g_autoptr (PtRecord) question = get_question (ui, young);
   g_assert_cmpstr (pt_record_get_text (question, "status"), ==, "exploring");
@@ -257,7 +223,7 @@ test_empty (Ui *ui, gconstpointer data)
   ui_act (ui, PT_TYPE_WORKSPACE, "win.place", g_variant_new_string ("question"));
   ui_act (ui, PT_TYPE_WORKSPACE, "win.view", g_variant_new_string ("agenda"));
 
-  wait_shows (ui, "No Questions Yet");
+  ui_wait_shows (ui, "No Questions Yet");
 }
 
 static void

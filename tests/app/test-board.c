@@ -13,28 +13,16 @@ static const char *const headlines[] = { "Koffie werkt", "Vooraf bellen", "Brief
 static void
 add_learning (PtStore *store, const char *headline, const char *status)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), "learning", NULL);
-
-  pt_edit_set_text (edit, "headline", headline);
-  pt_edit_set_text (edit, "what", "Er kwamen er twaalf.");
-  pt_edit_set_text (edit, "status", status);
-  g_autoptr (PtRecord) record = pt_store_save (store, edit, &error);
-  g_assert_no_error (error);
+  g_autofree char *id = ui_save_fields (store, "learning", "headline", headline, "what",
+                                        "Er kwamen er twaalf.", "status", status, NULL);
 }
 
 static void
 object (PtStore *store, const char *target)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), "comment", NULL);
-
-  pt_edit_set_text (edit, "target", target);
-  pt_edit_set_text (edit, "kind", "objection");
-  pt_edit_set_text (edit, "voice", "huisarts");
-  pt_edit_set_text (edit, "body", "Dat zagen wij niet zo.");
-  g_autoptr (PtRecord) record = pt_store_save (store, edit, &error);
-  g_assert_no_error (error);
+  g_autofree char *id = ui_save_fields (store, "comment", "target", target, "kind", "objection",
+                                        "voice", "huisarts", "body", "Dat zagen wij niet zo.",
+                                        NULL);
 }
 
 static void
@@ -102,26 +90,6 @@ wait_for (Ui *ui, const char *headline, const char *status)
   lab_wait (is_there, &wanted);
 }
 
-typedef struct
-{
-  Ui *ui;
-  const char *text;
-} Heard;
-
-static gboolean
-is_shown (gpointer data)
-{
-  const Heard *heard = data;
-  return ui_shows (heard->ui, heard->text);
-}
-
-static void
-wait_shows (Ui *ui, const char *text)
-{
-  Heard heard = { ui, text };
-  lab_wait (is_shown, &heard);
-}
-
 static char *
 dup_status (Ui *ui, const char *headline)
 {
@@ -144,21 +112,6 @@ get_focused (Ui *ui)
   return widget != NULL && PT_IS_BOARD_CARD (widget) ? PT_BOARD_CARD (widget) : NULL;
 }
 
-static gboolean
-press (GtkWidget *page, guint key, GdkModifierType state)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (page);
-  gboolean done = FALSE;
-
-  for (guint i = 0; !done && i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &done);
-    }
-  return done;
-}
-
 /* ── Cases ── */
 
 static void
@@ -179,8 +132,8 @@ test_number_moves (Ui *ui, gconstpointer data)
   GtkWidget *board = open_board (ui);
 
   focus (ui, headlines[0]);
-  g_assert_true (press (board, GDK_KEY_2, 0));
-  wait_shows (ui, "Now: For review");
+  g_assert_true (lab_press (board, GDK_KEY_2, 0));
+  ui_wait_shows (ui, "Now: For review");
   wait_for (ui, headlines[0], "for_review");
 
   g_autofree char *status = dup_status (ui, headlines[0]);
@@ -196,7 +149,7 @@ test_alt_arrows_move (Ui *ui, gconstpointer data)
   GtkWidget *board = open_board (ui);
 
   focus (ui, headlines[1]);
-  press (board, GDK_KEY_Right, GDK_ALT_MASK);
+  lab_press (board, GDK_KEY_Right, GDK_ALT_MASK);
   wait_for (ui, headlines[1], "established");
   /* Back has the same key: a card that has the focus takes it first. */
   ui_act (ui, PT_TYPE_WORKSPACE, "win.back", NULL);
@@ -210,11 +163,11 @@ test_arrows_go (Ui *ui, gconstpointer data)
   GtkWidget *board = open_board (ui);
 
   focus (ui, headlines[0]);
-  press (board, GDK_KEY_Right, 0);
+  lab_press (board, GDK_KEY_Right, 0);
   g_assert_true (get_focused (ui) == find_card (ui, headlines[1]));
-  press (board, GDK_KEY_Right, 0);
+  lab_press (board, GDK_KEY_Right, 0);
   g_assert_true (get_focused (ui) == find_card (ui, headlines[1]));
-  press (board, GDK_KEY_Left, 0);
+  lab_press (board, GDK_KEY_Left, 0);
 
   g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (get_focused (ui))), ==, 0);
 }
@@ -226,14 +179,15 @@ test_says_what_is_missing (Ui *ui, gconstpointer data)
   GtkWidget *board = open_board (ui);
 
   focus (ui, headlines[0]);
-  press (board, GDK_KEY_3, 0);
+  lab_press (board, GDK_KEY_3, 0);
 
-  wait_shows (ui, "Discussed. Still missing: Ask somebody else how they see it and note it as a "
-                  "comment.");
+  ui_wait_shows (ui, "Discussed. Still missing: Ask somebody else how they see it and note it as a "
+                     "comment.");
   wait_for (ui, headlines[0], "discussed");
-  press (board, GDK_KEY_1, 0);
-  wait_shows (ui, "There is no way from “Discussed” to “Draft”. A step just taken goes back with "
-                  "Ctrl+Z.");
+  lab_press (board, GDK_KEY_1, 0);
+  ui_wait_shows (ui,
+                 "There is no way from “Discussed” to “Draft”. A step just taken goes back with "
+                 "Ctrl+Z.");
 }
 
 static void
@@ -242,8 +196,8 @@ test_objection_blocks (Ui *ui, gconstpointer data)
   GtkWidget *board = open_board (ui);
 
   focus (ui, headlines[2]);
-  press (board, GDK_KEY_4, 0);
-  wait_shows (ui, "There is an objection that nobody has resolved yet.");
+  lab_press (board, GDK_KEY_4, 0);
+  ui_wait_shows (ui, "There is an objection that nobody has resolved yet.");
 
   g_autofree char *status = dup_status (ui, headlines[2]);
   g_assert_cmpstr (status, ==, "draft");
@@ -327,7 +281,7 @@ test_narrow (Ui *ui, gconstpointer data)
   ui_settle ();
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (find_card (ui, headlines[1]))));
   focus (ui, headlines[1]);
-  press (board, GDK_KEY_Left, 0);
+  lab_press (board, GDK_KEY_Left, 0);
 
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (find_card (ui, headlines[0]))));
 }
@@ -352,7 +306,7 @@ test_empty (Ui *ui, gconstpointer data)
   ui_act (ui, PT_TYPE_WORKSPACE, "win.place", g_variant_new_string ("learning"));
   ui_act (ui, PT_TYPE_WORKSPACE, "win.view", g_variant_new_string ("board"));
 
-  wait_shows (ui, "No Learning Moments Yet");
+  ui_wait_shows (ui, "No Learning Moments Yet");
 }
 
 static void

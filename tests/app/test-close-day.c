@@ -31,7 +31,6 @@ typedef struct
 {
   Ui *ui;
   const char *kind;
-  const char *text;
 } Wanted;
 
 static gboolean
@@ -41,24 +40,10 @@ is_made (gpointer data)
   return ui_count (wanted->ui, wanted->kind) == 1;
 }
 
-static gboolean
-is_shown (gpointer data)
-{
-  const Wanted *wanted = data;
-  return ui_shows (wanted->ui, wanted->text);
-}
-
-static void
-wait_shows (Ui *ui, const char *text)
-{
-  Wanted wanted = { ui, NULL, text };
-  lab_wait (is_shown, &wanted);
-}
-
 static void
 wait_made (Ui *ui, const char *kind)
 {
-  Wanted wanted = { ui, kind, NULL };
+  Wanted wanted = { ui, kind };
   lab_wait (is_made, &wanted);
 }
 
@@ -76,25 +61,15 @@ get_only (Ui *ui, const char *kind)
 static void
 press (Ui *ui, guint key)
 {
-  g_autoptr (GListModel)
-      controllers = gtk_widget_observe_controllers (ui_get (ui, PT_TYPE_CLOSE_DAY, NULL));
-  gboolean done = FALSE;
-
-  for (guint i = 0; !done && i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &done);
-    }
-  g_assert_true (done);
+  g_assert_true (lab_press (ui_get (ui, PT_TYPE_CLOSE_DAY, NULL), key, 0));
 }
 
 static void
 start (Ui *ui)
 {
-  wait_shows (ui, "2 notes wait for the end of the day");
+  ui_wait_shows (ui, "2 notes wait for the end of the day");
   ui_act (ui, PT_TYPE_WORKSPACE, "win.close-day", NULL);
-  wait_shows (ui, "Close the day · 1 of 2");
+  ui_wait_shows (ui, "Close the day · 1 of 2");
 }
 
 static void
@@ -103,7 +78,7 @@ test_walk (Ui *ui, gconstpointer data)
   start (ui);
 
   press (ui, GDK_KEY_l);
-  wait_shows (ui, "Close the day · 2 of 2");
+  ui_wait_shows (ui, "Close the day · 2 of 2");
   wait_made (ui, "learning");
   g_autoptr (PtRecord) learning = get_only (ui, "learning");
   g_assert_cmpstr (pt_record_get_text (learning, "headline"), ==, "Koffie werkt.");
@@ -113,7 +88,7 @@ test_walk (Ui *ui, gconstpointer data)
   g_assert_cmpstr (pt_record_get_text (link, "from"), ==, pt_record_get_id (learning));
   g_assert_cmpstr (pt_record_get_text (link, "kind"), ==, "source");
   press (ui, GDK_KEY_space);
-  wait_shows (ui, "The day is closed: every note has its place.");
+  ui_wait_shows (ui, "The day is closed: every note has its place.");
 
   pt_logbook_flush (pt_window_get_logbook (ui->window));
   g_autofree char *left = pt_store_dup_setting (ui_store (ui), PT_DAY_LEFT_SETTING);
@@ -130,7 +105,7 @@ test_stop (Ui *ui, gconstpointer data)
 
   press (ui, GDK_KEY_Escape);
 
-  wait_shows (ui, "2 notes wait for the end of the day");
+  ui_wait_shows (ui, "2 notes wait for the end of the day");
   g_assert_cmpint (ui_count (ui, "learning"), ==, 0);
 }
 

@@ -76,23 +76,6 @@ open_view (Ui *ui, const char *place, const char *view, GType page)
   return picture;
 }
 
-static void
-press (PtPictureView *view, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (view));
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      gboolean done = FALSE;
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &done);
-      if (done)
-        return;
-    }
-}
-
 static char *
 dup_title (Ui *ui, const char *id)
 {
@@ -135,10 +118,10 @@ test_rings (Ui *ui, gconstpointer data)
   g_test_summary ("Who is there, who is not, and how the keys open somebody");
   g_assert_nonnull (strstr (pt_picture_get_description (picture), "Citizens 3"));
   g_assert_nonnull (strstr (pt_picture_get_description (picture), "Civil society nobody yet"));
-  press (view, GDK_KEY_Right);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Right, 0);
   g_autofree char *at = dup_title (ui, pt_picture_view_get_record (view));
   g_assert_nonnull (at);
-  press (view, GDK_KEY_Return);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Return, 0);
   ui_settle ();
 
   g_autofree char *opened = dup_title (ui, pt_workspace_get_record (ui_workspace (ui)));
@@ -183,8 +166,8 @@ test_level (Ui *ui, gconstpointer data)
   GtkWidget *dialog, *row;
 
   g_test_summary ("Level changed: a row is closed and one opened");
-  press (view, GDK_KEY_Right);
-  press (view, GDK_KEY_Return);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Right, 0);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Return, 0);
   ui_settle ();
   ui_act (ui, PT_TYPE_DETAIL, "detail.level", NULL);
   dialog = ui_find_dialog (ui);
@@ -225,10 +208,10 @@ test_arrow (Ui *ui, gconstpointer data)
   PtPictureView *view = open_view (ui, "outcome", "theory", PT_TYPE_THEORY_PAGE);
 
   g_test_summary ("An arrow by keyboard, drawn once, and taken back");
-  press (view, GDK_KEY_Right);
-  press (view, GDK_KEY_a);
-  press (view, GDK_KEY_Right);
-  press (view, GDK_KEY_Return);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Right, 0);
+  lab_press (GTK_WIDGET (view), GDK_KEY_a, 0);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Right, 0);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Return, 0);
   wait_for_count (ui, "mechanism", 1);
   ui_settle ();
   ui_act (ui, PT_TYPE_WORKSPACE, "win.undo", NULL);

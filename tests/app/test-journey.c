@@ -64,21 +64,6 @@ has_text (PtPicture *picture, const char *text)
   return FALSE;
 }
 
-static void
-press (PtPictureView *view, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (view));
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      gboolean done = FALSE;
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &done);
-      if (done)
-        return;
-    }
-}
-
 static char *
 dup_title (Ui *ui, const char *id)
 {
@@ -103,12 +88,12 @@ test_keys (Ui *ui, gconstpointer data)
 {
   PtPictureView *view = open_map (ui);
 
-  press (view, GDK_KEY_Right);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Right, 0);
   g_autofree char *first = dup_title (ui, pt_picture_view_get_record (view));
   g_assert_cmpstr (first, ==, "Eerste koffie");
-  press (view, GDK_KEY_Right);
-  press (view, GDK_KEY_Left);
-  press (view, GDK_KEY_Return);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Right, 0);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Left, 0);
+  lab_press (GTK_WIDGET (view), GDK_KEY_Return, 0);
   ui_settle ();
 
   g_autofree char *opened = dup_title (ui, pt_workspace_get_record (ui_workspace (ui)));
@@ -127,7 +112,7 @@ test_zoom (Ui *ui, gconstpointer data)
   lab_wait (is_drawn, view);
   g_assert_false (has_text (pt_picture_view_get_picture (view), "Eerste koffie"));
   for (guint i = 0; i < 20; i++)
-    press (view, GDK_KEY_Left);
+    lab_press (GTK_WIDGET (view), GDK_KEY_Left, 0);
   ui_settle ();
   g_autofree char *first = dup_title (ui, pt_picture_view_get_record (view));
   g_assert_cmpstr (first, ==, "Eerste koffie");

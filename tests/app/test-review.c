@@ -17,15 +17,10 @@ static const char *const draft = "Koffie werkt";
 static void
 add_learning (PtStore *store, const char *headline, const char *status)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), "learning", NULL);
-
-  pt_edit_set_text (edit, "headline", headline);
-  pt_edit_set_text (edit, "what", "Er kwamen er twaalf.");
-  pt_edit_set_text (edit, "status", status);
-  pt_edit_set_text (edit, "learned_on", headline == first ? "2026-02-01" : "2026-01-01");
-  g_autoptr (PtRecord) record = pt_store_save (store, edit, &error);
-  g_assert_no_error (error);
+  const char *learned_on = headline == first ? "2026-02-01" : "2026-01-01";
+  g_autofree char *id = ui_save_fields (store, "learning", "headline", headline, "what",
+                                        "Er kwamen er twaalf.", "status", status, "learned_on",
+                                        learned_on, NULL);
 }
 
 static void
@@ -35,26 +30,6 @@ fill (PtStore *store)
   add_learning (store, second, "for_review");
   add_learning (store, draft, "draft");
   g_autofree char *person = ui_save (store, "stakeholder", "name", "Bewoner 3");
-}
-
-typedef struct
-{
-  Ui *ui;
-  const char *text;
-} Wanted;
-
-static gboolean
-is_shown (gpointer data)
-{
-  const Wanted *wanted = data;
-  return ui_shows (wanted->ui, wanted->text);
-}
-
-static void
-wait_shows (Ui *ui, const char *text)
-{
-  Wanted wanted = { ui, text };
-  lab_wait (is_shown, &wanted);
 }
 
 static char *
@@ -75,7 +50,7 @@ static GtkWidget *
 open_review (Ui *ui)
 {
   ui_act (ui, PT_TYPE_WORKSPACE, "win.review", NULL);
-  wait_shows (ui, "Learning moments for review");
+  ui_wait_shows (ui, "Learning moments for review");
   return ui_get (ui, PT_TYPE_REVIEW_PAGE, NULL);
 }
 
@@ -88,23 +63,8 @@ begin (Ui *ui)
 
   pt_choice_button_toggle (PT_CHOICE_BUTTON (people), person, "Bewoner 3");
   gtk_widget_activate_action (page, "review.begin", NULL);
-  wait_shows (ui, "1 of 2");
+  ui_wait_shows (ui, "1 of 2");
   return page;
-}
-
-static gboolean
-press (GtkWidget *page, guint key)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (page);
-  gboolean done = FALSE;
-
-  for (guint i = 0; !done && i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &done);
-    }
-  return done;
 }
 
 static void
@@ -124,14 +84,14 @@ test_voice_and_status (Ui *ui, gconstpointer data)
   GtkWidget *page = begin (ui);
   g_autofree char *learning = find_id (ui, "learning", first);
 
-  g_assert_true (press (page, GDK_KEY_b));
+  g_assert_true (lab_press (page, GDK_KEY_b, 0));
   GtkWidget *voice = lab_find (page, PT_TYPE_REVIEW_VOICE, NULL);
   GtkWidget *agree = lab_find (voice, GTK_TYPE_BUTTON, "_Agree");
   g_assert_nonnull (agree);
   g_signal_emit_by_name (agree, "clicked");
-  wait_shows (ui, "B  Bewoner 3: Agree");
-  g_assert_true (press (page, GDK_KEY_3));
-  wait_shows (ui, "Now: Discussed");
+  ui_wait_shows (ui, "B  Bewoner 3: Agree");
+  g_assert_true (lab_press (page, GDK_KEY_3, 0));
+  ui_wait_shows (ui, "Now: Discussed");
 
   g_autoptr (PtRecord) record = pt_store_get_record (ui_store (ui), learning, NULL);
   g_assert_cmpstr (pt_record_get_text (record, "status"), ==, "discussed");
@@ -143,22 +103,23 @@ test_to_the_note (Ui *ui, gconstpointer data)
 {
   GtkWidget *page = begin (ui);
 
-  g_assert_true (press (page, GDK_KEY_Page_Down));
-  wait_shows (ui, "2 of 2");
-  press (page, GDK_KEY_Page_Up);
-  wait_shows (ui, "1 of 2");
-  press (page, GDK_KEY_4);
-  wait_shows (ui, "Established. Still missing: Ask somebody else how they see it and note it as a "
-                  "comment. Write what it means and what you do with it.");
+  g_assert_true (lab_press (page, GDK_KEY_Page_Down, 0));
+  ui_wait_shows (ui, "2 of 2");
+  lab_press (page, GDK_KEY_Page_Up, 0);
+  ui_wait_shows (ui, "1 of 2");
+  lab_press (page, GDK_KEY_4, 0);
+  ui_wait_shows (ui,
+                 "Established. Still missing: Ask somebody else how they see it and note it as a "
+                 "comment. Write what it means and what you do with it.");
   ui_settle ();
   gtk_widget_activate_action (page, "review.finish", NULL);
-  wait_shows (ui, "2 things were on the table.");
+  ui_wait_shows (ui, "2 things were on the table.");
   lab_type (lab_find (gtk_widget_get_ancestor (ui_get (ui, GTK_TYPE_LABEL, "What did you decide?"),
                                                GTK_TYPE_BOX),
                       GTK_TYPE_TEXT_VIEW, NULL),
             "Voortaan bellen we eerst.");
   gtk_widget_activate_action (page, "review.write", NULL);
-  wait_shows (ui, "The review is in the logbook");
+  ui_wait_shows (ui, "The review is in the logbook");
 
   g_autoptr (PtRecord)
       note = pt_store_get_record (ui_store (ui), pt_workspace_get_record (ui_workspace (ui)), NULL);
@@ -179,10 +140,10 @@ test_sheet (Ui *ui, gconstpointer data)
   g_autofree char *code = pt_sheet_code (id);
 
   gtk_widget_activate_action (page, "review.sheet", "s", "!!!!!");
-  wait_shows (ui, "No sheet has the code “!!!!!”. Look at it again: five letters and digits.");
+  ui_wait_shows (ui, "No sheet has the code “!!!!!”. Look at it again: five letters and digits.");
   gtk_widget_activate_action (page, "review.sheet", "s", code);
-  wait_shows (ui, draft);
-  wait_shows (ui, "2 of 3");
+  ui_wait_shows (ui, draft);
+  ui_wait_shows (ui, "2 of 3");
 }
 
 static void
@@ -190,7 +151,7 @@ test_leave (Ui *ui, gconstpointer data)
 {
   GtkWidget *page = begin (ui);
 
-  g_assert_true (press (page, GDK_KEY_Escape));
+  g_assert_true (lab_press (page, GDK_KEY_Escape, 0));
   ui_settle ();
 
   g_assert_null (lab_find (GTK_WIDGET (ui->window), PT_TYPE_REVIEW_PAGE, NULL));
@@ -202,7 +163,7 @@ test_nothing (Ui *ui, gconstpointer data)
 {
   ui_act (ui, PT_TYPE_WORKSPACE, "win.review", NULL);
 
-  wait_shows (ui, "Nothing Waits for a Review");
+  ui_wait_shows (ui, "Nothing Waits for a Review");
 }
 
 static void

@@ -132,6 +132,26 @@ ui_shows (Ui *self, const char *text)
   return shows (GTK_WIDGET (self->window), text);
 }
 
+typedef struct
+{
+  Ui *ui;
+  const char *text;
+} Wanted;
+
+static gboolean
+is_shown (gpointer data)
+{
+  const Wanted *wanted = data;
+  return ui_shows (wanted->ui, wanted->text);
+}
+
+void
+ui_wait_shows (Ui *self, const char *text)
+{
+  Wanted wanted = { self, text };
+  lab_wait (is_shown, &wanted);
+}
+
 void
 ui_act (Ui *self, GType from, const char *action, GVariant *target)
 {
@@ -182,15 +202,26 @@ ui_settle (void)
 }
 
 char *
-ui_save (PtStore *store, const char *kind, const char *field, const char *text)
+ui_save_fields (PtStore *store, const char *kind, ...)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), kind, NULL);
+  const char *field;
+  va_list fields;
 
-  pt_edit_set_text (edit, field, text);
+  va_start (fields, kind);
+  while ((field = va_arg (fields, const char *)) != NULL)
+    pt_edit_set_text (edit, field, va_arg (fields, const char *));
+  va_end (fields);
   g_autoptr (PtRecord) record = pt_store_save (store, edit, &error);
   g_assert_no_error (error);
   return g_strdup (pt_record_get_id (record));
+}
+
+char *
+ui_save (PtStore *store, const char *kind, const char *field, const char *text)
+{
+  return ui_save_fields (store, kind, field, text, NULL);
 }
 
 int64_t

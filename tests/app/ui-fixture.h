@@ -32,6 +32,7 @@ void ui_stop (Ui *self, gconstpointer data);
 /* Widgets of the window, by type and, where given, by what they say. */
 GtkWidget *ui_get (Ui *self, GType type, const char *text);
 gboolean ui_shows (Ui *self, const char *text); /* in any mapped label */
+void ui_wait_shows (Ui *self, const char *text);
 /* Does what a button or a key would. */
 void ui_act (Ui *self, GType from, const char *action, GVariant *target);
 /* The dialog over the window. */
@@ -43,6 +44,8 @@ void ui_settle (void);
 
 /* (transfer full): the id of a new record. */
 char *ui_save (PtStore *store, const char *kind, const char *field, const char *text);
+/* The same with more fields: pairs of field and text, and NULL. */
+char *ui_save_fields (PtStore *store, const char *kind, ...) G_GNUC_NULL_TERMINATED;
 int64_t ui_count (Ui *self, const char *kind);
 
 G_END_DECLS
