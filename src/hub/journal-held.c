@@ -2,6 +2,8 @@
 /* Ops that wait for the coordinator, and what was decided about them. */
 #include "journal-private.h"
 
+#include "pt-wire.h"
+
 #define HELD_SQL                                                                                   \
   "SELECT o.row, q.incarnation, q.op, q.record, o.member, o.device, q.reason, q.held_at, o.body"   \
   " FROM quarantine AS q JOIN op AS o ON o.logbook = q.logbook AND o.id = q.op"                    \
@@ -76,6 +78,21 @@ list_held_with (PtJournal *journal, const char *logbook, const char *op, GPtrArr
 }
 
 static gboolean
+list_declined (PtJournal *journal, const char *logbook, const char *record, GPtrArray **out,
+               GError **error)
+{
+  g_autoptr (PtSql) stmt = pt_sql_new (
+      journal,
+      "SELECT row, incarnation, id, record, member, device, reason, taken_at, body"
+      " FROM op WHERE logbook = ? AND record = ? AND outcome = 'quarantined'"
+      " AND reason = '" PT_WIRE_DECLINED "' ORDER BY row",
+      error);
+
+  return stmt != NULL && pt_sql_bind (stmt, error, "bb", logbook, record)
+         && read_list (stmt, out, error);
+}
+
+static gboolean
 count_held_of (PtJournal *journal, const char *logbook, const char *member, int64_t *out,
                GError **error)
 {
@@ -112,6 +129,7 @@ pt_journal_fill_held (PtJournalOps *ops)
   ops->find_held = find_held;
   ops->list_held = list_held;
   ops->list_held_with = list_held_with;
+  ops->list_declined = list_declined;
   ops->count_held_of = count_held_of;
   ops->settle_held = settle_held;
   ops->count_decision = count_decision;

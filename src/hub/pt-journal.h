@@ -274,6 +274,9 @@ typedef struct
    * the order of their dots; empty when @op does not wait. */
   gboolean (*list_held_with) (PtJournal *self, const char *logbook, const char *op, GPtrArray **out,
                               GError **error);
+  /* (element-type PtHeld): what was declined on one record, in the order in which it came. */
+  gboolean (*list_declined) (PtJournal *self, const char *logbook, const char *record,
+                             GPtrArray **out, GError **error);
   gboolean (*count_held_of) (PtJournal *self, const char *logbook, const char *member, int64_t *out,
                              GError **error);
   /* It waits no more: what became of it from now on. */

@@ -152,7 +152,7 @@ pt_push_accept (PtHub *hub, PtJournal *journal, const char *logbook, GPtrArray *
   return pt_push_write_back (&batch, error);
 }
 
-/* ── What waits although it was let in before a restore ── */
+/* ── What waits, or is declined, although it was let in before a restore ── */
 
 static gboolean
 settle_one (PtJournal *journal, const char *logbook, const PtHeld *held, gboolean *settled,
@@ -186,9 +186,25 @@ settle_page (PtJournal *journal, const char *logbook, GHashTable *records, GPtrA
   return TRUE;
 }
 
+static gboolean
+settle_declined (PtJournal *journal, const char *logbook, const char *record, gboolean *settled,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) declined = NULL;
+
+  if (!journal->ops->list_declined (journal, logbook, record, &declined, error))
+    return FALSE;
+  for (guint i = 0; i < declined->len; i++)
+    if (!settle_one (journal, logbook, g_ptr_array_index (declined, i), settled, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 pt_push_settle (PtJournal *journal, const char *logbook, GHashTable *records, GError **error)
 {
+  GHashTableIter iter;
+  gpointer record;
   gboolean settled = FALSE;
   gboolean more = TRUE;
   int64_t after = 0;
@@ -204,5 +220,9 @@ pt_push_settle (PtJournal *journal, const char *logbook, GHashTable *records, GE
       if (more)
         after = ((const PtHeld *)g_ptr_array_index (page, page->len - 1))->row;
     }
+  g_hash_table_iter_init (&iter, records);
+  while (g_hash_table_iter_next (&iter, &record, NULL))
+    if (!settle_declined (journal, logbook, record, &settled, error))
+      return FALSE;
   return !settled || journal->ops->count_decision (journal, logbook, error);
 }

@@ -22,8 +22,9 @@ gboolean pt_push_accept (PtHub *hub, PtJournal *journal, const char *logbook, GP
  * pt_push_settle:
  * @records: (element-type utf8 utf8): a set of ids of what a laptop has just given back
  *
- * For the time after a restore, in the caller's transaction: what waits although its effect is there
- * again was let in before, and waits no longer.
+ * For the time after a restore, in the caller's transaction: what waits, or was declined meanwhile,
+ * although its effect is there again, was let in before and is so now. Whoever asks the coordinator
+ * and whichever laptop comes back first, the end is the same.
  */
 gboolean pt_push_settle (PtJournal *journal, const char *logbook, GHashTable *records,
                          GError **error);

@@ -621,6 +621,33 @@ test_older_for_who_left (Fixture *self, gconstpointer data)
 }
 
 static void
+test_declined_and_offered_later (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *first = NULL;
+  g_autofree char *declined = NULL;
+  g_autofree char *known = NULL;
+  g_autofree char *offered = NULL;
+  g_autofree char *now = NULL;
+
+  g_test_summary ("What was let in before a restore holds, although it was declined after that.");
+  caller->active = FALSE;
+  put_back (self);
+
+  first = push_as (self, caller, make_op (1, 1, 1, 1, "body", "a", ""));
+  declined = decide (self, 1, "decline");
+  known = push_as (self, caller, make_op (1, 1, 1, 1, "body", "a", ""));
+  offered = ask (self, pt_handle_offer, self->caller, NULL, OFFERED);
+  now = push_as (self, caller, make_op (1, 1, 1, 1, "body", "a", ""));
+
+  g_assert_cmpstr (first, ==, "\"quarantined\",\"reason\":\"revoked\"");
+  g_assert_true (g_str_has_prefix (declined, "200"));
+  g_assert_cmpstr (known, ==, "\"duplicate\",\"first\":\"quarantined\",\"reason\":\"declined\"");
+  g_assert_true (g_str_has_prefix (offered, "200"));
+  g_assert_cmpstr (now, ==, "\"duplicate\",\"first\":\"applied\",\"seq\":1");
+}
+
+static void
 test_too_many_versions (Fixture *self, gconstpointer data)
 {
   g_autofree char *refused = NULL;
@@ -974,6 +1001,7 @@ main (int argc, char **argv)
   ADD ("/revoked/role-while-away", test_role_while_away);
   ADD ("/restored/accepted-before", test_accepted_before_restore);
   ADD ("/restored/offered-later", test_accepted_and_offered_later);
+  ADD ("/restored/declined-meanwhile", test_declined_and_offered_later);
   ADD ("/restored/older-for-who-left", test_older_for_who_left);
   ADD ("/push/too-many-versions", test_too_many_versions);
   ADD ("/feed/history", test_history);
