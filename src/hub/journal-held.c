@@ -81,15 +81,12 @@ static gboolean
 list_declined (PtJournal *journal, const char *logbook, const char *record, GPtrArray **out,
                GError **error)
 {
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal,
+  return pt_sql_collect (
+      journal, error, out, read_held, (GDestroyNotify)pt_held_free,
       "SELECT row, incarnation, id, record, member, device, reason, taken_at, body"
       " FROM op WHERE logbook = ? AND record = ? AND outcome = 'quarantined'"
       " AND reason = '" PT_WIRE_DECLINED "' ORDER BY row",
-      error);
-
-  return stmt != NULL && pt_sql_bind (stmt, error, "bb", logbook, record)
-         && read_list (stmt, out, error);
+      "bb", logbook, record);
 }
 
 static gboolean
