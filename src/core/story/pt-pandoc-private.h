@@ -18,10 +18,12 @@ typedef struct
 
 /**
  * pt_pandoc_tree:
- * @files: (element-type PtStoryFile): gets the pictures
+ * @files: (element-type PtStoryFile): gets the pictures, of photos only what stands in for them
+ * @stand_ins: (element-type PtStandIn): gets the photos
  *
  * Returns: (transfer full): the document as pandoc's JSON, version 1.22
  */
-char *pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, GPtrArray *files);
+char *pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, GPtrArray *files,
+                      GPtrArray *stand_ins);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "pt-picture-cairo.h"
 #include "pt-story-markdown.h"
 #include "pt-story-words.h"
+#include "pt-zip-refill.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -28,6 +29,7 @@ typedef struct
   PtDocument *document;
   const PtPandocKind *kind;
   GPtrArray *files;
+  GPtrArray *stand_ins;
   GHashTable *notes; /* id → PtBlock */
   guint images;
 } Writer;
@@ -438,12 +440,15 @@ add_photo (Writer *self, const PtBlock *block)
       photo = block->image != NULL ? pt_photo_new (block->image, PT_PHOTO_PRINT_PIXELS) : NULL;
   const double most = block->style == PT_STYLE_COVER ? BADGE_HEIGHT : PHOTO_HEIGHT;
   Image image = { NULL, COLUMN };
+  PtStandIn *stand_in;
 
   if (photo == NULL)
     return image;
   image.path = g_strdup_printf ("picture-%02u.jpg", ++self->images);
   image.width = MIN (COLUMN, most * photo->width / photo->height);
-  take_file (self, image.path, g_bytes_ref (photo->jpeg));
+  stand_in = pt_stand_in_new (photo->jpeg, photo->width, photo->height, self->images);
+  take_file (self, image.path, g_bytes_ref (stand_in->stand_in));
+  g_ptr_array_add (self->stand_ins, stand_in);
   return image;
 }
 
@@ -514,6 +519,7 @@ static void
 put_blanks (Writer *self, const PtBlock *block)
 {
   g_autoptr (GPtrArray) blank = pt_inlines_new ("\xc2\xa0");
+  g_autofree char *label = pt_inlines_dup_text (block->inlines);
 
   if (block->level == 0)
     {
@@ -697,10 +703,11 @@ put_body (Writer *self)
 }
 
 char *
-pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, GPtrArray *files)
+pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, GPtrArray *files,
+                GPtrArray *stand_ins)
 {
   g_autoptr (GHashTable) notes = g_hash_table_new (g_str_hash, g_str_equal);
-  Writer self = { g_string_new (NULL), document, kind, files, notes, 0 };
+  Writer self = { g_string_new (NULL), document, kind, files, stand_ins, notes, 0 };
 
   find_notes (&self);
   put (&self, "{\"pandoc-api-version\":[1,22],\"meta\":{");

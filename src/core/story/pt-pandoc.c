@@ -6,7 +6,7 @@
 #include "pt-pandoc-private.h"
 #include "pt-story-folder.h"
 #include "pt-story-resources.h"
-#include "pt-zip-stamp.h"
+#include "pt-zip-refill.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -30,8 +30,9 @@ typedef struct
 {
   char *folder;
   char *program;
-  char *template; /* its name in the folder; or NULL */
-  char *out;      /* likewise */
+  char *template;       /* its name in the folder; or NULL */
+  char *out;            /* likewise */
+  GPtrArray *stand_ins; /* PtStandIn: what it gets instead of the photos */
 } Work;
 
 static gboolean
@@ -48,7 +49,7 @@ static gboolean
 put_tree (const Work *work, PtDocument *document, const PtPandocKind *kind, GError **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
-  char *json = pt_pandoc_tree (document, kind, files);
+  char *json = pt_pandoc_tree (document, kind, files, work->stand_ins);
 
   g_ptr_array_add (files, pt_story_file_new (TREE, json));
   for (guint i = 0; i < files->len; i++)
@@ -124,14 +125,13 @@ static gboolean
 hand_over (const Work *work, const char *path, GError **error)
 {
   g_autofree char *made = g_build_filename (work->folder, work->out, NULL);
-  g_autoptr (GByteArray) bytes = NULL;
-  char *data;
-  gsize size;
+  g_autoptr (GMappedFile) file = g_mapped_file_new (made, FALSE, error);
+  g_autoptr (GBytes) packed = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  g_autoptr (GByteArray) bytes = packed != NULL ? pt_zip_refill (packed, work->stand_ins, error)
+                                                : NULL;
 
-  if (!g_file_get_contents (made, &data, &size, error))
+  if (bytes == NULL)
     return FALSE;
-  bytes = g_byte_array_new_take ((guint8 *)data, size);
-  pt_zip_stamp (bytes);
   return g_file_set_contents_full (path, (const char *)bytes->data, bytes->len,
                                    G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
 }
@@ -184,9 +184,11 @@ pt_pandoc_write (PtDocument *document, const char *format, const char *template,
   if (work.folder != NULL)
     {
       work.out = g_strconcat ("out.", format, NULL);
+      work.stand_ins = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_stand_in_free);
       done = write_in (&work, document, kind, template, path, watch, error);
       pt_story_folder_clear (work.folder);
       g_rmdir (work.folder);
+      g_ptr_array_unref (work.stand_ins);
     }
   g_free (work.folder);
   g_free (work.program);

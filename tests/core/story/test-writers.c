@@ -6,7 +6,10 @@
 #include "pt-picture-cairo.h"
 #include "pt-picture-timeline.h"
 #include "pt-story-markdown.h"
+#include "pt-pandoc.h"
+#include "pt-zip-refill.h"
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -229,6 +232,17 @@ test_deep_markdown (void)
 }
 
 static void
+assert_holds (const char *path, GBytes *bytes)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  g_assert_nonnull (
+      memmem (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), data, size));
+}
+
+static void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
@@ -307,6 +321,89 @@ test_unknown_format (void)
 
   g_assert_false (pt_story_write (document, "doc", "x", data, &options, NULL, &error));
   g_assert_error (error, PT_STORY_ERROR, PT_STORY_ERROR_FORMAT);
+}
+
+/* A photo of its own for each seed. */
+static GBytes *
+new_photo (guint seed, int width, int height)
+{
+  g_autoptr (GdkPixbuf) pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  char *jpeg;
+  gsize size;
+
+  gdk_pixbuf_fill (pixels, 0x306090ff * (seed + 1));
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixels, &jpeg, &size, "jpeg", NULL, NULL));
+  return g_bytes_new_take (jpeg, size);
+}
+
+static void
+add_photo (PtDocument *document, GBytes *photo)
+{
+  PtBlock *figure = pt_block_new (PT_BLOCK_FIGURE);
+
+  figure->image = g_bytes_ref (photo);
+  figure->mime = g_strdup ("image/jpeg");
+  figure->alt = g_strdup ("Een kamer");
+  pt_document_add (document, figure);
+}
+
+/* What breaks off somewhere is not handed over. */
+static void
+assert_refuses_parts (const char *path)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GBytes) whole = g_mapped_file_get_bytes (file);
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  const gsize size = g_bytes_get_size (whole);
+  const struct
+  {
+    gsize from, length;
+  } parts[] = { { 0, 0 }, { 0, size - 1 }, { 1, size - 1 }, { size / 2, size - size / 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GBytes) part = g_bytes_new_from_bytes (whole, parts[i].from, parts[i].length);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (pt_zip_refill (part, nothing, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+    }
+}
+
+/* Pandoc sees stand-ins; the photos come in after. Upright and lying ones keep their shape. */
+static void
+test_photos_in_zip (gconstpointer format)
+{
+  g_autoptr (PtDocument) document = pt_document_new ("Foto’s", "nl");
+  g_autoptr (GBytes) lying = new_photo (1, 300, 200);
+  g_autoptr (GBytes) upright = new_photo (2, 200, 300);
+  g_autofree char *base = g_dir_make_tmp ("pt-story-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (base, "out", NULL);
+  const char *const argv[] = { "python3", "-c",
+                               "import sys, zipfile\n"
+                               "z = zipfile.ZipFile(sys.argv[1])\n"
+                               "assert z.testzip() is None\n"
+                               "n = [i for i in z.infolist() if i.filename.endswith('.jpg')]\n"
+                               "assert len(n) == 2 and min(i.file_size for i in n) > 300, n\n"
+                               "assert {i.date_time for i in z.infolist()} == "
+                               "{(1980, 1, 1, 0, 0, 0)}\n",
+                               path, NULL };
+  const PtStoryWatch nobody = { 0 };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  add_photo (document, lying);
+  add_photo (document, upright);
+  pt_pandoc_write (document, format, NULL, path, &nobody, &error);
+  g_assert_no_error (error);
+  g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  assert_holds (path, lying);
+  assert_holds (path, upright);
+  assert_refuses_parts (path);
+  remove_tree (base);
 }
 
 /* Texts that are not on each other; markers may touch. */
@@ -522,6 +619,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/markdown/deep", test_deep_markdown);
   g_test_add_func ("/folder/written", test_folder);
   g_test_add_func ("/folder/foreign", test_foreign_folder);
+  g_test_add_data_func ("/writers/photos-in-zip/docx", "docx", test_photos_in_zip);
+  g_test_add_data_func ("/writers/photos-in-zip/odt", "odt", test_photos_in_zip);
+  g_test_add_data_func ("/writers/photos-in-zip/epub", "epub", test_photos_in_zip);
   g_test_add_func ("/writers/unknown-format", test_unknown_format);
   g_test_add_func ("/picture/timeline-labels", test_timeline_labels);
   g_test_add_func ("/picture/timeline-part", test_timeline_part);
