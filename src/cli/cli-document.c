@@ -183,7 +183,7 @@ static const GOptionEntry document_options[] = {
 };
 
 const PtCommand pt_cli_document_commands[] = {
-  { "document", "consent-form|who-sees-what|handover|access|closing [ID] -o OUT",
+  { "document", "consent-form|who-sees-what|handover|access|table-sheets|closing [ID] -o OUT",
     N_ ("Write a paper that the lab needs beside its story"), PT_CLI_READS_LOGBOOK, 1, 2,
     document_options, run_document },
   { 0 },

@@ -41,6 +41,7 @@ STYLES = [
     ('Signpost', 'Body Text', SERIF, 11.5, 1.3, 1, 0, INK, 8, 6, 1, HIGH, 10, 0),
     ('Small', 'Body Text', SERIF, 9, 1.35, 0, 0, MUTED, 0, 5, 0, None, 0, 0),
     ('Cover', 'Normal', SANS, 10, 1.3, 0, 0, MUTED, 6, 6, 0, None, 0, 0),
+    ('Code', 'Normal', SANS, 30, 1.15, 1, 0, INK, 0, 4, 1, None, 0, 0),
     ('Speaker', 'Normal', SANS, 9.5, 1.3, 0, 0, MUTED, 0, 10, 0, None, 16, 0),
     ('Contents Heading', 'Normal', SERIF, 13, 1.25, 1, 0, INK, 20, 5, 1, None, 0, 0),
     ('Contents', 'Normal', SANS, 10, 1.3, 0, 0, INK, 0, 3, 0, None, 0, 0),

@@ -14,6 +14,7 @@ struct _PtDocument
   char *description;
   char *date;
   char *running;
+  bool form;
   GPtrArray *blocks;
 };
 
@@ -282,6 +283,12 @@ pt_document_set_about (PtDocument *self, const char *author, const char *descrip
 }
 
 void
+pt_document_set_form (PtDocument *self)
+{
+  self->form = true;
+}
+
+void
 pt_document_set_running (PtDocument *self, const char *running)
 {
   g_free (self->running);
@@ -316,6 +323,12 @@ const char *
 pt_document_get_date (PtDocument *self)
 {
   return self->date;
+}
+
+bool
+pt_document_is_form (PtDocument *self)
+{
+  return self->form;
 }
 
 const char *

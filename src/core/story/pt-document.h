@@ -66,6 +66,7 @@ typedef enum
   PT_STYLE_QUESTION, /* somebody's question, standing on its own */
   PT_STYLE_SIGNPOST, /* advice, standing on its own */
   PT_STYLE_SMALL,    /* colophon, accountability */
+  PT_STYLE_CODE,     /* letters and digits to be read from afar */
   PT_STYLE_COVER,    /* with title and subtitle before everything else: a page of their own */
 } PtStyle;
 
@@ -127,6 +128,8 @@ void pt_document_set_about (PtDocument *self, const char *author, const char *de
                             const char *date);
 /* While building: a short title for the head of each page; without one it is the title. */
 void pt_document_set_running (PtDocument *self, const char *running);
+/* While building: it is to be written on, and takes the width of the paper. */
+void pt_document_set_form (PtDocument *self);
 
 const char *pt_document_get_title (PtDocument *self);
 const char *pt_document_get_lang (PtDocument *self);
@@ -134,6 +137,7 @@ const char *pt_document_get_author (PtDocument *self);      /* or NULL */
 const char *pt_document_get_description (PtDocument *self); /* or NULL */
 const char *pt_document_get_date (PtDocument *self);        /* civil date; or NULL */
 const char *pt_document_get_running (PtDocument *self);
+bool pt_document_is_form (PtDocument *self);
 guint pt_document_length (PtDocument *self);
 const PtBlock *pt_document_nth (PtDocument *self, guint i);
 /* How many blocks at the beginning are title, subtitle and cover. */

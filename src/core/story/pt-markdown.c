@@ -276,7 +276,8 @@ static void
 write_paragraph (Writer *self, const PtBlock *block)
 {
   bool quiet = block->style == PT_STYLE_DATELINE || block->style == PT_STYLE_SUBTITLE;
-  bool loud = block->style == PT_STYLE_QUESTION || block->style == PT_STYLE_SIGNPOST;
+  bool loud = block->style == PT_STYLE_QUESTION || block->style == PT_STYLE_SIGNPOST
+              || block->style == PT_STYLE_CODE;
   const char *mark = quiet ? "*" : loud ? "**" : "";
   g_autoptr (GString) text = g_string_new (NULL);
 

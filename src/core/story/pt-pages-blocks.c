@@ -22,6 +22,7 @@ static const PtTextRole styles[] = {
   [PT_STYLE_LEAD] = PT_TEXT_LEAD,         [PT_STYLE_OPENING] = PT_TEXT_OPENING,
   [PT_STYLE_QUESTION] = PT_TEXT_QUESTION, [PT_STYLE_SIGNPOST] = PT_TEXT_SIGNPOST,
   [PT_STYLE_SMALL] = PT_TEXT_SMALL,       [PT_STYLE_COVER] = PT_TEXT_COVER,
+  [PT_STYLE_CODE] = PT_TEXT_CODE,
 };
 
 PtBox *
@@ -340,7 +341,8 @@ add_blanks (PtGalley *self, const PtBlock *block)
     }
   g_autoptr (PtText) text = pt_text_new (self->pages, PT_TEXT_BODY, block->inlines, self->width);
 
-  pt_galley_text (self, PT_TEXT_BODY, text, tag);
+  if (*pango_layout_get_text (text->layout) != '\0')
+    pt_galley_text (self, PT_TEXT_BODY, text, tag);
   for (int i = 0; i < block->level; i++)
     {
       PtBox *box = pt_box_new (height);

@@ -35,7 +35,7 @@ pt_page_free (PtPage *self)
 static PtPage *
 new_page (Breaker *self, bool lies)
 {
-  const PtSheet *sheet = self->pages->sheet;
+  const PtPageSheet *sheet = self->pages->sheet;
   PtPage *page = g_new0 (PtPage, 1);
 
   page->width = lies ? sheet->height : sheet->width;
@@ -149,7 +149,7 @@ take_notes (Breaker *self, const PtBox *box)
 static PtBox *
 note_rule (Breaker *self)
 {
-  const PtSheet *sheet = self->pages->sheet;
+  const PtPageSheet *sheet = self->pages->sheet;
   PtBox *box = pt_box_new (note_gap (self));
 
   pt_box_fill (box, sheet->left, note_gap (self) * 0.55,
@@ -162,7 +162,7 @@ note_rule (Breaker *self)
 static void
 put_notes (Breaker *self, PtPage *page, double used)
 {
-  const PtSheet *sheet = self->pages->sheet;
+  const PtPageSheet *sheet = self->pages->sheet;
   double room = self->high - used - note_gap (self);
   double height = 0;
   guint n = 0;
@@ -187,7 +187,7 @@ put_notes (Breaker *self, PtPage *page, double used)
 static double
 put_floats (Breaker *self, PtPage *page)
 {
-  const PtSheet *sheet = self->pages->sheet;
+  const PtPageSheet *sheet = self->pages->sheet;
   double y = 0;
 
   while (self->floats->len > 0)
@@ -346,7 +346,7 @@ drop_late_floats (Breaker *self, guint end, GHashTable *aside)
 static double
 put_boxes (Breaker *self, PtPage *page, guint end, double y, GHashTable *aside)
 {
-  const PtSheet *sheet = self->pages->sheet;
+  const PtPageSheet *sheet = self->pages->sheet;
   Fill fill = { self->next, self->next, y, 0, NULL };
 
   for (; fill.at < end; fill.at++)
@@ -389,7 +389,7 @@ fill_page (Breaker *self)
 static void
 put_cover (Breaker *self)
 {
-  const PtSheet *sheet = self->pages->sheet;
+  const PtPageSheet *sheet = self->pages->sheet;
   PtPage *page = new_page (self, false);
   double y = sheet->height * 0.24;
   double foot = sheet->height - sheet->bottom - height_of (self->pages->cover);

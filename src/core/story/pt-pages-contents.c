@@ -65,7 +65,7 @@ add_line (PtGalley *self, const PtBlock *heading, guint toc)
 void
 pt_pages_make_contents (PtPages *self)
 {
-  const PtSheet *sheet = self->sheet;
+  const PtPageSheet *sheet = self->sheet;
   PtGalley galley = { .pages = self,
                       .boxes = self->contents,
                       .x = sheet->left,

@@ -93,7 +93,7 @@ typedef struct
 static Stand
 find_stand (PtGalley *self, const PtBlock *block)
 {
-  const PtSheet *sheet = self->pages->sheet;
+  const PtPageSheet *sheet = self->pages->sheet;
   const double high = sheet->height - sheet->top - sheet->bottom;
   const double least = least_scale (block->picture);
   const double caption = caption_height (self, block, self->width);
@@ -131,7 +131,7 @@ new_drawing (PtGalley *self, const PtBlock *block, guint parent)
 static PtBox *
 new_photo (PtGalley *self, const PtBlock *block, PtPhoto *photo, guint parent)
 {
-  const PtSheet *sheet = self->pages->sheet;
+  const PtPageSheet *sheet = self->pages->sheet;
   const bool badge = block->style == PT_STYLE_COVER;
   const double most = badge ? sheet->photo_height / 4 : sheet->photo_height;
   const double scale = MIN (self->width / photo->width, most / photo->height);

@@ -25,6 +25,7 @@ static const PtTextStyle book[PT_TEXT_LAST] = {
   [PT_TEXT_QUESTION] = { SERIF, 11.5, 1.4, true, false, INK, 1, 0.7, true, ACCENT },
   [PT_TEXT_SIGNPOST] = { SERIF, 11.5, 1.4, true, false, INK, 1, 0.7, true, HIGH },
   [PT_TEXT_SMALL] = { SERIF, 9, 1.4, false, false, MUTED, 0, 0.5, false, 0 },
+  [PT_TEXT_CODE] = { SANS, 30, 1.15, true, false, INK, 0, 0.2, true, 0 },
   [PT_TEXT_QUOTE] = { SERIF, 11.5, 1.42, false, true, INK, 0, 0.4, false, 0 },
   [PT_TEXT_SPEAKER] = { SANS, 8.5, 1.4, false, false, MUTED, 0, 1.1, false, 0 },
   [PT_TEXT_CHAPTER] = { SERIF, 19, 1.2, true, false, INK, 3.4, 1.1, true, 0 },
@@ -49,6 +50,7 @@ static const PtTextStyle large[PT_TEXT_LAST] = {
   [PT_TEXT_QUESTION] = { SANS, 17, 1.4, true, false, 0, 1, 0.7, true, ACCENT },
   [PT_TEXT_SIGNPOST] = { SANS, 17, 1.4, true, false, 0, 1, 0.7, true, HIGH },
   [PT_TEXT_SMALL] = { SANS, 16, 1.45, false, false, 0, 0, 0.5, false, 0 },
+  [PT_TEXT_CODE] = { SANS, 36, 1.15, true, false, 0, 0, 0.2, true, 0 },
   [PT_TEXT_QUOTE] = { SANS, 17, 1.45, false, false, 0, 0, 0.4, false, 0 },
   [PT_TEXT_SPEAKER] = { SANS, 16, 1.4, false, false, 0, 0, 1.1, false, 0 },
   [PT_TEXT_CHAPTER] = { SANS, 25, 1.2, true, false, 0, 2.4, 1, true, 0 },
@@ -62,7 +64,7 @@ static const PtTextStyle large[PT_TEXT_LAST] = {
   [PT_TEXT_CONTENTS] = { SANS, 16, 1.4, false, false, 0, 0, 0.4, false, 0 },
 };
 
-static const PtSheet sheets[] = {
+static const PtPageSheet sheets[] = {
   [PT_LOOK_A4] = { .width = 210 * MM,
                    .height = 297 * MM,
                    .left = 40 * MM,
@@ -85,8 +87,22 @@ static const PtSheet sheets[] = {
                       .texts = large },
 };
 
-const PtSheet *
-pt_sheet_get (PtLook look)
+/* What is written on takes more of the paper. */
+static const PtPageSheet form_sheet = {
+  .width = 210 * MM,
+  .height = 297 * MM,
+  .left = 20 * MM,
+  .right = 20 * MM,
+  .top = 25 * MM,
+  .bottom = 22 * MM,
+  .edge = 20 * MM,
+  .body = 10.5,
+  .photo_height = 88 * MM,
+  .texts = book,
+};
+
+const PtPageSheet *
+pt_page_sheet_get (PtLook look, bool form)
 {
-  return &sheets[look];
+  return form && look == PT_LOOK_A4 ? &form_sheet : &sheets[look];
 }

@@ -99,6 +99,7 @@ typedef enum
   PT_TEXT_QUESTION,
   PT_TEXT_SIGNPOST,
   PT_TEXT_SMALL,
+  PT_TEXT_CODE,
   PT_TEXT_QUOTE,
   PT_TEXT_SPEAKER,
   PT_TEXT_CHAPTER,
@@ -123,9 +124,10 @@ typedef struct
   double body;              /* size of the text */
   double photo_height;      /* at most */
   const PtTextStyle *texts; /* by PtTextRole */
-} PtSheet;
+} PtPageSheet;
 
-const PtSheet *pt_sheet_get (PtLook look);
+/* @form: for a document that is written on. */
+const PtPageSheet *pt_page_sheet_get (PtLook look, bool form);
 
 /* A piece on a page. */
 typedef struct
@@ -162,7 +164,7 @@ struct _PtPages
 {
   gatomicrefcount refs;
   PtDocument *document;
-  const PtSheet *sheet;
+  const PtPageSheet *sheet;
   const char *lang;
   PangoContext *context;
   GArray *tags;         /* PtTag */

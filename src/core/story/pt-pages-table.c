@@ -10,11 +10,16 @@
 #define PADDING 0.38
 /* A row that is higher than this part of the page may break between its lines. */
 #define MAX_ROW 0.4
-/* No column is narrower, in letters, nor asks for more before it wraps. */
+/* No column is narrower, in letters; a longer word may be hyphenated. */
 #define MIN_LETTERS 4
-#define MAX_LETTERS 60
+#define MAX_WORD 18
 /* About the width of a letter. */
 #define LETTER 0.56
+/* Lines in the highest cell: tried from one on, in steps, until the columns fit beside each other. */
+#define LINES_STEP 0.25
+#define MAX_LINES 60
+/* What is lost at the ends of lines that are full. */
+#define RAGGED 1.12
 #define RULE 0.5
 #define RULE_COLOUR 0xd9d6cd
 #define HEAD_RULE_COLOUR 0x5a6370
@@ -29,80 +34,118 @@ typedef struct
   bool *numbers; /* whether all cells of a column are */
 } Table;
 
+/* What the cells of a column ask for. */
+typedef struct
+{
+  double least;  /* its longest word */
+  double most;   /* its longest text on one line */
+  glong longest; /* letters of that word */
+} Wish;
+
 static double
-word_width (const Table *self, const char *text)
+exact_width (const Table *self, const char *word, PtTextRole role)
+{
+  g_autoptr (PtText) text = pt_text_new_plain (self->galley->pages, role, word, -1);
+  int width;
+
+  pango_layout_set_width (text->layout, -1);
+  pango_layout_get_size (text->layout, &width, NULL);
+  return (double)width / PANGO_SCALE + 0.5;
+}
+
+/* Only words that may be the widest are set to be measured. */
+static void
+measure_words (const Table *self, const char *text, PtTextRole role, Wish *wish)
 {
   g_auto (GStrv) words = g_strsplit_set (text, " \n\t", -1);
-  glong longest = MIN_LETTERS;
 
   for (guint i = 0; words[i] != NULL; i++)
-    longest = MAX (longest, g_utf8_strlen (words[i], -1));
-  return (double)MIN (longest, MAX_LETTERS / 2) * LETTER * self->size;
-}
-
-static double
-text_width (const Table *self, const char *text)
-{
-  const glong letters = CLAMP (g_utf8_strlen (text, -1), MIN_LETTERS, MAX_LETTERS);
-
-  return (double)letters * LETTER * self->size;
-}
-
-static void
-measure_row (const Table *self, char **cells, double *least, double *most)
-{
-  for (guint c = 0; c < self->n; c++)
     {
-      least[c] = MAX (least[c], word_width (self, cells[c]));
-      most[c] = MAX (most[c], text_width (self, cells[c]));
+      const glong letters = g_utf8_strlen (words[i], -1);
+
+      if (letters > MAX_WORD)
+        wish->least = MAX (wish->least, MAX_WORD * LETTER * self->size);
+      else if (letters + 1 >= wish->longest)
+        wish->least = MAX (wish->least, exact_width (self, words[i], role));
+      wish->longest = MAX (wish->longest, MIN (letters, MAX_WORD));
     }
 }
 
-static double
-sum (const double *values, guint n)
+static void
+measure_row (const Table *self, char **cells, PtTextRole role, Wish *wishes)
 {
-  double total = 0;
-
-  for (guint i = 0; i < n; i++)
-    total += values[i];
-  return total;
+  for (guint c = 0; c < self->n; c++)
+    {
+      measure_words (self, cells[c], role, &wishes[c]);
+      wishes[c].most = MAX (wishes[c].most,
+                            (double)g_utf8_strlen (cells[c], -1) * LETTER * self->size);
+      wishes[c].most = MAX (wishes[c].most, wishes[c].least);
+    }
 }
 
-/* Each gets its longest word; what is left is shared by what they would still like to have. */
+/* How wide a column is whose highest cell has so many lines. */
+static double
+width_at (const Wish *wish, double lines)
+{
+  return MAX (wish->least, wish->most * (lines > 1 ? RAGGED : 1) / lines);
+}
+
+static double
+all_at (const Wish *wishes, guint n, double lines)
+{
+  double all = 0;
+
+  for (guint c = 0; c < n; c++)
+    all += width_at (&wishes[c], lines);
+  return all;
+}
+
+/* No cell shall be higher than needed because another column has room to spare. What is left over
+ * goes to the columns with long texts. */
 static void
-share_width (Table *self, const double *least, const double *most)
+share_width (Table *self, const Wish *wishes)
 {
   const double room = self->galley->width - self->gutter * (self->n - 1);
-  const double narrow = sum (least, self->n);
-  const double wide = sum (most, self->n);
+  double lines = 1;
+  double all, long_texts = 0;
 
+  while (lines < MAX_LINES && all_at (wishes, self->n, lines) > room)
+    lines += LINES_STEP;
+  all = all_at (wishes, self->n, lines);
   for (guint c = 0; c < self->n; c++)
-    if (wide <= room)
-      self->widths[c] = most[c] + (c + 1 == self->n ? room - wide : 0);
-    else if (narrow >= room)
-      self->widths[c] = least[c] * room / narrow;
-    else
-      self->widths[c] = least[c] + (most[c] - least[c]) * (room - narrow) / (wide - narrow);
+    {
+      self->widths[c] = width_at (&wishes[c], lines) * (all > room ? room / all : 1);
+      long_texts += wishes[c].most > self->widths[c] ? self->widths[c] : 0;
+    }
+  for (guint c = 0; all < room && c < self->n; c++)
+    if (long_texts > 0)
+      self->widths[c] += wishes[c].most > self->widths[c]
+                             ? (room - all) * self->widths[c] / long_texts
+                             : 0;
+    else if (c + 1 == self->n)
+      self->widths[c] += room - all;
 }
 
 static void
 measure (Table *self)
 {
-  g_autofree double *least = g_new0 (double, self->n);
-  g_autofree double *most = g_new0 (double, self->n);
+  g_autofree Wish *wishes = g_new0 (Wish, self->n);
 
-  measure_row (self, self->table->header, least, most);
   for (guint c = 0; c < self->n; c++)
-    self->numbers[c] = self->table->rows->len > 0;
+    {
+      wishes[c].least = MIN_LETTERS * LETTER * self->size;
+      self->numbers[c] = self->table->rows->len > 0;
+    }
+  measure_row (self, self->table->header, PT_TEXT_CELL_HEAD, wishes);
   for (guint r = 0; r < self->table->rows->len; r++)
     {
       char **cells = self->table->rows->pdata[r];
 
-      measure_row (self, cells, least, most);
+      measure_row (self, cells, PT_TEXT_CELL, wishes);
       for (guint c = 0; c < self->n; c++)
         self->numbers[c] = self->numbers[c] && (*cells[c] == '\0' || pt_cell_is_number (cells[c]));
     }
-  share_width (self, least, most);
+  share_width (self, wishes);
 }
 
 /* The cells of one row, and how far each of them is set. */
@@ -182,7 +225,7 @@ slice_row (const Table *self, const Row *row, int from, int to, bool last)
 static void
 add_row (const Table *self, guint parent, char **texts, PtBox *head)
 {
-  const PtSheet *sheet = self->galley->pages->sheet;
+  const PtPageSheet *sheet = self->galley->pages->sheet;
   const double line = self->size * sheet->texts[PT_TEXT_CELL].leading;
   const double most = (sheet->height - sheet->top - sheet->bottom) * MAX_ROW;
   Row row;

@@ -55,7 +55,7 @@ new_pages (PtDocument *document, PtLook look)
 
   g_atomic_ref_count_init (&self->refs);
   self->document = pt_document_ref (document);
-  self->sheet = pt_sheet_get (look);
+  self->sheet = pt_page_sheet_get (look, pt_document_is_form (document));
   self->lang = pt_document_get_lang (document);
   self->context = new_context (self->lang);
   self->tags = g_array_new (FALSE, FALSE, sizeof (PtTag));
@@ -77,7 +77,7 @@ new_pages (PtDocument *document, PtLook look)
 static PtGalley
 new_galley (PtPages *self, GPtrArray *boxes)
 {
-  const PtSheet *sheet = self->sheet;
+  const PtPageSheet *sheet = self->sheet;
 
   return (PtGalley){ .pages = self,
                      .boxes = boxes,
@@ -207,7 +207,7 @@ pt_pages_find (PtPages *self, const char *id)
 static void
 put_furniture (PtPages *self, PtPage *page, const char *words, double y, bool end)
 {
-  const PtSheet *sheet = self->sheet;
+  const PtPageSheet *sheet = self->sheet;
   const double width = page->width - sheet->left - sheet->right;
   g_autoptr (PtText) text = pt_text_new_plain (self, PT_TEXT_FURNITURE, words, width * 0.48);
   PtBox *box = pt_box_new (sheet->texts[PT_TEXT_FURNITURE].size);

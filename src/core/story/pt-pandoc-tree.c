@@ -41,6 +41,7 @@ static const char *const styles[] = {
   [PT_STYLE_LEAD] = "Lead",         [PT_STYLE_OPENING] = "Opening",
   [PT_STYLE_QUESTION] = "Question", [PT_STYLE_SIGNPOST] = "Signpost",
   [PT_STYLE_SMALL] = "Small",       [PT_STYLE_COVER] = "Cover",
+  [PT_STYLE_CODE] = "Code",
 };
 
 static void
@@ -529,7 +530,8 @@ put_blanks (Writer *self, const PtBlock *block)
       put (self, "]}]]}");
       return;
     }
-  put_para (self, block->inlines);
+  if (*label != '\0')
+    put_para (self, block->inlines);
   for (int i = 0; i < block->level; i++)
     put_styled (self, NULL, "Blank Line", blank);
 }

@@ -51,5 +51,6 @@ char *pt_paper_consent_title (PtPaperWriter *self);
 void pt_paper_handover (PtPaperWriter *self);
 void pt_paper_access (PtPaperWriter *self);
 void pt_paper_closing (PtPaperWriter *self);
+void pt_paper_table_sheets (PtPaperWriter *self);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Papers that a lab needs beside its story (domain.md section 6): the consent form, who sees what, the
- * handover, what is known about one person, the closing. Each is a document like any other. */
+ * handover, what is known about one person, sheets for the review, the closing. Each is a document like any other. */
 #pragma once
 
 #include "pt-dataset.h"

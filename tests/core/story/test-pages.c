@@ -314,6 +314,38 @@ assert_has (const char *text, const char *words)
   g_assert_nonnull (strstr (text, words));
 }
 
+/* Short words in one column do not break because another one holds a story. */
+static void
+test_columns (void)
+{
+  static const char *const header[] = { "Blad", "Waar het over gaat", "Wat het is", "Bedrag",
+                                        NULL };
+  g_autofree char *story = repeat ("Een lang verhaal over koffie. ", 12);
+  const char *const cells[] = { "FKA3E", story, "Leermoment", "12.500,00" };
+  g_autoptr (PtDocument) document = pt_document_new ("Breed", "nl");
+  PtBlock *table = pt_block_new_table (NULL, header);
+  guint checked = 0;
+
+  pt_block_add_row (table, cells);
+  pt_document_add (document, table);
+  g_autoptr (PtPages) pages = pt_pages_new (document, PT_LOOK_A4);
+  const PtPage *page = pages->pages->pdata[0];
+
+  for (guint i = 0; i < page->placed->len; i++)
+    {
+      const PtPiece *piece = g_array_index (page->placed, PtPlaced, i).piece;
+      const char *text = piece->layout != NULL ? pango_layout_get_text (piece->layout) : "";
+
+      if (g_str_equal (text, story) || *text == '\0')
+        continue;
+      checked++;
+      for (guint c = 0; c < G_N_ELEMENTS (cells); c++)
+        if (g_str_equal (text, cells[c]))
+          g_assert_cmpint (pango_layout_get_line_count (piece->layout), ==, 1);
+    }
+  g_assert_cmpuint (checked, >, 3);
+}
+
 static void
 test_pdf_sound (void)
 {
@@ -487,6 +519,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/cover", test_cover);
   g_test_add_func ("/pages/hardly-anything", test_hardly_anything);
   g_test_add_func ("/pages/draw", test_draw);
+  g_test_add_func ("/pages/columns", test_columns);
   g_test_add_func ("/pdf/sound", test_pdf_sound);
   g_test_add_func ("/pdf/read-aloud", test_pdf_read_aloud);
   g_test_add_func ("/pdf/text", test_pdf_text);

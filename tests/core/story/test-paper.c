@@ -4,6 +4,8 @@
 
 #include "pt-paper.h"
 
+#include "pt-sheet-code.h"
+
 #include <string.h>
 
 #define TODAY "2017-06-30"
@@ -153,6 +155,31 @@ test_closing (void)
   assert_says (text, "kept until 2 November 2022");
 }
 
+/* What lies on a table is read by everybody who sits there. */
+static void
+test_table_sheets (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *code = pt_sheet_code ("waits");
+  g_autofree char *text = NULL;
+
+  fixture_add (f, "learning", "waits", "headline", "Koffie eerst", "status", "for_review", "what",
+               "Bij [@Bewoner 3](pt:rosa) en Willem Jansen.", NULL);
+  fixture_add (f, "learning", "settled", "headline", "Geen haast", "status", "established", NULL);
+  fixture_add (f, "entry", "delicate", "body", "Zij huilde.", "occurred_on", "2017-03-14",
+               "sensitive", "yes!", NULL);
+  fixture_link (f, "waits", "source", "visit");
+  fixture_link (f, "waits", "source", "delicate");
+  text = words_of (f, "table-sheets", (PtPaperOptions){ .lang = "en" });
+
+  assert_says (text, code);
+  assert_says (text, "Koffie eerst");
+  assert_says (text, "What happened?\nBij Bewoner 3 en Bewoner 4.");
+  assert_says (text, "12 March 2017 — Bewoner 3 schonk koffie in voor Bewoner 4.");
+  assert_never_says (text, "Geen haast");
+  assert_never_says (text, "huilde");
+}
+
 /* It goes to a privacy officer: it counts people and names nobody. */
 static void
 test_who_sees_what (void)
@@ -176,6 +203,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/paper/access-to-nobody", test_access_to_nobody);
   g_test_add_func ("/story/paper/handover", test_handover);
   g_test_add_func ("/story/paper/closing", test_closing);
+  g_test_add_func ("/story/paper/table-sheets", test_table_sheets);
   g_test_add_func ("/story/paper/who-sees-what", test_who_sees_what);
   return g_test_run ();
 }
