@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pages of a hub, asked as a browser asks them, without a network: who gets in, who sees what, what
  * comes of what is written, and that nothing of it is ever markup. */
-#include "hub-fixture.h"
+#include "page-fixture.h"
 
 #include "pt-audit.h"
 #include "pt-hub-folder.h"
@@ -15,240 +15,19 @@
 
 #define NOBODY "01890000-0000-7000-8000-00000000aaaa"
 
-typedef struct
-{
-  HubFixture hub;
-  Laptop *an;
-  PtJournal *journal;
-  const char *address; /* from where the browser comes; NULL = this computer */
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  hub_fixture_set_up (&self->hub, NULL);
-  self->an = laptop_found ("an", self->hub.folder);
-  laptop_sync_all (self->an, NULL);
-  self->journal = pt_hub_folder_open_journal (self->hub.folder, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  laptop_free (self->an);
-  pt_journal_free (self->journal);
-  hub_fixture_tear_down (&self->hub, NULL);
-}
-
-/* ── A browser ── */
-
-typedef struct
-{
-  char *cookie; /* "name=value"; NULL = none */
-  char *secret; /* its value */
-} Browser;
-
-static void
-browser_clear (Browser *self)
-{
-  g_free (self->cookie);
-  g_free (self->secret);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Browser, browser_clear)
-
-typedef struct
-{
-  guint status;
-  char *body;
-  char *location; /* or NULL */
-  char *cookie;   /* the first that is set; or NULL */
-} Seen;
-
-static void
-seen_clear (Seen *self)
-{
-  g_free (self->body);
-  g_free (self->location);
-  g_free (self->cookie);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Seen, seen_clear)
-
-static void
-read_response (const PtHubResponse *response, Seen *out)
-{
-  gsize size = 0;
-  const char *data = response->body != NULL ? g_bytes_get_data (response->body, &size) : NULL;
-
-  out->status = response->status;
-  out->body = g_strndup (data != NULL ? data : "", size);
-  for (guint i = 0; response->headers != NULL && i + 1 < response->headers->len; i += 2)
-    {
-      const char *name = g_ptr_array_index (response->headers, i);
-      const char *value = g_ptr_array_index (response->headers, i + 1);
-
-      if (strcmp (name, "Location") == 0)
-        out->location = g_strdup (value);
-      if (strcmp (name, "Set-Cookie") == 0 && out->cookie == NULL)
-        out->cookie = g_strdup (value);
-    }
-}
-
-static void
-read_query (PtHubRequest *request, const char *text)
-{
-  g_auto (GStrv) pairs = g_strsplit (text != NULL ? text : "", "&", -1);
-
-  for (guint i = 0; pairs[i] != NULL && pairs[i][0] != '\0'; i++)
-    {
-      g_auto (GStrv) pair = g_strsplit (pairs[i], "=", 2);
-
-      g_hash_table_insert (request->query, g_uri_unescape_string (pair[0], NULL),
-                           g_uri_unescape_string (pair[1] != NULL ? pair[1] : "", NULL));
-    }
-}
-
-static PtHubResponse *
-answer (Fixture *self, PtHubRequest *request, const char *method, const char *path)
-{
-  PtHubResponse *refusal = NULL;
-  const PtRoute *route = pt_route_find (method, path, request, &refusal);
-
-  if (route == NULL)
-    return refusal;
-  refusal = pt_access_check (self->hub.hub, self->journal, route,
-                             pt_hub_request_header (request, "authorization"), request);
-  return refusal != NULL ? refusal : pt_route_ask (route, self->hub.hub, self->journal, request);
-}
-
-static void
-send_with (Fixture *self, const Browser *browser, const char *method, const char *address,
-           const char *body, const char *const *headers, Seen *out)
-{
-  g_autoptr (PtHubRequest) request = pt_hub_request_new ();
-  g_autoptr (PtHubResponse) response = NULL;
-  g_auto (GStrv) halves = g_strsplit (address, "?", 2);
-
-  request->path = g_strdup (halves[0]);
-  read_query (request, halves[1]);
-  request->address = g_strdup (self->address != NULL ? self->address : "127.0.0.1");
-  request->woken = TRUE; /* nobody waits here */
-  request->body = g_bytes_new (body != NULL ? body : "", body != NULL ? strlen (body) : 0);
-  g_hash_table_insert (request->headers, g_strdup ("host"), g_strdup ("hub.example"));
-  g_hash_table_insert (request->headers, g_strdup ("accept-language"), g_strdup ("en"));
-  g_hash_table_insert (request->headers, g_strdup ("content-type"),
-                       g_strdup ("application/x-www-form-urlencoded"));
-  if (browser != NULL && browser->cookie != NULL)
-    g_hash_table_insert (request->headers, g_strdup ("cookie"), g_strdup (browser->cookie));
-  for (guint i = 0; headers != NULL && headers[i] != NULL; i += 2)
-    g_hash_table_replace (request->headers, g_strdup (headers[i]), g_strdup (headers[i + 1]));
-  response = answer (self, request, method, halves[0]);
-  read_response (response, out);
-}
-
-static void
-look (Fixture *self, const Browser *browser, const char *address, Seen *out)
-{
-  send_with (self, browser, "GET", address, NULL, NULL, out);
-}
-
-/* With the hidden field that the page would have had. @fields: escaped already. */
-static void
-post (Fixture *self, const Browser *browser, const char *address, const char *fields, Seen *out)
-{
-  g_autofree char *token = pt_session_form_token (browser->secret);
-  g_autofree char *body = g_strdup_printf (PT_SESSION_FORM_FIELD "=%s&%s", token, fields);
-
-  send_with (self, browser, "POST", address, body, NULL, out);
-}
-
-/* What a visitor has before anybody knows who it is. */
-static void
-arrive (Fixture *self, Browser *out)
-{
-  g_auto (Seen) seen = { 0 };
-  const char *value;
-
-  look (self, NULL, "/sign-in", &seen);
-  g_assert_nonnull (seen.cookie);
-  out->cookie = g_strndup (seen.cookie, strcspn (seen.cookie, ";"));
-  value = strchr (out->cookie, '=') + 1;
-  out->secret = g_strdup (value);
-}
-
-static void
-try_code (Fixture *self, const PtInvite *invite, const char *code, Seen *out)
-{
-  g_auto (Browser) visitor = { 0 };
-  g_autofree char *address = g_strdup_printf ("/join/%s", invite->invite);
-  g_autofree char *fields = g_strdup_printf ("name=Fatima&code=%s", code);
-
-  arrive (self, &visitor);
-  post (self, &visitor, address, fields, out);
-}
-
-static void
-sign_in (Fixture *self, const char *role, Browser *out)
-{
-  g_autofree char *code = NULL;
-  g_autoptr (PtInvite)
-      invite = hub_fixture_invite (self->hub.folder, laptop_logbook (self->an), role, &code);
-  g_auto (Seen) seen = { 0 };
-
-  try_code (self, invite, code, &seen);
-  g_assert_cmpuint (seen.status, ==, 303);
-  out->cookie = g_strndup (seen.cookie, strcspn (seen.cookie, ";"));
-  out->secret = g_strdup (strchr (out->cookie, '=') + 1);
-}
-
-static char *
-page (Fixture *self, const char *format, ...)
-{
-  g_autofree char *rest = NULL;
-  va_list args;
-
-  va_start (args, format);
-  rest = g_strdup_vprintf (format, args);
-  va_end (args);
-  return g_strdup_printf ("/l/%s/%s", laptop_logbook (self->an), rest);
-}
-
-static char *
-add (Laptop *laptop, const char *kind, const char *const *fields)
-{
-  g_autoptr (PtEdit) edit = pt_edit_new (laptop->world, kind, NULL);
-  g_autoptr (PtRecord) record = NULL;
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; fields[i] != NULL; i += 2)
-    if (strcmp (fields[i + 1], "TRUE") == 0)
-      pt_edit_set_bool (edit, fields[i], true);
-    else
-      pt_edit_set_text (edit, fields[i], fields[i + 1]);
-  record = pt_store_save (laptop->store, edit, &error);
-  g_assert_no_error (error);
-  return g_strdup (edit->id);
-}
-
-#define ADD_RECORD(laptop, kind, ...) add (laptop, kind, (const char *const[]){ __VA_ARGS__, NULL })
-
 /* ── Coming in ── */
 
 static void
-test_come_in (Fixture *self, gconstpointer data)
+test_come_in (PageFixture *self, gconstpointer data)
 {
   g_auto (Browser) reader = { 0 };
   g_auto (Seen) home = { 0 };
   g_auto (Seen) front = { 0 };
-  g_autofree char *address = page (self, "%s", "");
+  g_autofree char *address = page_address (self, "%s", "");
 
-  sign_in (self, "reader", &reader);
-  look (self, &reader, address, &home);
-  look (self, &reader, "/", &front);
+  page_sign_in (self, "reader", &reader);
+  page_look (self, &reader, address, &home);
+  page_look (self, &reader, "/", &front);
 
   g_assert_cmpuint (home.status, ==, 200);
   g_assert_nonnull (strstr (home.body, "Proeftuin Noord"));
@@ -257,7 +36,7 @@ test_come_in (Fixture *self, gconstpointer data)
 }
 
 static void
-test_codes (Fixture *self, gconstpointer data)
+test_codes (PageFixture *self, gconstpointer data)
 {
   g_autofree char *code = NULL;
   g_autoptr (PtInvite)
@@ -268,16 +47,16 @@ test_codes (Fixture *self, gconstpointer data)
     {
       g_auto (Seen) wrong = { 0 };
 
-      try_code (self, invite, "AAAAAAAA", &wrong);
+      page_try_code (self, invite, "AAAAAAAA", &wrong);
       g_assert_cmpuint (wrong.status, ==, 403);
     }
-  try_code (self, invite, code, &right);
+  page_try_code (self, invite, code, &right);
 
   g_assert_cmpuint (right.status, ==, 403);
 }
 
 static void
-test_once (Fixture *self, gconstpointer data)
+test_once (PageFixture *self, gconstpointer data)
 {
   g_autofree char *code = NULL;
   g_autoptr (PtInvite)
@@ -285,47 +64,47 @@ test_once (Fixture *self, gconstpointer data)
   g_auto (Seen) first = { 0 };
   g_auto (Seen) second = { 0 };
 
-  try_code (self, invite, code, &first);
-  try_code (self, invite, code, &second);
+  page_try_code (self, invite, code, &first);
+  page_try_code (self, invite, code, &second);
 
   g_assert_cmpuint (first.status, ==, 303);
   g_assert_cmpuint (second.status, ==, 403);
 }
 
 static void
-test_cookie_is_no_token (Fixture *self, gconstpointer data)
+test_cookie_is_no_token (PageFixture *self, gconstpointer data)
 {
   g_auto (Browser) an = { 0 };
   g_autofree char *bearer = NULL;
   g_autofree char *token = laptop_dup_token (self->an);
   g_autofree char *cookie = g_strdup_printf ("__Host-pt-%s=%s", laptop_logbook (self->an), token);
   const Browser thief = { .cookie = cookie, .secret = token };
-  g_autofree char *address = page (self, "%s", "");
+  g_autofree char *address = page_address (self, "%s", "");
   g_auto (Seen) as_token = { 0 };
   g_auto (Seen) as_cookie = { 0 };
 
-  sign_in (self, "coordinator", &an);
+  page_sign_in (self, "coordinator", &an);
   bearer = g_strdup_printf ("Bearer %s", an.secret);
-  send_with (self, NULL, "GET", "/v1/hello", NULL,
+  page_send (self, NULL, "GET", "/v1/hello", NULL,
              (const char *[]){ "authorization", bearer, NULL }, &as_token);
-  look (self, &thief, address, &as_cookie);
+  page_look (self, &thief, address, &as_cookie);
 
   g_assert_cmpuint (as_token.status, ==, 401);
   g_assert_cmpuint (as_cookie.status, ==, 303);
 }
 
 static void
-test_sign_out (Fixture *self, gconstpointer data)
+test_sign_out (PageFixture *self, gconstpointer data)
 {
   g_auto (Browser) reader = { 0 };
-  g_autofree char *out = page (self, "%s", "sign-out");
-  g_autofree char *home = page (self, "%s", "");
+  g_autofree char *out = page_address (self, "%s", "sign-out");
+  g_autofree char *home = page_address (self, "%s", "");
   g_auto (Seen) going = { 0 };
   g_auto (Seen) after = { 0 };
 
-  sign_in (self, "reader", &reader);
-  post (self, &reader, out, "do=1", &going);
-  look (self, &reader, home, &after);
+  page_sign_in (self, "reader", &reader);
+  page_post (self, &reader, out, "do=1", &going);
+  page_look (self, &reader, home, &after);
 
   g_assert_cmpuint (going.status, ==, 303);
   g_assert_cmpuint (after.status, ==, 303);
@@ -335,7 +114,7 @@ test_sign_out (Fixture *self, gconstpointer data)
 /* ── Forms ── */
 
 static void
-test_forged_forms (Fixture *self, gconstpointer data)
+test_forged_forms (PageFixture *self, gconstpointer data)
 {
   static const struct
   {
@@ -353,7 +132,7 @@ test_forged_forms (Fixture *self, gconstpointer data)
   };
   g_auto (Browser) an = { 0 };
   g_auto (Browser) other = { 0 };
-  g_autofree char *address = page (self, "%s", "note");
+  g_autofree char *address = page_address (self, "%s", "note");
   g_autofree char *token = NULL;
   g_autofree char *others = NULL;
   g_autofree char *body = NULL;
@@ -361,8 +140,8 @@ test_forged_forms (Fixture *self, gconstpointer data)
   g_auto (Seen) good = { 0 };
   g_auto (Seen) borrowed = { 0 };
 
-  sign_in (self, "member", &an);
-  sign_in (self, "member", &other);
+  page_sign_in (self, "member", &an);
+  page_sign_in (self, "member", &other);
   token = pt_session_form_token (an.secret);
   others = pt_session_form_token (other.secret);
   body = g_strdup_printf ("form=%s&body=hello", token);
@@ -372,12 +151,12 @@ test_forged_forms (Fixture *self, gconstpointer data)
       const char *const headers[] = { cases[i].header, cases[i].value, NULL };
       g_auto (Seen) seen = { 0 };
 
-      send_with (self, &an, "POST", address, cases[i].token ? body : "body=hello", headers, &seen);
+      page_send (self, &an, "POST", address, cases[i].token ? body : "body=hello", headers, &seen);
       if (seen.status != 403 && seen.status != 400)
         g_error ("%s: %u", cases[i].name, seen.status);
     }
-  send_with (self, &an, "POST", address, stolen, NULL, &borrowed);
-  send_with (self, &an, "POST", address, body,
+  page_send (self, &an, "POST", address, stolen, NULL, &borrowed);
+  page_send (self, &an, "POST", address, body,
              (const char *[]){ "origin", "https://hub.example", NULL }, &good);
 
   g_assert_cmpuint (borrowed.status, ==, 403);
@@ -406,15 +185,15 @@ fill_in (const PtRoute *route, const char *logbook, const char *item)
 }
 
 static void
-ask_route (Fixture *self, const PtRoute *route, const Browser *browser, const char *logbook,
+ask_route (PageFixture *self, const PtRoute *route, const Browser *browser, const char *logbook,
            const char *item, Seen *out)
 {
   g_autofree char *address = fill_in (route, logbook, item);
 
   if (strcmp (route->method, "GET") == 0)
-    look (self, browser, address, out);
+    page_look (self, browser, address, out);
   else
-    post (self, browser, address, "x=1", out);
+    page_post (self, browser, address, "x=1", out);
 }
 
 static gboolean
@@ -426,14 +205,14 @@ is_core (const char *role)
 
 /* Whoever may not come gets what nobody could tell from something that is not there. */
 static void
-test_routes (Fixture *self, gconstpointer data)
+test_routes (PageFixture *self, gconstpointer data)
 {
   for (guint r = 0; r < G_N_ELEMENTS (all_roles); r++)
     {
       const gboolean coordinator = strcmp (all_roles[r], "coordinator") == 0;
       g_auto (Browser) browser = { 0 };
 
-      sign_in (self, all_roles[r], &browser);
+      page_sign_in (self, all_roles[r], &browser);
       for (guint i = 0; i < pt_n_routes; i++)
         {
           const PtRoute *route = &pt_routes[i];
@@ -454,7 +233,7 @@ test_routes (Fixture *self, gconstpointer data)
 
 /* A logbook that is here and not one's own, and one that is nowhere. */
 static void
-test_other_logbooks (Fixture *self, gconstpointer data)
+test_other_logbooks (PageFixture *self, gconstpointer data)
 {
   g_autoptr (Laptop) koen = laptop_found ("koen", self->hub.folder);
   g_autofree char *note = NULL;
@@ -463,7 +242,7 @@ test_other_logbooks (Fixture *self, gconstpointer data)
   laptop_sync_all (koen, NULL);
   note = laptop_add_entry (koen, "Theirs", "SECRET-OF-OTHERS");
   laptop_sync_all (koen, NULL);
-  sign_in (self, "coordinator", &an);
+  page_sign_in (self, "coordinator", &an);
   for (guint i = 0; i < pt_n_routes; i++)
     {
       const PtRoute *route = &pt_routes[i];
@@ -509,7 +288,7 @@ planted_clear (Planted *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Planted, planted_clear)
 
 static void
-plant (Fixture *self, Planted *out)
+plant (PageFixture *self, Planted *out)
 {
   Laptop *an = self->an;
 
@@ -531,7 +310,7 @@ plant (Fixture *self, Planted *out)
 
 /* All that a browser can open, by every id there is. */
 static void
-crawl (Fixture *self, const Browser *browser, const Planted *planted, GString *out)
+crawl (PageFixture *self, const Browser *browser, const Planted *planted, GString *out)
 {
   const char *const ids[] = { planted->core_note,  planted->team_note,
                               planted->sensitive,  planted->consent,
@@ -541,7 +320,7 @@ crawl (Fixture *self, const Browser *browser, const Planted *planted, GString *o
                               "experiment",        "outcome",
                               "narrative",         "challenge",
                               "stakeholder",       "consent" };
-  g_autofree char *search = page (self, "%s", "search?q=secret");
+  g_autofree char *search = page_address (self, "%s", "search?q=secret");
 
   for (guint i = 0; i < pt_n_routes; i++)
     for (guint j = 0; j < G_N_ELEMENTS (ids); j++)
@@ -557,13 +336,13 @@ crawl (Fixture *self, const Browser *browser, const Planted *planted, GString *o
   {
     g_auto (Seen) seen = { 0 };
 
-    look (self, browser, search, &seen);
+    page_look (self, browser, search, &seen);
     g_string_append (out, seen.body);
   }
 }
 
 static void
-test_planted_secrets (Fixture *self, gconstpointer data)
+test_planted_secrets (PageFixture *self, gconstpointer data)
 {
   g_auto (Planted) planted = { 0 };
 
@@ -574,7 +353,7 @@ test_planted_secrets (Fixture *self, gconstpointer data)
       g_autoptr (GString) all = g_string_new (NULL);
       const char *found;
 
-      sign_in (self, all_roles[r], &browser);
+      page_sign_in (self, all_roles[r], &browser);
       crawl (self, &browser, &planted, all);
       found = strstr (all->str, "SECRET-");
       if (!is_core (all_roles[r]) && found != NULL)
@@ -587,13 +366,13 @@ test_planted_secrets (Fixture *self, gconstpointer data)
 
 /* What is not for a role is as if it were not there: the same answer, to the letter. */
 static void
-test_no_oracle (Fixture *self, gconstpointer data)
+test_no_oracle (PageFixture *self, gconstpointer data)
 {
   g_auto (Planted) planted = { 0 };
   g_auto (Browser) reader = { 0 };
 
   plant (self, &planted);
-  sign_in (self, "reader", &reader);
+  page_sign_in (self, "reader", &reader);
   for (guint i = 0; i < pt_n_routes; i++)
     {
       const PtRoute *route = &pt_routes[i];
@@ -617,10 +396,10 @@ test_no_oracle (Fixture *self, gconstpointer data)
 /* ── Writing ── */
 
 static void
-test_note_reaches_laptop (Fixture *self, gconstpointer data)
+test_note_reaches_laptop (PageFixture *self, gconstpointer data)
 {
   g_auto (Browser) fatima = { 0 };
-  g_autofree char *address = page (self, "%s", "note");
+  g_autofree char *address = page_address (self, "%s", "note");
   g_autofree char *id = pt_id_new (pt_world_system ());
   g_autofree char *op = pt_id_new (pt_world_system ());
   g_autofree char *fields = g_strdup_printf ("id=%s&op=%s&body=The+key+is+with+Mrs.+B%%C3%%BCcher",
@@ -628,9 +407,9 @@ test_note_reaches_laptop (Fixture *self, gconstpointer data)
   g_auto (Seen) sent = { 0 };
   g_auto (Seen) again = { 0 };
 
-  sign_in (self, "co_researcher", &fatima);
-  post (self, &fatima, address, fields, &sent);
-  post (self, &fatima, address, fields, &again);
+  page_sign_in (self, "co_researcher", &fatima);
+  page_post (self, &fatima, address, fields, &sent);
+  page_post (self, &fatima, address, fields, &again);
   laptop_sync_all (self->an, NULL);
 
   g_assert_cmpuint (sent.status, ==, 303);
@@ -640,21 +419,21 @@ test_note_reaches_laptop (Fixture *self, gconstpointer data)
 }
 
 static void
-test_reader_writes_nothing (Fixture *self, gconstpointer data)
+test_reader_writes_nothing (PageFixture *self, gconstpointer data)
 {
   g_auto (Browser) reader = { 0 };
   g_autofree char *note = ADD_RECORD (self->an, "entry", "body", "a", "sharing", "team");
-  g_autofree char *address = page (self, "%s", "note");
-  g_autofree char *comment = page (self, "r/%s/comment", note);
+  g_autofree char *address = page_address (self, "%s", "note");
+  g_autofree char *comment = page_address (self, "r/%s/comment", note);
   g_autoptr (GPtrArray) held = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Seen) noted = { 0 };
   g_auto (Seen) said = { 0 };
 
   laptop_sync_all (self->an, NULL);
-  sign_in (self, "reader", &reader);
-  post (self, &reader, address, "body=hello", &noted);
-  post (self, &reader, comment, "body=hello&kind=remark", &said);
+  page_sign_in (self, "reader", &reader);
+  page_post (self, &reader, address, "body=hello", &noted);
+  page_post (self, &reader, comment, "body=hello&kind=remark", &said);
   self->journal->ops->list_held (self->journal, laptop_logbook (self->an), 0, 10, &held, &error);
 
   g_assert_no_error (error);
@@ -681,12 +460,12 @@ hidden_value (const char *body, const char *name)
 
 /* A page that was opened before a laptop saved, and sent after it. */
 static void
-test_conflict_keeps_both (Fixture *self, gconstpointer data)
+test_conflict_keeps_both (PageFixture *self, gconstpointer data)
 {
   g_auto (Browser) koen = { 0 };
   g_autofree char *id = ADD_RECORD (self->an, "learning", "headline", "Stairs", "what", "first",
                                     "status", "for_review", "sharing", "team");
-  g_autofree char *address = page (self, "review/%s", id);
+  g_autofree char *address = page_address (self, "review/%s", id);
   g_autofree char *versions = NULL;
   g_autofree char *seen_text = NULL;
   g_autofree char *seen_escaped = NULL;
@@ -697,17 +476,17 @@ test_conflict_keeps_both (Fixture *self, gconstpointer data)
   g_auto (Seen) both = { 0 };
 
   laptop_sync_all (self->an, NULL);
-  sign_in (self, "member", &koen);
-  look (self, &koen, address, &before);
+  page_sign_in (self, "member", &koen);
+  page_look (self, &koen, address, &before);
   seen_text = hidden_value (before.body, "seen");
   was = hidden_value (before.body, "was-what");
   laptop_set (self->an, id, "what", "on the laptop");
   laptop_sync_all (self->an, NULL);
   seen_escaped = g_uri_escape_string (seen_text, NULL, FALSE);
   fields = g_strdup_printf ("seen=%s&was-what=%s&what=in+the+page&do=save", seen_escaped, was);
-  post (self, &koen, address, fields, &after);
+  page_post (self, &koen, address, fields, &after);
   laptop_sync_all (self->an, NULL);
-  look (self, &koen, address, &both);
+  page_look (self, &koen, address, &both);
   versions = laptop_dup_versions (self->an, id, "what");
 
   g_assert_cmpuint (after.status, ==, 303);
@@ -717,12 +496,12 @@ test_conflict_keeps_both (Fixture *self, gconstpointer data)
 }
 
 static void
-test_untouched_stays (Fixture *self, gconstpointer data)
+test_untouched_stays (PageFixture *self, gconstpointer data)
 {
   g_auto (Browser) koen = { 0 };
   g_autofree char *id = ADD_RECORD (self->an, "learning", "headline", "Stairs", "what",
                                     "one\n\ntwo", "status", "for_review", "sharing", "team");
-  g_autofree char *address = page (self, "review/%s", id);
+  g_autofree char *address = page_address (self, "review/%s", id);
   g_autofree char *seen_text = NULL;
   g_autofree char *seen_escaped = NULL;
   g_autofree char *was = NULL;
@@ -733,8 +512,8 @@ test_untouched_stays (Fixture *self, gconstpointer data)
   g_auto (Seen) after = { 0 };
 
   laptop_sync_all (self->an, NULL);
-  sign_in (self, "member", &koen);
-  look (self, &koen, address, &before);
+  page_sign_in (self, "member", &koen);
+  page_look (self, &koen, address, &before);
   seen_text = hidden_value (before.body, "seen");
   was = hidden_value (before.body, "was-what");
   was_so = hidden_value (before.body, "was-so_what");
@@ -744,7 +523,7 @@ test_untouched_stays (Fixture *self, gconstpointer data)
   fields = g_strdup_printf ("seen=%s&was-what=%s&what=one%%0D%%0A%%0D%%0Atwo&was-so_what=%s&"
                             "so_what=new",
                             seen_escaped, was, was_so);
-  post (self, &koen, address, fields, &after);
+  page_post (self, &koen, address, fields, &after);
   laptop_sync_all (self->an, NULL);
   versions = laptop_dup_versions (self->an, id, "what");
 
@@ -787,7 +566,7 @@ is_harmful (const char *body)
 }
 
 static void
-test_never_markup (Fixture *self, gconstpointer data)
+test_never_markup (PageFixture *self, gconstpointer data)
 {
   static const char *const places[] = { "",       "list/entry", "list/learning",
                                         "review", "journey",    "search",
@@ -806,36 +585,37 @@ test_never_markup (Fixture *self, gconstpointer data)
                                         "voice", corpus[i]));
     }
   laptop_sync_all (self->an, NULL);
-  sign_in (self, "coordinator", &an);
+  page_sign_in (self, "coordinator", &an);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      g_autofree char *address = page (self, "%s", places[i]);
+      g_autofree char *address = page_address (self, "%s", places[i]);
       g_auto (Seen) seen = { 0 };
 
-      look (self, &an, address, &seen);
+      page_look (self, &an, address, &seen);
       g_assert_cmpuint (seen.status, ==, 200);
       if (is_harmful (seen.body))
         g_error ("%s:\n%s", address, seen.body);
     }
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autofree char *plain = page (self, "r/%s", (char *)g_ptr_array_index (ids, i));
-      g_autofree char *review = page (self, "review/%s", (char *)g_ptr_array_index (ids, i));
+      g_autofree char *plain = page_address (self, "r/%s", (char *)g_ptr_array_index (ids, i));
+      g_autofree char *review = page_address (self, "review/%s",
+                                              (char *)g_ptr_array_index (ids, i));
       g_auto (Seen) one = { 0 };
       g_auto (Seen) two = { 0 };
 
-      look (self, &an, plain, &one);
-      look (self, &an, review, &two);
+      page_look (self, &an, plain, &one);
+      page_look (self, &an, review, &two);
       if (is_harmful (one.body) || is_harmful (two.body))
         g_error ("%s:\n%s\n%s", corpus[i / 3], one.body, two.body);
     }
   for (guint i = 0; i < G_N_ELEMENTS (corpus); i++)
     {
       g_autofree char *escaped = g_uri_escape_string (corpus[i], NULL, FALSE);
-      g_autofree char *address = page (self, "search?q=%s", escaped);
+      g_autofree char *address = page_address (self, "search?q=%s", escaped);
       g_auto (Seen) seen = { 0 };
 
-      look (self, &an, address, &seen);
+      page_look (self, &an, address, &seen);
       g_assert_cmpuint (seen.status, ==, 200);
       g_assert_false (is_harmful (seen.body));
     }
@@ -844,41 +624,41 @@ test_never_markup (Fixture *self, gconstpointer data)
 /* ── The replica ── */
 
 static char *
-replica_folder (Fixture *self)
+replica_folder (PageFixture *self)
 {
   return g_build_filename (self->hub.folder, PT_REPLICAS_FOLDER, laptop_logbook (self->an), NULL);
 }
 
 static void
-test_broken_replica (Fixture *self, gconstpointer data)
+test_broken_replica (PageFixture *self, gconstpointer data)
 {
   g_autofree char *home = replica_folder (self);
   g_autofree char *database = g_build_filename (home, "logbook", "logbook.db", NULL);
-  g_autofree char *address = page (self, "%s", "list/entry");
+  g_autofree char *address = page_address (self, "%s", "list/entry");
   g_autofree char *note = laptop_add_entry (self->an, "Kitchen table", "a");
   g_auto (Browser) an = { 0 };
   g_auto (Seen) before = { 0 };
   g_auto (Seen) after = { 0 };
 
   laptop_sync_all (self->an, NULL);
-  sign_in (self, "member", &an);
-  look (self, &an, address, &before);
+  page_sign_in (self, "member", &an);
+  page_look (self, &an, address, &before);
   g_clear_pointer (&self->journal, pt_journal_free);
   hub_fixture_stop (&self->hub);
   g_assert_true (g_file_set_contents (database, "this is no database", -1, NULL));
   hub_fixture_serve (&self->hub);
   self->journal = pt_hub_folder_open_journal (self->hub.folder, NULL);
-  look (self, &an, address, &after);
+  page_look (self, &an, address, &after);
 
   g_assert_nonnull (strstr (before.body, "Kitchen table"));
   g_assert_nonnull (strstr (after.body, "Kitchen table"));
 }
 
 static void
-test_erasure_reaches_replica (Fixture *self, gconstpointer data)
+test_erasure_reaches_replica (PageFixture *self, gconstpointer data)
 {
   g_autofree char *home = replica_folder (self);
-  g_autofree char *address = page (self, "%s", "list/entry");
+  g_autofree char *address = page_address (self, "%s", "list/entry");
   g_autofree char *note = laptop_add_entry (self->an, "WORDS-TO-ERASE", "MORE-WORDS-TO-ERASE");
   g_autoptr (PtErasure) order = pt_erasure_new (note, NULL, "asked");
   g_autoptr (GError) error = NULL;
@@ -889,12 +669,12 @@ test_erasure_reaches_replica (Fixture *self, gconstpointer data)
   g_auto (Seen) second = { 0 };
 
   laptop_sync_all (self->an, NULL);
-  sign_in (self, "member", &an);
-  look (self, &an, address, &first);
+  page_sign_in (self, "member", &an);
+  page_look (self, &an, address, &first);
   before = read_folder (home);
   pt_sync_erase (self->an->store, self->an->transport, order, &error);
   g_assert_no_error (error);
-  look (self, &an, address, &second);
+  page_look (self, &an, address, &second);
   after = read_folder (home);
 
   g_assert_nonnull (strstr (first.body, "WORDS-TO-ERASE"));
@@ -905,10 +685,10 @@ test_erasure_reaches_replica (Fixture *self, gconstpointer data)
 
 /* Nobody looks; the hub's own thread does it. */
 static void
-test_erasure_reaches_replica_unseen (Fixture *self, gconstpointer data)
+test_erasure_reaches_replica_unseen (PageFixture *self, gconstpointer data)
 {
   g_autofree char *home = replica_folder (self);
-  g_autofree char *address = page (self, "%s", "list/entry");
+  g_autofree char *address = page_address (self, "%s", "list/entry");
   g_autofree char *note = laptop_add_entry (self->an, "WORDS-TO-ERASE", "a");
   g_autoptr (PtErasure) order = pt_erasure_new (note, NULL, "asked");
   g_autoptr (GError) error = NULL;
@@ -917,8 +697,8 @@ test_erasure_reaches_replica_unseen (Fixture *self, gconstpointer data)
   gboolean there = TRUE;
 
   laptop_sync_all (self->an, NULL);
-  sign_in (self, "member", &an);
-  look (self, &an, address, &first);
+  page_sign_in (self, "member", &an);
+  page_look (self, &an, address, &first);
   pt_sync_erase (self->an->store, self->an->transport, order, &error);
   g_assert_no_error (error);
   for (guint i = 0; there && i < 100; i++)
@@ -937,7 +717,7 @@ test_erasure_reaches_replica_unseen (Fixture *self, gconstpointer data)
 
 /* Whoever tries codes from one place is told to wait; somebody elsewhere is not. */
 static void
-test_many_codes (Fixture *self, gconstpointer data)
+test_many_codes (PageFixture *self, gconstpointer data)
 {
   g_autofree char *code = NULL;
   g_autoptr (PtInvite)
@@ -950,25 +730,25 @@ test_many_codes (Fixture *self, gconstpointer data)
     {
       g_auto (Seen) seen = { 0 };
 
-      try_code (self, &guess, "AAAAAAAA", &seen);
+      page_try_code (self, &guess, "AAAAAAAA", &seen);
       status = seen.status;
     }
   self->address = "192.0.2.7";
-  try_code (self, invite, code, &elsewhere);
+  page_try_code (self, invite, code, &elsewhere);
 
   g_assert_cmpuint (status, ==, 429);
   g_assert_cmpuint (elsewhere.status, ==, 303);
 }
 
 static void
-test_metrics (Fixture *self, gconstpointer data)
+test_metrics (PageFixture *self, gconstpointer data)
 {
   g_auto (Seen) here = { 0 };
   g_auto (Seen) elsewhere = { 0 };
 
-  look (self, NULL, "/metrics", &here);
+  page_look (self, NULL, "/metrics", &here);
   self->address = "192.0.2.7";
-  look (self, NULL, "/metrics", &elsewhere);
+  page_look (self, NULL, "/metrics", &elsewhere);
 
   g_assert_cmpuint (here.status, ==, 200);
   g_assert_nonnull (strstr (here.body,
@@ -980,7 +760,7 @@ test_metrics (Fixture *self, gconstpointer data)
 
 /* Once more on another computer: the same person; not when they were let go meanwhile. */
 static void
-test_invited_again (Fixture *self, gconstpointer data)
+test_invited_again (PageFixture *self, gconstpointer data)
 {
   const char *logbook = laptop_logbook (self->an);
   g_auto (Browser) an = { 0 };
@@ -997,10 +777,10 @@ test_invited_again (Fixture *self, gconstpointer data)
   g_auto (Seen) good = { 0 };
   g_auto (Seen) gone = { 0 };
   g_auto (Seen) home = { 0 };
-  g_autofree char *place = page (self, "%s", "");
+  g_autofree char *place = page_address (self, "%s", "");
 
-  sign_in (self, "coordinator", &an);
-  sign_in (self, "advisor", &fatima);
+  page_sign_in (self, "coordinator", &an);
+  page_sign_in (self, "advisor", &fatima);
   self->journal->ops->list_members (self->journal, logbook, &members, &error);
   for (guint i = 0; i < members->len; i++)
     if (strcmp (((PtMember *)g_ptr_array_index (members, i))->role, "advisor") == 0)
@@ -1009,18 +789,18 @@ test_invited_again (Fixture *self, gconstpointer data)
   pt_invite_make_again (self->hub.hub, self->journal, &by, member, &second, &error);
   g_assert_no_error (error);
   invite.invite = first.id;
-  try_code (self, &invite, first.code, &good);
+  page_try_code (self, &invite, first.code, &good);
   self->journal->ops->list_members (self->journal, logbook, &after, &error);
-  address = page (self, "people/member/%s", member->id);
+  address = page_address (self, "people/member/%s", member->id);
   {
     g_auto (Seen) let_go = { 0 };
 
-    post (self, &an, address, "do=go", &let_go);
+    page_post (self, &an, address, "do=go", &let_go);
     g_assert_cmpuint (let_go.status, ==, 303);
   }
   invite.invite = second.id;
-  try_code (self, &invite, second.code, &gone);
-  look (self, &fatima, place, &home);
+  page_try_code (self, &invite, second.code, &gone);
+  page_look (self, &fatima, place, &home);
 
   g_assert_cmpuint (good.status, ==, 303);
   g_assert_cmpuint (after->len, ==, members->len);
@@ -1031,11 +811,11 @@ test_invited_again (Fixture *self, gconstpointer data)
 /* ── The audit log ── */
 
 static void
-test_audit (Fixture *self, gconstpointer data)
+test_audit (PageFixture *self, gconstpointer data)
 {
   g_auto (Browser) an = { 0 };
-  g_autofree char *address = page (self, "%s", "people/invite");
-  g_autofree char *list = page (self, "%s", "people/audit");
+  g_autofree char *address = page_address (self, "%s", "people/invite");
+  g_autofree char *list = page_address (self, "%s", "people/audit");
   const char *logbook = laptop_logbook (self->an);
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) broken = NULL;
@@ -1045,9 +825,9 @@ test_audit (Fixture *self, gconstpointer data)
   int64_t n = 0, sound = 0;
   gboolean good, bad;
 
-  sign_in (self, "coordinator", &an);
-  post (self, &an, address, "name=Koen&role=reader", &invited);
-  look (self, &an, list, &shown);
+  page_sign_in (self, "coordinator", &an);
+  page_post (self, &an, address, "name=Koen&role=reader", &invited);
+  page_look (self, &an, list, &shown);
   good = pt_audit_check (self->journal, logbook, &n, &error);
   self->journal->ops->last_audit (self->journal, logbook, &last, &error);
   last->number += 1;
@@ -1072,7 +852,8 @@ main (int argc, char **argv)
 {
   test_home_init (&argc, &argv);
 #define ADD(path, function)                                                                        \
-  g_test_add ("/hub/pages/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/hub/pages/" path, PageFixture, NULL, page_fixture_set_up, function,                \
+              page_fixture_tear_down)
   ADD ("sign-in/come-in", test_come_in);
   ADD ("sign-in/five-codes", test_codes);
   ADD ("sign-in/once", test_once);
