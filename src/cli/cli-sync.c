@@ -3,6 +3,7 @@
 #include "pt-cli.h"
 
 #include "pt-json.h"
+#include "pt-sync-network.h"
 #include "pt-sync-note.h"
 #include "pt-sync-waiting.h"
 #include "pt-sync.h"
@@ -118,6 +119,7 @@ sync_once (PtCli *cli, GError **error)
 
   if (report == NULL)
     return FALSE;
+  pt_sync_network_sometimes (cli->store, NULL);
   if (pt_cli_json)
     {
       pt_cli_print_json (pt_cli_sync_report_to_json (report));

@@ -70,6 +70,7 @@ extern const PtCommand pt_cli_care_commands[];
 extern const PtCommand pt_cli_erase_commands[];
 extern const PtCommand pt_cli_narrative_commands[];
 extern const PtCommand pt_cli_document_commands[];
+extern const PtCommand pt_cli_network_commands[];
 
 /* ── Shared by commands ── */
 

@@ -131,6 +131,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtNewInvite, pt_new_invite_clear)
 PtHubResponse *pt_handle_health (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_join (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_network (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_members (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_change_member (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_devices (PtHub *hub, PtJournal *journal, PtHubRequest *request);

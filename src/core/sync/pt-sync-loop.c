@@ -5,6 +5,7 @@
 
 #include "pt-backoff.h"
 #include "pt-sync-listener.h"
+#include "pt-sync-network.h"
 
 #define SAVE_GAP_MS 50 /* between two errands for saves: an undo may make several at once */
 #define STOP_MS 1000
@@ -141,7 +142,10 @@ run_errand (PtSyncLoop *self, GError **error)
   g_mutex_unlock (&self->lock);
   report = pt_sync_run_with (self->store, &options, self->stop, error);
   if (report != NULL)
-    tell (self, report);
+    {
+      pt_sync_network_sometimes (self->store, self->transport);
+      tell (self, report);
+    }
   return report != NULL;
 }
 

@@ -12,6 +12,7 @@
 struct _PtReplicas
 {
   PtHub *hub;
+  PtNetworkPool *pool;
   GThread *thread;
   GMutex mutex;
   GCond cond;
@@ -39,6 +40,12 @@ pt_replicas_get (PtReplicas *self, const char *logbook)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return get_locked (self, logbook);
+}
+
+PtNetworkPool *
+pt_replicas_get_pool (PtReplicas *self)
+{
+  return self->pool;
 }
 
 /* Those on disk were asked for once, maybe by another program. */
@@ -136,6 +143,7 @@ pt_replicas_start (PtHub *hub)
   PtReplicas *self = g_new0 (PtReplicas, 1);
 
   self->hub = hub;
+  self->pool = pt_network_pool_new (hub);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->replicas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
@@ -158,6 +166,7 @@ pt_replicas_stop (PtReplicas *self)
   g_thread_join (self->thread);
   g_hash_table_unref (self->replicas);
   g_hash_table_unref (self->news);
+  pt_network_pool_free (self->pool);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self);

@@ -4,6 +4,7 @@
  * and a page seldom waits. */
 #pragma once
 
+#include "pt-network-pool.h"
 #include "pt-replica.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtReplicas, pt_replicas_stop)
 
 /* Something was committed to @logbook; %NULL = to any. Does not wait. */
 void pt_replicas_tell (PtReplicas *self, const char *logbook);
+
+/* (transfer none): what all of them share. */
+PtNetworkPool *pt_replicas_get_pool (PtReplicas *self);
 
 /* (transfer none): of @logbook, which need not exist; lives as long as @self. */
 PtReplica *pt_replicas_get (PtReplicas *self, const char *logbook);

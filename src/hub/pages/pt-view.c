@@ -18,6 +18,7 @@ static const PtSharing least[PT_N_VIEWS] = {
   [PT_VIEW_CORE] = PT_SHARING_CORE,
   [PT_VIEW_TEAM] = PT_SHARING_TEAM,
   [PT_VIEW_NETWORK] = PT_SHARING_NETWORK,
+  [PT_VIEW_PUBLIC] = PT_SHARING_PUBLIC,
 };
 
 /* Of these nobody beyond the core team sees any, whatever their sharing says. */

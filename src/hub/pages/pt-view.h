@@ -12,7 +12,8 @@ typedef enum
 {
   PT_VIEW_CORE,    /* coordinator, member, monitor */
   PT_VIEW_TEAM,    /* co-researcher, advisor, reader */
-  PT_VIEW_NETWORK, /* who looks after the cards for other field labs */
+  PT_VIEW_NETWORK, /* who looks after the cards for other field labs, and these */
+  PT_VIEW_PUBLIC,  /* everybody */
   PT_N_VIEWS,
 } PtViewClass;
 

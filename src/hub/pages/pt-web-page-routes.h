@@ -27,6 +27,13 @@ PtHubResponse *pt_web_page_journey (PtHub *hub, PtJournal *journal, PtHubRequest
 PtHubResponse *pt_web_page_story (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_search (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 
+/* ── What field labs share (page-network.c) ── */
+PtHubResponse *pt_web_page_network (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_web_page_network_item (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_web_page_network_offers (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_web_page_network_themes (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_web_page_network_dossier (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+
 /* ── Writing ── */
 PtHubResponse *pt_web_page_note (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_do_note (PtHub *hub, PtJournal *journal, PtHubRequest *request);

@@ -24,7 +24,7 @@
 
 typedef struct
 {
-  const char *path; /* behind /l/LOGBOOK/ */
+  const char *path; /* behind /l/LOGBOOK/; with a / of its own: of the whole hub */
   const char *label;
   PtRight right;
 } Place;
@@ -40,6 +40,7 @@ static const Place places[] = {
   { "journey", N_ ("Journey"), PT_RIGHT_PAGE_SIGNED_IN },
   { "list/narrative", N_ ("Stories"), PT_RIGHT_PAGE_SIGNED_IN },
   { "search", N_ ("Search"), PT_RIGHT_PAGE_SIGNED_IN },
+  { "/network", N_ ("Other field labs"), PT_RIGHT_PAGE_SIGNED_IN },
   { "people", N_ ("People and access"), PT_RIGHT_PAGE_COORDINATOR },
 };
 
@@ -192,7 +193,9 @@ put_navigation (PtWebPage *self)
   pt_markup_open (m, "ul", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      g_autofree char *path = pt_web_page_path (self, "%s", places[i].path);
+      g_autofree char *path = places[i].path[0] == '/'
+                                  ? g_strdup (places[i].path)
+                                  : pt_web_page_path (self, "%s", places[i].path);
 
       if (!may_go (self, &places[i]))
         continue;
