@@ -40,7 +40,7 @@ def compiles(flags, header):
     with tempfile.NamedTemporaryFile('w', suffix='.c') as file:
         file.write(f'#include "{header}"\n')
         file.flush()
-        return subprocess.run(flags + ['-fsyntax-only', file.name], cwd=BUILD,
+        return subprocess.run(flags + ['-E', file.name], cwd=BUILD,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
 
 number, bad = 0, 0

@@ -71,7 +71,7 @@ static gboolean
 goes_on (guint n_runs, gint64 started)
 {
   if (option_seconds > 0)
-    return g_get_monotonic_time () - started < (gint64) option_seconds * G_USEC_PER_SEC;
+    return g_get_monotonic_time () - started < (gint64)option_seconds * G_USEC_PER_SEC;
   return n_runs < (guint)MAX (option_runs, 1);
 }
 
