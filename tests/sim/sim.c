@@ -8,7 +8,6 @@
 #include <locale.h>
 
 #define STEPS_PER_RUN 300
-#define SHRINK_SECONDS 120
 
 static gint64 option_seed = -1;
 static int option_steps;
@@ -16,6 +15,7 @@ static int option_seconds;
 static int option_runs;
 static char *option_script;
 static gboolean option_shrink;
+static int option_shrink_seconds = 120;
 static gboolean option_go_on;
 
 static const GOptionEntry options[] = {
@@ -25,6 +25,7 @@ static const GOptionEntry options[] = {
   { "seconds", 0, 0, G_OPTION_ARG_INT, &option_seconds, "Go on for so long", "N" },
   { "script", 0, 0, G_OPTION_ARG_FILENAME, &option_script, "Run this script", "FILE" },
   { "shrink", 0, 0, G_OPTION_ARG_NONE, &option_shrink, "Make the script shorter", NULL },
+  { "shrink-seconds", 0, 0, G_OPTION_ARG_INT, &option_shrink_seconds, "Try for so long", "N" },
   { "go-on", 0, 0, G_OPTION_ARG_NONE, &option_go_on, "Only name what fails, and go on", NULL },
   { "trace", 0, 0, G_OPTION_ARG_NONE, &sim_trace_on, "Say what happens", NULL },
   { NULL },
@@ -38,7 +39,7 @@ fail (const SimScript *script, const char *problem)
   g_autofree char *now = NULL;
 
   g_print ("seed %" G_GUINT64_FORMAT ": %s\nShrinking…\n", script->seed, problem);
-  less = sim_script_shrink (script, SHRINK_SECONDS);
+  less = sim_script_shrink (script, (guint)MAX (option_shrink_seconds, 1));
   now = sim_script_run (less, NULL);
   text = sim_script_print (less);
   g_print ("%u actions are enough: %s\n%s", less->actions->len, now, text);
