@@ -17,7 +17,10 @@ struct _SimTruth
   GPtrArray *saves;      /* SimSave */
   GHashTable *by_id;     /* op id → number + 1 */
   GHashTable *by_record; /* record id → GArray of guint */
+  GHashTable *gone;      /* ids of records that were erased as a whole, or hang on such a one */
 };
+
+static const char *const owners[] = { "owner", "target" };
 
 static void
 save_free (gpointer data)
@@ -49,6 +52,7 @@ sim_truth_new (void)
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_record = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                            (GDestroyNotify)g_array_unref);
+  self->gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -59,6 +63,7 @@ sim_truth_free (SimTruth *self)
     return;
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->by_record);
+  g_hash_table_unref (self->gone);
   g_ptr_array_unref (self->saves);
   g_ptr_array_unref (self->orders);
   g_free (self);
@@ -89,6 +94,31 @@ seen_on (const GArray *saves, const SimSet *seen)
   return self;
 }
 
+static const char *
+owner_of (const PtOp *op, const char *field)
+{
+  const PtValue *owner = pt_op_get (op, field);
+
+  return owner != NULL && owner->type == PT_VALUE_TEXT ? owner->text : "";
+}
+
+/* What is attached to an erased record or said about it goes too, and so on: a remark about a photo of a
+ * note goes with the note. When, depends on what the hub knew of it, and the laptops. */
+static void
+add_gone (SimTruth *self, const char *record)
+{
+  if (!g_hash_table_add (self->gone, g_strdup (record)))
+    return;
+  for (guint i = 0; i < self->saves->len; i++)
+    {
+      const PtOp *op = sim_truth_get (self, i)->op;
+
+      for (guint f = 0; f < G_N_ELEMENTS (owners); f++)
+        if (strcmp (owner_of (op, owners[f]), record) == 0)
+          add_gone (self, op->record);
+    }
+}
+
 guint
 sim_truth_add (SimTruth *self, PtOp *op, gboolean queued, const SimSet *seen)
 {
@@ -101,6 +131,9 @@ sim_truth_add (SimTruth *self, PtOp *op, gboolean queued, const SimSet *seen)
   g_ptr_array_add (self->saves, save);
   g_hash_table_insert (self->by_id, save->op->id, GUINT_TO_POINTER (i + 1));
   g_array_append_val (saves_of (self, save->op->record), i);
+  for (guint f = 0; f < G_N_ELEMENTS (owners); f++)
+    if (sim_truth_is_erased (self, owner_of (op, owners[f])))
+      add_gone (self, op->record);
   return i;
 }
 
@@ -221,6 +254,8 @@ sim_truth_add_order (SimTruth *self, int64_t number, const char *record, const c
   order->record = g_strdup (record);
   order->fields = g_strdupv ((char **)fields);
   g_ptr_array_add (self->orders, order);
+  if (fields == NULL)
+    add_gone (self, record);
 }
 
 /* A set-valued field with all its keys. */
@@ -234,43 +269,10 @@ covers (const Order *order, const char *name)
   return order->fields == NULL;
 }
 
-/* What is attached to an erased record or said about it goes too; when, depends on what the hub knew
- * of it. */
-static gboolean
-has_erased_owner (const SimTruth *self, const char *record)
-{
-  static const char *const owners[] = { "owner", "target" };
-  const GArray *list = sim_truth_saves (self, record);
-
-  for (guint k = 0; list != NULL && k < list->len; k++)
-    for (guint f = 0; f < G_N_ELEMENTS (owners); f++)
-      {
-        const PtOp *op = sim_truth_get (self, g_array_index (list, guint, k))->op;
-        const PtValue *owner = pt_op_get (op, owners[f]);
-
-        for (guint i = 0; owner != NULL && i < self->orders->len; i++)
-          {
-            const Order *order = g_ptr_array_index (self->orders, i);
-
-            if (order->fields == NULL && owner->type == PT_VALUE_TEXT
-                && strcmp (owner->text, order->record) == 0)
-              return TRUE;
-          }
-      }
-  return FALSE;
-}
-
 gboolean
 sim_truth_is_erased (const SimTruth *self, const char *record)
 {
-  for (guint i = 0; i < self->orders->len; i++)
-    {
-      const Order *order = g_ptr_array_index (self->orders, i);
-
-      if (order->fields == NULL && strcmp (order->record, record) == 0)
-        return TRUE;
-    }
-  return self->orders->len > 0 && has_erased_owner (self, record);
+  return g_hash_table_contains (self->gone, record);
 }
 
 static SimErased
@@ -291,7 +293,7 @@ sim_truth_find_erased (const SimTruth *self, guint i, const char *name, int64_t 
 
   for (guint k = 0; k < self->orders->len; k++)
     erased = MAX (erased, erase (g_ptr_array_index (self->orders, k), save, name, era));
-  if (erased == SIM_IS_KEPT && self->orders->len > 0 && has_erased_owner (self, save->op->record))
+  if (erased == SIM_IS_KEPT && sim_truth_is_erased (self, save->op->record))
     return SIM_MAY_BE_ERASED;
   return erased;
 }
