@@ -298,6 +298,29 @@ sim_truth_find_erased (const SimTruth *self, guint i, const char *name, int64_t 
   return erased;
 }
 
+/* Whether @other has seen save @i, or may count it as seen: what was declined waits no more, so that a later
+ * number of the same laptop covers its own. */
+static gboolean
+has_seen (const SimTruth *self, const SimSave *other, guint i)
+{
+  const SimSave *save = sim_truth_get (self, i);
+  const GArray *all = sim_truth_saves (self, save->op->record);
+  const PtDot *dot = &save->op->dot;
+
+  if (sim_set_has (other->seen, i) || !save->declined)
+    return sim_set_has (other->seen, i);
+  for (guint k = 0; k < all->len; k++)
+    {
+      const PtDot *later = &sim_truth_get (self, g_array_index (all, guint, k))->op->dot;
+
+      if (sim_set_has (other->seen, g_array_index (all, guint, k))
+          && pt_uuid_compare (&later->incarnation, &dot->incarnation) == 0
+          && later->counter > dot->counter)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 typedef enum
 {
   STANDS,
@@ -317,7 +340,7 @@ find_standing (const SimTruth *self, const GArray *list, guint i, const char *na
       guint j = g_array_index (list, guint, k);
       const SimSave *other = sim_truth_get (self, j);
 
-      if (j == i || !sim_set_has (other->seen, i) || pt_op_get (other->op, name) == NULL)
+      if (j == i || pt_op_get (other->op, name) == NULL || !has_seen (self, other, i))
         continue;
       standing = MAX (standing,
                       save->forked || save->declined || other->forked
