@@ -39,6 +39,7 @@ copy_new (SimDevice *device, char *folder, char *home)
   self->declined = sim_set_copy (device->declined);
   self->withdrawn = sim_set_copy (device->withdrawn);
   self->ordinal = device->ordinal;
+  self->stick = device->newest_stick;
   return self;
 }
 
@@ -131,6 +132,7 @@ become (SimDevice *device, const SimCopy *copy)
   device->declined = sim_set_copy (copy->declined);
   device->withdrawn = sim_set_copy (copy->withdrawn);
   device->ordinal = copy->ordinal;
+  device->newest_stick = copy->stick;
   g_ptr_array_set_size (device->editors, 0);
 }
 

@@ -25,6 +25,7 @@ typedef struct
   guint64 device, inode; /* of the database that was copied */
   SimSet *known, *own, *received, *declined, *withdrawn;
   int64_t ordinal;
+  guint stick;
 } SimCopy;
 
 /* On its way, see sim-stick.c. */
@@ -48,8 +49,9 @@ typedef struct
   PtRecord *acknowledged; /* as saved just before the power went; NULL = none was */
   GPtrArray *editors;     /* SimEditor */
   SimCopy *copy, *backup;
-  SimStick *stick;  /* NULL = none is under way */
-  guint64 place[2]; /* device and inode of the database, as sim_copy_note_place() found them */
+  SimStick *stick;    /* NULL = none is under way */
+  guint newest_stick; /* that it knows to have filled: the serial of the action; 0 = none */
+  guint64 place[2];   /* device and inode of the database, as sim_copy_note_place() found them */
 } SimDevice;
 
 typedef struct

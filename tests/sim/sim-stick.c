@@ -20,6 +20,7 @@
 struct _SimStick
 {
   char *path;
+  guint serial;                         /* of the action that filled it */
   uint8_t token[PT_PARCEL_TOKEN_BYTES]; /* of the laptop when it wrote the file */
   SimSet *received;                     /* likewise: what it may offer */
   GPtrArray *arrivals;                  /* SimArrival that are in the answer; NULL = not answered */
@@ -117,7 +118,9 @@ pack (SimRun *run, SimDevice *device, guint which)
     {
       sim_run_fail (run, "laptop %u cannot fill a stick: %s", device->number, error->message);
       g_clear_pointer (&device->stick, sim_stick_free);
+      return;
     }
+  device->stick->serial = device->newest_stick = run->serial;
 }
 
 /* Also of who was sent away; but not when a copy of this laptop, or itself with another token, is all
@@ -168,6 +171,21 @@ answer (SimRun *run, SimDevice *device, gboolean twice)
   each_frame (run, stick, note_answer);
 }
 
+/* A laptop that was put back to before it filled the stick takes nothing from it: what is in there says
+ * what became of saves that it does not have. */
+static void
+judge (SimRun *run, SimDevice *device, gboolean at_once, const PtSyncReport *report,
+       const GError *error)
+{
+  gboolean is_known = device->stick->serial == device->newest_stick;
+
+  if (!is_known && report != NULL)
+    sim_run_fail (run, "laptop %u uses a stick from before it was put back", device->number);
+  if (is_known && report == NULL && at_once && !sim_people_is_away (run, device)
+      && !g_error_matches (error, PT_SYNC_ERROR, PT_SYNC_ERROR_NEXT_FILE))
+    sim_run_fail (run, "laptop %u cannot use its stick: %s", device->number, error->message);
+}
+
 static void
 unpack (SimRun *run, SimDevice *device, guint which, gboolean at_once)
 {
@@ -181,9 +199,7 @@ unpack (SimRun *run, SimDevice *device, guint which, gboolean at_once)
   report = pt_sync_unpack (store, device->stick->path, NULL, NULL, &error);
   sim_trace ("    laptop %u reads its stick: %s", device->number,
              report != NULL ? "done" : error->message);
-  if (report == NULL && at_once && !sim_people_is_away (run, device)
-      && !g_error_matches (error, PT_SYNC_ERROR, PT_SYNC_ERROR_NEXT_FILE))
-    sim_run_fail (run, "laptop %u cannot use its stick: %s", device->number, error->message);
+  judge (run, device, at_once, report, error);
   sim_errand_end (run, device, device->stick->arrivals, n_forked);
   g_clear_pointer (&device->stick, sim_stick_free);
 }
