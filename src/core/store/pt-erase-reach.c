@@ -99,20 +99,36 @@ list_records (PtErasing *self, const PtErasure *order, GError **error)
   return g_steal_pointer (&ids);
 }
 
+/* Whether nothing of it was ever at the hub or on its way: such a record is nobody else's to erase. What
+ * was declined is private again, but its author asks for it as for what others have. */
+static gboolean
+has_never_left (PtErasing *self, int64_t row, gboolean *out, GError **error)
+{
+  int64_t left = 0;
+
+  if (!pt_db_get_int (self->store->db, error, 0, &left,
+                      "SELECT EXISTS (SELECT 1 FROM op WHERE record = ? AND verdict IS NOT NULL)",
+                      "i", row))
+    return FALSE;
+  *out = left == 0 && !pt_store_is_sent (self->store, row);
+  return TRUE;
+}
+
 static gboolean
 erase_one (PtErasing *self, const PtErasure *order, const char *id, gboolean also_private,
            GError **error)
 {
   g_autoptr (PtErasure) own = pt_erasure_copy (order);
+  gboolean stays = FALSE;
   int64_t row = 0;
 
   g_free (own->record);
   own->record = g_strdup (id);
   if (!pt_db_get_int (self->store->db, error, 0, &row, "SELECT row FROM record WHERE id = ?", "b",
-                      id))
+                      id)
+      || (!also_private && !has_never_left (self, row, &stays, error)))
     return FALSE;
-  return row == 0 || (!also_private && !pt_store_is_sent (self->store, row))
-         || pt_erasing_row (self, own, row, error);
+  return row == 0 || stays || pt_erasing_row (self, own, row, error);
 }
 
 gboolean

@@ -395,6 +395,30 @@ test_declined (Fixture *f, gconstpointer data)
   g_assert_cmpuint (aside->len, ==, 2);
 }
 
+static void
+test_declined_and_erased (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Toch niet", NULL);
+  g_autoptr (PtErasure) order = pt_erasure_new (id, NULL, "Asked for");
+  g_autoptr (GPtrArray) orders = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("What was declined, and nobody else has, goes when it is erased.");
+  hub_join (NULL, f->store, "device-a");
+  g_autoptr (PtOp) making = get_last_op (f->store);
+  answer (f->store, making->id, PT_VERDICT_QUARANTINED, "declined", NULL, NULL);
+  order->number = 1;
+  g_ptr_array_add (orders, order);
+
+  pt_store_apply_erasures (f->store, orders, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_autoptr (PtRecord) rest = pt_store_get_record (f->store, id, NULL);
+  g_assert_true (rest == NULL || pt_state_n_registers (pt_record_get_state (rest)) == 0);
+  g_autoptr (GPtrArray) aside = pt_store_list_aside (f->store, &error);
+  g_assert_cmpuint (aside->len, ==, 0);
+}
+
 /* ── Leaving ── */
 
 static void
@@ -547,6 +571,7 @@ main (int argc, char **argv)
   fixture_add ("/store/private/draft-on-shared", test_draft_on_shared);
   fixture_add ("/store/aside/refused", test_refused);
   fixture_add ("/store/aside/declined", test_declined);
+  fixture_add ("/store/aside/declined-and-erased", test_declined_and_erased);
   fixture_add ("/store/aside/answered-before", test_answered_before);
   fixture_add ("/store/leave/bytes", test_leave);
   fixture_add ("/store/leave/unsent", test_leave_unsent);
