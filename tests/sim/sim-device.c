@@ -367,6 +367,26 @@ learn_declined (SimRun *run, SimDevice *self)
     }
 }
 
+/* Also without a word of the hub, when that was put back. */
+static void
+learn_renumbered (SimRun *run, SimDevice *self)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (pt_store_get_db (self->stores[0]),
+                                           "SELECT id, incarnation, counter FROM op", NULL);
+  guint i;
+
+  while (pt_stmt_step (stmt, NULL) == SQLITE_ROW)
+    {
+      g_autofree char *id = pt_stmt_dup_id (stmt, 0);
+      g_autofree char *life = pt_stmt_dup_id (stmt, 1);
+      PtDot now = { .counter = pt_stmt_int (stmt, 2) };
+
+      if (sim_truth_find (run->truth, id, &i) && pt_uuid_parse (life, &now.incarnation)
+          && !pt_dot_equal (&now, &sim_truth_get (run->truth, i)->op->dot))
+        sim_truth_mark_forked (run->truth, i);
+    }
+}
+
 /* A save that was erased leaves its place in the order to the next one. */
 void
 sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet *seen)
@@ -377,6 +397,7 @@ sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet 
   if (store == NULL)
     return;
   learn_declined (run, self);
+  learn_renumbered (run, self);
   stmt = pt_db_prepare (pt_store_get_db (store),
                         "SELECT ordinal, body, queued, id, how = 'repair' FROM op"
                         " WHERE ordinal > ? ORDER BY ordinal",

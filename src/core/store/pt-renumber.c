@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Forked: two lives of this database used the same dots (sync.md §3). From the first forked counter
- * on, the saves that the hub does not have get dots of a new life; their ids stay. Where they had
- * seen each other under the old dots, they have under the new ones. */
+/* Forked: two lives of this database used the same dots (sync.md §3), or may have while the hub forgot.
+ * From the first forked counter on, the saves that the hub does not have get dots of a new life; their ids
+ * stay. Where they had seen each other under the old dots, they have under the new ones. */
 #include "pt-store-private.h"
 
 #include "pt-json.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -67,19 +69,21 @@ read_list (PtStmt *stmt, GError **error)
   return rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
 }
 
-/* Everything from the fork on that the hub has not taken, also what is private. */
+/* Everything from the fork on that the hub has not taken, also what is private. @again: and what an earlier
+ * life of the hub had taken. */
 static GArray *
-list_from (PtStore *self, const PtDot *fork, GError **error)
+list_from (PtStore *self, const PtDot *fork, gboolean again, GError **error)
 {
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
       "SELECT ordinal, record, counter, body, member, (SELECT device FROM hub) FROM op"
-      " WHERE incarnation = ? AND counter >= ? AND verdict IS NULL ORDER BY ordinal",
+      " WHERE incarnation = ? AND counter >= ? AND verdict IS NULL AND again <= ? ORDER BY ordinal",
       error);
   char incarnation[PT_ID_LENGTH + 1];
 
   pt_uuid_format (&fork->incarnation, incarnation);
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "bi", incarnation, fork->counter))
+  if (stmt == NULL
+      || !pt_stmt_bind (stmt, error, "bii", incarnation, fork->counter, (int64_t)again))
     return NULL;
   return read_list (stmt, error);
 }
@@ -219,7 +223,7 @@ find_why (GPtrArray *answers)
 static gboolean
 renumber_from (PtStore *self, const PtDot *fork, const char *why, GError **error)
 {
-  g_autoptr (GArray) list = list_from (self, fork, error);
+  g_autoptr (GArray) list = list_from (self, fork, strcmp (why, PT_LIFE_EPOCH) != 0, error);
   g_autoptr (GArray) beside = list != NULL ? list_beside (self, fork, error) : NULL;
   gboolean shown_changed;
 
@@ -246,6 +250,44 @@ pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error)
     return FALSE;
   /* 0 = an answer that came twice */
   return fork.counter == 0 || renumber_from (self, &fork, find_why (answers), error);
+}
+
+/* ── A hub that was put back ── */
+
+/* Where each life begins to wait. */
+static GArray *
+list_starts (PtStore *self, GError **error)
+{
+  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (PtDot));
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "SELECT incarnation, min (counter) FROM op WHERE queued = 1 AND verdict IS NULL AND again = 0"
+      " GROUP BY incarnation ORDER BY min (ordinal)",
+      error);
+  int rc = SQLITE_ROW;
+
+  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      PtDot start = { .counter = pt_stmt_int (stmt, 1) };
+      memcpy (start.incarnation.bytes, sqlite3_column_blob (pt_stmt_handle (stmt), 0),
+              sizeof start.incarnation.bytes);
+      g_array_append_val (starts, start);
+    }
+  return stmt != NULL && rc == SQLITE_DONE ? g_steal_pointer (&starts) : NULL;
+}
+
+/* A laptop that was put back as well may have given its numbers a second time. The hub would say so, but
+ * has forgotten the first saves, which only live on in what others have: there the second would count as
+ * seen and replaced. */
+gboolean
+pt_store_renumber_waiting (PtStore *self, GError **error)
+{
+  g_autoptr (GArray) starts = list_starts (self, error);
+
+  for (guint i = 0; starts != NULL && i < starts->len; i++)
+    if (!renumber_from (self, &g_array_index (starts, PtDot, i), PT_LIFE_EPOCH, error))
+      return FALSE;
+  return starts != NULL;
 }
 
 /* ── One save, two new numbers ── */

@@ -166,6 +166,8 @@ gboolean pt_store_take_back (PtStore *self, const char *op, GError **error);
 
 /* ── Forks (pt-renumber.c) ── */
 gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
+/* New dots for all that no life of the hub has answered to; in the caller's transaction. */
+gboolean pt_store_renumber_waiting (PtStore *self, GError **error);
 typedef struct
 {
   int64_t row, ordinal;

@@ -46,7 +46,7 @@ pt_store_restart_feed (PtStore *self, GError **error)
 static gboolean
 begin_epoch (PtStore *self, const char *epoch, GError **error)
 {
-  return pt_store_restart_feed (self, error)
+  return pt_store_renumber_waiting (self, error) && pt_store_restart_feed (self, error)
          && pt_db_run (self->db, error, "UPDATE hub SET epoch = ?", "t", epoch);
 }
 

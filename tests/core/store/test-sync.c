@@ -914,6 +914,47 @@ test_too_late_and_replaced (Pair *p, gconstpointer data)
   g_assert_cmpint (fixture_sql (p->a.store, "SELECT count(*) FROM op WHERE how = 'repair'"), ==, 0);
 }
 
+/* B has answered what A saved with the dot @lost, before A was put back to a state without it. */
+static void
+reply_at_hub (Hub *hub, const char *id, const PtDot *lost)
+{
+  const PtDot dot = { { "another life" }, 1 };
+  PtState *state = g_hash_table_lookup (hub->states, id);
+  g_autoptr (PtOp) op = pt_op_new ("0190d0c0-0000-7000-8000-00000000b001", &dot, id, "entry");
+  g_autoptr (PtValue) value = pt_value_new_text ("By B, who had read what A lost");
+  g_autoptr (PtVector) seen = pt_state_dup_seen (state);
+
+  pt_op_set (op, "title", value);
+  pt_vector_join (op->seen, seen);
+  pt_vector_add (op->seen, lost);
+  op->member = g_strdup ("member-b");
+  op->device = g_strdup ("device-b");
+  pt_state_apply (state, op);
+}
+
+static void
+test_number_used_again (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Before");
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A save whose number was another's, which a hub that was put back forgot, is not "
+                  "taken for that one.");
+  fixture_set (p->a.store, id, "title", "By A, after it was put back");
+  g_autoptr (PtOp) own = get_last_op (p->a.store);
+  reply_at_hub (p->hub, id, &own->dot);
+
+  pt_store_begin_epoch (p->a.store, "epoch-1", &error);
+  g_assert_no_error (error);
+  hub_sync (p->hub, p->a.store);
+  hub_sync (p->hub, p->a.store);
+
+  const PtState *at_hub = g_hash_table_lookup (p->hub->states, id);
+  g_assert_cmpuint (pt_state_n_versions (at_hub, "title"), ==, 2);
+  g_assert_cmpint (pt_store_count_conflicts (p->a.store), ==, 1);
+  g_assert_cmpint (pt_store_count_pending (p->a.store), ==, 0);
+}
+
 static void
 test_orders_of_another_life (Pair *p, gconstpointer data)
 {
@@ -953,6 +994,7 @@ main (int argc, char **argv)
   pair_add ("/store/merge/offered", test_merge_is_offered);
   pair_add ("/store/restored/too-late", test_too_late_to_repair);
   pair_add ("/store/restored/too-late-and-replaced", test_too_late_and_replaced);
+  pair_add ("/store/restored/number-used-again", test_number_used_again);
   pair_add ("/store/restored/orders", test_orders_of_another_life);
   pair_add ("/store/merge/not-guessed", test_merge_is_not_guessed);
   pair_add ("/store/overlay/until-page", test_overlay_stays_until_page);
