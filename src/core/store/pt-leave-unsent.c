@@ -13,7 +13,7 @@
  * had taken. */
 #define UNSENT                                                                                     \
   "SELECT o.body, r.kind, o.record FROM op AS o JOIN record AS r ON r.row = o.record"              \
-  " WHERE o.record IN temp.gone AND o.again = 0"                                                   \
+  " WHERE o.record IN temp.gone AND o.again < 1"                                                   \
   " AND ((o.verdict IS NULL AND o.settled = 0) OR o.refused_by IS NOT NULL"                        \
   " OR o.reason LIKE '" PT_REASON_DECLINED "%') ORDER BY o.record, o.ordinal"
 

@@ -70,14 +70,15 @@ read_list (PtStmt *stmt, GError **error)
 }
 
 /* Everything from the fork on that the hub has not taken, also what is private. @again: and what an earlier
- * life of the hub had taken. */
+ * life of the hub had answered to. */
 static GArray *
 list_from (PtStore *self, const PtDot *fork, gboolean again, GError **error)
 {
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
       "SELECT ordinal, record, counter, body, member, (SELECT device FROM hub) FROM op"
-      " WHERE incarnation = ? AND counter >= ? AND verdict IS NULL AND again <= ? ORDER BY ordinal",
+      " WHERE incarnation = ?1 AND counter >= ?2 AND verdict IS NULL AND (?3 OR again = 0)"
+      " ORDER BY ordinal",
       error);
   char incarnation[PT_ID_LENGTH + 1];
 
@@ -349,6 +350,18 @@ find_own (PtStore *self, const char *id, int64_t *row, int64_t *ordinal, GError 
   return pt_store_parse_op (pt_stmt_text (stmt, 0), NULL, NULL, error);
 }
 
+/* A number that was thought to be another save's is this one's after all. */
+static gboolean
+forgive (PtStore *self, int64_t row, const PtDot *dot, GError **error)
+{
+  char text[PT_DOT_SIZE];
+
+  pt_dot_print (dot, text);
+  return pt_db_run (self->db, error,
+                    "UPDATE renumbered SET taken = 0 WHERE record = ? AND before = ?", "it", row,
+                    text);
+}
+
 gboolean
 pt_store_adopt_dot (PtStore *self, const char *id, const PtDot *dot, GArray *adopted,
                     GError **error)
@@ -369,7 +382,7 @@ pt_store_adopt_dot (PtStore *self, const char *id, const PtDot *dot, GArray *ado
   g_array_append_val (adopted, one);
   op->dot = *dot;
   return write_body (self, op, error) && widen_later (self, row, ordinal, &old, dot, error)
-         && remember (self, row, &old, dot, TRUE, error)
+         && forgive (self, row, dot, error) && remember (self, row, &old, dot, TRUE, error)
          && pt_store_refresh_row (self, row, &shown_changed, error);
 }
 

@@ -284,7 +284,8 @@ pt_store_next_waiting (PtStore *self, gboolean again, int64_t after, guint max, 
   size_t bytes = 0;
   int rc = SQLITE_ROW;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "iii", (int64_t)again, after, (int64_t)max))
+  if (stmt == NULL
+      || !pt_stmt_bind (stmt, error, "iii", again ? (int64_t)1 : -1, after, (int64_t)max))
     return NULL;
   while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
     {

@@ -11,10 +11,11 @@
   " queued = 1 AND verdict IS NOT NULL AND verdict <> 'erased'"                                    \
   " AND coalesce (reason, '') NOT LIKE '" PT_REASON_DECLINED "%'"
 
-/* Own saves that the earlier life had taken are history; what it set aside is asked anew. */
+/* Own saves that the earlier life had taken are history (1); what it set aside is asked anew, under the
+ * numbers that it may have been accepted with since (-1). */
 #define RESTART_OPS                                                                                \
   "UPDATE op SET verdict = NULL, answered = NULL, reason = NULL, refused_by = NULL, settled = 0,"  \
-  " again = verdict IS NOT NULL AND verdict <> 'quarantined'"                                      \
+  " again = CASE verdict WHEN 'quarantined' THEN -1 ELSE 1 END"                                    \
   " WHERE" SAID_ANEW
 
 static gboolean

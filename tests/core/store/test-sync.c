@@ -742,6 +742,60 @@ test_fork_keeps_what_was_pulled (Fixture *f, gconstpointer data)
   g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 0);
 }
 
+/* A hub that was put back had it already, and the laptop that this one is a copy of goes on. */
+static void
+test_first_number_after_all (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  PtAnswer *answer = g_new0 (PtAnswer, 1);
+  g_autoptr (GError) error = NULL;
+
+  hub_join (NULL, f->store, "device-a");
+  g_autoptr (PtOp) first = get_last_op (f->store);
+  pt_store_begin_epoch (f->store, "epoch-1", &error);
+  g_autoptr (PtOp) renumbered = get_last_op (f->store);
+  g_assert_cmpstr (renumbered->id, ==, first->id);
+  g_assert_false (pt_dot_equal (&renumbered->dot, &first->dot));
+  answer->op = g_strdup (first->id);
+  answer->dot = first->dot;
+  answer->seq = 1;
+  g_ptr_array_add (answers, answer);
+  pt_store_answer_ops (f->store, answers, &error);
+  g_assert_no_error (error);
+  pull_from_clone (f->store, id, &first->dot);
+  fixture_set (f->store, id, "title", "Van mij");
+
+  g_autoptr (PtOp) last = get_last_op (f->store);
+  g_assert_cmpint (pt_vector_get (last->seen, &first->dot.incarnation), ==, first->dot.counter + 1);
+  g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 0);
+}
+
+static void
+test_held_keeps_its_number (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  PtAnswer *answer = g_new0 (PtAnswer, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("What waited for the coordinator may have been accepted, and be back as such.");
+  hub_join (NULL, f->store, "device-a");
+  g_autoptr (PtOp) held = get_last_op (f->store);
+  answer->op = g_strdup (held->id);
+  answer->verdict = PT_VERDICT_QUARANTINED;
+  answer->reason = g_strdup ("role");
+  g_ptr_array_add (answers, answer);
+  pt_store_answer_ops (f->store, answers, &error);
+  pt_store_begin_epoch (f->store, "epoch-1", &error);
+  pt_store_begin_epoch (f->store, "epoch-2", &error);
+
+  g_assert_no_error (error);
+  g_autoptr (PtOp) last = get_last_op (f->store);
+  g_assert_cmpstr (last->id, ==, held->id);
+  g_assert_true (pt_dot_equal (&last->dot, &held->dot));
+}
+
 static void
 test_other_hub_gets_everything (Pair *p, gconstpointer data)
 {
@@ -1015,6 +1069,8 @@ main (int argc, char **argv)
   fixture_add ("/store/life/adopted", test_adopted_is_not_seen);
   fixture_add ("/store/life/batch-ends-with-life", test_batch_ends_with_life);
   fixture_add ("/store/life/fork-after-pull", test_fork_keeps_what_was_pulled);
+  fixture_add ("/store/life/first-number-after-all", test_first_number_after_all);
+  fixture_add ("/store/life/held-keeps-its-number", test_held_keeps_its_number);
   pair_add ("/store/hub/another", test_other_hub_gets_everything);
   fixture_add ("/store/hub/other-logbook", test_other_logbook_is_refused);
   pair_add ("/store/undo/cannot", test_undo_says_what_it_cannot);
