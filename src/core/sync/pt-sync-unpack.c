@@ -135,7 +135,15 @@ close_entry (Unpacking *self, const GError *failure, GError **error)
   return pt_parcel_book_close (self->store, self->entry->exchange, error);
 }
 
-/* The rest of what the hub wants to know goes with the next file: what was done until there stays. */
+/* What the hub wants to know still, or anew since it was put back. */
+static gboolean
+is_for_next_file (const GError *error)
+{
+  return g_error_matches (error, PT_SYNC_ERROR, PT_SYNC_ERROR_NEXT_FILE)
+         || g_strcmp0 (pt_sync_error_get_code (error), "chain_broken") == 0;
+}
+
+/* The rest goes with the next file: what was done until there stays. */
 static gboolean
 run (Unpacking *self, GError **error)
 {
@@ -147,7 +155,7 @@ run (Unpacking *self, GError **error)
     return FALSE;
   if (local == NULL)
     return TRUE;
-  if (!g_error_matches (local, PT_SYNC_ERROR, PT_SYNC_ERROR_NEXT_FILE))
+  if (!is_for_next_file (local))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
