@@ -47,13 +47,38 @@ is_allowed (const PtPushBatch *self, const PtOp *op, const PtHubRecord *record)
   return pt_role_allows (self->caller->role, &about, op);
 }
 
+/* A laptop that met a hub that was put back gives new numbers to what was never answered (pt-renumber.c):
+ * the moment it was saved at tells the same save under another one. The rest of it may be replaced. */
+static gboolean
+has_from_then (const PtState *state, const PtSetting *setting, int64_t at)
+{
+  for (guint i = 0; i < pt_state_n_versions (state, setting->name); i++)
+    {
+      const PtVersion *version = pt_state_nth_version (state, setting->name, i);
+
+      if (version->stamp->at == at && pt_value_equal (version->value, setting->value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_there_renumbered (const PtOp *op, const PtState *state)
+{
+  for (guint i = 0; i < op->set->len; i++)
+    if (has_from_then (state, g_ptr_array_index (op->set, i), op->at))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 pt_push_is_back (const PtOp *op, const PtHubRecord *record)
 {
   g_autoptr (PtState) trial = record != NULL ? pt_state_copy (record->state) : NULL;
   PtVerdict verdict = trial != NULL ? pt_state_apply (trial, op) : PT_VERDICT_APPLIED;
 
-  return verdict == PT_VERDICT_DUPLICATE || verdict == PT_VERDICT_SUPERSEDED;
+  return verdict == PT_VERDICT_DUPLICATE || verdict == PT_VERDICT_SUPERSEDED
+         || (record != NULL && is_there_renumbered (op, record->state));
 }
 
 /* The reason for which an op must wait for the coordinator; NULL = none. */

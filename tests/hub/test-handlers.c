@@ -576,6 +576,26 @@ test_accepted_before_restore (Fixture *self, gconstpointer data)
 }
 
 static void
+test_accepted_under_another_number (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *first = NULL;
+  g_autofree char *other = NULL;
+
+  g_test_summary ("What was let in is known when its laptop has numbered it anew; other words are "
+                  "another save.");
+  caller->active = FALSE;
+  put_back (self);
+  g_free (ask (self, pt_handle_offer, self->caller, NULL, OFFERED));
+
+  first = push_as (self, caller, make_op (1, 2, 1, 1, "body", "a", ""));
+  other = push_as (self, caller, make_op (2, 2, 2, 1, "body", "b", ""));
+
+  g_assert_cmpstr (first, ==, "\"applied\",\"seq\":2");
+  g_assert_cmpstr (other, ==, "\"quarantined\",\"reason\":\"revoked\"");
+}
+
+static void
 test_accepted_and_offered_later (Fixture *self, gconstpointer data)
 {
   g_autoptr (PtCaller) caller = make_caller (self, "member");
@@ -1000,6 +1020,7 @@ main (int argc, char **argv)
   ADD ("/revoked/doors", test_revoked_doors);
   ADD ("/revoked/role-while-away", test_role_while_away);
   ADD ("/restored/accepted-before", test_accepted_before_restore);
+  ADD ("/restored/other-number", test_accepted_under_another_number);
   ADD ("/restored/offered-later", test_accepted_and_offered_later);
   ADD ("/restored/declined-meanwhile", test_declined_and_offered_later);
   ADD ("/restored/older-for-who-left", test_older_for_who_left);
