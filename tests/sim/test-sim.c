@@ -10,12 +10,29 @@
 
 /* Scripts that once failed, each named after what was wrong. */
 static const char *const old_scripts[] = {
-  "back-from-who-left",     "copy-was-quicker",    "declined-and-asked-again",
-  "declined-meanwhile",     "editor-of-what-left", "erased-with-what-stays",
-  "fork-across-lives",      "hub-put-back-late",   "overlay-between-pages",
-  "put-back-and-sent-away", "put-back-twice",      "role-of-who-left",
-  "role-while-away",        "stick-from-before",   "stick-without-end",
-  "two-programs-erase",     "waits-again",
+  "accepted-under-another-number",
+  "back-from-who-left",
+  "copy-was-quicker",
+  "declined-and-asked-again",
+  "declined-and-covered",
+  "declined-and-erased",
+  "declined-meanwhile",
+  "editor-of-what-left",
+  "erased-with-what-stays",
+  "first-number-after-all",
+  "fork-across-lives",
+  "hub-put-back-late",
+  "number-used-again",
+  "overlay-between-pages",
+  "put-back-and-sent-away",
+  "put-back-twice",
+  "role-of-who-left",
+  "role-while-away",
+  "stick-from-before",
+  "stick-to-an-older-hub",
+  "stick-without-end",
+  "two-programs-erase",
+  "waits-again",
 };
 
 static void
