@@ -130,7 +130,7 @@ read_logbook (PtStore *store, Found *found)
     return;
   found->facts.began = keep (found, pt_date_of_instant (pt_record_get_created_at (record), 0));
   found->facts.retain_until = keep_day (found, pt_record_get_text (record, "retain_until"));
-  found->facts.last_backup = keep (found, pt_store_dup_setting (store, PT_BACKUP_SETTING));
+  found->facts.last_backup = keep (found, pt_store_dup_setting (store, PT_SETTING_BACKUP));
 }
 
 static void

@@ -10,8 +10,6 @@
 
 G_BEGIN_DECLS
 
-#define PT_BACKUP_SETTING "backup-on" /* civil date of the last one made on this laptop */
-
 #define PT_TYPE_REMINDING (pt_reminding_get_type ())
 G_DECLARE_FINAL_TYPE (PtReminding, pt_reminding, PT, REMINDING, GObject)
 

@@ -239,8 +239,8 @@ static gpointer
 backup_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autofree char *today = pt_world_today (pt_store_get_world (store));
-  return pt_store_backup (store, data, error)
-                 && pt_store_set_setting (store, PT_BACKUP_SETTING, today, error)
+  return pt_store_backup (store, data, NULL, error)
+                 && pt_store_set_setting (store, PT_SETTING_BACKUP, today, error)
              ? g_strdup (data)
              : NULL;
 }

@@ -6,11 +6,12 @@
 #include "pt-sync.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 /* A terminal is not a log: what the same repair mends is not listed for ever. */
 #define PROBLEMS_PRINTED 20
 
-static gboolean rebuild_option, hub_option;
+static gboolean rebuild_option, hub_option, encrypt_option;
 
 static void
 print_verify_json (const PtVerifyReport *report)
@@ -150,19 +151,70 @@ run_verify (PtCli *cli, char **args, GError **error)
   return TRUE;
 }
 
+/* ── backup, restore-backup ── */
+
+/* On a terminal, where it may take a while. */
+static void
+progress_cb (double done, gpointer data)
+{
+  int *percent = data;
+
+  if ((int)(done * 100) == *percent || !isatty (STDERR_FILENO))
+    return;
+  *percent = (int)(done * 100);
+  g_printerr ("\r%3d %%%s", *percent, *percent == 100 ? "\n" : "");
+}
+
+static gboolean
+write_backup (PtCli *cli, const char *path, GError **error)
+{
+  int percent = 0;
+  const PtStoreWatch watch = { .progress = progress_cb, .data = &percent };
+  g_autofree char *passphrase = NULL;
+
+  if (!encrypt_option)
+    return pt_store_backup (cli->store, path, &watch, error);
+  passphrase = pt_cli_ask_passphrase (TRUE, error);
+  return passphrase != NULL && pt_store_backup_sealed (cli->store, path, passphrase, &watch, error);
+}
+
 static gboolean
 run_backup (PtCli *cli, char **args, GError **error)
 {
-  return pt_store_backup (cli->store, args[0], error);
+  g_autofree char *today = pt_world_today (cli->world);
+
+  return write_backup (cli, args[0], error)
+         && pt_store_set_setting (cli->store, PT_SETTING_BACKUP, today, error);
 }
 
 static gboolean
 run_restore_backup (PtCli *cli, char **args, GError **error)
 {
   g_autofree char *folder = pt_cli_require_folder (cli, error);
+  g_autofree char *passphrase = NULL;
+  int percent = 0;
+  const PtStoreWatch watch = { .progress = progress_cb, .data = &percent };
 
-  return folder != NULL && pt_store_restore_backup (args[0], folder, cli->world, error);
+  if (folder == NULL)
+    return FALSE;
+  if (!pt_store_is_sealed_backup (args[0]))
+    return pt_store_restore_backup (args[0], folder, cli->world, error);
+  passphrase = pt_cli_ask_passphrase (FALSE, error);
+  return passphrase != NULL
+         && pt_store_restore_sealed (args[0], folder, passphrase, cli->world, &watch, error);
 }
+
+static const GOptionEntry backup_options[] = {
+  { "encrypt", 0, 0, G_OPTION_ARG_NONE, &encrypt_option,
+    N_ ("Only a passphrase opens it; it has the real names too"), NULL },
+  PT_CLI_PASSPHRASE_ENTRY,
+  G_OPTION_ENTRY_NULL,
+};
+
+static const GOptionEntry restore_options[] = {
+  PT_CLI_PASSPHRASE_ENTRY,
+  G_OPTION_ENTRY_NULL,
+};
 
 static const GOptionEntry verify_options[] = {
   PT_CLI_JSON_ENTRY,
@@ -176,9 +228,10 @@ static const GOptionEntry verify_options[] = {
 const PtCommand pt_cli_care_commands[] = {
   { "verify", "[--rebuild | --hub] [--json]", N_ ("Check that everything is there and whole"),
     PT_CLI_CHECKS_LOGBOOK, 0, 0, verify_options, run_verify },
-  { "backup", "FILE", N_ ("Copy the whole logbook into one file, also while it is in use"),
-    PT_CLI_WRITES_LOGBOOK, 1, 1, NULL, run_backup },
+  { "backup", "[--encrypt] FILE",
+    N_ ("Copy the whole logbook into one file, also while it is in use"), PT_CLI_WRITES_LOGBOOK, 1,
+    1, backup_options, run_backup },
   { "restore-backup", "FILE", N_ ("Make a new folder (-L) from such a file"), PT_CLI_NO_LOGBOOK, 1,
-    1, NULL, run_restore_backup },
+    1, restore_options, run_restore_backup },
   { 0 },
 };

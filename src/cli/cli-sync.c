@@ -2,6 +2,7 @@
 /* Commands that have to do with the team server: invite, join, sync, status. */
 #include "pt-cli.h"
 
+#include "pt-disk.h"
 #include "pt-json.h"
 #include "pt-sync-network.h"
 #include "pt-sync-note.h"
@@ -295,6 +296,15 @@ add_notices (JsonNode *status, GPtrArray *notices)
   return status;
 }
 
+/* (transfer full): @status. */
+static JsonNode *
+add_disk (PtCli *cli, JsonNode *status)
+{
+  json_object_set_string_member (json_node_get_object (status), "disk",
+                                 pt_disk_state_id (pt_disk_check (cli->folder, NULL)));
+  return status;
+}
+
 static gboolean
 run_status (PtCli *cli, char **args, GError **error)
 {
@@ -311,11 +321,15 @@ run_status (PtCli *cli, char **args, GError **error)
     {
       JsonArray *conflicted = pt_cli_conflicted_to_json (cli, error);
       if (conflicted != NULL)
-        pt_cli_print_json (add_notices (
-            status_to_json (cli, hub, &waiting, name, pending, conflicts, conflicted), notices));
+        pt_cli_print_json (add_disk (
+            cli,
+            add_notices (status_to_json (cli, hub, &waiting, name, pending, conflicts, conflicted),
+                         notices)));
       return conflicted != NULL;
     }
   print_status (cli, hub, &waiting, name, pending, conflicts);
+  pt_cli_print_names (cli);
+  g_print ("%s\n", pt_disk_state_sentence (pt_disk_check (cli->folder, NULL)));
   for (guint i = 0; i < notices->len; i++)
     g_print ("%s\n", (const char *)notices->pdata[i]);
   return pt_cli_print_conflicted (cli, error);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 gboolean pt_cli_json;
-static char *folder_option;
+static char *folder_option, *unlock_option;
 
 static const PtCommand *const tables[] = {
   pt_cli_record_commands,    pt_cli_tie_commands,      pt_cli_look_commands,
@@ -20,6 +20,7 @@ static const PtCommand *const tables[] = {
   pt_cli_sync_commands,      pt_cli_team_commands,     pt_cli_conflict_commands,
   pt_cli_twins_commands,     pt_cli_care_commands,     pt_cli_erase_commands,
   pt_cli_narrative_commands, pt_cli_document_commands, pt_cli_network_commands,
+  pt_cli_key_commands,
 };
 
 G_DEFINE_QUARK (pt - cli - error - quark, pt_cli_error)
@@ -66,6 +67,8 @@ make_context (const PtCommand *command)
   static const GOptionEntry common[] = {
     { "logbook", 'L', 0, G_OPTION_ARG_FILENAME, &folder_option, N_ ("The logbook's folder"),
       "FOLDER" },
+    { "unlock", 0, 0, G_OPTION_ARG_FILENAME, &unlock_option,
+      N_ ("Where a passphrase locks the real names: a file with it on the first line"), "FILE" },
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *usage = g_strdup_printf ("%s %s", command->name, command->arguments);
@@ -130,6 +133,17 @@ open_as (PtCli *cli, PtCliAccess access, GError **error)
 }
 
 static gboolean
+unlock (PtCli *cli, GError **error)
+{
+  g_autofree char *passphrase = NULL;
+
+  if (unlock_option == NULL)
+    return TRUE;
+  passphrase = pt_cli_read_passphrase (unlock_option, error);
+  return passphrase != NULL && pt_store_unlock_names (cli->store, passphrase, error);
+}
+
+static gboolean
 open_logbook (PtCli *cli, const PtCommand *command, GError **error)
 {
   if (command->access == PT_CLI_NO_LOGBOOK)
@@ -139,7 +153,7 @@ open_logbook (PtCli *cli, const PtCommand *command, GError **error)
   if (cli->folder == NULL)
     return FALSE;
   cli->store = open_as (cli, command->access, error);
-  return cli->store != NULL;
+  return cli->store != NULL && unlock (cli, error);
 }
 
 /* GLib leaves the `--` that says that what follows is no option. */
@@ -293,6 +307,7 @@ main (int argc, char *argv[])
   const int code = run (argv);
 
   g_clear_pointer (&folder_option, g_free);
+  g_clear_pointer (&unlock_option, g_free);
   /* A full disk or a closed pipe behind standard output is a failure too. */
   if ((fflush (stdout) != 0 || ferror (stdout)) && code == 0)
     {

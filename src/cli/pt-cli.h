@@ -67,6 +67,7 @@ JsonArray *pt_cli_conflicted_to_json (PtCli *cli, GError **error); /* (transfer 
 extern const PtCommand pt_cli_conflict_commands[];
 extern const PtCommand pt_cli_twins_commands[];
 extern const PtCommand pt_cli_care_commands[];
+extern const PtCommand pt_cli_key_commands[];
 extern const PtCommand pt_cli_erase_commands[];
 extern const PtCommand pt_cli_narrative_commands[];
 extern const PtCommand pt_cli_document_commands[];
@@ -80,6 +81,20 @@ extern gboolean pt_cli_json;
   {                                                                                                \
     "json", 0, 0, G_OPTION_ARG_NONE, &pt_cli_json, N_ ("One JSON object per line"), NULL           \
   }
+
+/* The --passphrase-file of every command that asks for a passphrase. */
+extern char *pt_cli_passphrase_file;
+#define PT_CLI_PASSPHRASE_ENTRY                                                                    \
+  {                                                                                                \
+    "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &pt_cli_passphrase_file,                       \
+        N_ ("The passphrase is the first line of this file, instead of being asked for"), "FILE"   \
+  }
+/* (transfer full): of that file, or typed; twice when it @is_new. */
+char *pt_cli_ask_passphrase (gboolean is_new, GError **error);
+/* (transfer full): the first line of the file at @path. */
+char *pt_cli_read_passphrase (const char *path, GError **error);
+/* What there is to say of the real names on this laptop, in a few lines; nothing without any. */
+void pt_cli_print_names (PtCli *cli);
 
 /* Sets %PT_CLI_ERROR_USAGE. */
 void pt_cli_usage_error (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

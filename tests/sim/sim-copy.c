@@ -65,7 +65,7 @@ sim_copy_make_backup (SimRun *run, SimDevice *device)
     return;
   g_clear_pointer (&device->backup, sim_copy_free);
   device->backup = copy_new (device, sim_run_make_path (run, "backup"), NULL);
-  if (!pt_store_backup (store, device->backup->folder, &error))
+  if (!pt_store_backup (store, device->backup->folder, NULL, &error))
     sim_run_fail (run, "laptop %u cannot make a backup: %s", device->number, error->message);
 }
 

@@ -22,6 +22,7 @@ typedef enum
   PT_STORE_ERROR_BUSY,    /* another program holds it; the message names what to close */
   PT_STORE_ERROR_INVALID, /* a value of the wrong kind */
   PT_STORE_ERROR_SHARED,  /* it was sent, and cannot become private again */
+  PT_STORE_ERROR_LOCKED,  /* sealed, and the key is not here or does not fit */
 } PtStoreError;
 
 #define PT_STORE_ERROR (pt_store_error_quark ())

@@ -5,6 +5,7 @@
 #include "pt-erase-row.h"
 
 #include "pt-json.h"
+#include "pt-name-row.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -219,10 +220,12 @@ erase_notes (PtErasing *self, const PtErasure *order, GError **error)
       && !pt_db_run (db, error, "DELETE FROM original_name WHERE attachment = ?", "b",
                      order->record))
     return FALSE;
+  /* Who has no pseudonym any more has no real name either. */
+  if (pt_erasure_covers (order, "name") && !pt_name_row_remove (self->store, order->record, error))
+    return FALSE;
   return order->fields != NULL
-         || (pt_db_run (db, error, "DELETE FROM identity WHERE stakeholder = ?", "b", order->record)
-             && pt_db_run (db, error, "DELETE FROM setting WHERE instr (name, ?) > 0", "t",
-                           order->record));
+         || pt_db_run (db, error, "DELETE FROM setting WHERE instr (name, ?) > 0", "t",
+                       order->record);
 }
 
 /* The sum of what is left; without a line of history, which would say what was there. */

@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A backup is one file: an SQLite database with the truth tables but for identities, and the bytes of
  * attachments in a table of their own. It is written beside its final name and renamed when it is
- * on disk, so that a file with that name is always whole. */
+ * on disk, so that a file with that name is always whole. One that a passphrase opens has the names
+ * too (pt-store-backup-sealed.c). */
 #include "pt-store-private.h"
 
 #include "pt-durable.h"
 #include "pt-intake.h"
+#include "pt-vault.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-/* Everything but `identity`. */
-static const char *const tables[] = { "meta",        "setting",       "member", "hub",
-                                      "incarnation", "record",        "op",     "batch",
-                                      "change",      "original_name", "erasure" };
+/* Everything but the names. */
+static const char *const tables[] = { "meta",    "setting",     "member", "hub",    "incarnation",
+                                      "record",  "op",          "batch",  "change", "original_name",
+                                      "erasure", "erasure_due", NULL };
+static const char *const name_tables[] = { "name_key", "sealed_name", NULL };
 
 static const char attachment_table[] =
     "CREATE TABLE copy.attachment_file (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT";
@@ -30,15 +33,23 @@ make_target (const char *path, GError **error)
 }
 
 static gboolean
-copy_tables (PtStore *self, GError **error)
+copy_list (PtStore *self, const char *const *names, GError **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+  for (gsize i = 0; names[i] != NULL; i++)
     {
       g_autofree char *sql = g_strdup_printf ("INSERT INTO copy.\"%s\" SELECT * FROM main.\"%s\"",
-                                              tables[i], tables[i]);
+                                              names[i], names[i]);
       if (!pt_db_exec (self->db, sql, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+copy_tables (PtStore *self, gboolean with_names, GError **error)
+{
+  if (!copy_list (self, tables, error) || (with_names && !copy_list (self, name_tables, error)))
+    return FALSE;
   /* Derived tables are made anew when it is restored. */
   return pt_db_exec (self->db, "DELETE FROM copy.meta WHERE name LIKE 'derived%'", error);
 }
@@ -59,44 +70,70 @@ copy_file (PtStore *self, const char *sha256, GError **error)
                        "tB", sha256, bytes);
 }
 
-static gboolean
-copy_files (PtStore *self, GError **error)
+gboolean
+pt_store_watch_tell (const PtStoreWatch *watch, double done, GError **error)
 {
+  if (watch == NULL)
+    return TRUE;
+  if (watch->progress != NULL)
+    watch->progress (done, watch->data);
+  return !g_cancellable_set_error_if_cancelled (watch->cancellable, error);
+}
+
+static gboolean
+copy_files (PtStore *self, const PtStoreWatch *watch, GError **error)
+{
+  int64_t all = 0, done = 0;
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db, "SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL", error);
   int rc = SQLITE_ROW;
 
+  if (!pt_db_get_int (self->db, error, 0, &all, "SELECT count (DISTINCT sha256) FROM attachment",
+                      ""))
+    return FALSE;
   while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
-    if (!copy_file (self, pt_stmt_text (stmt, 0), error))
-      return FALSE;
+    {
+      done++;
+      if (!copy_file (self, pt_stmt_text (stmt, 0), error)
+          || !pt_store_watch_tell (watch, (double)done / (double)MAX (all, done), error))
+        return FALSE;
+    }
   return stmt != NULL && rc == SQLITE_DONE;
 }
 
 /* One reading transaction: the copy is of one moment, and nobody is kept from writing. */
 static gboolean
-copy_all (PtStore *self, GError **error)
+copy_all (PtStore *self, gboolean with_names, const PtStoreWatch *watch, GError **error)
 {
   if (!pt_db_exec (self->db, "BEGIN", error))
     return FALSE;
-  if (pt_db_exec (self->db, attachment_table, error) && copy_tables (self, error)
-      && copy_files (self, error) && pt_db_commit (self->db, error))
+  if (pt_db_exec (self->db, attachment_table, error) && copy_tables (self, with_names, error)
+      && copy_files (self, watch, error) && pt_db_commit (self->db, error))
     return TRUE;
   pt_db_rollback (self->db);
   return FALSE;
 }
 
 static gboolean
-fill_target (PtStore *self, const char *path, GError **error)
+fill_target (PtStore *self, const char *path, gboolean with_names, const PtStoreWatch *watch,
+             GError **error)
 {
   if (!pt_db_run (self->db, error, "ATTACH ? AS copy", "t", path))
     return FALSE;
-  gboolean ok = copy_all (self, error);
+  gboolean ok = copy_all (self, with_names, watch, error);
   pt_db_forget_statements (self->db); /* they would keep the copy open */
   return pt_db_exec (self->db, "DETACH copy", ok ? error : NULL) && ok;
 }
 
-static gboolean
-put_in_place (const char *temporary, const char *path, GError **error)
+gboolean
+pt_store_write_copy (PtStore *self, const char *path, gboolean with_names,
+                     const PtStoreWatch *watch, GError **error)
+{
+  return make_target (path, error) && fill_target (self, path, with_names, watch, error);
+}
+
+gboolean
+pt_store_put_in_place (const char *temporary, const char *path, GError **error)
 {
   if (pt_durable_sync_file (temporary) == 0 && g_rename (temporary, path) == 0
       && pt_durable_sync_name (path) == 0)
@@ -108,8 +145,8 @@ put_in_place (const char *temporary, const char *path, GError **error)
 }
 
 /* A newer backup may replace an older one, but never a folder, a device or a pipe. */
-static gboolean
-check_place (const char *path, GError **error)
+gboolean
+pt_store_check_place (const char *path, GError **error)
 {
   if (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return TRUE;
@@ -119,17 +156,17 @@ check_place (const char *path, GError **error)
 }
 
 gboolean
-pt_store_backup (PtStore *self, const char *path, GError **error)
+pt_store_backup (PtStore *self, const char *path, const PtStoreWatch *watch, GError **error)
 {
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (!check_place (path, error))
+  if (!pt_store_check_place (path, error))
     return FALSE;
 
   g_autofree char *id = pt_id_new (self->world);
   g_autofree char *temporary = g_strdup_printf ("%s.%.8s.tmp", path, id + PT_ID_LENGTH - 8);
-  gboolean ok = make_target (temporary, error) && fill_target (self, temporary, error)
-                && put_in_place (temporary, path, error);
+  gboolean ok = pt_store_write_copy (self, temporary, FALSE, watch, error)
+                && pt_store_put_in_place (temporary, path, error);
   if (!ok)
     g_unlink (temporary);
   return ok;
@@ -284,6 +321,12 @@ pt_store_restore_backup (const char *path, const char *folder, PtWorld *world, G
   g_return_val_if_fail (path != NULL && folder != NULL && world != NULL, FALSE);
 
   pt_store_register_resource ();
+  if (pt_vault_is (path, PT_VAULT_BACKUP))
+    {
+      g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_LOCKED,
+                           _ ("A passphrase opens this backup: give it along."));
+      return FALSE;
+    }
   g_autoptr (PtDb) backup = pt_db_open (path, PT_DB_READ_ONLY | PT_DB_OLDER,
                                         PT_LOGBOOK_APPLICATION_ID, PT_STORE_MIGRATIONS, error);
   if (backup == NULL || !is_backup (backup, error) || !pt_store_make_folder (folder, error))

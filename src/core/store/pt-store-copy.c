@@ -2,7 +2,7 @@
 /* A private copy of what was shared: a sent record cannot become private again, its copy never was
  * anything else. All that is shown goes along, with links and files; comments and history belong to
  * the shared one. Erasing that is another act. */
-#include "pt-store-private.h"
+#include "pt-name-row.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -166,11 +166,7 @@ copy_local (PtStore *self, const Local *local, GError **error)
                     "INSERT INTO original_name (attachment, name)"
                     " SELECT pt_uuid(?), name FROM original_name WHERE attachment = pt_uuid(?)",
                     "tt", local->to, local->from)
-         && pt_db_run (self->db, error,
-                       "INSERT INTO identity (stakeholder, name, contact)"
-                       " SELECT pt_uuid(?), name, contact FROM identity"
-                       " WHERE stakeholder = pt_uuid(?)",
-                       "tt", local->to, local->from);
+         && pt_name_row_copy (self, local->from, local->to, error);
 }
 
 /* ── The act ── */

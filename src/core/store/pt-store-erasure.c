@@ -8,9 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* In meta while the files of the database may still hold what was erased. */
-#define UNFINISHED "erasing"
-
 /* ── What was ordered ── */
 
 static PtErasure *
@@ -65,7 +62,7 @@ keep_order (PtStore *self, const PtErasure *order, GError **error)
 static gboolean
 mark_unfinished (PtErasing *erasing, GError **error)
 {
-  return !erasing->touched || pt_store_set_meta (erasing->store, UNFINISHED, "1", error);
+  return !erasing->touched || pt_store_set_meta (erasing->store, PT_META_UNERASED, "1", error);
 }
 
 /* ── Orders of the hub ── */
@@ -370,7 +367,7 @@ pt_store_check_erased (PtStore *self, const PtEdit *edit, const PtRecord *before
 gboolean
 pt_store_is_erasing (PtStore *self)
 {
-  g_autofree char *unfinished = pt_store_dup_meta (self, UNFINISHED);
+  g_autofree char *unfinished = pt_store_dup_meta (self, PT_META_UNERASED);
 
   return unfinished != NULL;
 }
@@ -381,5 +378,5 @@ pt_store_finish_erasing (PtStore *self, GError **error)
   if (!pt_store_is_erasing (self))
     return TRUE;
   return pt_db_purge (self->db, error) && pt_store_begin (self, error)
-         && pt_store_end (self, pt_store_set_meta (self, UNFINISHED, NULL, error), error);
+         && pt_store_end (self, pt_store_set_meta (self, PT_META_UNERASED, NULL, error), error);
 }

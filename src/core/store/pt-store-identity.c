@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The real names behind pseudonyms. They are in one table that is in no save, no history, no index,
- * no backup and on no wire. */
-#include "pt-store-private.h"
+/* The real names behind pseudonyms. They are sealed, in one table that is in no save, no history, no
+ * index, no plain backup and on no wire. */
+#include "pt-name-row.h"
 
 #include <string.h>
 
@@ -12,33 +12,26 @@ pt_store_set_identity (PtStore *self, const char *stakeholder, const char *name,
                        const char *contact, GError **error)
 {
   g_autoptr (PtRecord) record = pt_store_get_record (self, stakeholder, error);
-  gboolean nothing = (name == NULL || *name == '\0') && (contact == NULL || *contact == '\0');
+  g_auto (PtNameRow) row = { { NULL } };
 
   if (record == NULL || !pt_store_begin (self, error))
     return FALSE;
-  gboolean ok = nothing ? pt_db_run (self->db, error, "DELETE FROM identity WHERE stakeholder = ?",
-                                     "b", stakeholder)
-                        : pt_db_run (self->db, error,
-                                     "INSERT OR REPLACE INTO identity (stakeholder, name, contact)"
-                                     " VALUES (?, ?, ?)",
-                                     "btt", stakeholder, name, contact);
-  return pt_store_end (self, ok, error);
+  gboolean ok = pt_name_row_read (self, stakeholder, &row, error);
+  PtNameParts own = { g_strdup (name), g_strdup (contact) };
+  pt_name_parts_take (&row.own, &own);
+  return pt_store_end (self, ok && pt_name_row_write (self, stakeholder, &row, error), error);
 }
 
 gboolean
 pt_store_get_identity (PtStore *self, const char *stakeholder, char **name, char **contact,
                        GError **error)
 {
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->db, "SELECT name, contact FROM identity WHERE stakeholder = ?", error);
+  g_auto (PtNameRow) row = { { NULL } };
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "b", stakeholder))
+  if (!pt_name_row_read (self, stakeholder, &row, error))
     return FALSE;
-  int rc = pt_stmt_step (stmt, error);
-  if (rc < 0)
-    return FALSE;
-  *name = rc == SQLITE_ROW ? pt_stmt_dup_text (stmt, 0) : NULL;
-  *contact = rc == SQLITE_ROW ? pt_stmt_dup_text (stmt, 1) : NULL;
+  *name = g_steal_pointer (&row.own.name);
+  *contact = g_steal_pointer (&row.own.contact);
   return TRUE;
 }
 
@@ -89,17 +82,29 @@ occurs (const char *folded_text, const char *name)
   return FALSE;
 }
 
+typedef struct
+{
+  const char *folded;
+  GPtrArray *found;
+} Search;
+
+static gboolean
+look_for (const char *stakeholder, const PtNameRow *row, gpointer data, GError **error)
+{
+  const Search *search = data;
+
+  if ((row->own.name != NULL && occurs (search->folded, row->own.name))
+      || (row->other.name != NULL && occurs (search->folded, row->other.name)))
+    g_ptr_array_add (search->found, g_strdup (stakeholder));
+  return TRUE;
+}
+
 GPtrArray *
 pt_store_find_names (PtStore *self, const char *text, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *folded = pt_store_fold_words (text);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->db, "SELECT stakeholder, name FROM identity WHERE name IS NOT NULL", error);
-  int rc = SQLITE_ROW;
+  Search search = { folded, found };
 
-  while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
-    if (occurs (folded, pt_stmt_text (stmt, 1)))
-      g_ptr_array_add (found, pt_stmt_dup_id (stmt, 0));
-  return stmt != NULL && rc == SQLITE_DONE ? g_steal_pointer (&found) : NULL;
+  return pt_name_row_each (self, look_for, &search, error) ? g_steal_pointer (&found) : NULL;
 }

@@ -19,6 +19,8 @@ static const char list_gone[] =
     " OR r.kind = 'logbook'";
 
 static const char *const removals[] = {
+  "DELETE FROM sealed_name WHERE stakeholder IN (SELECT id FROM record WHERE row IN gone)",
+  "DELETE FROM erasure_due WHERE record IN (SELECT id FROM record WHERE row IN gone)",
   "DELETE FROM identity WHERE stakeholder IN (SELECT id FROM record WHERE row IN gone)",
   "DELETE FROM original_name WHERE attachment IN (SELECT id FROM record WHERE row IN gone)",
   "DELETE FROM op WHERE record IN gone",

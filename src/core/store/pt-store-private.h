@@ -26,7 +26,19 @@ struct _PtStore
   const char *member;  /* interned; NULL = not known yet */
   gboolean relaxed;    /* the last transaction began as repeatable */
   gboolean looked_for_files;
+  gboolean names_away; /* the key of the names was looked for in vain */
 };
+
+/* ── Backups (pt-store-backup.c) ── */
+/* FALSE when it was cancelled. @watch may be NULL. */
+gboolean pt_store_watch_tell (const PtStoreWatch *watch, double done, GError **error);
+/* A single database with the truth and the files, at @path, which is new. */
+gboolean pt_store_write_copy (PtStore *self, const char *path, gboolean with_names,
+                              const PtStoreWatch *watch, GError **error);
+/* A newer file may replace an older one, but never a folder, a device or a pipe. */
+gboolean pt_store_check_place (const char *path, GError **error);
+/* @temporary is on disk and gets its name. */
+gboolean pt_store_put_in_place (const char *temporary, const char *path, GError **error);
 
 /* ── Files (pt-store.c) ── */
 char *pt_store_db_path (const char *folder);
@@ -149,6 +161,8 @@ gboolean pt_store_keep_missing (PtStore *self, int64_t row, const PtState *old, 
 gboolean pt_store_save_again (PtStore *self, int64_t row, const PtOp *lost, GError **error);
 
 /* ── Erasure (pt-store-erasure.c) ── */
+/* In meta while the files of the database may still hold what was erased. */
+#define PT_META_UNERASED "erasing"
 /* Words that were erased must not come back through an editor that has them open. @before: the record
  * as it is now, or NULL. */
 gboolean pt_store_check_erased (PtStore *self, const PtEdit *edit, const PtRecord *before,

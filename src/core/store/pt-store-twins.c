@@ -2,7 +2,7 @@
 /* People and parties that were made twice: found by their names, joined and parted by saves like any
  * other, so that they sync, stand in the history and can be undone. How twins are read is in
  * pt-twins.h. */
-#include "pt-store-private.h"
+#include "pt-name-row.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -76,7 +76,7 @@ file_under (GHashTable *groups, const char *kind, char space, const char *key, P
 }
 
 static void
-add_person (PtStmt *stmt, GPtrArray *people, GHashTable *groups)
+add_person (PtStmt *stmt, const char *real, GPtrArray *people, GHashTable *groups)
 {
   Person *person = g_new0 (Person, 1);
   const char *kind = pt_stmt_text (stmt, 2);
@@ -84,7 +84,7 @@ add_person (PtStmt *stmt, GPtrArray *people, GHashTable *groups)
 
   person->id = pt_stmt_dup_text (stmt, 0);
   person->name = pt_stmt_dup_text (stmt, 1);
-  person->real = pt_stmt_text (stmt, 3) != NULL ? make_key (pt_stmt_text (stmt, 3)) : NULL;
+  person->real = real != NULL ? make_key (real) : NULL;
   g_ptr_array_add (people, person);
   key = make_key (person->name != NULL ? person->name : "");
   file_under (groups, kind != NULL ? kind : "", 'n', key, person);
@@ -157,14 +157,18 @@ load_people (PtStore *self, GPtrArray *people, GHashTable *groups, GError **erro
 {
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
-      "SELECT s.id, s.name, s.kind, i.name FROM stakeholder AS s JOIN record AS r ON r.row = s.row"
-      " LEFT JOIN identity AS i ON i.stakeholder = r.id"
+      "SELECT id, name, kind FROM stakeholder AS s"
       " WHERE NOT coalesce (s.archived, 0) AND s.same_as IS NULL ORDER BY s.id",
       error);
   int rc = SQLITE_ROW;
 
   while (stmt != NULL && (rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
-    add_person (stmt, people, groups);
+    {
+      g_auto (PtNameRow) row = { { NULL } };
+      if (!pt_name_row_read (self, pt_stmt_text (stmt, 0), &row, error))
+        return FALSE;
+      add_person (stmt, row.own.name, people, groups);
+    }
   return stmt != NULL && rc == SQLITE_DONE;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A logbook's folder: making, opening and closing it, its transactions, and making what is
  * derived anew. What is known about it is in pt-store-about.c. */
-#include "pt-store-private.h"
+#include "pt-name-row.h"
 
 #include "pt-durable.h"
 #include "pt-store-resources.h"
@@ -157,8 +157,11 @@ pt_store_open (const char *folder, PtStoreMode mode, PtWorld *world, GError **er
           folder);
       return NULL;
     }
-  return open_database (folder, mode, mode == PT_STORE_READ_ONLY ? PT_DB_READ_ONLY : 0, world,
-                        error);
+  PtStore *self = open_database (folder, mode, mode == PT_STORE_READ_ONLY ? PT_DB_READ_ONLY : 0,
+                                 world, error);
+  if (self != NULL && mode == PT_STORE_READ_WRITE)
+    pt_name_row_seal_plain (self);
+  return self;
 }
 
 void

@@ -313,6 +313,70 @@ gboolean pt_store_set_identity (PtStore *self, const char *stakeholder, const ch
                                 const char *contact, GError **error);
 gboolean pt_store_get_identity (PtStore *self, const char *stakeholder, char **name, char **contact,
                                 GError **error); /* NULLs when none */
+
+/* Where the key of the names stands. Without it nothing is lost: names stay sealed, and people are
+ * called by their pseudonyms. */
+typedef enum
+{
+  PT_NAMES_NONE,   /* no name was kept here yet */
+  PT_NAMES_OPEN,   /* they can be read and written */
+  PT_NAMES_LOCKED, /* a passphrase opens them */
+  PT_NAMES_AWAY,   /* the key is in a keyring that is closed, or on another laptop */
+} PtNamesState;
+PtNamesState pt_store_get_names_state (PtStore *self);
+/* (transfer full) (nullable): one sentence that says what to do; NULL when nothing needs doing. */
+char *pt_store_dup_names_sentence (PtStore *self);
+/* Where the key is: "keyring", "file", "passphrase", or NULL where there is none. */
+const char *pt_store_get_name_key_place (PtStore *self);
+/* For the whole program, until it ends or pt_store_lock_names(). @passphrase (nullable): NULL looks
+ * once more whether the keyring has it. %PT_STORE_ERROR_LOCKED when it does not fit. */
+gboolean pt_store_unlock_names (PtStore *self, const char *passphrase, GError **error);
+void pt_store_lock_names (PtStore *self);
+/* @passphrase (nullable): from now on it opens them, and the key is in no keyring and no file; NULL:
+ * the desktop does so again. */
+gboolean pt_store_protect_names (PtStore *self, const char *passphrase, GError **error);
+
+/* ── Key files: names and their key, for who takes over and for colleagues ── */
+#define PT_SETTING_KEY_FILE "key-file-on" /* civil date of the last one made on this laptop */
+/* How many people are in it: @n (optional). %PT_STORE_ERROR_LOCKED when the names are. */
+gboolean pt_store_export_names (PtStore *self, const char *path, const char *passphrase, guint *n,
+                                GError **error);
+typedef struct
+{
+  guint n_added;      /* names that were not known here */
+  guint n_same;       /* nothing new */
+  guint n_erased;     /* people that were erased, whose names stay away */
+  GPtrArray *doubted; /* ids of those who are called otherwise here; both names are kept */
+} PtNameImport;
+void pt_name_import_clear (PtNameImport *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtNameImport, pt_name_import_clear)
+
+/**
+ * pt_store_import_names:
+ * @out: (out): what came of it
+ *
+ * Merges per person. A name is never replaced: where the file says otherwise both stay until
+ * pt_store_decide_name(). Names of this logbook that its key had left behind open again.
+ *
+ * Returns: %FALSE with a sentence: another passphrase, logbook or kind of file, or damaged
+ */
+gboolean pt_store_import_names (PtStore *self, const char *path, const char *passphrase,
+                                PtNameImport *out, GError **error);
+/* (transfer full): ids of people with two names. */
+GPtrArray *pt_store_list_doubted_names (PtStore *self, GError **error);
+/* NULLs when nobody says otherwise. */
+gboolean pt_store_get_other_name (PtStore *self, const char *stakeholder, char **name,
+                                  char **contact, GError **error);
+/* @other: whether the other name is the right one; the one that is not goes away. */
+gboolean pt_store_decide_name (PtStore *self, const char *stakeholder, gboolean other,
+                               GError **error);
+/* How many people have a name here, readable or not. */
+int64_t pt_store_count_names (PtStore *self);
+
+#define PT_SETTING_NAMES_DESTROYED "names-destroyed" /* civil date on which that was done here */
+/* All names of this logbook on this laptop, for good, with their key: at the closing of a lab. */
+gboolean pt_store_destroy_names (PtStore *self, GError **error);
+
 /* (transfer full): GPtrArray of stakeholder ids whose real name occurs as words in @text. */
 GPtrArray *pt_store_find_names (PtStore *self, const char *text, GError **error);
 
@@ -561,10 +625,27 @@ void pt_verify_report_free (PtVerifyReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtVerifyReport, pt_verify_report_free)
 /* Integrity, truth replayed into derived tables and compared, attachments hashed. */
 PtVerifyReport *pt_store_verify (PtStore *self, gboolean rebuild, GError **error);
+/* Who looks on while a backup is made or put back: told how far it is, asked whether to go on. */
+typedef struct
+{
+  GCancellable *cancellable; /* or NULL */
+  /* On the thread that works: from 0 to 1; or NULL. */
+  void (*progress) (double done, gpointer data);
+  gpointer data;
+} PtStoreWatch;
+#define PT_SETTING_BACKUP "backup-on" /* civil date of the last one made on this laptop */
 /* While in use; one file with database and attachments, 0600, without identities. */
-gboolean pt_store_backup (PtStore *self, const char *path, GError **error);
+gboolean pt_store_backup (PtStore *self, const char *path, const PtStoreWatch *watch,
+                          GError **error);
+/* Likewise, with the real names and their key, and opened by @passphrase only. */
+gboolean pt_store_backup_sealed (PtStore *self, const char *path, const char *passphrase,
+                                 const PtStoreWatch *watch, GError **error);
+gboolean pt_store_is_sealed_backup (const char *path);
 /* Into @folder, which must not exist or be empty. A new incarnation starts. */
 gboolean pt_store_restore_backup (const char *path, const char *folder, PtWorld *world,
                                   GError **error);
+/* Likewise of a sealed one. Nothing is left of one whose passphrase is another or that is damaged. */
+gboolean pt_store_restore_sealed (const char *path, const char *folder, const char *passphrase,
+                                  PtWorld *world, const PtStoreWatch *watch, GError **error);
 
 G_END_DECLS

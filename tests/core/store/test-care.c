@@ -150,7 +150,7 @@ test_backup_and_restore (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   struct stat info;
 
-  g_assert_true (pt_store_backup (f->store, backup, &error));
+  g_assert_true (pt_store_backup (f->store, backup, NULL, &error));
   g_assert_no_error (error);
   stat (backup, &info);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
@@ -184,7 +184,7 @@ test_backup_while_writing (Fixture *f, gconstpointer data)
   g_assert_true (pt_db_begin (pt_store_get_db (other), &error));
   g_assert_true (pt_db_exec (pt_store_get_db (other),
                              "INSERT INTO setting (name, value) VALUES ('half', 'way')", &error));
-  g_assert_true (pt_store_backup (f->store, backup, &error));
+  g_assert_true (pt_store_backup (f->store, backup, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (pt_db_commit (pt_store_get_db (other), &error));
   g_assert_true (pt_store_restore_backup (backup, folder, f->world, &error));
@@ -202,11 +202,11 @@ test_backup_replaces_only_when_whole (Fixture *f, gconstpointer data)
   g_autofree char *good = g_build_filename (f->folder, "b", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (pt_store_backup (f->store, backup, &error));
+  g_assert_false (pt_store_backup (f->store, backup, NULL, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
-  g_assert_true (pt_store_backup (f->store, good, &error));
-  g_assert_true (pt_store_backup (f->store, good, &error)); /* over the older one */
+  g_assert_true (pt_store_backup (f->store, good, NULL, &error));
+  g_assert_true (pt_store_backup (f->store, good, NULL, &error)); /* over the older one */
   g_assert_no_error (error);
   g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
   const char *name;
@@ -256,7 +256,7 @@ test_restore_refuses_altered_file (Fixture *f, gconstpointer data)
   g_autoptr (GError) exists = NULL;
   sqlite3 *db = NULL;
 
-  g_assert_true (pt_store_backup (f->store, backup, &error));
+  g_assert_true (pt_store_backup (f->store, backup, NULL, &error));
   g_assert_false (pt_store_restore_backup (backup, f->path, f->world, &exists));
   g_assert_error (exists, PT_STORE_ERROR, PT_STORE_ERROR_EXISTS);
   sqlite3_open (backup, &db);
@@ -286,7 +286,7 @@ test_backup_leaves_out_altered (Fixture *f, gconstpointer data)
                                                       pt_record_get_text (record, "sha256"));
   g_assert_true (g_file_set_contents (stored, "stuk", -1, NULL));
 
-  pt_store_backup (f->store, backup, &error);
+  pt_store_backup (f->store, backup, NULL, &error);
   g_assert_no_error (error);
 
   pt_store_restore_backup (backup, folder, f->world, &error);
@@ -298,7 +298,7 @@ test_backup_replaces_no_folder (Fixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (pt_store_backup (f->store, f->folder, &error));
+  g_assert_false (pt_store_backup (f->store, f->folder, NULL, &error));
   g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
   g_assert_true (g_file_test (f->folder, G_FILE_TEST_IS_DIR));
 }

@@ -169,13 +169,14 @@ test_other_definitions_rebuild (Fixture *f, gconstpointer data)
 typedef struct
 {
   const char *file, *titles;
+  const char *name; /* of a person, which was readable in the file */
   int n_pending, n_conflicts, n_erasures;
   guint n_problems; /* an attachment's bytes are no SQL */
 } OldFile;
 
 static const OldFile old_files[] = {
-  { "logbook-v1.sql", "Café in de wijk|Privé", 1, 0, 0, 0 },
-  { "logbook-v2.sql", "Café in de wijk|Privé|Nog niet gedeeld", 1, 1, 1, 1 },
+  { "logbook-v1.sql", "Café in de wijk|Privé", "Naam Naamloos", 1, 0, 0, 0 },
+  { "logbook-v2.sql", "Café in de wijk|Privé|Nog niet gedeeld", "Mina de Wit", 1, 1, 1, 1 },
 };
 
 static char *
@@ -213,6 +214,8 @@ test_old_file (Fixture *f, gconstpointer data)
   g_assert_cmpint (pt_store_count_pending (store), ==, old->n_pending);
   g_assert_cmpint (pt_store_count_conflicts (store), ==, old->n_conflicts);
   g_assert_cmpint (fixture_sql (store, "SELECT count(*) FROM erasure"), ==, old->n_erasures);
+  g_assert_cmpint (pt_store_count_names (store), ==, 1);
+  g_assert_false (fixture_contains (folder, old->name));
 }
 
 int

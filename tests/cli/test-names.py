@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Real names at the terminal: sealed on disk, in a key file for a colleague, in a backup that a passphrase opens."""
+import glob, os, sys
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from harness import Laptop, bytes_below, laptop_with_logbook, main
+
+def _passphrase(home, name, words):
+    path = os.path.join(home, name)
+    with open(path, 'w') as file:
+        file.write(words + '\n')
+    return '--passphrase-file', path
+
+def _traces(*folders):
+    return [path for path, data in bytes_below(*folders) if b'PLANTED' in data]
+
+def _person(laptop, pseudonym, real):
+    person = laptop.add('stakeholder', name=pseudonym, kind='person', helix='citizens')
+    laptop.cli('identity', person, f'name={real}', f'contact=06 {real}')
+    return person
+
+def key_file_reaches_a_colleague(home):
+    an = laptop_with_logbook(home)
+    one, two = _person(an, 'Bewoner 1', 'Anna PLANTED'), _person(an, 'Bewoner 2', 'Berta PLANTED')
+    an.cli('backup', home + '/gewoon')
+    words = _passphrase(home, 'zin', 'paard batterij nietje juist')
+    assert 'There is no key file yet' in an.cli('status')
+    assert '2 names' in an.cli('key', 'export', home + '/sleutel', *words)
+    assert 'There is no key file yet' not in an.cli('status')
+    sofie = Laptop(home, 'sofie')
+    sofie.cli('restore-backup', home + '/gewoon')
+    sofie.cli('identity', two, 'name=Karla')
+    assert 'passphrase' in sofie.fails(1, 'key', 'import', home + '/sleutel', *_passphrase(home, 'fout', 'niet deze woorden'))
+    said = sofie.cli('key', 'import', home + '/sleutel', *words)
+    assert '1 name is new' in said and 'Berta PLANTED' in said and f'key choose {two} this|other' in said
+    assert sofie.json('key', 'status')[0]['doubted'] == [two]
+    sofie.cli('key', 'choose', two, 'other')
+    assert sofie.json('key', 'status')[0] == {'names': 'open', 'people': 2, 'key': 'file', 'key_file_on': None, 'doubted': []}
+    assert _traces(home) == []
+    sofie.fails(2, 'key', 'destroy')
+    sofie.cli('key', 'destroy', '--yes')
+    assert sofie.json('key', 'status')[0]['people'] == 0 and glob.glob(sofie.home + '/state/proeftuin/keys/*') == []
+
+def copied_folder_has_no_names(home):
+    an = laptop_with_logbook(home)
+    person = _person(an, 'Bewoner 1', 'Anna PLANTED')
+    thief = Laptop(home, 'dief')
+    os.rename(an.folder, thief.folder)
+    assert thief.json('key', 'status')[0]['names'] == 'away'
+    assert 'pseudonym' in thief.cli('status')
+    assert 'Bewoner 1' in thief.cli('show', person) and _traces(home) == []
+    assert 'key file' in thief.fails(1, 'identity', person, 'name=x')
+
+def passphrase_locks_them(home):
+    an = laptop_with_logbook(home)
+    person = _person(an, 'Bewoner 1', 'Anna PLANTED')
+    words = _passphrase(home, 'zin', 'paard batterij nietje juist')
+    an.cli('key', 'protect', *words)
+    assert glob.glob(an.home + '/state/proeftuin/keys/*') == []
+    assert an.json('key', 'status')[0]['names'] == 'locked'
+    assert 'passphrase' in an.fails(1, 'identity', person, 'name=x')
+    an.cli('identity', person, 'contact=06', '--unlock', words[1])
+    an.cli('key', 'unprotect', *words)
+    assert an.json('key', 'status')[0]['names'] == 'open'
+
+def encrypted_backup_goes_to_another_laptop(home):
+    an = laptop_with_logbook(home)
+    person = _person(an, 'Bewoner 1', 'Anna PLANTED')
+    note = an.add('entry', body='PLANTED in de soep', title='Soep')
+    words = _passphrase(home, 'zin', 'paard batterij nietje juist')
+    safe = home + '/safe'
+    an.cli('backup', '--encrypt', safe, *words)
+    assert b'PLANTED' not in open(safe, 'rb').read()
+    new = Laptop(home, 'nieuw')
+    assert 'passphrase' in new.fails(1, 'restore-backup', safe, *_passphrase(home, 'fout', 'niet deze woorden'))
+    assert 'passphrase-file' in new.fails(2, 'restore-backup', safe)
+    assert not os.path.exists(new.folder)
+    new.cli('restore-backup', safe, *words)
+    assert new.show(note) == an.show(note) and new.json('key', 'status')[0]['names'] == 'open'
+    new.cli('identity', person, 'contact=06')
+    assert new.json('verify')[0]['ok'] is True
+    whole = open(safe, 'rb').read()
+    open(safe, 'wb').write(whole[:-1])
+    assert 'damaged' in Laptop(home, 'kapot').fails(1, 'restore-backup', safe, *words)
+
+def disk_is_spoken_of(home):
+    an = laptop_with_logbook(home)
+    assert an.json('status')[0]['disk'] in ('encrypted', 'plain', 'unknown')
+    assert 'The disk with this logbook' in an.cli('status') or 'the disk with this logbook' in an.cli('status')
+
+main(globals())
