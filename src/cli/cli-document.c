@@ -5,6 +5,7 @@
 #include "pt-paper.h"
 #include "pt-story.h"
 #include "pt-sync-admin.h"
+#include "pt-sync.h"
 #include "pt-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,8 +19,10 @@ static char *format_option, *lang_option, *text_option, *out_option;
 typedef struct
 {
   GPtrArray *list; /* PtTeamDevice */
-  GArray *devices; /* PtPaperDevice; borrows from @list and @days */
+  GArray *devices; /* PtPaperDevice; borrows from @list, @receipt and @days */
   GPtrArray *days; /* char * */
+  PtSyncReceipt *receipt;
+  GPtrArray *own; /* PtErasure: of this laptop */
 } Devices;
 
 static void
@@ -28,6 +31,8 @@ devices_clear (Devices *self)
   g_clear_pointer (&self->list, g_ptr_array_unref);
   g_clear_pointer (&self->devices, g_array_unref);
   g_clear_pointer (&self->days, g_ptr_array_unref);
+  g_clear_pointer (&self->receipt, pt_sync_receipt_free);
+  g_clear_pointer (&self->own, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Devices, devices_clear)
@@ -63,6 +68,39 @@ ask_devices (PtCli *cli, Devices *self)
                 _ ("What other laptops have not shared yet is not named in this document."));
 }
 
+static void
+add_coverage (Devices *self, const PtSyncCoverage *coverage)
+{
+  PtPaperDevice one = { .name = coverage->name,
+                        .coverage = coverage->number,
+                        .is_gone = coverage->revoked };
+
+  g_array_append_val (self->devices, one);
+}
+
+/* What was erased and where that is done; the team server knows best. */
+static gboolean
+ask_receipt (PtCli *cli, Devices *self, PtPaperOptions *options, GError **error)
+{
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (cli->store);
+
+  self->devices = g_array_new (FALSE, FALSE, sizeof (PtPaperDevice));
+  if (hub == NULL)
+    {
+      self->own = pt_store_list_erasures (cli->store, error);
+      options->erasures = self->own;
+      return self->own != NULL;
+    }
+  self->receipt = pt_sync_get_receipt (cli->store, NULL, error);
+  if (self->receipt == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->receipt->devices->len; i++)
+    add_coverage (self, self->receipt->devices->pdata[i]);
+  options->erasures = self->receipt->orders;
+  options->keeps_log = self->receipt->keeps_log;
+  return TRUE;
+}
+
 /* ── The document ── */
 
 static gboolean
@@ -85,6 +123,7 @@ static PtDocument *
 compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *person, GError **error)
 {
   g_autofree char *today = pt_world_today (cli->world);
+  g_autofree char *destroyed_on = pt_store_dup_setting (cli->store, PT_SETTING_NAMES_DESTROYED);
   g_autofree char *text = NULL, *name = NULL, *contact = NULL;
   g_auto (Devices) devices = { NULL };
   g_auto (PtCliStory) names = { .store = cli->store };
@@ -98,8 +137,12 @@ compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *perso
     return NULL;
   if (person != NULL && !pt_store_get_identity (cli->store, person, &name, &contact, error))
     return NULL;
-  if (paper->needs_person)
+  if (paper->tells_erasures && !ask_receipt (cli, &devices, &options, error))
+    return NULL;
+  if (paper->needs_person && !paper->tells_erasures)
     ask_devices (cli, &devices);
+  options.n_due = (guint)pt_store_count_due_erasures (cli->store);
+  options.destroyed_on = destroyed_on;
   options.text = text;
   options.name = name;
   options.contact = contact;
@@ -183,7 +226,8 @@ static const GOptionEntry document_options[] = {
 };
 
 const PtCommand pt_cli_document_commands[] = {
-  { "document", "consent-form|who-sees-what|handover|access|table-sheets|closing [ID] -o OUT",
+  { "document",
+    "consent-form|who-sees-what|handover|access|table-sheets|closing|receipt [ID] -o OUT",
     N_ ("Write a paper that the lab needs beside its story"), PT_CLI_READS_LOGBOOK, 1, 2,
     document_options, run_document },
   { 0 },

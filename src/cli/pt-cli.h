@@ -68,6 +68,7 @@ extern const PtCommand pt_cli_conflict_commands[];
 extern const PtCommand pt_cli_twins_commands[];
 extern const PtCommand pt_cli_care_commands[];
 extern const PtCommand pt_cli_key_commands[];
+extern const PtCommand pt_cli_withdraw_commands[];
 extern const PtCommand pt_cli_erase_commands[];
 extern const PtCommand pt_cli_narrative_commands[];
 extern const PtCommand pt_cli_document_commands[];

@@ -236,6 +236,11 @@ static const PtField consent_fields[] = {
     .tier = PT_TIER_MORE,
     .target = "consent",
     .since = 1 },
+  { .id = "traces",
+    .label = N_ ("Traces of the words taken back"),
+    .kind = PT_KIND_LONG,
+    .flags = PT_FIELD_AUTOMATIC,
+    .since = 1 },
 };
 
 const PtRecordKind pt_record_kind_consent = {

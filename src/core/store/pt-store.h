@@ -8,6 +8,7 @@
 #include "pt-db.h"
 #include "pt-digest.h"
 #include "pt-edit.h"
+#include "pt-erasure-due.h"
 #include "pt-erasure.h"
 
 G_BEGIN_DECLS
@@ -527,6 +528,21 @@ gboolean pt_store_archive_links (PtStore *self, const char *id, GError **error);
  */
 gboolean pt_store_finish_erasing (PtStore *self, GError **error);
 gboolean pt_store_is_erasing (PtStore *self); /* whether there is something to finish */
+
+/* ── Orders that wait (a withdrawal without a connection) ── */
+/* @act (nullable): what decided them, saved in the same transaction. @due: PtErasureDue. */
+gboolean pt_store_decide_erasures (PtStore *self, const PtEdit *act, const GPtrArray *due,
+                                   GError **error);
+GPtrArray *pt_store_list_due_erasures (PtStore *self, GError **error); /* (transfer full) */
+int64_t pt_store_count_due_erasures (PtStore *self);
+/* It was carried out: its texts are saved and it is let go. Texts written since stand. */
+gboolean pt_store_settle_due_erasure (PtStore *self, const PtErasureDue *due, GError **error);
+/* Those that no hub needs to know of, at once and here. */
+gboolean pt_store_carry_out_due (PtStore *self, GError **error);
+/* Calls @each for every text that was changed here, as it was before and after: what is not shown any
+ * more is still in the history. Run it on a worker. */
+typedef void (*PtPastFunc) (const char *record, const char *field, const char *text, gpointer data);
+gboolean pt_store_each_past_text (PtStore *self, PtPastFunc each, gpointer data, GError **error);
 
 /* ── What the hub has not taken over ── */
 typedef enum

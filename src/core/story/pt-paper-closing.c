@@ -112,11 +112,21 @@ add_keeping (PtPaperWriter *self)
                                                    until)
                               : NULL;
 
+  g_autofree char *day = pt_paper_date (self, self->options->destroyed_on);
+  g_autofree char *here = day != NULL
+                              ? pt_paper_say_with (self,
+                                                   NC_ ("story", "On the laptop that wrote this "
+                                                                 "paper they were destroyed on "
+                                                                 "%s, with their key."),
+                                                   day)
+                              : NULL;
+
   pt_paper_heading (self, pt_paper_say (self, NC_ ("story", "Keeping and destroying")));
   pt_paper_line (self, PT_STYLE_PLAIN, self->logbook, text);
   pt_paper_line (self, PT_STYLE_PLAIN, NULL,
                  pt_paper_say (self, NC_ ("story", "The real names behind the pseudonyms were "
                                                    "destroyed on every laptop that had them:")));
+  pt_paper_line (self, PT_STYLE_PLAIN, NULL, here);
 }
 
 /* Room for those who did it. */

@@ -1,115 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The consent form: a text in light Markdown, ours or the lab's own, in which `[]` begins a box to tick
- * and `____` a line to write on. What the logbook knows goes in for {lab}, {contact}, {until},
- * {controller} and {privacy}; what it does not know becomes room to write. */
+/* The consent form: a text in light Markdown, ours or the lab's own. */
 #include "pt-paper-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-#define RESOURCE "/nl/proeftuin/Proeftuin/story/consent-form.%s.md"
-#define ROOM "________________"
-#define BOX "[] "
-#define LINE "____ "
-#define WRITING_LINES 1
-
-/* (transfer full) */
-static char *
-value_of (PtPaperWriter *self, const char *field)
-{
-  char *value = self->logbook != NULL ? pt_paper_value (self, self->logbook, field) : NULL;
-
-  return value != NULL ? value : g_strdup (ROOM);
-}
-
-static char *
-replace (char *text, const char *name, char *value)
-{
-  g_auto (GStrv) parts = g_strsplit (text, name, -1);
-
-  g_free (text);
-  text = g_strjoinv (value, parts);
-  g_free (value);
-  return text;
-}
-
-/* (transfer full): the text with its blanks filled. */
-static char *
-fill (PtPaperWriter *self, const char *text)
-{
-  const char *privacy = self->logbook != NULL ? pt_record_get_text (self->logbook, "privacy_text")
-                                              : NULL;
-  char *filled = g_strdup (text);
-
-  filled = replace (filled, "{lab}", value_of (self, "name"));
-  filled = replace (filled, "{contact}", value_of (self, "privacy_contact"));
-  filled = replace (filled, "{until}", value_of (self, "retain_until"));
-  filled = replace (filled, "{controller}", value_of (self, "controller"));
-  return replace (filled, "{privacy}", g_strdup (privacy != NULL ? privacy : ""));
-}
-
-static char *
-our_text (const char *lang)
-{
-  g_autofree char *path = g_strdup_printf (RESOURCE, lang);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  g_assert (bytes != NULL);
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-static void
-add_heading (PtPaperWriter *self, const char *line)
-{
-  const int level = (int)strspn (line, "#");
-  PtBlock *heading = pt_block_new_heading (level, NULL, line + level + 1);
-
-  if (level == 1)
-    heading->style = PT_STYLE_TITLE;
-  pt_document_add (self->document, heading);
-}
-
-static void
-add_line (PtPaperWriter *self, const char *line)
-{
-  if (g_str_has_prefix (line, BOX))
-    pt_document_add (self->document, pt_block_new_blanks (line + strlen (BOX), 0));
-  else if (g_str_has_prefix (line, LINE))
-    pt_document_add (self->document, pt_block_new_blanks (line + strlen (LINE), WRITING_LINES));
-  else if (g_str_has_prefix (line, "# ") || g_str_has_prefix (line, "## "))
-    add_heading (self, line);
-  else
-    pt_paper_markdown (self, NULL, line);
-}
-
-/* (transfer full): lines of the text, its blanks filled. */
-static char **
-lines_of (PtPaperWriter *self)
-{
-  g_autofree char *text = self->options->text != NULL ? g_strdup (self->options->text)
-                                                      : our_text (self->lang);
-  g_autofree char *filled = fill (self, text);
-
-  return g_strsplit (filled, "\n", -1);
-}
 
 char *
 pt_paper_consent_title (PtPaperWriter *self)
 {
-  g_auto (GStrv) lines = lines_of (self);
+  g_autofree char *text = pt_paper_template_load (self, "consent-form");
 
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (g_str_has_prefix (lines[i], "# "))
-      return g_strdup (g_strstrip (lines[i] + strlen ("# ")));
-  return g_strdup (_ ("Consent form"));
+  return pt_paper_template_title (text, _ ("Consent form"));
 }
 
 void
 pt_paper_consent_form (PtPaperWriter *self)
 {
-  g_auto (GStrv) lines = lines_of (self);
+  g_autofree char *text = pt_paper_template_load (self, "consent-form");
 
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (g_strstrip (lines[i])[0] != '\0')
-      add_line (self, lines[i]);
+  pt_paper_template_write (self, text);
 }

@@ -43,6 +43,14 @@ char *pt_paper_value (PtPaperWriter *self, PtRecord *record, const char *field);
 char *pt_paper_date (PtPaperWriter *self, const char *date);
 bool pt_paper_is (PtRecord *record, const char *field, const char *key);
 
+/* ── Texts with blanks (pt-paper-template.c) ── */
+/* (transfer full): the lab's own text or ours of that name, with what the logbook knows filled in. */
+char *pt_paper_template_load (PtPaperWriter *self, const char *name);
+/* (transfer full): takes @text; @value for each @name, such as "{day}". */
+char *pt_paper_template_fill (char *text, const char *name, const char *value);
+char *pt_paper_template_title (const char *text, const char *fallback); /* (transfer full) */
+void pt_paper_template_write (PtPaperWriter *self, const char *text);
+
 /* The papers; the title stands. */
 void pt_paper_who_sees_what (PtPaperWriter *self);
 void pt_paper_consent_form (PtPaperWriter *self);
@@ -51,6 +59,8 @@ char *pt_paper_consent_title (PtPaperWriter *self);
 void pt_paper_handover (PtPaperWriter *self);
 void pt_paper_access (PtPaperWriter *self);
 void pt_paper_closing (PtPaperWriter *self);
+void pt_paper_receipt (PtPaperWriter *self);
+char *pt_paper_receipt_title (PtPaperWriter *self); /* (transfer full) */
 void pt_paper_table_sheets (PtPaperWriter *self);
 
 G_END_DECLS

@@ -18,10 +18,12 @@ static const struct
   PtPaper paper;
   const char *title; /* NC_ ("story", …) */
   void (*compose) (PtPaperWriter *self);
+  char *(*dup_title) (PtPaperWriter *self); /* where the text brings its own */
 } papers[] = {
   { { "consent-form", N_ ("Consent form"), false, { "nl", "en", "fr" } },
-    NULL, /* the text brings its own */
-    pt_paper_consent_form },
+    NULL,
+    pt_paper_consent_form,
+    pt_paper_consent_title },
   { { "who-sees-what", N_ ("Who sees what"), false, { "nl", "en" } },
     NC_ ("story", "Who sees what"),
     pt_paper_who_sees_what },
@@ -37,6 +39,10 @@ static const struct
   { { "closing", N_ ("Closing certificate"), false, { "nl", "en" } },
     NC_ ("story", "Closing of the field lab"),
     pt_paper_closing },
+  { { "receipt", N_ ("Receipt of a withdrawal"), true, { "nl", "en", "fr" }, true },
+    NULL,
+    pt_paper_receipt,
+    pt_paper_receipt_title },
 };
 
 const PtPaper *
@@ -265,7 +271,7 @@ pt_paper_compose (PtDataset *data, const char *id, const PtPaperOptions *options
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
     if (&papers[i].paper == paper)
       {
-        g_autofree char *own = papers[i].title == NULL ? pt_paper_consent_title (&self) : NULL;
+        g_autofree char *own = papers[i].dup_title != NULL ? papers[i].dup_title (&self) : NULL;
         const char *title = own != NULL ? own : pt_paper_say (&self, papers[i].title);
 
         self.document = pt_document_new (title, options->lang);

@@ -17,6 +17,7 @@ typedef struct
   const char *label;    /* N_() */
   bool needs_person;    /* options->person */
   const char *langs[4]; /* in which it can be had, ended by NULL */
+  bool tells_erasures;  /* options->erasures and the devices' coverage */
 } PtPaper;
 
 /* The @i-th; NULL past the end. */
@@ -28,6 +29,8 @@ typedef struct
 {
   const char *name;
   const char *last_on; /* civil date of its last contact; NULL = never */
+  int64_t coverage;    /* of a receipt: the last order to erase that it carried out */
+  bool is_gone;        /* does not take part any more */
 } PtPaperDevice;
 
 typedef struct
@@ -42,6 +45,10 @@ typedef struct
   gpointer real_name_data;
   const PtPaperDevice *devices;
   guint n_devices;
+  const GPtrArray *erasures; /* PtErasure: what was ordered; or NULL */
+  guint n_due;               /* orders of this person that nobody could give yet */
+  bool keeps_log;            /* the server's database may have the words for a while */
+  const char *destroyed_on;  /* of a closing: when this laptop's real names went; or NULL */
 } PtPaperOptions;
 
 /**

@@ -129,6 +129,18 @@ bar_entry (PtGate *self, PtRecord *entry)
       bar_passages (self, entry, texts[i]);
 }
 
+/* The words were erased; who copied them before knew nothing of it. */
+static void
+bar_traces (PtGate *self, PtRecord *act)
+{
+  const char *person = pt_record_get_text (act, "stakeholder");
+  const char *traces = pt_record_get_text (act, "traces");
+
+  if (person != NULL && traces != NULL
+      && pt_consent_is_withdrawn (self->data, person, "anonymous_quote", NULL))
+    pt_quote_set_add_traces (self->barred, traces);
+}
+
 void
 pt_gate_bar_quotes (PtGate *self)
 {
@@ -137,6 +149,8 @@ pt_gate_bar_quotes (PtGate *self)
   for (guint i = 0; i < all->len; i++)
     if (strcmp (pt_record_get_kind_id (all->pdata[i]), "entry") == 0)
       bar_entry (self, all->pdata[i]);
+    else if (strcmp (pt_record_get_kind_id (all->pdata[i]), "consent") == 0)
+      bar_traces (self, all->pdata[i]);
 }
 
 /* Somebody in @people took everything back. */

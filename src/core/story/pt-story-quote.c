@@ -191,7 +191,8 @@ pt_quote_chunks (const char *text)
  * leave out a sentence too many. */
 struct _PtQuoteSet
 {
-  GHashTable *runs[PT_QUOTE_RUN + 1]; /* by their number of words; of int64_t */
+  GHashTable *runs[PT_QUOTE_RUN + 1];   /* by their number of words; of int64_t */
+  GHashTable *traces[PT_QUOTE_RUN + 1]; /* likewise; of the lower 32 bits */
 };
 
 PtQuoteSet *
@@ -200,7 +201,10 @@ pt_quote_set_new (void)
   PtQuoteSet *self = g_new0 (PtQuoteSet, 1);
 
   for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
-    self->runs[n] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+    {
+      self->runs[n] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      self->traces[n] = g_hash_table_new (NULL, NULL);
+    }
   return self;
 }
 
@@ -208,7 +212,10 @@ void
 pt_quote_set_free (PtQuoteSet *self)
 {
   for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
-    g_hash_table_unref (self->runs[n]);
+    {
+      g_hash_table_unref (self->runs[n]);
+      g_hash_table_unref (self->traces[n]);
+    }
   g_free (self);
 }
 
@@ -221,23 +228,32 @@ mix (uint64_t hash, uint64_t value)
 
 #define SEED UINT64_C (14695981039346656037)
 
-/* (transfer full): a hash per word, in lower case and without marks. */
+typedef struct
+{
+  uint64_t hash;  /* in lower case and without marks */
+  gsize from, to; /* bytes of the text */
+} Word;
+
+/* (transfer full): of Word. */
 static GArray *
 hash_words (const char *text)
 {
-  GArray *words = g_array_new (FALSE, FALSE, sizeof (uint64_t));
-  uint64_t hash = SEED;
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (Word));
+  Word word = { SEED, 0, 0 };
 
   for (const char *p = text;; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
+      if (is_word (c) && word.hash == SEED)
+        word.from = (gsize)(p - text);
       if (is_word (c))
-        hash = mix (hash, g_unichar_tolower (c));
-      else if (hash != SEED)
+        word.hash = mix (word.hash, g_unichar_tolower (c));
+      else if (word.hash != SEED)
         {
-          g_array_append_val (words, hash);
-          hash = SEED;
+          word.to = (gsize)(p - text);
+          g_array_append_val (words, word);
+          word.hash = SEED;
         }
       if (c == 0)
         return words;
@@ -250,7 +266,7 @@ hash_run (GArray *words, guint start, guint n)
   uint64_t hash = SEED;
 
   for (guint i = start; i < start + n; i++)
-    hash = mix (hash, g_array_index (words, uint64_t, i));
+    hash = mix (hash, g_array_index (words, Word, i).hash);
   return (gint64)hash;
 }
 
@@ -271,23 +287,34 @@ pt_quote_set_add (PtQuoteSet *self, const char *quote)
 }
 
 static bool
+is_barred (PtQuoteSet *self, GArray *words, guint at, guint n)
+{
+  gint64 run = hash_run (words, at, n);
+
+  return g_hash_table_contains (self->runs[n], &run)
+         || g_hash_table_contains (self->traces[n], GUINT_TO_POINTER ((guint32)run));
+}
+
+static bool
 meets_run (PtQuoteSet *self, GArray *words, guint n)
 {
   for (guint i = 0; i + n <= words->len; i++)
-    {
-      gint64 run = hash_run (words, i, n);
-
-      if (g_hash_table_contains (self->runs[n], &run))
-        return true;
-    }
+    if (is_barred (self, words, i, n))
+      return true;
   return false;
+}
+
+static bool
+has_runs (PtQuoteSet *self, guint n)
+{
+  return g_hash_table_size (self->runs[n]) + g_hash_table_size (self->traces[n]) > 0;
 }
 
 static bool
 is_empty (PtQuoteSet *self)
 {
   for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
-    if (g_hash_table_size (self->runs[n]) > 0)
+    if (has_runs (self, n))
       return false;
   return true;
 }
@@ -300,7 +327,100 @@ pt_quote_set_meets (PtQuoteSet *self, const char *text)
   g_autoptr (GArray) words = hash_words (text);
 
   for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
-    if (g_hash_table_size (self->runs[n]) > 0 && meets_run (self, words, n))
+    if (has_runs (self, n) && meets_run (self, words, n))
       return true;
   return false;
+}
+
+/* ── Leaving out ── */
+
+static void
+mark_runs (PtQuoteSet *self, GArray *words, guint n, bool *barred)
+{
+  for (guint i = 0; i + n <= words->len; i++)
+    if (is_barred (self, words, i, n))
+      for (guint k = i; k < i + n; k++)
+        barred[k] = true;
+}
+
+char *
+pt_quote_set_leave_out (PtQuoteSet *self, const char *text)
+{
+  g_autoptr (GArray) words = hash_words (text);
+  g_autofree bool *barred = g_new0 (bool, words->len + 1);
+  GString *rest = g_string_new (NULL);
+  gsize at = 0;
+
+  for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
+    mark_runs (self, words, n, barred);
+  for (guint i = 0; i < words->len; i++)
+    {
+      const Word *word = &g_array_index (words, Word, i);
+
+      if (!barred[i])
+        continue;
+      if (i == 0 || !barred[i - 1])
+        {
+          g_string_append_len (rest, text + at, (gssize)(word->from - at));
+          g_string_append (rest, PT_QUOTE_GAP);
+        }
+      at = word->to;
+    }
+  g_string_append (rest, text + at);
+  return g_string_free (rest, FALSE);
+}
+
+/* ── Traces ── */
+
+static int
+compare_traces (gconstpointer a, gconstpointer b)
+{
+  const guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
+
+  return one < other ? -1 : one > other;
+}
+
+static void
+print_traces (GHashTable *runs, guint n, GString *out)
+{
+  g_autoptr (GArray) traces = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GHashTableIter iter;
+  gpointer run;
+
+  g_hash_table_iter_init (&iter, runs);
+  while (g_hash_table_iter_next (&iter, &run, NULL))
+    {
+      guint32 trace = (guint32) * (gint64 *)run;
+      g_array_append_val (traces, trace);
+    }
+  g_array_sort (traces, compare_traces);
+  for (guint i = 0; i < traces->len; i++)
+    g_string_append_printf (out, "%s%u%08x", out->len > 0 ? " " : "", n,
+                            g_array_index (traces, guint32, i));
+}
+
+char *
+pt_quote_set_dup_traces (PtQuoteSet *self)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint n = MIN_RUN; n <= PT_QUOTE_RUN; n++)
+    print_traces (self->runs[n], n, out);
+  return g_string_free (out, FALSE);
+}
+
+void
+pt_quote_set_add_traces (PtQuoteSet *self, const char *traces)
+{
+  g_auto (GStrv) words = g_strsplit (traces, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const guint n = (guint)(words[i][0] - '0');
+      guint64 trace;
+
+      if (n >= MIN_RUN && n <= PT_QUOTE_RUN
+          && g_ascii_string_to_unsigned (words[i] + 1, 16, 0, G_MAXUINT32, &trace, NULL))
+        g_hash_table_add (self->traces[n], GUINT_TO_POINTER ((guint32)trace));
+    }
 }

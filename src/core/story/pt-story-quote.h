@@ -28,4 +28,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtQuoteSet, pt_quote_set_free)
 void pt_quote_set_add (PtQuoteSet *self, const char *quote);
 bool pt_quote_set_meets (PtQuoteSet *self, const char *text);
 
+#define PT_QUOTE_GAP "[…]"
+/* (transfer full): @text with %PT_QUOTE_GAP where such runs were. */
+char *pt_quote_set_leave_out (PtQuoteSet *self, const char *text);
+
+/* What is left of words that were taken back: 32 bits of each run, by which the same words are known
+ * when they turn up again. Millions of other runs have the same: nobody can find the words by it. */
+char *pt_quote_set_dup_traces (PtQuoteSet *self); /* (transfer full) */
+void pt_quote_set_add_traces (PtQuoteSet *self, const char *traces);
+
 G_END_DECLS

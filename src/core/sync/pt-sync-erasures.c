@@ -234,27 +234,71 @@ pt_errand_erase (PtErrand *self, int64_t newest, GError **error)
 
 /* ── Ordering ── */
 
+static gboolean
+order_one (PtErrand *self, const PtErasure *order, GError **error)
+{
+  g_autoptr (JsonNode) request = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) answer = NULL;
+  g_autofree char *path = pt_errand_path (self, "erase");
+  int64_t newest;
+
+  json_node_take_object (request, pt_erasure_to_json (order));
+  answer = pt_call_json (&self->call, "POST", path, request, NULL, error);
+  return answer != NULL && pt_json_get_int (json_node_get_object (answer), "newest", &newest, error)
+         && pt_errand_erase (self, newest, error)
+         && (order->fields != NULL || pt_store_archive_links (self->store, order->record, error));
+}
+
 gboolean
 pt_sync_erase (PtStore *store, PtTransport *transport, const PtErasure *order, GError **error)
 {
   g_auto (PtErrand) errand = { 0 };
-  g_autoptr (JsonNode) request = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (JsonNode) answer = NULL;
-  g_autofree char *path = NULL;
-  int64_t newest;
 
   if (!pt_errand_init (&errand, store, transport, NULL, error))
     return FALSE;
-  path = pt_errand_path (&errand, "erase");
-  json_node_take_object (request, pt_erasure_to_json (order));
-  answer = pt_call_json (&errand.call, "POST", path, request, NULL, error);
-  if (answer == NULL || !pt_json_get_int (json_node_get_object (answer), "newest", &newest, error)
-      || !pt_errand_erase (&errand, newest, error))
+  if (order_one (&errand, order, error))
+    return TRUE;
+  pt_errand_soften (error);
+  return FALSE;
+}
+
+/* What the hub has never had of a withdrawal goes first, so that the order finds all of it there. */
+static gboolean
+give_orders (PtErrand *self, const GPtrArray *list, GError **error)
+{
+  for (guint i = 0; i < list->len; i++)
     {
-      pt_errand_soften (error);
-      return FALSE;
+      const PtErasureDue *due = g_ptr_array_index (list, i);
+
+      if (!order_one (self, due->order, error)
+          || !pt_store_settle_due_erasure (self->store, due, error))
+        return FALSE;
     }
-  return order->fields != NULL || pt_store_archive_links (store, order->record, error);
+  return list->len == 0 || (pt_errand_push (self, error) && report_coverage (self, error));
+}
+
+/* Only a coordinator may: what others decided waits for one, and is said. */
+gboolean
+pt_errand_give_due (PtErrand *self, GError **error)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  g_autofree char *role = NULL;
+
+  if (pt_store_count_due_erasures (self->store) == 0)
+    return TRUE;
+  if (!pt_store_carry_out_due (self->store, error))
+    return FALSE;
+  list = pt_store_list_due_erasures (self->store, error);
+  role = pt_store_dup_role (self->store);
+  if (list == NULL || self->carried || list->len == 0)
+    return list != NULL;
+  if (g_strcmp0 (role, "coordinator") == 0)
+    return give_orders (self, list, error);
+  g_ptr_array_add (self->report->notes,
+                   g_strdup (_ ("Somebody took their consent back, and their words wait to be "
+                                "erased. Ask your coordinator to carry out the withdrawal too: "
+                                "only they can erase for everybody.")));
+  return TRUE;
 }
 
 /* ── The receipt ── */

@@ -46,6 +46,9 @@ char *pt_errand_path (PtErrand *self, const char *format, ...) G_GNUC_PRINTF (2,
 
 /* @newest: the number of the hub's newest order. */
 gboolean pt_errand_erase (PtErrand *self, int64_t newest, GError **error);
+/* Gives the orders to erase that were decided without a connection, and sends what takes the place of
+ * the words. */
+gboolean pt_errand_give_due (PtErrand *self, GError **error);
 
 /* ── Where this laptop stands (pt-sync-standing.c) ── */
 /* What hello says about this laptop itself: versions, its last save, whether it is out. */

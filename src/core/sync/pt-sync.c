@@ -247,10 +247,10 @@ run_once (PtErrand *self, GError **error)
   return pt_errand_greet (self, error) && pt_errand_become_device (self, error)
          && (pt_store_get_revoked (self->store) > 0
              || (pt_errand_erase (self, self->erasure, error) && pt_errand_repair (self, error)))
-         && pt_errand_push (self, error) && pt_errand_ask (self, error)
-         && pt_errand_check_member (self, error) && pt_errand_pull (self, error)
-         && pt_errand_keep (self, error) && pt_errand_move_files (self, error)
-         && pt_errand_compare_sometimes (self, error);
+         && pt_errand_push (self, error) && pt_errand_give_due (self, error)
+         && pt_errand_ask (self, error) && pt_errand_check_member (self, error)
+         && pt_errand_pull (self, error) && pt_errand_keep (self, error)
+         && pt_errand_move_files (self, error) && pt_errand_compare_sometimes (self, error);
 }
 
 /* The hub may be put back between two requests: then hello says how it is now. */

@@ -2,6 +2,8 @@
 /* Finding quoted passages and the same words elsewhere. */
 #include "pt-story-quote.h"
 
+#include <string.h>
+
 static const struct
 {
   const char *name, *text, *quote; /* NULL = none */
@@ -67,6 +69,55 @@ test_short_words (void)
   g_assert_false (pt_quote_set_meets (set, "nee nooit"));
 }
 
+/* ── Words that were taken back ── */
+
+static void
+test_leave_out (void)
+{
+  static const struct
+  {
+    const char *name, *text, *rest;
+  } cases[] = {
+    { "whole", "Ik durfde niet naar binnen te gaan zonder mijn zus.", "[…]." },
+    { "inside", "Zij zei: “ik durfde niet naar binnen te gaan!” En toen?",
+      "Zij zei: “[…]!” En toen?" },
+    { "twice", "niet naar binnen te gaan zonder; en durfde niet naar binnen te gaan",
+      "[…]; en […]" },
+    { "five words are nobody's", "niet naar binnen te gaan", "niet naar binnen te gaan" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PtQuoteSet) set = pt_quote_set_new ();
+      g_autofree char *rest = NULL;
+
+      g_test_message ("%s", cases[i].name);
+      pt_quote_set_add (set, "Ik durfde niet naar binnen te gaan zonder mijn zus");
+      rest = pt_quote_set_leave_out (set, cases[i].text);
+      g_assert_cmpstr (rest, ==, cases[i].rest);
+    }
+}
+
+static void
+test_traces (void)
+{
+  g_autoptr (PtQuoteSet) said = pt_quote_set_new ();
+  g_autoptr (PtQuoteSet) later = pt_quote_set_new ();
+  g_autofree char *traces = NULL;
+  g_autofree char *rest = NULL;
+
+  pt_quote_set_add (said, "Ik durfde niet naar binnen te gaan");
+  traces = pt_quote_set_dup_traces (said);
+  pt_quote_set_add_traces (later, traces);
+  pt_quote_set_add_traces (later, "zzz 9 6");
+  rest = pt_quote_set_leave_out (later, "Ze zei: ik durfde niet naar binnen te gaan.");
+
+  g_assert_null (strstr (traces, "durfde"));
+  g_assert_true (pt_quote_set_meets (later, "ik durfde niet naar binnen te gaan"));
+  g_assert_false (pt_quote_set_meets (later, "ik durfde wel naar binnen te gaan"));
+  g_assert_cmpstr (rest, ==, "Ze zei: […].");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -75,5 +126,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/quote/chunks", test_chunks);
   g_test_add_func ("/quote/same-words", test_same_words);
   g_test_add_func ("/quote/short-words", test_short_words);
+  g_test_add_func ("/quote/leave-out", test_leave_out);
+  g_test_add_func ("/quote/traces", test_traces);
   return g_test_run ();
 }
