@@ -89,21 +89,6 @@ end_part (Part part, double start)
 
 /* ── The two ends ── */
 
-static PtCaller *
-make_caller (const Laptop *laptop)
-{
-  PtCaller *caller = g_new0 (PtCaller, 1);
-  g_autoptr (PtHubLink) link = pt_store_get_hub (laptop->store);
-
-  caller->device = g_strdup (link->device);
-  caller->logbook = g_strdup (pt_store_get_logbook_id (laptop->store));
-  caller->member = g_strdup (pt_store_get_member (laptop->store));
-  caller->name = g_strdup ("Somebody");
-  caller->role = g_strdup ("coordinator");
-  caller->active = TRUE;
-  return caller;
-}
-
 static void
 bench_set_up (Bench *self)
 {
@@ -112,7 +97,7 @@ bench_set_up (Bench *self)
   hub_fixture_set_up (&self->hub, NULL);
   self->a = laptop_found ("a", self->hub.folder);
   self->b = laptop_join ("b", self->hub.folder, laptop_logbook (self->a), "member");
-  self->caller = make_caller (self->a);
+  self->caller = bench_make_caller (self->a);
   self->journal = pt_hub_folder_open_journal (self->hub.folder, &error);
   g_assert_no_error (error);
 }

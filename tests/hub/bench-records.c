@@ -33,8 +33,8 @@ make_body (GRand *random, gsize size)
   return g_string_free (body, FALSE);
 }
 
-static PtEdit *
-make_entry (PtWorld *world, GRand *random, guint i)
+PtEdit *
+bench_make_entry (PtWorld *world, GRand *random, guint i)
 {
   PtEdit *edit = pt_edit_new (world, "entry", NULL);
   g_autofree char *title = g_strdup_printf ("Aan de keukentafel %06u", i);
@@ -74,10 +74,25 @@ bench_fill (Laptop *laptop, guint n, GPtrArray *texts)
 
   for (guint i = 0; i < n; i++)
     {
-      g_ptr_array_add (batch->edits, make_entry (laptop->world, random, i));
+      g_ptr_array_add (batch->edits, bench_make_entry (laptop->world, random, i));
       if (texts != NULL)
         g_ptr_array_add (texts, print_edit (g_ptr_array_index (batch->edits, i)));
     }
   pt_store_save_batch (laptop->store, batch, NULL, &error);
   g_assert_no_error (error);
+}
+
+PtCaller *
+bench_make_caller (const Laptop *laptop)
+{
+  PtCaller *caller = g_new0 (PtCaller, 1);
+  g_autoptr (PtHubLink) link = pt_store_get_hub (laptop->store);
+
+  caller->device = g_strdup (link->device);
+  caller->logbook = g_strdup (pt_store_get_logbook_id (laptop->store));
+  caller->member = g_strdup (pt_store_get_member (laptop->store));
+  caller->name = g_strdup ("Somebody");
+  caller->role = g_strdup ("coordinator");
+  caller->active = TRUE;
+  return caller;
 }

@@ -122,13 +122,21 @@ hub_fixture_invite (const char *hub_folder, const char *logbook, const char *rol
 
 /* ── Laptops ── */
 
+static gboolean uses_own_clock;
+
+void
+laptops_use_own_clock (void)
+{
+  uses_own_clock = TRUE;
+}
+
 static Laptop *
 new_with_folder (const char *name)
 {
   static guint64 seed;
   Laptop *self = g_new0 (Laptop, 1);
 
-  self->world = pt_world_new_seeded (++seed, START);
+  self->world = uses_own_clock ? pt_world_system () : pt_world_new_seeded (++seed, START);
   self->folder = g_strdup_printf ("%s/%s.proeftuin", g_get_user_data_dir (), name);
   return self;
 }
@@ -166,8 +174,8 @@ enrol (Laptop *self, const char *name, const char *hub_folder, const char *logbo
   g_assert_no_error (error);
 }
 
-static void
-open_again (Laptop *self)
+void
+laptop_open (Laptop *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -182,7 +190,7 @@ laptop_found (const char *name, const char *hub_folder)
 
   g_clear_pointer (&self->store, pt_store_close);
   enrol (self, name, hub_folder, NULL, "coordinator");
-  open_again (self);
+  laptop_open (self);
   connect (self);
   return self;
 }
@@ -193,7 +201,17 @@ laptop_join (const char *name, const char *hub_folder, const char *logbook, cons
   Laptop *self = new_with_folder (name);
 
   enrol (self, name, hub_folder, logbook, role);
-  open_again (self);
+  laptop_open (self);
+  connect (self);
+  return self;
+}
+
+Laptop *
+laptop_at (const char *name)
+{
+  Laptop *self = new_with_folder (name);
+
+  laptop_open (self);
   connect (self);
   return self;
 }

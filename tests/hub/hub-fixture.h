@@ -40,10 +40,15 @@ typedef struct
   PtTransport *transport;
 } Laptop;
 
+/* From now on laptops live in the time of this computer: one in a seeded world has a clock that is off,
+ * which costs a save at each sync. For benchmarks. */
+void laptops_use_own_clock (void);
 Laptop *laptop_new (const char *name);                           /* a logbook of its own */
 Laptop *laptop_found (const char *name, const char *hub_folder); /* and brought to the hub */
 Laptop *laptop_join (const char *name, const char *hub_folder, const char *logbook,
                      const char *role); /* a new folder */
+Laptop *laptop_at (const char *name);   /* in a folder that is there, whose logbook knows its hub */
+void laptop_open (Laptop *self);        /* again, after its store was closed */
 void laptop_free (Laptop *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Laptop, laptop_free)
 

@@ -4,6 +4,7 @@
 
 #include "pt-json.h"
 #include "pt-revocation.h"
+#include "pt-sync-note.h"
 #include "pt-syncer.h"
 #include "pt-wire.h"
 #include "test-home.h"
@@ -994,6 +995,25 @@ test_retry_after (Fixture *self, gconstpointer data)
     }
 }
 
+static void
+test_clock_off (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  int64_t noted, writes;
+
+  g_test_summary (
+      "A clock that is off is noted once; an errand that finds nothing to do writes nothing.");
+  laptop_sync_all (a, a, NULL);
+  noted = pt_sync_get_clock_difference (a->store);
+  writes = pt_store_count_writes (a->store);
+
+  laptop_sync_all (a, NULL);
+
+  g_assert_cmpint (noted, !=, 0);
+  g_assert_cmpint (pt_sync_get_clock_difference (a->store), ==, noted);
+  g_assert_cmpint (pt_store_count_writes (a->store), ==, writes);
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add (path, Fixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
 
@@ -1014,6 +1034,7 @@ main (int argc, char **argv)
   ADD ("/hub/sync/live", test_live);
   ADD ("/hub/sync/network-wakes", test_network_wakes);
   ADD ("/hub/sync/retry-after", test_retry_after);
+  ADD ("/hub/sync/clock-off", test_clock_off);
   ADD ("/hub/trust/wrong-pin", test_wrong_pin);
   ADD ("/hub/trust/no-pin", test_no_pin);
   ADD ("/hub/trust/captive", test_captive);

@@ -37,6 +37,23 @@ pt_sync_dup_problem_code (PtStore *store)
   return pt_store_dup_setting (store, PROBLEM);
 }
 
+int64_t
+pt_sync_get_clock_difference (PtStore *store)
+{
+  g_autofree char *text = pt_store_dup_setting (store, CLOCK);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+/* The seconds in it change from errand to errand, on the way of the answer alone. */
+static gboolean
+is_noted (PtStore *store, int64_t ahead)
+{
+  const int64_t known = pt_sync_get_clock_difference (store);
+
+  return known != 0 && ABS (known - ahead) < MINUTE_S;
+}
+
 void
 pt_sync_note_clock (PtStore *store, int64_t hub_time)
 {
@@ -45,15 +62,8 @@ pt_sync_note_clock (PtStore *store, int64_t hub_time)
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, ahead);
   gboolean is_right = ahead < CLOCK_TOLERANCE_S && ahead > -CLOCK_TOLERANCE_S;
 
-  remember (store, CLOCK, is_right ? NULL : text);
-}
-
-int64_t
-pt_sync_get_clock_difference (PtStore *store)
-{
-  g_autofree char *text = pt_store_dup_setting (store, CLOCK);
-
-  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+  if (is_right || !is_noted (store, ahead))
+    remember (store, CLOCK, is_right ? NULL : text);
 }
 
 char *
