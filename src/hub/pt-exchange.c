@@ -40,7 +40,7 @@ query_cb (void *data, enum MHD_ValueKind kind, const char *name, const char *val
   return MHD_YES;
 }
 
-/* What pages look at. */
+/* What pages look at. Laptops have no use for it, and thousands of them wait here. */
 static void
 keep_headers (PtHubRequest *request, struct MHD_Connection *connection)
 {
@@ -117,6 +117,8 @@ decide (PtExchange *self, PtHub *hub, PtJournal *journal, struct MHD_Connection 
   self->route = pt_route_find (method, path, self->request, &refusal);
   if (self->route == NULL)
     return refusal;
+  if (self->route->right >= PT_RIGHT_PAGE)
+    keep_headers (self->request, connection);
   if (journal == NULL)
     return pt_problem_away ();
   refusal = pt_access_check (hub, journal, self->route,
@@ -143,7 +145,6 @@ pt_exchange_new (PtHub *hub, PtJournal *journal, struct MHD_Connection *connecti
   self->request->range = g_strdup (header (connection, MHD_HTTP_HEADER_RANGE));
   self->request->path = g_strdup (path);
   self->request->address = find_address (hub, connection);
-  keep_headers (self->request, connection);
   self->body = g_byte_array_new ();
   MHD_get_connection_values (connection, MHD_GET_ARGUMENT_KIND, query_cb, self->request->query);
   self->refusal = decide (self, hub, journal, connection, method, path);

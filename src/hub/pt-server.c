@@ -22,7 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CONNECTION_MEMORY_BYTES ((size_t)8 * 1024)
+#define CONNECTION_MEMORY_BYTES ((size_t)7 * 1024) /* kept by each laptop that waits */
 #define MAX_CONNECTIONS 16000u
 #define IDLE_TIMEOUT_S 60u
 #define MAX_THREADS 8u
