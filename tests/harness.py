@@ -95,6 +95,8 @@ hubs = []  # processes that a test started; what a failed one leaves is ended
 class Hub:
     """A real hub in a process of its own, over HTTPS on loopback; its database in a PostgreSQL of the test's own
     when PT_TEST_POSTGRES says so."""
+    program = HUB
+
     def __init__(self, home):
         self.folder = os.path.join(home, 'hub')
         self.env = {'HOME': home, 'LC_ALL': 'C.UTF-8'}
@@ -103,12 +105,12 @@ class Hub:
             from postgres import shared
             self.server = shared()
             self.database = self.server.database()
-        run(HUB, 'init', self.folder, '--name', 'Test', *(['--database', self.database] if self.database else []), env=self.env)
+        run(self.program, 'init', self.folder, '--name', 'Test', *(['--database', self.database] if self.database else []), env=self.env)
         self.port = 0
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([HUB, 'serve', self.folder, '--listen', f'127.0.0.1:{self.port}'],
+        self.process = subprocess.Popen([self.program, 'serve', self.folder, '--listen', f'127.0.0.1:{self.port}'],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                                         env={**os.environ, **self.env})
         hubs.append(self.process)
@@ -125,7 +127,7 @@ class Hub:
         self.process.stdout.close()
 
     def invite_founder(self, name='An'):
-        return run(HUB, 'invite', self.folder, '--new-logbook', '--name', name, env=self.env)
+        return run(self.program, 'invite', self.folder, '--new-logbook', '--name', name, env=self.env)
 
     @property
     def places(self):

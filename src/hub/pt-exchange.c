@@ -52,7 +52,7 @@ keep_headers (PtHubRequest *request, struct MHD_Connection *connection)
       const char *value = header (connection, names[i]);
 
       if (value != NULL && g_utf8_validate (value, -1, NULL))
-        g_hash_table_insert (request->headers, g_strdup (names[i]), g_strdup (value));
+        pt_hub_request_keep_header (request, names[i], value);
     }
 }
 

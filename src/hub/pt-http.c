@@ -64,8 +64,6 @@ pt_hub_request_new (void)
   PtHubRequest *self = g_new0 (PtHubRequest, 1);
 
   self->query = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->cookies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -81,8 +79,8 @@ pt_hub_request_free (PtHubRequest *self)
   g_free (self->range);
   g_free (self->address);
   g_hash_table_unref (self->query);
-  g_hash_table_unref (self->headers);
-  g_hash_table_unref (self->cookies);
+  g_clear_pointer (&self->headers, g_hash_table_unref);
+  g_clear_pointer (&self->cookies, g_hash_table_unref);
   pt_form_free (self->form);
   g_free (self->secret);
   g_free (self->path);
@@ -108,16 +106,24 @@ pt_hub_request_query_int (const PtHubRequest *self, const char *name, int64_t fa
   return number;
 }
 
+void
+pt_hub_request_keep_header (PtHubRequest *self, const char *name, const char *value)
+{
+  if (self->headers == NULL)
+    self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (self->headers, g_strdup (name), g_strdup (value));
+}
+
 const char *
 pt_hub_request_header (const PtHubRequest *self, const char *name)
 {
-  return g_hash_table_lookup (self->headers, name);
+  return self->headers != NULL ? g_hash_table_lookup (self->headers, name) : NULL;
 }
 
 const char *
 pt_hub_request_cookie (const PtHubRequest *self, const char *name)
 {
-  return g_hash_table_lookup (self->cookies, name);
+  return self->cookies != NULL ? g_hash_table_lookup (self->cookies, name) : NULL;
 }
 
 void
@@ -126,6 +132,8 @@ pt_hub_request_read_cookies (PtHubRequest *self)
   const char *text = pt_hub_request_header (self, "cookie");
   g_auto (GStrv) pairs = g_strsplit (text != NULL ? text : "", ";", MAX_COOKIES);
 
+  if (self->cookies == NULL)
+    self->cookies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; pairs[i] != NULL; i++)
     {
       char *equals = strchr (pairs[i], '=');

@@ -18,14 +18,14 @@ typedef struct
   char *range;         /* header Range; or NULL */
   char *address;       /* of the other end, for limits; NULL = not known */
   char *path;          /* as asked, without query */
-  GHashTable *headers; /* what pages look at, under names in small letters */
-  GHashTable *cookies;
-  char *secret;      /* from which a page's forms are known as its own; or NULL */
-  PtForm *form;      /* what a page sends, already found to be its own; NULL = none */
-  GHashTable *query; /* decoded names and values */
-  GBytes *body;      /* inflated; NULL = none */
-  PtCaller *caller;  /* who asks; NULL in open routes without a token */
-  gboolean woken;    /* asked again after having been held */
+  GHashTable *headers; /* what pages look at, under names in small letters; NULL = nothing */
+  GHashTable *cookies; /* NULL = not looked at yet */
+  char *secret;        /* from which a page's forms are known as its own; or NULL */
+  PtForm *form;        /* what a page sends, already found to be its own; NULL = none */
+  GHashTable *query;   /* decoded names and values */
+  GBytes *body;        /* inflated; NULL = none */
+  PtCaller *caller;    /* who asks; NULL in open routes without a token */
+  gboolean woken;      /* asked again after having been held */
 } PtHubRequest;
 
 PtHubRequest *pt_hub_request_new (void);
@@ -36,6 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHubRequest, pt_hub_request_free)
 const char *pt_hub_request_query (const PtHubRequest *self, const char *name);
 int64_t pt_hub_request_query_int (const PtHubRequest *self, const char *name, int64_t fallback);
 
+void pt_hub_request_keep_header (PtHubRequest *self, const char *name, const char *value);
 /* As it came; NULL = not there. */
 const char *pt_hub_request_header (const PtHubRequest *self, const char *name);
 const char *pt_hub_request_cookie (const PtHubRequest *self, const char *name);

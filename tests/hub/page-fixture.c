@@ -105,14 +105,13 @@ page_send (PageFixture *self, const Browser *browser, const char *method, const 
   request->address = g_strdup (self->address != NULL ? self->address : "127.0.0.1");
   request->woken = TRUE; /* nobody waits here */
   request->body = g_bytes_new (body != NULL ? body : "", body != NULL ? strlen (body) : 0);
-  g_hash_table_insert (request->headers, g_strdup ("host"), g_strdup ("hub.example"));
-  g_hash_table_insert (request->headers, g_strdup ("accept-language"), g_strdup ("en"));
-  g_hash_table_insert (request->headers, g_strdup ("content-type"),
-                       g_strdup ("application/x-www-form-urlencoded"));
+  pt_hub_request_keep_header (request, "host", "hub.example");
+  pt_hub_request_keep_header (request, "accept-language", "en");
+  pt_hub_request_keep_header (request, "content-type", "application/x-www-form-urlencoded");
   if (browser != NULL && browser->cookie != NULL)
-    g_hash_table_insert (request->headers, g_strdup ("cookie"), g_strdup (browser->cookie));
+    pt_hub_request_keep_header (request, "cookie", browser->cookie);
   for (guint i = 0; headers != NULL && headers[i] != NULL; i += 2)
-    g_hash_table_replace (request->headers, g_strdup (headers[i]), g_strdup (headers[i + 1]));
+    pt_hub_request_keep_header (request, headers[i], headers[i + 1]);
   response = answer (self, request, method, halves[0]);
   read_response (response, out);
 }
