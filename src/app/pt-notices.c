@@ -100,6 +100,8 @@ find_laptop (PtStore *store, Found *self, GError **error)
     return FALSE;
   self->laptop = sentences->len > 0 ? g_strdup (sentences->pdata[0])
                                     : pt_sync_dup_clock_sentence (store);
+  if (self->laptop == NULL)
+    self->laptop = pt_sync_dup_held_sentence (store);
   return TRUE;
 }
 

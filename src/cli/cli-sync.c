@@ -82,13 +82,17 @@ pt_cli_print_sync_report (const PtSyncReport *report)
     g_print ("%s\n", (const char *)report->refused->pdata[i]);
 }
 
+/* What the hub said at the last contact about this laptop and for this person. */
 static void
-print_clock (PtCli *cli)
+print_noted (PtCli *cli)
 {
   g_autofree char *clock = pt_sync_dup_clock_sentence (cli->store);
+  g_autofree char *held = pt_sync_dup_held_sentence (cli->store);
 
   if (clock != NULL)
     g_print ("%s\n", clock);
+  if (held != NULL)
+    g_print ("%s\n", held);
 }
 
 /* The last contact was so long ago that a person has lost track of what the others did. */
@@ -127,7 +131,7 @@ sync_once (PtCli *cli, GError **error)
       return TRUE;
     }
   pt_cli_print_sync_report (report);
-  print_clock (cli);
+  print_noted (cli);
   return print_welcome (cli, away, report, error);
 }
 
@@ -230,6 +234,7 @@ status_to_json (PtCli *cli, PtHubLink *hub, const PtSyncWaiting *waiting, const 
       json_object_set_string_member (link, "problem", problem);
       json_object_set_int_member (link, "clock_difference",
                                   pt_sync_get_clock_difference (cli->store));
+      json_object_set_int_member (link, "held", pt_sync_get_held (cli->store));
       add_waiting (link, waiting);
       json_object_set_object_member (object, "hub", link);
     }
@@ -277,7 +282,7 @@ print_status (PtCli *cli, PtHubLink *hub, const PtSyncWaiting *waiting, const ch
   if (hub != NULL)
     print_safe (cli);
   if (hub != NULL)
-    print_clock (cli);
+    print_noted (cli);
   if (conflicts > 0)
     g_print (ngettext ("Something needs you: choose between two versions, %d time\n",
                        "Something needs you: choose between two versions, %d times\n", conflicts),

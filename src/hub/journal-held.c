@@ -90,6 +90,13 @@ list_declined (PtJournal *journal, const char *logbook, const char *record, GPtr
 }
 
 static gboolean
+count_held (PtJournal *journal, const char *logbook, int64_t *out, GError **error)
+{
+  return pt_sql_get_int (journal, error, 0, out,
+                         "SELECT count (*) FROM quarantine WHERE logbook = ?", "b", logbook);
+}
+
+static gboolean
 count_held_of (PtJournal *journal, const char *logbook, const char *member, int64_t *out,
                GError **error)
 {
@@ -127,6 +134,7 @@ pt_journal_fill_held (PtJournalOps *ops)
   ops->list_held = list_held;
   ops->list_held_with = list_held_with;
   ops->list_declined = list_declined;
+  ops->count_held = count_held;
   ops->count_held_of = count_held_of;
   ops->settle_held = settle_held;
   ops->count_decision = count_decision;

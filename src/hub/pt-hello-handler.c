@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The small questions: is the hub alive, is there anything to do, who takes part. */
 #include "pt-epoch.h"
+#include "pt-roles.h"
 #include "pt-wire.h"
 
 #define MIN_CLIENT "0.1"
@@ -46,7 +47,21 @@ add_caller (JsonObject *answer, const PtCaller *caller)
     json_object_set_int_member (answer, "revoked_at", caller->revoked_at);
 }
 
-static PtHubResponse *
+/* What waits for a decision, for whom decides. */
+static gboolean
+add_held (JsonObject *answer, PtJournal *journal, const PtCaller *caller, GError **error)
+{
+  int64_t n = 0;
+
+  if (!caller->active || !pt_role_is_coordinator (caller->role))
+    return TRUE;
+  if (!journal->ops->count_held (journal, caller->logbook, &n, error))
+    return FALSE;
+  json_object_set_int_member (answer, "held", n);
+  return TRUE;
+}
+
+static JsonObject *
 greet (PtHub *hub, const PtCaller *caller, const PtHead *head, const PtDot *last, gboolean older)
 {
   JsonObject *answer = json_object_new ();
@@ -70,7 +85,7 @@ greet (PtHub *hub, const PtCaller *caller, const PtHead *head, const PtDot *last
   json_object_set_boolean_member (answer, "repair", pt_epoch_is_repaired (hub, head));
   if (older)
     json_object_set_boolean_member (answer, "older", TRUE);
-  return pt_hub_response_new_object (200, answer);
+  return answer;
 }
 
 /* A write is an fsync: once a minute says it well enough. A hub that cannot note it answers all the
@@ -97,6 +112,7 @@ pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   const PtCaller *caller = request->caller;
   g_autoptr (GError) error = NULL;
   g_autoptr (PtHead) head = NULL;
+  g_autoptr (JsonObject) answer = NULL;
   gboolean found, older = FALSE;
   PtDot last;
 
@@ -111,7 +127,10 @@ pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *request)
       || !journal->ops->last_dot (journal, caller->logbook, caller->device, &last, &found, &error))
     return pt_problem_trouble (error);
   note_contact (hub, journal, caller);
-  return greet (hub, caller, head, found ? &last : NULL, older);
+  answer = greet (hub, caller, head, found ? &last : NULL, older);
+  if (!add_held (answer, journal, caller, &error))
+    return pt_problem_trouble (error);
+  return pt_hub_response_new_object (200, g_steal_pointer (&answer));
 }
 
 static JsonObject *

@@ -277,6 +277,7 @@ typedef struct
   /* (element-type PtHeld): what was declined on one record, in the order in which it came. */
   gboolean (*list_declined) (PtJournal *self, const char *logbook, const char *record,
                              GPtrArray **out, GError **error);
+  gboolean (*count_held) (PtJournal *self, const char *logbook, int64_t *out, GError **error);
   gboolean (*count_held_of) (PtJournal *self, const char *logbook, const char *member, int64_t *out,
                              GError **error);
   /* It waits no more: what became of it from now on. */

@@ -111,12 +111,16 @@ def role_decides_per_save_and_the_coordinator_about_it(home):
     assert [(h['record'], h['reason'], sorted(h['set'])) for h in held] == [
         (lesson, 'role', ['status']), (lesson, 'role', ['what']), (kept, 'role', ['status']), (kept, 'role', ['what'])], held
     assert {h['member_name'].lower() for h in held} == {'sofie'} and held[0]['title'] == 'Trap' and not held[0]['new']
+    waits = lambda laptop: laptop.json('status')[0]['hub']['held']
+    assert waits(an) == 4 and '4 changes were set aside at the team server and wait for your decision.' in an.cli('status')
+    assert waits(sofie) == 0 and 'your decision' not in sofie.cli('status')
     words = an.cli('quarantine')
     assert 'Trap' in words and 'Sofie'.lower() in words.lower() and 'Established' in words
     assert 'role' in sofie.fails(1, 'quarantine', 'accept', held[0]['op'])
     assert '2 changes accepted' in an.cli('quarantine', 'accept', held[0]['op'])
     assert '2 changes declined' in an.cli('quarantine', 'decline', held[2]['op'])
     an.fails(1, 'quarantine', 'accept', held[0]['op'])
+    assert waits(an) == 0
     told = sofie.cli('sync')
     assert told.count('has accepted your change') == 2 and told.count('did not take over your change') == 2, told
     sync_all(an, sofie)

@@ -587,6 +587,18 @@ test_found_twice (Fixture *self, gconstpointer data)
   g_assert_cmpstr (pt_sync_error_get_code (error), ==, "logbook_exists");
 }
 
+static guint
+count_tokens (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_state_dir (), "proeftuin", "tokens", NULL);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (folder != NULL && g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
 static void
 test_enrol_again (Fixture *self, gconstpointer data)
 {
@@ -597,10 +609,11 @@ test_enrol_again (Fixture *self, gconstpointer data)
   g_autoptr (PtInvite) invite = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (PtSyncReport) report = NULL;
+  const guint n_tokens = count_tokens ();
 
   g_test_summary (
       "An invite to the same logbook on a filled folder keeps everything, and who shows "
-      "a token stays who they were.");
+      "a token stays who they were; the one it had before is gone.");
   laptop_sync_all (a, NULL);
   laptop_set (a, id, "title", "Waits");
   invite = hub_fixture_invite (self->folder, laptop_logbook (a), "coordinator", &code);
@@ -615,6 +628,7 @@ test_enrol_again (Fixture *self, gconstpointer data)
   report = laptop_sync (a);
   g_assert_cmpuint (report->pushed, ==, 1);
   laptop_assert_text (a, id, "title", "Waits");
+  g_assert_cmpuint (count_tokens (), ==, n_tokens);
 }
 
 static void

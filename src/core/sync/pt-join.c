@@ -105,6 +105,7 @@ settle (PtStore *store, const PtInvite *invite, char *hub_id, JsonNode *answer, 
   Place place;
   PtHubLink link = { .url = invite->hub_url, .hub_id = hub_id, .pin = invite->pin };
   const char *logbook = pt_store_get_logbook_id (store);
+  g_autoptr (PtHubLink) before = pt_store_get_hub (store);
 
   if (!read_place (answer, &place, error))
     return FALSE;
@@ -114,9 +115,15 @@ settle (PtStore *store, const PtInvite *invite, char *hub_id, JsonNode *answer, 
       return FALSE;
     }
   link.device = (char *)place.device;
-  return pt_token_save (place.device, place.token, error)
-         && pt_store_set_hub (store, &link, place.logbook, place.member, place.name, place.role,
-                              error);
+  if (!pt_token_save (place.device, place.token, error)
+      || !pt_store_set_hub (store, &link, place.logbook, place.member, place.name, place.role,
+                            error))
+    return FALSE;
+  /* Nobody here is that device any more; a copy of the folder that has not found out yet that it is
+   * one asks for an invite of its own. */
+  if (before != NULL && before->device != NULL && strcmp (before->device, place.device) != 0)
+    pt_token_remove (before->device);
+  return TRUE;
 }
 
 /* The token of an earlier enrolment at the same hub proves that it is the same person. */

@@ -2,6 +2,7 @@
 /* Requests of the coordinator, and their answers as plain structs. */
 #include "pt-sync-admin.h"
 
+#include "pt-sync-note.h"
 #include "pt-sync-private.h"
 
 void
@@ -162,6 +163,7 @@ pt_sync_decide (PtStore *store, PtTransport *transport, const char *const *ops, 
   g_autoptr (JsonNode)
       answer = ask (store, transport, "quarantine", write_decisions (ops, accept), error);
   JsonArray *results;
+  guint n = 0;
 
   if (answer == NULL
       || !pt_json_get_array (json_node_get_object (answer), "results", &results, error))
@@ -169,13 +171,16 @@ pt_sync_decide (PtStore *store, PtTransport *transport, const char *const *ops, 
       pt_errand_soften (error);
       return FALSE;
     }
-  for (guint i = 0; n_decided != NULL && i < json_array_get_length (results); i++)
+  for (guint i = 0; i < json_array_get_length (results); i++)
     {
       JsonNode *node = json_array_get_element (results, i);
 
       if (JSON_NODE_HOLDS_OBJECT (node))
-        *n_decided += (guint)pt_json_int_or (json_node_get_object (node), "ops", 0);
+        n += (guint)pt_json_int_or (json_node_get_object (node), "ops", 0);
     }
+  if (n_decided != NULL)
+    *n_decided += n;
+  pt_sync_note_held (store, pt_sync_get_held (store) - n);
   return TRUE;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two settings, written only when they change: an errand that finds nothing to do writes nothing. */
+/* Three settings, written only when they change: an errand that finds nothing to do writes nothing. */
 #include "pt-sync-note.h"
 
 #include "pt-sync-error.h"
@@ -9,6 +9,7 @@
 
 #define PROBLEM "sync_problem"
 #define CLOCK "clock_difference"
+#define HELD "held_at_hub"
 #define CLOCK_TOLERANCE_S (5 * 60)
 
 #define MINUTE_S 60
@@ -102,4 +103,33 @@ pt_sync_dup_clock_sentence (PtStore *store)
           "but new notes get a wrong time: set the clock.",
           minutes),
       minutes);
+}
+
+void
+pt_sync_note_held (PtStore *store, int64_t n)
+{
+  g_autofree char *text = n > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, n) : NULL;
+
+  remember (store, HELD, text);
+}
+
+int64_t
+pt_sync_get_held (PtStore *store)
+{
+  g_autofree char *text = pt_store_dup_setting (store, HELD);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+char *
+pt_sync_dup_held_sentence (PtStore *store)
+{
+  const gulong n = (gulong)MAX (0, pt_sync_get_held (store));
+
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (
+      ngettext ("%lu change was set aside at the team server and waits for your decision.",
+                "%lu changes were set aside at the team server and wait for your decision.", n),
+      n);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is remembered of the last errand for those who look later: the code of what went wrong, and
- * whether the clock of this laptop is right. Kept in the settings of the logbook on this laptop. */
+ * whether the clock of this laptop is right, how much waits for a decision here. Kept in the settings of the logbook on this laptop. */
 #pragma once
 
 #include "pt-store.h"
@@ -32,5 +32,11 @@ void pt_sync_note_clock (PtStore *store, int64_t hub_time);
 int64_t pt_sync_get_clock_difference (PtStore *store);
 /* (transfer full) (nullable): the sentence about it; NULL = the clock is right. */
 char *pt_sync_dup_clock_sentence (PtStore *store);
+
+/* @n: changes that wait for this person's decision at the hub, as it said just now. */
+void pt_sync_note_held (PtStore *store, int64_t n);
+int64_t pt_sync_get_held (PtStore *store); /* at the last contact; 0 for all but coordinators */
+/* (transfer full) (nullable): the sentence about it; NULL = nothing waits. */
+char *pt_sync_dup_held_sentence (PtStore *store);
 
 G_END_DECLS

@@ -235,6 +235,7 @@ pt_errand_greet (PtErrand *self, GError **error)
   compare_newest (self, hello);
   if (!self->carried)
     pt_sync_note_clock (self->store, pt_json_int_or (hello, "time", 0));
+  pt_sync_note_held (self->store, pt_json_int_or (hello, "held", 0));
   self->erasure = pt_json_int_or (hello, "erasure", 0);
   return pt_errand_heed (self, hello, error) && update_epoch (self, hello, error)
          && update_backed_up (self, hello, error) && update_role (self, hello, error)
