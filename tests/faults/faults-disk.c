@@ -15,18 +15,23 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define SECTOR_BYTES 512
 #define PATH_BYTES 4096
 
 static char root[PATH_BYTES], disk[PATH_BYTES];
+static int root_fd = -1;
 static uint64_t state; /* of the draws */
 
 typedef struct
@@ -219,14 +224,12 @@ adopt_cb (const char *folder, const char *name, void *data)
   hold (path, inode_of (path));
 }
 
-void
-faults_disk_open (const char *root_path, const char *disk_path)
+static void
+begin_notes (void)
 {
   static const char *const parts[] = { "", "/kept", "/live", "/names" };
   char path[PATH_BYTES];
 
-  make_path (root, "%s", root_path);
-  make_path (disk, "%s", disk_path);
   if (inode_of (disk) != 0)
     return;
   for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -239,14 +242,44 @@ faults_disk_open (const char *root_path, const char *disk_path)
   visit_names (root, adopt_cb, NULL);
 }
 
+/* Who dies leaves it; nobody dies with it but of an error here. */
+static void
+lock_notes (void)
+{
+  while (flock (root_fd, LOCK_EX) != 0)
+    if (errno != EINTR)
+      fail ("locking", root);
+}
+
+static void
+unlock_notes (void)
+{
+  flock (root_fd, LOCK_UN);
+}
+
+void
+faults_disk_open (const char *root_path, const char *disk_path)
+{
+  make_path (root, "%s", root_path);
+  make_path (disk, "%s", disk_path);
+  root_fd = open (root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (root_fd < 0)
+    fail ("opening", root);
+  lock_notes ();
+  begin_notes ();
+  unlock_notes ();
+}
+
 void
 faults_disk_born (const char *path)
 {
   char kept[PATH_BYTES];
 
   make_path (kept, "%s/kept/%lu", disk, (unsigned long)inode_of (path));
+  lock_notes ();
   unlink (kept);
   hold (path, inode_of (path));
+  unlock_notes ();
 }
 
 void
@@ -256,14 +289,18 @@ faults_disk_sync_file (int fd)
   struct stat info;
 
   snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
+  lock_notes ();
   if (fstat (fd, &info) == 0)
     keep (path, info.st_ino);
+  unlock_notes ();
 }
 
 void
 faults_disk_sync_folder (const char *path)
 {
+  lock_notes ();
   note_names (path);
+  unlock_notes ();
 }
 
 /* ── Losing ── */
@@ -407,9 +444,26 @@ lose_folder (const char *folder, Draw overall)
   visit_names (folder, lose_content_cb, &overall);
 }
 
-void
-faults_disk_lose (uint64_t seed)
+/* Until it is gone: what it does to files after that is nothing. */
+static void
+end_process (int pid)
 {
+  struct pollfd gone = { .fd = pid > 0 ? (int)syscall (SYS_pidfd_open, pid, 0) : -1,
+                         .events = POLLIN };
+
+  if (gone.fd < 0)
+    return; /* it came to its end before */
+  kill (pid, SIGKILL);
+  while (poll (&gone, 1, -1) < 0 && errno == EINTR)
+    ;
+  close (gone.fd);
+}
+
+void
+faults_disk_lose (uint64_t seed, int beside)
+{
+  lock_notes (); /* it is not in the middle of a note then */
+  end_process (beside);
   state = seed;
   lose_folder (root, draw (2) == 0 ? DRAW_OLD : DRAW_TORN);
   visit_names (disk, remove_tree_cb, NULL);

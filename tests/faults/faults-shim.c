@@ -4,8 +4,10 @@
  * of it. SQLite's shared memory (-shm) is no file that a disk keeps, so it is left alone.
  *
  *   PT_FAULTS_ROOT  the machine's files
- *   PT_FAULTS_DISK  where faults-disk.c keeps its notes; only for `power`
- *   PT_FAULTS_MODE  count | power | eio | enospc | full: from the k-th on all that needs space fails
+ *   PT_FAULTS_DISK  where faults-disk.c keeps its notes; only for `power` and `beside`
+ *   PT_FAULTS_MODE  count | power | eio | enospc | full: from the k-th on all that needs space fails |
+ *                   beside: another program of the machine, whose power goes when that of `power` does
+ *   PT_FAULTS_BESIDE  its process
  *   PT_FAULTS_AT    k, from 1; a program that ends before loses its power at the end
  *   PT_FAULTS_SEED  of the draws
  *   PT_FAULTS_LOG   a file that gets a line for each call counted
@@ -46,6 +48,7 @@ typedef enum
   MODE_EIO,
   MODE_ENOSPC,
   MODE_FULL,
+  MODE_BESIDE,
 } Mode;
 
 _Thread_local int faults_inside;
@@ -56,6 +59,12 @@ static size_t root_length;
 static Mode mode;
 static unsigned long at, count;
 static int log_fd = -1;
+
+static bool
+keeps_notes (void)
+{
+  return mode == MODE_POWER || mode == MODE_BESIDE;
+}
 
 /* The function of this name that stands behind ours. */
 #define REAL(name)                                                                                 \
@@ -68,7 +77,7 @@ static int log_fd = -1;
 
 static void __attribute__ ((constructor)) start (void)
 {
-  static const char *const modes[] = { "", "count", "power", "eio", "enospc", "full" };
+  static const char *const modes[] = { "", "count", "power", "eio", "enospc", "full", "beside" };
   const char *wanted = getenv ("PT_FAULTS_MODE");
   const char *log = getenv ("PT_FAULTS_LOG");
 
@@ -81,7 +90,7 @@ static void __attribute__ ((constructor)) start (void)
   for (unsigned i = 0; wanted != NULL && root != NULL && i < sizeof modes / sizeof *modes; i++)
     if (strcmp (modes[i], wanted) == 0)
       mode = (Mode)i;
-  if (mode == MODE_POWER)
+  if (keeps_notes ())
     faults_disk_open (root, getenv ("PT_FAULTS_DISK"));
   faults_inside--;
 }
@@ -132,6 +141,7 @@ counts (Call call)
     case MODE_POWER:
       return call != CALL_READS;
     case MODE_OFF:
+    case MODE_BESIDE:
       break;
     }
   return false;
@@ -151,8 +161,10 @@ static void
 lose_power (void)
 {
   const char *seed = getenv ("PT_FAULTS_SEED");
+  const char *beside = getenv ("PT_FAULTS_BESIDE");
 
-  faults_disk_lose (strtoul (seed != NULL ? seed : "0", NULL, 10));
+  faults_disk_lose (strtoul (seed != NULL ? seed : "0", NULL, 10),
+                    beside != NULL ? atoi (beside) : 0);
   _exit (LOST_POWER);
 }
 
@@ -222,7 +234,7 @@ is_birth (const char *path, int flags)
 static int
 tell_birth (const char *path, bool birth, int fd)
 {
-  if (birth && fd >= 0 && mode == MODE_POWER)
+  if (birth && fd >= 0 && keeps_notes ())
     {
       faults_inside++;
       faults_disk_born (path);
@@ -356,9 +368,9 @@ write_through (int fd, const char *path)
   struct stat info;
 
   faults_inside++;
-  if (mode == MODE_POWER && fstat (fd, &info) == 0 && S_ISDIR (info.st_mode))
+  if (keeps_notes () && fstat (fd, &info) == 0 && S_ISDIR (info.st_mode))
     faults_disk_sync_folder (path);
-  else if (mode == MODE_POWER)
+  else if (keeps_notes ())
     faults_disk_sync_file (fd);
   faults_inside--;
   return 0;

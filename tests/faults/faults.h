@@ -12,6 +12,8 @@ extern _Thread_local int faults_inside;
  * @root is on disk when the notes are new. */
 void faults_disk_open (const char *root, const char *disk);
 
+/* Several programs of a machine may keep notes at once. */
+
 /* A regular file came into being at @path. */
 void faults_disk_born (const char *path);
 
@@ -19,5 +21,6 @@ void faults_disk_born (const char *path);
 void faults_disk_sync_file (int fd);
 void faults_disk_sync_folder (const char *path);
 
-/* The power goes: @root becomes what a disk may hold then. The notes are gone. */
-void faults_disk_lose (uint64_t seed);
+/* The power goes, also for the process @beside (0 = there is none): @root becomes what a disk may hold
+ * then. The notes are gone. */
+void faults_disk_lose (uint64_t seed, int beside);

@@ -1,6 +1,6 @@
 """A laptop that loses its power in every command."""
 import contextlib, os, sqlite3
-from machine import LOST_POWER, Broken, Hub, Laptop, Lost, bodies, check_database, fields, meet, read_list
+from machine import LOST_POWER, Beside, Broken, Hub, Laptop, Lost, bodies, check_database, fields, meet, read_list
 from harness import Failed
 
 LONGEST_COMMAND = 170  # calls of a save, a sync …: a loss beyond the last one is at the end
@@ -35,11 +35,27 @@ class LossyLaptop:
                 db.execute('SELECT name FROM meta').fetchone()
             yield
 
+    @contextlib.contextmanager
+    def beside(self):
+        """Half of the time another program syncs or saves while the power goes."""
+        if not self.joined or self.draw.random() < 0.5:
+            yield {}
+            return
+        body = f'Ernaast {self.losses}'
+        words = self.draw.choice([['sync', '--watch'], ['sync'], ['add', 'entry', 'body=' + body]])
+        program = Beside(self.laptop, *words)
+        try:
+            yield {'BESIDE': str(program.process.pid)}
+        finally:
+            said = program.end().strip()
+        if said and words[0] == 'add':
+            self.said[said] = body
+
     def lose(self, *words, at=None):
         self.losses += 1
         at = at or self.draw.randint(1, LONGEST_COMMAND)
-        with self.window():
-            done = meet(self.laptop, words, 'power', at, self.draw.randrange(2**32), **self.more)
+        with self.window(), self.beside() as beside:
+            done = meet(self.laptop, words, 'power', at, self.draw.randrange(2**32), **self.more, **beside)
         if done.code != LOST_POWER or done.err:
             raise Broken(f'{words}: exit {done.code}: {done.err}')
         self.last = ([word[:40] for word in words], at)

@@ -1,5 +1,5 @@
 """A computer whose disk may fail: the preloaded library of faults-shim.c, and who checks what is left."""
-import contextlib, os, random, sqlite3, subprocess, sys
+import contextlib, os, random, signal, sqlite3, subprocess, sys, time
 from concurrent.futures import ThreadPoolExecutor
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import CLI, HUB, Hub, Laptop, fields, run
@@ -40,6 +40,22 @@ def meet(laptop, words, mode, at, seed=0, **more):
     """Runs a command of @laptop with a fault."""
     log = laptop.home + '.log'
     return Done([*laptop.words, *words], {**os.environ, **laptop.env, **faults(laptop.home, mode, at, seed, log, **more)}, log)
+
+class Beside:
+    """Another command of the same laptop, whose power goes when that of the one that meets the fault does."""
+    def __init__(self, laptop, *words):
+        env = faults(laptop.home, 'beside')
+        self.process = subprocess.Popen([*laptop.words, *words], env={**os.environ, **laptop.env, **env}, text=True,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while self.process.poll() is None and not os.path.exists(laptop.home + '.disk/names'):
+            time.sleep(0.001)
+
+    def end(self):
+        """What it had said until then."""
+        out, err = self.process.communicate(timeout=120)
+        if self.process.returncode not in (0, -signal.SIGKILL):
+            raise Broken(f'{self.process.args}: exit {self.process.returncode}: {err}')
+        return out
 
 def check_database(path):
     db = sqlite3.connect(f'file:{path}?mode=ro', uri=True)
