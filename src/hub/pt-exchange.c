@@ -218,9 +218,16 @@ pt_exchange_finish (PtExchange *self, PtHub *hub, PtJournal *journal)
 }
 
 void
-pt_exchange_set_woken (PtExchange *self)
+pt_exchange_hold (PtExchange *self)
 {
-  self->request->woken = TRUE;
+  PtHubRequest *request = self->request;
+
+  request->woken = TRUE;
+  if (self->route->right >= PT_RIGHT_PAGE)
+    return;
+  g_clear_pointer (&request->caller, pt_caller_free);
+  g_clear_pointer (&request->address, g_free);
+  g_clear_pointer (&request->path, g_free);
 }
 
 const char *

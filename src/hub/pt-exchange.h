@@ -31,7 +31,9 @@ gboolean pt_exchange_feed (PtExchange *self, const void *data, size_t size);
 
 /* (transfer full): asks the handler, unless the answer is known already. */
 PtHubResponse *pt_exchange_finish (PtExchange *self, PtHub *hub, PtJournal *journal);
-void pt_exchange_set_woken (PtExchange *self);
+/* The handler will be asked again, later: thousands may be held, so that what only a page asks for twice
+ * is let go. */
+void pt_exchange_hold (PtExchange *self);
 const char *pt_exchange_get_logbook (PtExchange *self);
 /* One structured line, and the hub's numbers; no content, no names, no ids. */
 void pt_exchange_log (PtExchange *self, PtHub *hub, const PtHubResponse *response);

@@ -22,7 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CONNECTION_MEMORY_BYTES ((size_t)7 * 1024) /* kept by each laptop that waits */
+#define CONNECTION_MEMORY_BYTES ((size_t)6 * 1024) /* kept by each laptop that waits */
 #define MAX_CONNECTIONS 16000u
 #define IDLE_TIMEOUT_S 60u
 #define MAX_THREADS 8u
@@ -203,7 +203,7 @@ answer (PtServer *self, struct MHD_Connection *connection, PtExchange *exchange)
       pt_exchange_log (exchange, self->hub, response);
       return reply (self, connection, response);
     }
-  pt_exchange_set_woken (exchange);
+  pt_exchange_hold (exchange);
   pt_waiters_hold (self->waiters, connection, pt_exchange_get_logbook (exchange), draw_wait (self),
                    generation);
   return MHD_YES;
