@@ -85,7 +85,7 @@ class Proxy:
         temporary = ''.join(f'{kind}_temp_path {home}/{kind};\n' for kind in ('client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'))
         with open(home + '/nginx.conf', 'w', encoding='utf-8') as file:
             file.write(f'{"user root;" if os.geteuid() == 0 else ""}\ndaemon off;\npid {home}/pid;\nerror_log {home}/error.log;\n'
-                       f'events {{ worker_connections 512; }}\nhttp {{\naccess_log off;\n{temporary}{site}}}\n')
+                       f'worker_rlimit_nofile 20000;\nevents {{ worker_connections 9000; }}\nhttp {{\naccess_log off;\n{temporary}{site}}}\n')
         self.process = subprocess.Popen(['/usr/sbin/nginx', '-p', home, '-c', home + '/nginx.conf', '-e', home + '/error.log'])
         atexit.register(self.stop)
         end = time.monotonic() + 20
