@@ -228,6 +228,7 @@ pt_exchange_hold (PtExchange *self)
   g_clear_pointer (&request->caller, pt_caller_free);
   g_clear_pointer (&request->address, g_free);
   g_clear_pointer (&request->path, g_free);
+  g_clear_pointer (&request->query, g_hash_table_unref);
 }
 
 const char *

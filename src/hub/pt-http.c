@@ -78,7 +78,7 @@ pt_hub_request_free (PtHubRequest *self)
   g_free (self->item);
   g_free (self->range);
   g_free (self->address);
-  g_hash_table_unref (self->query);
+  g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->headers, g_hash_table_unref);
   g_clear_pointer (&self->cookies, g_hash_table_unref);
   pt_form_free (self->form);
@@ -92,7 +92,7 @@ pt_hub_request_free (PtHubRequest *self)
 const char *
 pt_hub_request_query (const PtHubRequest *self, const char *name)
 {
-  return g_hash_table_lookup (self->query, name);
+  return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
 }
 
 int64_t

@@ -22,7 +22,7 @@ typedef struct
   GHashTable *cookies; /* NULL = not looked at yet */
   char *secret;        /* from which a page's forms are known as its own; or NULL */
   PtForm *form;        /* what a page sends, already found to be its own; NULL = none */
-  GHashTable *query;   /* decoded names and values */
+  GHashTable *query;   /* decoded names and values; NULL = none */
   GBytes *body;        /* inflated; NULL = none */
   PtCaller *caller;    /* who asks; NULL in open routes without a token */
   gboolean woken;      /* asked again after having been held */
