@@ -71,10 +71,16 @@ check_folder (Check *self)
 }
 
 static void
+check_settings (Check *self)
+{
+  pt_hub_settings_check (self->dir, self->problems);
+}
+
+static void
 check_certificate (Check *self)
 {
-  g_autofree char *path = pt_hub_folder_path (self->dir, PT_HUB_CERTIFICATE);
-  g_autofree char *key = pt_hub_folder_path (self->dir, PT_HUB_KEY);
+  g_autofree char *path = pt_hub_folder_certificate (self->dir);
+  g_autofree char *key = pt_hub_folder_private_key (self->dir);
   g_autoptr (GError) error = NULL;
   g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (path, key, &error);
   g_autoptr (GDateTime) end = NULL;
@@ -177,11 +183,14 @@ open_hub (Check *self)
 gboolean
 pt_main_check (const char *dir)
 {
-  static void (*const checks[]) (Check * self) = { check_folder, check_certificate, check_room,
-                                                   check_ledger, check_audits,      check_address };
+  static void (*const checks[]) (Check * self) = { check_folder, check_settings, check_certificate,
+                                                   check_room,   check_ledger,   check_audits,
+                                                   check_address };
   g_auto (Check) self = { .dir = dir, .problems = g_ptr_array_new_with_free_func (g_free) };
 
-  if (open_hub (&self))
+  if (!open_hub (&self))
+    check_settings (&self);
+  else
     for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
       checks[i](&self);
   for (guint i = 0; i < self.problems->len; i++)

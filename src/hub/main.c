@@ -4,19 +4,16 @@
 #include "main-backup.h"
 #include "main-check.h"
 #include "main-exchange.h"
+#include "main-serve.h"
 #include "pt-catalog.h"
 #include "pt-hub-folder.h"
 #include "pt-hub-migrate.h"
 #include "pt-roles.h"
-#include "pt-server.h"
 
-#include <errno.h>
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #define EXIT_USAGE 2
 
@@ -78,63 +75,18 @@ lock_folder (const char *dir)
   return pt_hub_folder_lock (dir, database != NULL);
 }
 
-static gboolean
-signal_cb (gpointer loop)
-{
-  g_main_loop_quit (loop);
-  return G_SOURCE_CONTINUE;
-}
-
-/* From before the address is said: who reads it may end the hub at once. */
-static GMainLoop *
-prepare_loop (void)
-{
-  GMainLoop *loop = g_main_loop_new (NULL, FALSE);
-
-  g_unix_signal_add (SIGTERM, signal_cb, loop);
-  g_unix_signal_add (SIGINT, signal_cb, loop);
-  signal (SIGPIPE, SIG_IGN);
-  return loop;
-}
-
-/* Every waiting laptop is an open file; the system mostly allows many more than it gives. */
-static void
-allow_connections (void)
-{
-  struct rlimit limit;
-
-  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
-    return;
-  limit.rlim_cur = limit.rlim_max;
-  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
-    g_warning ("the number of connections stays as it is: %s", g_strerror (errno));
-}
-
 static int
 run_serve (const Options *options, const char *dir)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PtHub) hub = pt_hub_open (dir, pt_world_system (), &error);
-  g_autoptr (GMainLoop) loop = prepare_loop ();
-  g_autoptr (PtServer) server = NULL;
-  const char *listen = options->listen != NULL ? options->listen : PT_HUB_DEFAULT_LISTEN;
-  int lock;
+  int lock = lock_folder (dir);
 
-  if (hub == NULL)
-    return fail (error->message, EXIT_FAILURE);
-  lock = lock_folder (dir);
-  if (lock < 0)
-    return fail (_ ("Another program serves this hub, or its folder cannot be written."),
-                 EXIT_FAILURE);
-  allow_connections ();
-  server = options->behind_proxy ? pt_server_start_behind_proxy (hub, listen, &error)
-                                 : pt_server_start (hub, listen, 0, &error);
-  if (server == NULL)
-    return fail (error->message, EXIT_FAILURE);
-  g_print ("listening on %s\n", pt_server_get_url (server));
-  fflush (stdout);
-  g_main_loop_run (loop);
-  return EXIT_SUCCESS;
+  if (!g_file_test (dir, G_FILE_TEST_IS_DIR) || lock >= 0)
+    return pt_main_serve (dir, options->listen, options->behind_proxy, &error)
+               ? EXIT_SUCCESS
+               : fail (error->message, EXIT_FAILURE);
+  return fail (_ ("Another program serves this hub, or its folder cannot be written."),
+               EXIT_FAILURE);
 }
 
 static int

@@ -10,8 +10,6 @@
 #include <string.h>
 
 #define TOKEN_LENGTH 64 /* hexadecimal of 256 bits */
-#define DEVICE_BURST 12000
-#define DEVICE_PER_MINUTE 12000
 #define OFTEN_RETRY_S 10
 
 /* The most that a role may ask for. */
@@ -83,7 +81,7 @@ may_ask_now (PtHub *hub, const PtHubRequest *request)
 
   if (request->caller == NULL && request->address == NULL)
     return TRUE;
-  return pt_limits_take (hub->limits, name, DEVICE_BURST, DEVICE_PER_MINUTE);
+  return pt_limits_take (hub->limits, name, hub->device_requests, hub->device_requests);
 }
 
 static PtHubResponse *

@@ -5,6 +5,7 @@
 
 #include "pt-durable.h"
 #include "pt-hub-key.h"
+#include "pt-hub-settings.h"
 #include "pt-id.h"
 #include "pt-limits.h"
 #include "pt-metrics.h"
@@ -19,43 +20,12 @@
 #include <unistd.h>
 
 #define ADDRESS "address"
-#define FILES_MIN_FREE_MB 512
-#define MAX_MB 1000000000
-
-static const char settings_text[] =
-    "# Settings of this hub; read at the start and by `invite`.\n"
-    "[hub]\n"
-    "# The address that laptops use, when it is another than the one it listens at; behind a\n"
-    "# proxy always:\n"
-    "#public_url=https://hub.example.org:8443\n"
-    "# Whether they meet the hub's own key there; false when a proxy with a certificate of a\n"
-    "# public authority answers for it:\n"
-    "own_key=true\n"
-    "# How much the files of one logbook may take together, in MB; 0 = as much as there is:\n"
-    "files_max_mb=0\n"
-    "# How much of the disk files leave free, in MB. Without room notes go on being shared:\n"
-    "files_min_free_mb=512\n"
-    "# Where the journal is: in hub.db beside this file, or in a PostgreSQL of yours, so that\n"
-    "# several hub programs may serve this folder. `init --database` and `migrate` write it:\n"
-    "#database=postgresql://hub@db.example.org/hub\n";
+#define BYTES_PER_MB 1000000
 
 char *
 pt_hub_folder_path (const char *dir, const char *name)
 {
   return g_build_filename (dir, name, NULL);
-}
-
-static GKeyFile *
-load_settings (const char *dir)
-{
-  g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_SETTINGS);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, &error)
-      && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    g_warning ("settings: %s", error->message);
-  return g_steal_pointer (&file);
 }
 
 char *
@@ -66,7 +36,7 @@ pt_hub_folder_database (const char *dir)
 
   if (here != NULL && here[0] != '\0')
     return g_strdup (here);
-  settings = load_settings (dir);
+  settings = pt_hub_settings_load (dir);
   return g_key_file_get_string (settings, "hub", "database", NULL);
 }
 
@@ -74,7 +44,7 @@ gboolean
 pt_hub_folder_set_database (const char *dir, const char *url, GError **error)
 {
   g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_SETTINGS);
-  g_autoptr (GKeyFile) settings = load_settings (dir);
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (dir);
   g_autofree char *now = g_key_file_get_string (settings, "hub", "database", NULL);
   g_autofree char *text = NULL;
 
@@ -93,7 +63,7 @@ static gboolean
 is_hub (const char *dir)
 {
   g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_JOURNAL);
-  g_autoptr (GKeyFile) settings = load_settings (dir);
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (dir);
 
   return g_file_test (path, G_FILE_TEST_EXISTS)
          || g_key_file_has_key (settings, "hub", "database", NULL);
@@ -193,6 +163,7 @@ pt_hub_folder_init (const char *dir, const char *name, const char *database, PtW
   g_autofree char *key = pt_hub_folder_path (dir, PT_HUB_KEY);
   g_autofree char *certificate = pt_hub_folder_path (dir, PT_HUB_CERTIFICATE);
   g_autofree char *settings = pt_hub_folder_path (dir, PT_HUB_SETTINGS);
+  g_autofree char *settings_text = pt_hub_settings_template ();
 
   return make_folder (dir, error) && pt_hub_key_make (key, certificate, world, error)
          && g_file_set_contents_full (settings, settings_text, -1,
@@ -201,22 +172,17 @@ pt_hub_folder_init (const char *dir, const char *name, const char *database, PtW
          && make_database (dir, name, database, world, error);
 }
 
-static int64_t
-get_mb (GKeyFile *settings, const char *name, int64_t fallback)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 mb = g_key_file_get_int64 (settings, "hub", name, &error);
-
-  return (error != NULL || mb < 0 || mb > MAX_MB ? fallback : mb) * 1000 * 1000;
-}
-
 static void
 load_limits (PtHub *self)
 {
-  g_autoptr (GKeyFile) settings = load_settings (self->folder);
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (self->folder);
 
-  self->files_max = get_mb (settings, "files_max_mb", 0);
-  self->files_min_free = get_mb (settings, "files_min_free_mb", FILES_MIN_FREE_MB);
+  self->files_max = pt_hub_settings_number (settings, "files_max_mb") * BYTES_PER_MB;
+  self->files_min_free = pt_hub_settings_number (settings, "files_min_free_mb") * BYTES_PER_MB;
+  self->device_requests = pt_hub_settings_number (settings, "device_requests");
+  self->page_requests = pt_hub_settings_number (settings, "page_requests");
+  self->visitor_requests = pt_hub_settings_number (settings, "visitor_requests");
+  self->code_tries = pt_hub_settings_number (settings, "code_tries");
 }
 
 /* Half of the one hub and half of the other. */
@@ -285,7 +251,7 @@ without_slash (char *url)
 char *
 pt_hub_folder_url (const char *dir)
 {
-  g_autoptr (GKeyFile) settings = load_settings (dir);
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (dir);
   g_autofree char *path = pt_hub_folder_path (dir, ADDRESS);
   char *url = g_key_file_get_string (settings, "hub", "public_url", NULL);
 
@@ -297,7 +263,7 @@ pt_hub_folder_url (const char *dir)
 gboolean
 pt_hub_folder_has_public_url (const char *dir)
 {
-  g_autoptr (GKeyFile) settings = load_settings (dir);
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (dir);
 
   return g_key_file_has_key (settings, "hub", "public_url", NULL);
 }
@@ -311,14 +277,43 @@ pt_hub_folder_record_address (const char *dir, const char *url, GError **error)
   return g_file_set_contents (path, line, -1, error);
 }
 
+char *
+pt_hub_folder_listen (const char *dir)
+{
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (dir);
+  char *listen = pt_hub_settings_dup (settings, "listen");
+
+  return listen != NULL ? listen : g_strdup (PT_HUB_DEFAULT_LISTEN);
+}
+
+/* What is said, or the hub's own. */
+static char *
+find_key_file (const char *dir, const char *name, const char *own)
+{
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (dir);
+  char *path = pt_hub_settings_dup (settings, name);
+
+  return path != NULL ? path : pt_hub_folder_path (dir, own);
+}
+
+char *
+pt_hub_folder_certificate (const char *dir)
+{
+  return find_key_file (dir, "certificate", PT_HUB_CERTIFICATE);
+}
+
+char *
+pt_hub_folder_private_key (const char *dir)
+{
+  return find_key_file (dir, "private_key", PT_HUB_KEY);
+}
+
 static gboolean
 has_own_key (const char *dir)
 {
-  g_autoptr (GKeyFile) settings = load_settings (dir);
-  g_autoptr (GError) error = NULL;
-  gboolean own = g_key_file_get_boolean (settings, "hub", "own_key", &error);
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (dir);
 
-  return error != NULL || own;
+  return pt_hub_settings_boolean (settings, "own_key");
 }
 
 char *

@@ -3,6 +3,7 @@
  * the address at which it was last served. */
 #pragma once
 
+#include "pt-hub-settings.h"
 #include "pt-hub.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,11 @@ char *pt_hub_folder_url (const char *dir);
 gboolean pt_hub_folder_has_public_url (const char *dir);
 gboolean pt_hub_folder_record_address (const char *dir, const char *url, GError **error);
 
+/* (transfer full): where it listens unless told otherwise, and with which key, by hub.conf. */
+char *pt_hub_folder_listen (const char *dir);
+char *pt_hub_folder_certificate (const char *dir);
+char *pt_hub_folder_private_key (const char *dir);
+
 /* Both FALSE with an error for the administrator: a sentence as it is (%G_FILE_ERROR_INVAL); that @path
  * cannot be written, and why by @failure, an errno. */
 gboolean pt_hub_folder_refuse (GError **error, const char *sentence);
@@ -48,7 +54,6 @@ char *pt_hub_folder_invite_url (const char *dir, const char *invite, GError **er
 
 #define PT_HUB_DATABASE_VARIABLE "PROEFTUIN_HUB_DATABASE"
 #define PT_HUB_JOURNAL "hub.db"
-#define PT_HUB_SETTINGS "hub.conf"
 #define PT_HUB_LOCK "serve.lock"
 #define PT_HUB_RESTORING "restoring" /* a folder with what a restore has not yet put in place */
 #define PT_HUB_KEY "hub.key"

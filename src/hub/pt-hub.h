@@ -24,6 +24,8 @@ typedef struct
   gpointer news_data;
   int unpurged;          /* atomic: what was erased may still be in a file of the database */
   gboolean behind_proxy; /* who asks is said by a proxy on this machine */
+  /* Of hub.conf: how often each may ask in a minute; 0 = as often as they like. */
+  int64_t device_requests, page_requests, visitor_requests, code_tries;
   PtLimits *limits;
   PtMetrics *metrics;
   PtReplicas *replicas; /* NULL = the hub has no pages at the moment */

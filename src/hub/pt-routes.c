@@ -65,6 +65,8 @@ const PtRoute pt_routes[] = {
   { "GET", PAGE "list/{item}", pt_web_page_list, PT_RIGHT_PAGE_SIGNED_IN, 0 },
   { "GET", PAGE "r/{item}", pt_web_page_record, PT_RIGHT_PAGE_SIGNED_IN, 0 },
   { "POST", PAGE "r/{item}/comment", pt_web_page_do_comment, PT_RIGHT_PAGE_SIGNED_IN, FORM_BODY },
+  { "POST", PAGE "r/{item}/choose", pt_web_page_do_choose, PT_RIGHT_PAGE_SIGNED_IN, SMALL_BODY },
+  { "POST", PAGE "r/{item}/resolve", pt_web_page_do_resolve, PT_RIGHT_PAGE_SIGNED_IN, SMALL_BODY },
   { "GET", PAGE "file/{item}", pt_web_page_file, PT_RIGHT_PAGE_SIGNED_IN, 0 },
   { "GET", PAGE "journey", pt_web_page_journey, PT_RIGHT_PAGE_SIGNED_IN, 0 },
   { "GET", PAGE "story/{item}", pt_web_page_story, PT_RIGHT_PAGE_SIGNED_IN, 0 },

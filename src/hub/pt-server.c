@@ -342,8 +342,8 @@ format_url (const PtServer *self, const struct sockaddr_storage *address, guint 
 static gboolean
 load_key (PtServer *self, GError **error)
 {
-  g_autofree char *key = pt_hub_folder_path (self->hub->folder, PT_HUB_KEY);
-  g_autofree char *certificate = pt_hub_folder_path (self->hub->folder, PT_HUB_CERTIFICATE);
+  g_autofree char *key = pt_hub_folder_private_key (self->hub->folder);
+  g_autofree char *certificate = pt_hub_folder_certificate (self->hub->folder);
 
   return g_file_get_contents (key, &self->key, NULL, error)
          && g_file_get_contents (certificate, &self->certificate, NULL, error);

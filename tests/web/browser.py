@@ -68,6 +68,11 @@ class Page:
     def ask(self, method, **params):
         return self.browser.ask(method, self.session, **params)
 
+    def prefer(self, **features):
+        """What the reader asked of the system, such as forced_colors='active'."""
+        self.ask('Emulation.setEmulatedMedia', features=[{'name': name.replace('_', '-'), 'value': value}
+                                                         for name, value in features.items()])
+
     def resize(self, width):
         self.ask('Emulation.setDeviceMetricsOverride', width=width, height=900, deviceScaleFactor=1, mobile=width < 700)
 
@@ -96,6 +101,10 @@ class Page:
         since = len(self.browser.heard)
         self.say(f'({form}).querySelector("button:not([type=button])").click()')
         self.wait_for('Page.loadEventFired', since)
+
+    def press(self, key):
+        for kind in ('keyDown', 'keyUp'):
+            self.ask('Input.dispatchKeyEvent', type=kind, key=key, **({'text': key} if len(key) == 1 and kind == 'keyDown' else {}))
 
     def complaints(self):
         """What the console said: errors of scripts, and what the policy of the page forbade."""

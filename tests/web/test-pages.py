@@ -5,7 +5,7 @@ PT_ALL=1 every role meets every screen, with script and without."""
 import os, shutil, subprocess, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from browser import Browser
-from harness import HUB, Hub, Laptop, fields, main, run
+from harness import HUB, Hub, Laptop, fields, main, run, sync_all
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # role, with script, width
@@ -22,6 +22,12 @@ def _example(home):
     for kind in ('entry', 'question', 'learning', 'experiment', 'outcome', 'narrative'):
         for record in an.json('list', kind)[:6]:
             an.set(record['id'], sharing='team')
+    for record in an.json('list', 'challenge'):
+        an.set(record['id'], sharing='public', themes='loneliness', card='Buren die elkaar niet kennen')
+    for record in an.json('list', 'learning')[:6]:
+        an.set(record['id'], sharing='network')
+    an.add('resource', title='Zaal op dinsdag', direction='need', sharing='network')
+    an.add('question', text='Hoe ' + 'lang kan een vraag worden die niemand afkort ' * 4 + '?', sharing='team')
     an.join(hub.invite_founder())
     an.sync()
     hub.logbook = an.json('list', 'logbook')[0]['id']
@@ -65,6 +71,7 @@ def _addresses(page, hub, role):
         found.append(one)
         if kind == 'learning':
             found.append(one.replace('/r/', '/review/'))
+    found += [hub.url + path for path in ('/network', '/network/offers', '/network/what-works', '/network/what-works/loneliness')]
     if role == 'coordinator':
         found += [base + 'people' + path for path in ('', '/aside', '/erasures', '/audit')]
     return found
@@ -89,7 +96,7 @@ def _look(page, address, name, axe):
         assert not bad, (address, bad)
 
 def _short(address):
-    rest = address.split('/l/')[1].split('/', 1)[1] or 'home'
+    rest = address.split('/l/')[1].split('/', 1)[1] or 'home' if '/l/' in address else address.split('/', 3)[3]
     return ''.join(c if c.isalnum() else '-' for c in rest)[:24]
 
 def every_page_for_every_role(home):
@@ -124,6 +131,61 @@ def a_note_in_a_dead_spot_arrives_later(home):
         _until(lambda: page.say('document.querySelector(".state").className') == 'state done')
         an.sync()
         assert any('kelder' in str(one) for one in an.json('list', 'entry')), 'the note is not on the laptop'
+    finally:
+        browser.close()
+        hub.stop()
+
+def _write(page, field, text):
+    page.say(f'document.querySelector("main textarea[name={field}]").value = "{text}"; 1')
+
+def _review(hub, an, bo, browser):
+    """Three browsers and two laptops at one learning moment: what all have in the end, and its id."""
+    learning = an.add('learning', headline='Koffie werkt', what='Er kwamen er zeven.', status='for_review', sharing='team')
+    sync_all(an, bo)
+    address = f'{hub.url}/l/{hub.logbook}/review/{learning}'
+    kim, sam, noa = (browser.page() for _ in range(3))
+    for page, role, name in ((kim, 'coordinator', 'Kim'), (sam, 'member', 'Sam'), (noa, 'advisor', 'Noa')):
+        _sign_in(hub, page, role, name)
+        page.go(address)
+    _write(kim, 'so_what', 'Kom naar ze toe')
+    _write(sam, 'so_what', 'Begin aan de deur')
+    for page in (kim, sam):
+        page.send('document.querySelector("main textarea[name=so_what]").form')
+    noa.press('c')
+    assert noa.say('document.activeElement.id') == 'comment', 'the key C does not lead to the comment'
+    noa.say('document.querySelector("[name=kind][value=objection]").click(); document.getElementById("comment").value = "Niet op zaterdag"; 1')
+    noa.send('document.getElementById("comment").form')
+    an.set(learning, now_what='Elke dinsdag')
+    bo.add('comment', target=learning, body='Eens', kind='agree', sharing='team')
+    sync_all(an, bo)
+    kim.go(address)
+    assert kim.say('document.querySelectorAll(".versions li").length') == 2, kim.say('document.body.innerText')
+    kim.send('[...document.querySelectorAll(".versions form")].find((one) => one.parentNode.innerText.includes("deur"))')
+    kim.go(address)
+    kim.send('document.querySelector(".comment.objection form")')
+    for page in (kim, sam):
+        page.go(address)
+    return learning, kim, sam
+
+def a_review_of_three_browsers_and_two_laptops_ends_equal(home):
+    hub, an = _example(home)
+    bo = Laptop(home, 'bo')
+    words = an.cli('invite', '--role', 'member', '--name', 'Bo')
+    bo.join(words)
+    sync_all(an, bo)
+    browser = Browser()
+    try:
+        learning, kim, sam = _review(hub, an, bo, browser)
+        sync_all(an, bo)
+        seen = [page.say('[...document.querySelectorAll("main textarea")].map((one) => one.value)') for page in (kim, sam)]
+        said = [page.say('[...document.querySelectorAll(".comment .text")].map((one) => one.innerText)') for page in (kim, sam)]
+        assert seen[0] == seen[1] and said[0] == said[1], (seen, said)
+        assert 'Begin aan de deur' in seen[0] and 'Elke dinsdag' in seen[0] and sorted(said[0]) == ['Eens', 'Niet op zaterdag'], (seen, said)
+        assert an.show(learning) == bo.show(learning) and an.show(learning)['fields']['so_what'] == 'Begin aan de deur', an.show(learning)
+        assert not [one for one in an.json('conflicts') if learning in str(one)], 'two versions are left'
+        assert not kim.say('document.querySelector(".comment.objection form")'), 'the objection is still open'
+        for page in (kim, sam):
+            assert not page.complaints(), page.complaints()
     finally:
         browser.close()
         hub.stop()

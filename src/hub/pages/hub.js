@@ -202,15 +202,20 @@ async function watchNews(main) {
   }
 }
 
-/* ── Keys in the review room: arrows or p and n ── */
+/* ── Keys in the review room: arrows or p and n for another one, a for the agenda, c to say something ── */
 
 function stepByKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || /^(TEXTAREA|INPUT|SELECT)$/.test(event.target.tagName))
     return;
   const rel = { ArrowLeft: 'prev', p: 'prev', ArrowRight: 'next', n: 'next', a: 'up' }[event.key];
   const link = rel && document.querySelector(`.pages a[rel=${rel}]`);
+  const words = event.key === 'c' && document.getElementById('comment');
   if (link)
     link.click();
+  if (words) {
+    event.preventDefault();
+    words.focus();
+  }
 }
 
 document.querySelectorAll('[data-keep]').forEach((box) => new Keeper(box));
@@ -220,3 +225,4 @@ const main = document.querySelector('main[data-news]');
 if (main)
   watchNews(main);
 document.addEventListener('keydown', stepByKey);
+document.querySelectorAll('.keys').forEach((hint) => { hint.hidden = false; });

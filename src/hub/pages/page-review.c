@@ -210,6 +210,10 @@ put_steps (PtWebPage *self, PtRecord *record)
   pt_markup_put (m, "a", pt_web_page_say (self, N_ ("Agenda")), "href", agenda, "rel", "up", NULL);
   put_step (self, all, place + 1, "next", pt_web_page_say (self, N_ ("Further")));
   pt_markup_close (m, "nav");
+  pt_markup_put (m, "p",
+                 pt_web_page_say (self, N_ ("Keys: ← and → to another learning moment, A to the "
+                                            "agenda, C to say something.")),
+                 "class", "hint keys", "hidden", "", NULL);
 }
 
 static void

@@ -17,8 +17,7 @@
 
 #define MAX_NAME_BYTES 800
 #define MAX_BROWSER_BYTES 80
-#define CODES_BURST 20 /* of one address, for all invites together */
-#define CODES_PER_MINUTE 2
+#define CODES_BURST_MINUTES 10 /* of one address, for all invites together */
 #define LANG_SECONDS "31536000"
 
 /* ── The door ── */
@@ -317,7 +316,7 @@ may_try (PtHub *hub, const PtHubRequest *request)
   g_autofree char *name = g_strconcat ("codes ", request->address != NULL ? request->address : "",
                                        NULL);
 
-  return pt_limits_take (hub->limits, name, CODES_BURST, CODES_PER_MINUTE);
+  return pt_limits_take (hub->limits, name, CODES_BURST_MINUTES * hub->code_tries, hub->code_tries);
 }
 
 PtHubResponse *

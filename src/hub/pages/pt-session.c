@@ -18,10 +18,7 @@
 #define LONGEST_DAYS 180 /* from signing in */
 #define IDLE_DAYS 30
 #define NOTE_S 3600
-#define PERSON_BURST 600
-#define PERSON_PER_MINUTE 300
-#define ADDRESS_BURST 300
-#define ADDRESS_PER_MINUTE 120
+#define BURST_MINUTES 2 /* what may come at once, of what a minute allows */
 
 /* Other than pt_token_hash(): a cookie is no bearer token. */
 static void
@@ -149,13 +146,13 @@ static gboolean
 may_ask_now (PtHub *hub, const PtHubRequest *request)
 {
   const PtCaller *caller = request->caller;
+  const double per_minute = caller != NULL ? hub->page_requests : hub->visitor_requests;
   g_autofree char *name = g_strdup_printf ("%s %s", caller != NULL ? "session" : "visitor",
                                            caller != NULL             ? caller->device
                                            : request->address != NULL ? request->address
                                                                       : "");
 
-  return caller != NULL ? pt_limits_take (hub->limits, name, PERSON_BURST, PERSON_PER_MINUTE)
-                        : pt_limits_take (hub->limits, name, ADDRESS_BURST, ADDRESS_PER_MINUTE);
+  return pt_limits_take (hub->limits, name, BURST_MINUTES * per_minute, per_minute);
 }
 
 static PtRight

@@ -9,6 +9,26 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+static gboolean
+is_open_objection (PtRecord *comment)
+{
+  return g_strcmp0 (pt_record_get_text (comment, "kind"), "objection") == 0
+         && pt_record_get_value (comment, "resolved_at") == NULL;
+}
+
+static void
+put_resolve (PtWebPage *self, PtRecord *comment)
+{
+  g_autofree char *action = pt_web_page_path (self, "r/%s/resolve", pt_record_get_id (comment));
+  PtMarkup *m = &self->markup;
+
+  pt_web_page_open_form (self, action, FALSE);
+  pt_web_page_put_seen (self, comment);
+  pt_markup_open (m, "input", "type", "hidden", "name", "back", "value", self->request->path, NULL);
+  pt_markup_put (m, "button", pt_web_page_say (self, N_ ("Objection Resolved")), NULL);
+  pt_markup_close (m, "form");
+}
+
 static void
 put_comment (PtWebPage *self, PtRecord *comment)
 {
@@ -31,6 +51,8 @@ put_comment (PtWebPage *self, PtRecord *comment)
     pt_markup_put (m, "span", pt_web_page_say (self, N_ ("resolved")), "class", "tag", NULL);
   pt_markup_close (m, "p");
   pt_web_page_put_long (self, body != NULL ? body : "");
+  if (is_open_objection (comment) && pt_web_page_may_set (self, NULL, comment, "resolved_at", "-"))
+    put_resolve (self, comment);
   pt_markup_close (m, "li");
 }
 

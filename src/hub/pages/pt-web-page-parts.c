@@ -3,10 +3,12 @@
 #include "pt-web-page-parts.h"
 
 #include "pt-html.h"
+#include "pt-json.h"
 #include "pt-mention.h"
 #include "pt-story-markdown.h"
 #include "pt-time.h"
 #include "pt-validate.h"
+#include "pt-web-page-save.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -218,8 +220,33 @@ pt_web_page_put_fields (PtWebPage *self, PtRecord *record, const char *const *wi
   pt_markup_close (&self->markup, "dl");
 }
 
+char *
+pt_web_page_dup_version (const PtValue *value)
+{
+  g_autoptr (JsonNode) node = pt_value_to_json (value);
+  g_autofree char *text = pt_json_print (node);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
 static void
-put_version (PtWebPage *self, const PtField *field, const PtVersion *version)
+put_choice (PtWebPage *self, PtRecord *record, const PtField *field, const PtVersion *version)
+{
+  g_autofree char *action = pt_web_page_path (self, "r/%s/choose", pt_record_get_id (record));
+  g_autofree char *id = pt_web_page_dup_version (version->value);
+  PtMarkup *m = &self->markup;
+
+  pt_web_page_open_form (self, action, FALSE);
+  pt_web_page_put_seen (self, record);
+  pt_markup_open (m, "input", "type", "hidden", "name", "field", "value", field->id, NULL);
+  pt_markup_open (m, "input", "type", "hidden", "name", "back", "value", self->request->path, NULL);
+  pt_markup_put (m, "button", pt_web_page_say (self, N_ ("Keep This One")), "name", "version",
+                 "value", id, NULL);
+  pt_markup_close (m, "form");
+}
+
+static void
+put_version (PtWebPage *self, PtRecord *record, const PtField *field, const PtVersion *version)
 {
   g_autofree char *who = pt_web_page_dup_member (self, version->stamp->member);
   g_autofree char *words = pt_value_is_empty (version->value)
@@ -228,40 +255,47 @@ put_version (PtWebPage *self, const PtField *field, const PtVersion *version)
   PtMarkup *m = &self->markup;
 
   pt_markup_open (m, "li", NULL);
-  pt_markup_put (m, "p", words != NULL ? words : "", NULL);
+  pt_markup_put (m, "p", words != NULL ? words : "", "class", "version", NULL);
   pt_markup_put (m, "p", who, "class", "hint", NULL);
+  if (pt_web_page_may_set (self, NULL, record, field->id, "-"))
+    put_choice (self, record, field, version);
   pt_markup_close (m, "li");
+}
+
+static void
+put_versions_of (PtWebPage *self, PtRecord *record, const char *id)
+{
+  const PtField *field = pt_record_kind_field (pt_record_get_kind (record), id);
+  const PtState *state = pt_record_get_state (record);
+  PtMarkup *m = &self->markup;
+
+  if (field == NULL || !pt_view_shows_field (self->class, field))
+    return;
+  pt_markup_put (m, "h3", pt_field_label_in (field, self->lang), NULL);
+  pt_markup_open (m, "ul", "class", "versions", NULL);
+  for (guint i = 0; i < pt_state_n_versions (state, id); i++)
+    put_version (self, record, field, pt_state_nth_version (state, id, i));
+  pt_markup_close (m, "ul");
 }
 
 void
 pt_web_page_put_versions (PtWebPage *self, PtRecord *record)
 {
   g_auto (GStrv) fields = pt_record_dup_conflicts (record);
-  const PtState *state = pt_record_get_state (record);
   PtMarkup *m = &self->markup;
 
   if (fields[0] == NULL || pt_record_get_kind (record) == NULL)
     return;
   pt_markup_open (m, "section", "class", "warn", NULL);
   pt_markup_put (m, "h2", pt_web_page_say (self, N_ ("Two versions")), NULL);
-  pt_markup_put (
-      m, "p",
-      pt_web_page_say (self, N_ ("Two people wrote this without seeing the other's text. "
-                                 "Nothing is lost; somebody of the core team chooses in the "
-                                 "program.")),
-      NULL);
+  pt_markup_put (m, "p",
+                 pt_web_page_say (self, N_ ("Two people wrote this without seeing the other's "
+                                            "text. Nothing is lost until somebody of the core "
+                                            "team chooses, and the other one stays in the "
+                                            "history.")),
+                 NULL);
   for (guint i = 0; fields[i] != NULL; i++)
-    {
-      const PtField *field = pt_record_kind_field (pt_record_get_kind (record), fields[i]);
-
-      if (field == NULL || !pt_view_shows_field (self->class, field))
-        continue;
-      pt_markup_put (m, "h3", pt_field_label_in (field, self->lang), NULL);
-      pt_markup_open (m, "ul", NULL);
-      for (guint j = 0; j < pt_state_n_versions (state, fields[i]); j++)
-        put_version (self, field, pt_state_nth_version (state, fields[i], j));
-      pt_markup_close (m, "ul");
-    }
+    put_versions_of (self, record, fields[i]);
   pt_markup_close (m, "section");
 }
 

@@ -14,8 +14,10 @@ void pt_web_page_put_rows (PtWebPage *self, GPtrArray *records, guint from, guin
 void pt_web_page_put_long (PtWebPage *self, const char *text);
 /* All that is filled in of its own fields, but for those in @without (NULL-ended; or NULL). */
 void pt_web_page_put_fields (PtWebPage *self, PtRecord *record, const char *const *without);
-/* What a form asks when somebody chose between versions in vain: each field that has several. */
+/* Each field that has several versions, with a button beside each for who may choose. */
 void pt_web_page_put_versions (PtWebPage *self, PtRecord *record);
+/* (transfer full): by which a button names the version that it stands beside. */
+char *pt_web_page_dup_version (const PtValue *value);
 /* What it is linked with, by kind of link, and what names it as its owner. */
 void pt_web_page_put_around (PtWebPage *self, PtRecord *record);
 void pt_web_page_put_files (PtWebPage *self, PtRecord *record);

@@ -42,6 +42,9 @@ PtHubResponse *pt_web_page_review (PtHub *hub, PtJournal *journal, PtHubRequest 
 PtHubResponse *pt_web_page_review_one (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_do_review (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 
+PtHubResponse *pt_web_page_do_choose (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_web_page_do_resolve (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+
 /* ── People and access ── */
 PtHubResponse *pt_web_page_me (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_do_me (PtHub *hub, PtJournal *journal, PtHubRequest *request);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SIGTERM and SIGINT end it, after the requests that were begun. SIGHUP, or another certificate, makes it
+ * listen anew: whoever waits is answered, and asks again a moment later. */
+#include "main-serve.h"
+
+#include "pt-hub-folder.h"
+#include "pt-server.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#define LOOK_S 60 /* whether the certificate is another one */
+
+typedef struct
+{
+  const char *dir;
+  GMainLoop *loop;
+  gboolean again;     /* listen anew */
+  int64_t changed_at; /* of the certificate, seconds */
+} Service;
+
+static gboolean
+end_cb (gpointer data)
+{
+  g_main_loop_quit (((Service *)data)->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+again_cb (gpointer data)
+{
+  ((Service *)data)->again = TRUE;
+  return end_cb (data);
+}
+
+/* 0 = it is not there. */
+static int64_t
+certificate_time (const char *dir)
+{
+  g_autofree char *path = pt_hub_folder_certificate (dir);
+  struct stat info;
+
+  return stat (path, &info) == 0 ? (int64_t)info.st_mtime : 0;
+}
+
+/* While it is being written the key may not fit yet: only what can be used is taken. */
+static gboolean
+can_be_used (const char *dir)
+{
+  g_autofree char *path = pt_hub_folder_certificate (dir);
+  g_autofree char *key = pt_hub_folder_private_key (dir);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (path, key, NULL);
+
+  return certificate != NULL;
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  Service *self = data;
+  const int64_t now = certificate_time (self->dir);
+
+  if (now == self->changed_at || now == 0 || !can_be_used (self->dir))
+    return G_SOURCE_CONTINUE;
+  self->changed_at = now;
+  return again_cb (self);
+}
+
+/* From before the address is said: who reads it may end the hub at once. */
+static void
+prepare (Service *self)
+{
+  g_unix_signal_add (SIGTERM, end_cb, self);
+  g_unix_signal_add (SIGINT, end_cb, self);
+  g_unix_signal_add (SIGHUP, again_cb, self);
+  g_timeout_add_seconds (LOOK_S, look_cb, self);
+  signal (SIGPIPE, SIG_IGN);
+}
+
+/* Every waiting laptop is an open file; the system mostly allows many more than it gives. */
+static void
+allow_connections (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0)
+    g_warning ("the number of connections stays as it is: %s", g_strerror (errno));
+}
+
+/* (transfer full): where it listens now, also when any free port was asked. */
+static char *
+same_place (const char *listen, const char *url)
+{
+  const char *port = strrchr (url, ':');
+  const char *asked = strrchr (listen, ':');
+
+  return asked != NULL && strcmp (asked, ":0") == 0
+             ? g_strdup_printf ("%.*s%s", (int)(asked - listen), listen, port)
+             : g_strdup (listen);
+}
+
+/* Until told to end, or to listen anew; then *listen says where. */
+static gboolean
+serve_once (Service *self, char **listen, gboolean behind_proxy, GError **error)
+{
+  g_autoptr (PtHub) hub = pt_hub_open (self->dir, pt_world_system (), error);
+  g_autoptr (PtServer) server = NULL;
+  char *place;
+
+  if (hub == NULL)
+    return FALSE;
+  server = behind_proxy ? pt_server_start_behind_proxy (hub, *listen, error)
+                        : pt_server_start (hub, *listen, 0, error);
+  if (server == NULL)
+    return FALSE;
+  g_print ("listening on %s\n", pt_server_get_url (server));
+  fflush (stdout);
+  place = same_place (*listen, pt_server_get_url (server));
+  g_free (*listen);
+  *listen = place;
+  g_main_loop_run (self->loop);
+  return TRUE;
+}
+
+gboolean
+pt_main_serve (const char *dir, const char *listen, gboolean behind_proxy, GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *place = listen != NULL ? g_strdup (listen) : pt_hub_folder_listen (dir);
+  Service self = { .dir = dir, .loop = loop, .changed_at = certificate_time (dir) };
+
+  prepare (&self);
+  allow_connections ();
+  do
+    {
+      self.again = FALSE;
+      if (!serve_once (&self, &place, behind_proxy, error))
+        return FALSE;
+    }
+  while (self.again);
+  return TRUE;
+}

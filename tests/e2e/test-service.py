@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""What an administrator is given: the file of settings, the unit of systemd, the snippet for nginx, and a hub that takes a new
+certificate while it runs."""
+import os, re, shutil, signal, socket, ssl, subprocess, sys
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+from harness import HUB, Failed, Hub, laptop_with_logbook, main, run
+
+DATA = os.path.join(os.environ['SOURCE_ROOT'], 'data')
+MOST_EXPOSED = 2.0  # of 10, as systemd-analyze counts
+
+def _read(name):
+    with open(os.path.join(DATA, name), encoding='utf-8') as file:
+        return file.read()
+
+def _check(hub):
+    try:
+        return run(HUB, 'check', hub.folder, env=hub.env)
+    except Failed as failed:
+        return failed.err
+
+def every_setting_is_checked(home):
+    hub = Hub(home)
+    path = os.path.join(hub.folder, 'hub.conf')
+    text = _read('hub.conf')
+    with open(path, encoding='utf-8') as file:
+        assert file.read() == text, 'a new hub gets another file'
+    assert _check(hub) == 'Nothing is wrong with this hub.\n'
+    names = re.findall(r'(?m)^#?(\w+)=', text)
+    assert len(names) == len(set(names)) == 12, names
+    for name in [name for name in names if name != 'database']:  # without its database a hub cannot be looked at
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(re.sub(rf'(?m)^#?{name}=.*$', f'{name}=-7 or so', text))
+        said = _check(hub)
+        assert f'hub.conf: {name}=-7 or so cannot be used: ' in said, (name, said)
+    for line, wanted in (('colour=red', 'there is no setting “colour”'), ('[other]\na=b', '[other]'),
+                         ('certificate=/etc/hostname', 'go together'), ('onzin', 'hub.conf')):
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(text + line + '\n')
+        assert wanted in _check(hub), (line, _check(hub))
+    hub.stop()
+
+def where_to_listen_stands_in_the_file(home):
+    hub = Hub(home)
+    hub.stop()
+    with open(os.path.join(hub.folder, 'hub.conf'), 'a', encoding='utf-8') as file:
+        file.write(f'listen=127.0.0.1:{hub.port}\n')
+    process = subprocess.Popen([HUB, 'serve', hub.folder], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                               env={**os.environ, **hub.env})
+    try:
+        assert process.stdout.readline() == f'listening on {hub.url}\n'
+    finally:
+        process.terminate()
+        process.wait(20)
+        process.stdout.close()
+
+def _certificate(hub):
+    context = ssl._create_unverified_context()
+    with socket.create_connection(('127.0.0.1', hub.port), timeout=20) as line, context.wrap_socket(line) as tls:
+        return tls.getpeercert(binary_form=True)
+
+def a_new_certificate_is_taken_while_it_runs(home):
+    hub, an = Hub(home), laptop_with_logbook(home)
+    an.join(hub.invite_founder())
+    an.sync()
+    before = _certificate(hub)
+    key, certificate = (os.path.join(hub.folder, name) for name in ('hub.key', 'hub.crt'))
+    subprocess.run(['openssl', 'req', '-x509', '-new', '-key', key, '-out', certificate + '.new', '-days', '90', '-subj', '/CN=new'],
+                   check=True, capture_output=True)
+    shutil.move(certificate + '.new', certificate)
+    hub.process.send_signal(signal.SIGHUP)
+    assert hub.process.stdout.readline() == f'listening on {hub.url}\n', 'it does not listen at the same place again'
+    assert _certificate(hub) != before
+    an.add('entry', body='Nog steeds hier')
+    an.sync()
+    hub.stop()
+
+def the_unit_is_hardened(home):
+    if shutil.which('systemd-analyze') is None:
+        print('# no systemd-analyze here: the unit was not looked at')
+        return
+    path = os.path.join(home, 'proeftuin-hub.service')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(_read('proeftuin-hub.service').replace('/usr/bin/proeftuin-hub', HUB))
+    said = subprocess.run(['systemd-analyze', 'verify', path], capture_output=True, text=True)
+    assert said.returncode == 0 and 'proeftuin-hub.service' not in said.stderr, said.stderr
+    said = subprocess.run(['systemd-analyze', 'security', '--offline=true', path], capture_output=True, text=True).stdout
+    score = float(re.search(r'exposure level[^:]*: ([\d.]+)', said).group(1))
+    assert score <= MOST_EXPOSED, said
+
+def nginx_takes_the_snippet(home):
+    if not os.path.exists('/usr/sbin/nginx'):
+        print('# no nginx here: the snippet was not looked at')
+        return
+    hub = Hub(home)
+    hub.stop()
+    text = _read('nginx.conf').replace('/srv/hub', hub.folder)
+    path = os.path.join(home, 'nginx.conf')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(f'pid {home}/pid; error_log {home}/error.log; events {{}}\nhttp {{ access_log off;\n{text}\n}}\n')
+    said = subprocess.run(['/usr/sbin/nginx', '-t', '-p', home, '-c', path, '-e', home + '/error.log'], capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
+
+main(globals())
