@@ -26,6 +26,15 @@ write_header (Export *self)
 }
 
 static void
+write_number (Export *self, const char *number)
+{
+  g_autofree char *text = g_strdup (number);
+
+  pt_csv_write_raw (&self->writer,
+                    self->options->decimal_comma ? g_strdelimit (text, ".", ',') : text);
+}
+
+static void
 write_cell (Export *self, const PtCell *cell)
 {
   if (cell->type == PT_CELL_EMPTY)
@@ -33,9 +42,7 @@ write_cell (Export *self, const PtCell *cell)
   else if (cell->type != PT_CELL_NUMBER)
     pt_csv_write_text (&self->writer, cell->text);
   else
-    pt_csv_write_raw (&self->writer, self->options->decimal_comma
-                                         ? g_strdelimit (cell->text, ".", ',')
-                                         : cell->text);
+    write_number (self, cell->text);
 }
 
 static void

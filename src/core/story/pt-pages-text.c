@@ -329,20 +329,26 @@ pt_text_put (PtText *self, PtPages *pages, PtTextRole role, int number, PtBox *b
   put_notes (self, line, box);
 }
 
-/* Emoji are pictures to cairo: without this nobody could read or search for them. */
+/* Emoji are pictures to cairo, and letters that run to the left are drawn one by one: without this
+ * nobody could read them aloud. */
 static bool
-has_emoji (const char *text)
+is_hard_to_read (const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_utf8_get_char (p) >= FIRST_EMOJI && g_utf8_get_char (p) <= LAST_EMOJI)
-      return true;
+    {
+      const gunichar letter = g_utf8_get_char (p);
+
+      if ((letter >= FIRST_EMOJI && letter <= LAST_EMOJI)
+          || pango_unichar_direction (letter) == PANGO_DIRECTION_RTL)
+        return true;
+    }
   return false;
 }
 
 static void
 keep_words (PtPages *pages, guint tag, const char *text)
 {
-  if (tag != PT_TAG_NONE && has_emoji (text))
+  if (tag != PT_TAG_NONE && is_hard_to_read (text))
     {
       g_free (pt_pages_get_tag (pages, tag)->actual);
       pt_pages_get_tag (pages, tag)->actual = g_strdup (text);
