@@ -66,7 +66,7 @@ def _export(format, audience='public'):
 
 def every_format_says_the_same(home):
     told = _Paragraphs(open(_export('html')).read()).found
-    assert len(told) > 100, told
+    assert len(told) > 60, told
     for format in FORMATS[:-1]:
         found = _text_of(format, _export(format))
         missing = [text for text in told if _words(text) not in found]
@@ -88,6 +88,15 @@ def pdf_is_sound_and_tagged(home):
     assert fonts and all(line.split()[-5] == 'yes' for line in fonts), fonts
     levels = [int(level) for level in re.findall(r'^ *H(\d)', tree, re.M)]
     assert all(b <= a + 1 for a, b in zip(levels, levels[1:])), levels
+
+def budgets_of_pages_are_kept(home):
+    """The story itself: what is behind it, annexes and sources, does not count."""
+    for audience, budget in (('public', 8), ('participants', 4), ('funder', 12), ('board', 4), ('learning_network', 12)):
+        pages = run('pdftotext', '-y', '70', '-x', '0', '-W', '900', '-H', str(A4[1] - 70 - 72), _export('pdf', audience), '-').split('\f')
+        lines = [page.strip().splitlines() for page in pages]
+        behind = next(i for i, page in enumerate(lines) if {'Bijlagen', 'Over dit verhaal'} & set(page) and 'Inhoud' not in page)
+        used = behind + (lines[behind][0] not in ('Bijlagen', 'Over dit verhaal'))
+        assert budget / 2 <= used <= budget, (audience, used)
 
 def e_book_is_valid(home):
     path = _export('epub')

@@ -173,8 +173,14 @@ add_heading (PtGalley *self, const PtBlock *block)
   pt_galley_text (self, role, text, pt_pages_tag (self->pages, self->tag, heading_tag (block)));
   if (self->boxes->len == first)
     return;
+  /* What leads on to something ends here. */
+  if (first > 0 && !((PtBox *)self->boxes->pdata[first - 1])->heading)
+    ((PtBox *)self->boxes->pdata[first - 1])->keep = false;
   for (guint i = first; i < self->boxes->len; i++)
-    ((PtBox *)self->boxes->pdata[i])->keep = true;
+    {
+      box = self->boxes->pdata[i];
+      box->keep = box->heading = true;
+    }
   box = self->boxes->pdata[first];
   box->need = self->pages->sheet->body * (role == PT_TEXT_CHAPTER ? CHAPTER_NEED : SECTION_NEED);
   box->title = pt_inlines_dup_text (block->inlines);

@@ -63,6 +63,7 @@ struct _PtBox
   double height;
   double need;   /* a heading: what must be left on the page for it and what follows */
   bool keep;     /* on the page of the next one */
+  bool heading;  /* a line of one */
   bool new_page; /* begins one */
   bool floats;   /* may stand at the top of the next page while the text goes on */
   bool lies;     /* on a page of its own that is wider than high */

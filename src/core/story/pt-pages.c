@@ -7,7 +7,7 @@
 
 /* Fewer chapters, or fewer pages, need no contents. */
 #define MIN_CHAPTERS 3
-#define MIN_PAGES 4
+#define MIN_PAGES 6
 /* Of the size of the body: above the title on a first page without a cover, and below. */
 #define TITLE_ABOVE 4
 #define TITLE_BELOW 3

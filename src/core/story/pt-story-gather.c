@@ -9,10 +9,10 @@
 
 /* Where a section may tell all it has and the pages are too few, it begins with this many. */
 #define MOST_OF_ALL 10
-/* A section with fewer things says too little. */
-#define LEAST_OF_ALL 2
+/* A section tells at least this much. */
+#define LEAST_OF_ALL 1
 /* Fewer stages are no journey. */
-#define FEWEST_STAGES 3
+#define FEWEST_STAGES 2
 
 /* The challenge that most notes are about; the oldest of equals. */
 static PtRecord *
@@ -101,7 +101,12 @@ find_span (PtTeller *self)
 guint
 pt_teller_room (PtTeller *self, guint most, guint least)
 {
-  return most <= least ? most : most - (most - least) * self->cut / PT_TELLER_CUT_MOST;
+  /* Rounded, so that what can shrink by little does not wait for the last step. */
+  const guint less = most > least ? ((most - least) * self->cut + PT_TELLER_CUT_MOST / 2)
+                                        / PT_TELLER_CUT_MOST
+                                  : 0;
+
+  return most - less;
 }
 
 static guint

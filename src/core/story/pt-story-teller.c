@@ -19,7 +19,9 @@
 enum
 {
   MANY_PHOTOS = 10,
-  FEW_PHOTOS = 2,
+  FEW_PHOTOS = 1,
+  MANY_DRAWINGS = 6,
+  FEW_DRAWINGS = 2,
 };
 
 const char *
@@ -413,8 +415,17 @@ move_twin (PtTeller *self, PtBlock *figure, PtBlock *twin)
 void
 pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char *caption)
 {
-  PtBlock *figure = pt_block_new (PT_BLOCK_FIGURE);
+  PtBlock *figure = NULL;
 
+  if (self->twins != NULL && twin != NULL && self->cut > 0
+      && self->n_drawings >= pt_teller_room (self, MANY_DRAWINGS, FEW_DRAWINGS))
+    {
+      g_ptr_array_add (self->twins, twin);
+      pt_picture_unref (picture);
+      return;
+    }
+  self->n_drawings++;
+  figure = pt_block_new (PT_BLOCK_FIGURE);
   figure->picture = picture;
   if (self->plain)
     g_clear_pointer (&twin, pt_block_free);

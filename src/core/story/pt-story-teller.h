@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 #define PT_TELLER_LEVELS 5
 /* Nothing more can be left out than at this cut. */
-#define PT_TELLER_CUT_MOST 12
+#define PT_TELLER_CUT_MOST 24
 
 typedef struct
 {
@@ -45,6 +45,7 @@ typedef struct
   GHashTable *told;       /* ids of notes that stand in the document */
   GPtrArray *twins;       /* PtBlock: tables of drawings, for the annexes; NULL = they stay there */
   guint n_photos;         /* that stand in it */
+  guint n_drawings;       /* likewise */
   GHashTable *shown;      /* sha256 or ids of pictures that stand in it */
   GHashTable *learned;    /* ids of learning moments whose headline stands in it */
   GHashTable *explained;  /* ids of those that are told in full */
@@ -104,7 +105,8 @@ void pt_teller_quote (PtTeller *self, const char *place, PtRecord *record, const
                       const char *who);
 /* A picture of an attachment; nothing when its bytes are not here or it was shown before. */
 void pt_teller_photo (PtTeller *self, PtStyle style, PtRecord *attachment);
-/* A drawn picture with its table. Takes @picture and @twin. */
+/* A drawn picture with its table; only the table, in the annexes, where there is no room for more.
+ * Takes @picture and @twin. */
 void pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char *caption);
 /* Who looks, for the pictures; borrows from @self. */
 PtLens pt_teller_lens (PtTeller *self);
