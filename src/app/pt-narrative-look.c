@@ -2,6 +2,7 @@
 /* Reading, composing and writing a narrative away from the window's thread. */
 #include "pt-narrative-look.h"
 
+#include "pt-store-source.h"
 #include "pt-story-gaps.h"
 #include "pt-story-passage.h"
 #include "pt-story-release.h"
@@ -30,44 +31,6 @@ order_free (Order *self)
   g_free (self->format);
   g_free (self->path);
   g_free (self);
-}
-
-typedef struct
-{
-  PtStore *store;
-  PtDataset *data;
-  GError *error; /* of real_name() */
-} Source;
-
-/* The bytes of an attachment record; what is not on this laptop is left out of the story. */
-static GBytes *
-load_picture (const char *attachment, gpointer data)
-{
-  const Source *source = data;
-  PtRecord *record = pt_dataset_get (source->data, attachment);
-  const char *sha256 = record ? pt_record_get_text (record, "sha256") : NULL;
-  g_autofree char *path = sha256 ? pt_store_attachment_path (source->store, sha256) : NULL;
-  GBytes *smaller = path ? pt_rendition_load (pt_store_get_folder (source->store), path, sha256)
-                         : NULL;
-  char *contents = NULL;
-  size_t size = 0;
-  if (smaller)
-    return smaller;
-  return path && g_file_get_contents (path, &contents, &size, NULL)
-             ? g_bytes_new_take (contents, size)
-             : NULL;
-}
-
-/* For the name check: a real name that was typed somewhere is taken out. */
-static char *
-real_name (const char *stakeholder, gpointer data)
-{
-  Source *source = data;
-  g_autofree char *contact = NULL;
-  char *name = NULL;
-  if (!source->error)
-    pt_store_get_identity (source->store, stakeholder, &name, &contact, &source->error);
-  return name;
 }
 
 /* (transfer full): ids of records with saves that the team server does not have. */
@@ -106,11 +69,11 @@ compose (PtNarrativeLook *self, PtStore *store, const Order *order, GError **err
 {
   g_autofree char *today = pt_world_today (pt_store_get_world (store));
   g_auto (GStrv) waiting = list_waiting (store);
-  Source source = { .store = store, .data = self->data };
+  PtStoreSource source = { .store = store, .data = self->data };
   const PtNarrativeOptions asked = { .narrative = order->narrative,
                                      .today = today,
-                                     .load = load_picture,
-                                     .real_name = real_name,
+                                     .load = pt_store_source_picture,
+                                     .real_name = pt_store_source_name,
                                      .load_data = &source,
                                      .count_pages = pt_story_count_pages };
   PtNarrativeOptions options;
@@ -120,13 +83,7 @@ compose (PtNarrativeLook *self, PtStore *store, const Order *order, GError **err
   self->audience = g_strdup (options.audience);
   self->lang = g_strdup (options.lang);
   self->edition = pt_edition_compose (self->data, &options, error);
-  if (source.error != NULL)
-    {
-      g_clear_error (error);
-      g_propagate_error (error, source.error);
-      return FALSE;
-    }
-  if (self->edition == NULL)
+  if (!pt_store_source_check (&source, error) || self->edition == NULL)
     return FALSE;
   if (order->path != NULL)
     return write_it (self, store, order, &options, error);

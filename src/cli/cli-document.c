@@ -126,12 +126,12 @@ compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *perso
   g_autofree char *destroyed_on = pt_store_dup_setting (cli->store, PT_SETTING_NAMES_DESTROYED);
   g_autofree char *text = NULL, *name = NULL, *contact = NULL;
   g_auto (Devices) devices = { NULL };
-  g_auto (PtCliStory) names = { .store = cli->store };
+  PtStoreSource source = { .store = cli->store, .data = dataset };
   PtPaperOptions options = { .lang = lang_option != NULL ? lang_option : "nl",
                              .today = today,
                              .person = person,
-                             .real_name = pt_cli_real_name,
-                             .real_name_data = &names };
+                             .real_name = pt_store_source_name,
+                             .real_name_data = &source };
 
   if (!read_own_text (&text, error))
     return NULL;
@@ -149,11 +149,7 @@ compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *perso
   options.devices = devices.devices != NULL ? (PtPaperDevice *)devices.devices->data : NULL;
   options.n_devices = devices.devices != NULL ? devices.devices->len : 0;
   g_autoptr (PtDocument) document = pt_paper_compose (dataset, paper->id, &options, error);
-  if (names.error == NULL)
-    return g_steal_pointer (&document);
-  g_clear_error (error);
-  g_propagate_error (error, g_steal_pointer (&names.error));
-  return NULL;
+  return pt_store_source_check (&source, error) ? g_steal_pointer (&document) : NULL;
 }
 
 /* (transfer full) */

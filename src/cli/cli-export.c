@@ -50,7 +50,7 @@ export_json (PtCli *cli, PtDataset *dataset, GError **error)
   const PtExportOptions options = {
     .from_on = from_option,
     .to_on = to_option,
-    .reader = pt_cli_read_attachment,
+    .reader = pt_store_source_bytes,
     .reader_data = cli->store,
   };
   g_autoptr (PtExportReport)
@@ -93,7 +93,7 @@ export_eln (PtCli *cli, PtDataset *dataset, GError **error)
     .from_on = from_option,
     .to_on = to_option,
     .lang = lang_option,
-    .reader = pt_cli_read_attachment,
+    .reader = pt_store_source_bytes,
     .reader_data = cli->store,
   };
   g_autoptr (PtExportReport)

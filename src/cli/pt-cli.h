@@ -3,6 +3,7 @@
  * a failure becomes one sentence and an exit code. */
 #pragma once
 
+#include "pt-store-source.h"
 #include "pt-story-edition.h"
 #include "pt-sync.h"
 
@@ -124,28 +125,20 @@ gboolean pt_cli_watch (PtCli *cli, GError **error);
 /* `sync --from-file`, then `--to-file`; NULL = not asked. @max: MB of files, as typed; or NULL. */
 gboolean pt_cli_exchange_files (PtCli *cli, const char *from, const char *to, const char *max,
                                 GError **error);
-/* (transfer full) (nullable): the bytes of an attachment; a file that was altered is not what the
- * attachment names: it counts as not being here. @data: the store. */
-GBytes *pt_cli_read_attachment (const char *sha256, gpointer data);
 
 /* A narrative as composed from a logbook. Lives as long as its options are used. */
 typedef struct
 {
-  PtStore *store;
-  PtDataset *dataset;
+  PtStoreSource source;
   PtNarrativeOptions options; /* settled */
   PtEdition *edition;
   char *today;
-  GError *error; /* of reading a name */
 } PtCliStory;
 
 gboolean pt_cli_story_compose (PtCliStory *self, PtCli *cli, PtDataset *dataset,
                                const PtNarrativeOptions *options, GError **error);
 void pt_cli_story_clear (PtCliStory *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtCliStory, pt_cli_story_clear)
-/* A PtNameSource over a PtCliStory, for the name check: a real name that was typed somewhere is taken
- * out. What goes wrong is kept in its error. */
-char *pt_cli_real_name (const char *stakeholder, gpointer story);
 /* Says so when it cannot be noted: what was written is written. */
 void pt_cli_story_note_release (PtCliStory *self, PtCli *cli, const char *format, const char *path);
 /* Takes @node and prints it on one line. */

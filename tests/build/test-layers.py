@@ -5,18 +5,19 @@ import json, os, shlex, subprocess, sys, tempfile
 
 SOURCE, BUILD = os.environ['SOURCE_ROOT'], os.environ['BUILD_ROOT']
 HEADERS = {
-    'core/model': 'pt-record.h', 'core/store': 'pt-store.h', 'core/sync': 'pt-sync.h',
+    'core/model': 'pt-record.h', 'core/outside': 'pt-confined.h', 'core/store': 'pt-store.h', 'core/sync': 'pt-sync.h',
     'core/story': 'pt-story.h', 'core/exchange': 'pt-import.h',
     'app': 'pt-window.h', 'hub': 'pt-journal.h', 'cli': 'pt-cli.h', 'gtk': 'gtk/gtk.h',
 }
-CORE = {'core/model', 'core/store', 'core/sync', 'core/story', 'core/exchange'}
+CORE = {'core/model', 'core/outside', 'core/store', 'core/sync', 'core/story', 'core/exchange'}
 SEES = {
     'core/model': {'core/model'},
-    'core/store': {'core/model', 'core/store'},
-    'core/sync': {'core/model', 'core/store', 'core/sync'},
-    'core/story': {'core/model', 'core/story'},
-    'core/exchange': {'core/model', 'core/exchange'},
-    'hub': {'core/model', 'core/store', 'core/sync', 'core/story', 'hub'},  # what it serves and shows
+    'core/outside': {'core/outside'},
+    'core/store': {'core/model', 'core/outside', 'core/store'},
+    'core/sync': {'core/model', 'core/outside', 'core/store', 'core/sync'},
+    'core/story': {'core/model', 'core/outside', 'core/story'},
+    'core/exchange': {'core/model', 'core/outside', 'core/exchange'},
+    'hub': {'core/model', 'core/outside', 'core/store', 'core/sync', 'core/story', 'hub'},  # what it serves and shows
     'cli': CORE | {'cli'}, 'app': CORE | {'app', 'gtk'},
 }
 

@@ -5,6 +5,7 @@
 #include "pt-intake.h"
 
 #include "pt-db.h"
+#include "pt-photo.h"
 
 #include <errno.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -15,7 +16,6 @@
 #include <unistd.h>
 
 #define JPEG_QUALITY "75"
-#define MAX_PIXELS (200LL * 1000 * 1000)
 
 /* Kinds of picture whose hidden data gexiv2 can remove. */
 static const char *const cleanable[] = { "image/jpeg", "image/png", "image/webp", "image/tiff",
@@ -290,40 +290,30 @@ clean_picture (PtIntake *self, GBytes *bytes, GError **error)
   return TRUE;
 }
 
-static void
-size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gboolean *too_large)
-{
-  const double scale = MIN (1.0, (double)PT_THUMBNAIL_PIXELS / MAX (width, height));
-
-  *too_large = (int64_t)width * height > MAX_PIXELS;
-  if (!*too_large)
-    gdk_pixbuf_loader_set_size (loader, MAX (1, width * scale), MAX (1, height * scale));
-  else
-    gdk_pixbuf_loader_set_size (loader, 1, 1);
-}
-
 /* NULL is no failure: not every file has a picture, and a broken one is still somebody's file. */
 static GBytes *
-make_thumbnail (GBytes *bytes)
+make_thumbnail (GBytes *jpeg)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  g_autoptr (GdkPixbuf) upright = NULL;
-  GdkPixbuf *pixbuf;
-  gboolean too_large = FALSE;
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (jpeg);
+  g_autoptr (GdkPixbuf) small = gdk_pixbuf_new_from_stream_at_scale (
+      stream, PT_THUMBNAIL_PIXELS, PT_THUMBNAIL_PIXELS, TRUE, NULL, NULL);
   gchar *png = NULL;
   gsize size = 0;
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &too_large);
-  const gboolean written = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
-  const gboolean closed = gdk_pixbuf_loader_close (loader, NULL);
-  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
-  if (!written || !closed || too_large || pixbuf == NULL)
-    return NULL;
-  upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
-  gdk_pixbuf_remove_option (upright, "orientation");
-  if (!gdk_pixbuf_save_to_buffer (upright, &png, &size, "png", NULL, NULL))
+  if (small == NULL || !gdk_pixbuf_save_to_buffer (small, &png, &size, "png", NULL, NULL))
     return NULL;
   return g_bytes_new_take (png, size);
+}
+
+static void
+make_small (PtIntake *self)
+{
+  g_autoptr (PtPhoto) photo = pt_photo_new (self->bytes, PT_PHOTO_PRINT_PIXELS);
+
+  if (photo == NULL)
+    return;
+  self->print = g_bytes_ref (photo->jpeg);
+  self->thumbnail = make_thumbnail (photo->jpeg);
 }
 
 GBytes *
@@ -370,7 +360,8 @@ pt_intake_new (GBytes *bytes, const char *filename, PtIntakeFlags flags, GError 
   else
     self->bytes = g_bytes_ref (bytes);
   self->sha256 = pt_sha256_hex (self->bytes);
-  self->thumbnail = picture ? make_thumbnail (self->bytes) : NULL;
+  if (picture)
+    make_small (self);
   return g_steal_pointer (&self);
 }
 
@@ -379,6 +370,7 @@ pt_intake_free (PtIntake *self)
 {
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->thumbnail, g_bytes_unref);
+  g_clear_pointer (&self->print, g_bytes_unref);
   g_free (self->sha256);
   g_free (self->mime);
   g_free (self->taken_on);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What happens to a file before the logbook keeps it: its kind is read from its bytes, a photo
- * loses its hidden data (EXIF, GPS, XMP, maker notes, second pictures), a thumbnail is made. Pure:
+ * loses its hidden data (EXIF, GPS, XMP, maker notes, second pictures), what documents and lists show of it is made. Pure:
  * bytes in, bytes out; nothing is stored here. */
 #pragma once
 
@@ -24,7 +24,8 @@ typedef struct
   char *mime;
   const char *type;  /* a key of attachment.type */
   char *taken_on;    /* civil date that the camera wrote; or NULL */
-  GBytes *thumbnail; /* PNG; or NULL where there is no picture */
+  GBytes *print;     /* JPEG in the size for documents; or NULL where there is no picture */
+  GBytes *thumbnail; /* PNG; likewise */
   gboolean cleaned;  /* hidden data was there and is gone */
 } PtIntake;
 

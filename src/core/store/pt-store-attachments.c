@@ -6,6 +6,7 @@
 
 #include "pt-durable.h"
 #include "pt-intake.h"
+#include "pt-rendition.h"
 #include "pt-time.h"
 
 #include <errno.h>
@@ -128,6 +129,8 @@ keep_thumbnail (PtStore *self, const PtIntake *intake, GError **error)
 {
   g_autofree char *path = make_thumbnail_path (self, intake->sha256);
 
+  if (intake->print != NULL)
+    pt_rendition_keep (self->folder, intake->sha256, intake->print);
   if (intake->thumbnail == NULL || g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   return pt_store_write_file (path, intake->thumbnail, error);

@@ -7,7 +7,6 @@
 #include "pt-narrative.h"
 #include "pt-pandoc.h"
 #include "pt-pdf.h"
-#include "pt-rendition.h"
 
 G_BEGIN_DECLS
 

@@ -13,11 +13,15 @@ G_BEGIN_DECLS
  * @original: path of the bytes of the attachment
  * @sha256: their name
  *
- * Any thread. What cannot be kept is made again the next time.
+ * Any thread. It was made when the photo came into this logbook; one that is not there is made now.
  *
- * Returns: (transfer full) (nullable): a JPEG; %NULL when the original is small enough, no picture, or
- *   not here
+ * Returns: (transfer full) (nullable): a JPEG; NULL when the original is no picture, broken, not what
+ *   its name says, or not here
  */
 GBytes *pt_rendition_load (const char *folder, const char *original, const char *sha256);
+
+/* Keeps @jpeg for pt_rendition_load(). What cannot be kept, on a full or a closed disk, is made again
+ * the next time. */
+void pt_rendition_keep (const char *folder, const char *sha256, GBytes *jpeg);
 
 G_END_DECLS

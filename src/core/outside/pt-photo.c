@@ -8,7 +8,7 @@
 
 #define QUALITY "85"
 /* A picture that says it is larger is not decoded: what it unpacks to could fill the memory. */
-#define MAX_PIXELS (100 * 1000 * 1000)
+#define MAX_PIXELS (200LL * 1000 * 1000)
 
 /* Markers of ITU T.81, table B.1. */
 #define MARKER_SOI 0xd8
@@ -76,14 +76,20 @@ take_photo (GBytes *jpeg, int width, int height)
   return self;
 }
 
+typedef struct
+{
+  int pixels; /* that are wanted on the longer side */
+  bool too_large;
+} Wanted;
+
 /* Asks the decoder for no more pixels than are wanted; a JPEG is then unpacked in a smaller size. */
 static void
-size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
+size_prepared_cb (GdkPixbufLoader *loader, int width, int height, Wanted *wanted)
 {
-  const int pixels = GPOINTER_TO_INT (data);
-  const double scale = (double)pixels / MAX (width, height);
+  const double scale = (double)wanted->pixels / MAX (width, height);
 
-  if ((gint64)width * height > MAX_PIXELS)
+  wanted->too_large = (gint64)width * height > MAX_PIXELS;
+  if (wanted->too_large)
     gdk_pixbuf_loader_set_size (loader, 1, 1);
   else if (scale < 1)
     gdk_pixbuf_loader_set_size (loader, MAX (1, (int)(width * scale)),
@@ -95,13 +101,13 @@ static GdkPixbuf *
 decode (GBytes *bytes, int pixels)
 {
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  Wanted wanted = { pixels, false };
   gboolean whole;
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb),
-                    GINT_TO_POINTER (pixels));
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &wanted);
   whole = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
   whole = gdk_pixbuf_loader_close (loader, NULL) && whole;
-  if (!whole || gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
+  if (!whole || wanted.too_large || gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
     return NULL;
   return gdk_pixbuf_apply_embedded_orientation (gdk_pixbuf_loader_get_pixbuf (loader));
 }
