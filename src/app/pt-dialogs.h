@@ -14,6 +14,10 @@ void pt_import_dialog_show (PtWindow *window, GFile *file);
 void pt_narrative_window_show (PtWindow *window, const char *narrative);
 /* What it does once a place for the file was chosen. */
 void pt_narrative_window_write (GtkWidget *window, const char *path);
+/* @paper (nullable): id of the document to begin with. */
+void pt_document_window_show (PtWindow *window, const char *paper);
+/* What it does once a place for the file was chosen. */
+void pt_document_window_write (GtkWidget *window, const char *path);
 void pt_preferences_show (PtWindow *window);
 
 G_END_DECLS

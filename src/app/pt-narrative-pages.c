@@ -14,10 +14,10 @@ enum
 };
 
 /* One page: as wide as there is room, and as high as it then has to be. */
-#define PT_TYPE_PAPER (pt_paper_get_type ())
-G_DECLARE_FINAL_TYPE (PtPaper, pt_paper, PT, PAPER, GtkWidget)
+#define PT_TYPE_PAGE_VIEW (pt_page_view_get_type ())
+G_DECLARE_FINAL_TYPE (PtPageView, pt_page_view, PT, PAGE_VIEW, GtkWidget)
 
-struct _PtPaper
+struct _PtPageView
 {
   GtkWidget parent_instance;
 
@@ -25,19 +25,19 @@ struct _PtPaper
   guint page;
 };
 
-G_DEFINE_FINAL_TYPE (PtPaper, pt_paper, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PtPageView, pt_page_view, GTK_TYPE_WIDGET)
 
 static GtkSizeRequestMode
-pt_paper_get_request_mode (GtkWidget *widget)
+pt_page_view_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-pt_paper_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                  int *natural, int *minimum_baseline, int *natural_baseline)
+pt_page_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                      int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  PtPaper *self = PT_PAPER (widget);
+  PtPageView *self = PT_PAGE_VIEW (widget);
   double w, h;
 
   pt_pages_get_size (self->pages, self->page, &w, &h);
@@ -48,9 +48,9 @@ pt_paper_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
 }
 
 static void
-pt_paper_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+pt_page_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  PtPaper *self = PT_PAPER (widget);
+  PtPageView *self = PT_PAGE_VIEW (widget);
   const int width = gtk_widget_get_width (widget);
   const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, (float)width,
                                                   (float)gtk_widget_get_height (widget));
@@ -66,42 +66,42 @@ pt_paper_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-pt_paper_finalize (GObject *object)
+pt_page_view_finalize (GObject *object)
 {
-  pt_pages_unref (PT_PAPER (object)->pages);
-  G_OBJECT_CLASS (pt_paper_parent_class)->finalize (object);
+  pt_pages_unref (PT_PAGE_VIEW (object)->pages);
+  G_OBJECT_CLASS (pt_page_view_parent_class)->finalize (object);
 }
 
 static void
-pt_paper_class_init (PtPaperClass *klass)
+pt_page_view_class_init (PtPageViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = pt_paper_finalize;
-  widget_class->get_request_mode = pt_paper_get_request_mode;
-  widget_class->measure = pt_paper_measure;
-  widget_class->snapshot = pt_paper_snapshot;
+  G_OBJECT_CLASS (klass)->finalize = pt_page_view_finalize;
+  widget_class->get_request_mode = pt_page_view_get_request_mode;
+  widget_class->measure = pt_page_view_measure;
+  widget_class->snapshot = pt_page_view_snapshot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
-pt_paper_init (PtPaper *self)
+pt_page_view_init (PtPageView *self)
 {
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
 }
 
 static GtkWidget *
-new_paper (PtPages *pages, guint page)
+new_page_view (PtPages *pages, guint page)
 {
-  PtPaper *paper = g_object_new (PT_TYPE_PAPER, NULL);
+  PtPageView *view = g_object_new (PT_TYPE_PAGE_VIEW, NULL);
   /* Translators: the number of a page, and of how many. */
   g_autofree char *label = g_strdup_printf (_ ("Page %u of %u"), page + 1, pt_pages_count (pages));
 
-  paper->pages = pt_pages_ref (pages);
-  paper->page = page;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (paper), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  return GTK_WIDGET (paper);
+  view->pages = pt_pages_ref (pages);
+  view->page = page;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return GTK_WIDGET (view);
 }
 
 struct _PtNarrativePages
@@ -135,7 +135,7 @@ pt_narrative_pages_show (PtNarrativePages *self, PtPages *pages)
   g_clear_pointer (&self->pages, pt_pages_unref);
   self->pages = pt_pages_ref (pages);
   for (guint i = 0; i < pt_pages_count (pages); i++)
-    gtk_box_append (GTK_BOX (self->column), new_paper (pages, i));
+    gtk_box_append (GTK_BOX (self->column), new_page_view (pages, i));
   gtk_adjustment_set_value (at, was);
 }
 

@@ -312,6 +312,15 @@ narrative_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+documents_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const char *paper = g_variant_get_string (parameter, NULL);
+
+  pt_workspace_flush (PT_WINDOW (user_data)->workspace);
+  pt_document_window_show (user_data, *paper ? paper : NULL);
+}
+
+static void
 sharing_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   pt_sharing_dialog_show (user_data);
@@ -424,6 +433,7 @@ static const GActionEntry logbook_actions[] = {
   { "import", import_cb },
   { "export-narrative", export_cb },
   { "narrative", narrative_cb, "s" },
+  { "documents", documents_cb, "s" },
   { "sharing", sharing_cb },
   { "conflicts", conflicts_cb },
   { "choose", choose_cb, "s" },

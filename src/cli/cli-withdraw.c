@@ -46,14 +46,14 @@ check_items (PtCli *cli, GError **error)
 }
 
 static PtWithdrawFinder *
-find_places (PtCli *cli, const char *person, char **uses, PtCliStory *names, GError **error)
+find_places (PtCli *cli, const char *person, char **uses, PtStoreSource *names, GError **error)
 {
   g_autoptr (PtDataset) data = pt_store_load_all (cli->store, error);
   const PtWithdrawal about = { .person = person,
                                .uses = (const char *const *)uses,
                                .items = (const char *const *)item_option,
                                .lang = "nl",
-                               .real_name = pt_cli_real_name,
+                               .real_name = pt_store_source_name,
                                .real_name_data = names };
   g_autoptr (PtWithdrawFinder) finder = data != NULL ? pt_withdraw_finder_new (data, &about) : NULL;
 
@@ -183,7 +183,7 @@ static gboolean
 run_withdraw (PtCli *cli, char **args, GError **error)
 {
   g_autoptr (PtRecord) person = pt_cli_get_record (cli, args[0], error);
-  g_auto (PtCliStory) names = { .store = cli->store };
+  PtStoreSource names = { .store = cli->store };
   g_autoptr (PtWithdrawFinder) finder = NULL;
   g_auto (GStrv) uses = NULL;
 

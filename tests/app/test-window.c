@@ -316,6 +316,26 @@ test_export (Ui *ui, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* The papers beside the story: shown on pages, kept as files. */
+static void
+test_documents (Ui *ui, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (ui->dir, "wie-ziet-wat.pdf", NULL);
+  g_autofree char *pdf = NULL;
+
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.documents", g_variant_new_string ("who-sees-what"));
+  ui_settle ();
+  GtkWidget *dialog = ui_find_dialog (ui);
+  pt_document_window_write (dialog, path);
+  lab_wait (is_written, path);
+  ui_settle ();
+
+  g_assert_true (g_file_get_contents (path, &pdf, NULL, NULL));
+  g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
+  g_assert_true (ui_shows (ui, "The document is ready"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* What was open is open again, and what cannot be opened is said and changes nothing. */
 static void
 test_remembers (Ui *ui, gconstpointer data)
@@ -493,6 +513,8 @@ main (int argc, char *argv[])
   g_test_add ("/window/import/undo", Ui, NULL, ui_start_with_logbook, test_import_and_undo,
               ui_stop);
   g_test_add ("/window/export/html", Ui, fill_learnings, ui_start_with_logbook, test_export,
+              ui_stop);
+  g_test_add ("/window/documents", Ui, fill_learnings, ui_start_with_logbook, test_documents,
               ui_stop);
   g_test_add ("/window/recent/remembers", Ui, NULL, ui_start_with_logbook, test_remembers, ui_stop);
   g_test_add ("/window/list/rows", Ui, fill_learnings, ui_start_with_logbook, test_list, ui_stop);

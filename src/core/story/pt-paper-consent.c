@@ -5,6 +5,12 @@
 #include <glib/gi18n-lib.h>
 
 char *
+pt_paper_dup_text (const char *lang)
+{
+  return pt_paper_template_ours ("consent-form", lang);
+}
+
+char *
 pt_paper_consent_title (PtPaperWriter *self)
 {
   g_autofree char *text = pt_paper_template_load (self, "consent-form");

@@ -53,8 +53,8 @@ fill (PtPaperWriter *self, const char *text)
   return pt_paper_template_fill (filled, "{privacy}", privacy != NULL ? privacy : "");
 }
 
-static char *
-our_text (const char *name, const char *lang)
+char *
+pt_paper_template_ours (const char *name, const char *lang)
 {
   g_autofree char *path = g_strdup_printf (RESOURCE, name, lang);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -67,7 +67,7 @@ char *
 pt_paper_template_load (PtPaperWriter *self, const char *name)
 {
   g_autofree char *text = self->options->text != NULL ? g_strdup (self->options->text)
-                                                      : our_text (name, self->lang);
+                                                      : pt_paper_template_ours (name, self->lang);
 
   return fill (self, text);
 }

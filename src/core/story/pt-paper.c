@@ -20,7 +20,7 @@ static const struct
   void (*compose) (PtPaperWriter *self);
   char *(*dup_title) (PtPaperWriter *self); /* where the text brings its own */
 } papers[] = {
-  { { "consent-form", N_ ("Consent form"), false, { "nl", "en", "fr" } },
+  { { "consent-form", N_ ("Consent form"), false, { "nl", "en", "fr" }, .own_text = true },
     NULL,
     pt_paper_consent_form,
     pt_paper_consent_title },

@@ -18,11 +18,15 @@ typedef struct
   bool needs_person;    /* options->person */
   const char *langs[4]; /* in which it can be had, ended by NULL */
   bool tells_erasures;  /* options->erasures and the devices' coverage */
+  bool own_text;        /* options->text replaces ours */
 } PtPaper;
 
 /* The @i-th; NULL past the end. */
 const PtPaper *pt_paper_nth (guint i);
 const PtPaper *pt_paper_find (const char *id);
+
+/* (transfer full): our text of the consent form in @lang. */
+char *pt_paper_dup_text (const char *lang);
 
 /* A laptop of the team, as the hub knows it. */
 typedef struct

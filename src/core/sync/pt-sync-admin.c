@@ -4,6 +4,7 @@
 
 #include "pt-sync-note.h"
 #include "pt-sync-private.h"
+#include "pt-time.h"
 
 void
 pt_held_save_free (PtHeldSave *self)
@@ -250,6 +251,30 @@ pt_sync_list_devices (PtStore *store, PtTransport *transport, GError **error)
         g_ptr_array_add (list, read_device (json_node_get_object (node), own));
     }
   return g_steal_pointer (&list);
+}
+
+static void
+add_seen (GPtrArray *seen, const PtTeamDevice *device)
+{
+  g_autofree char *day = device->contact_at != 0 ? pt_date_of_instant (device->contact_at, 0)
+                                                 : NULL;
+
+  if (!device->is_this && device->revoked_at == 0)
+    g_ptr_array_add (seen, pt_device_seen_new (device->name, day));
+}
+
+GPtrArray *
+pt_sync_list_seen (PtStore *store, PtTransport *transport, GError **error)
+{
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (store);
+  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_device_seen_free);
+  g_autoptr (GPtrArray) all = hub != NULL ? pt_sync_list_devices (store, transport, error) : NULL;
+
+  if (hub != NULL && all == NULL)
+    return NULL;
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    add_seen (seen, all->pdata[i]);
+  return g_steal_pointer (&seen);
 }
 
 gboolean

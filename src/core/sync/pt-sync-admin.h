@@ -4,6 +4,7 @@
  * logbook's hub. Refusals are PT_SYNC_ERROR with a sentence. */
 #pragma once
 
+#include "pt-device-seen.h"
 #include "pt-sync.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,9 @@ void pt_team_device_free (PtTeamDevice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtTeamDevice, pt_team_device_free)
 /* (transfer full): PtTeamDevice; the coordinator sees all, others their own. */
 GPtrArray *pt_sync_list_devices (PtStore *store, PtTransport *transport, GError **error);
+/* (transfer full): PtDeviceSeen: laptops of the team but this one that may have more than it; empty
+ * without a team server. */
+GPtrArray *pt_sync_list_seen (PtStore *store, PtTransport *transport, GError **error);
 gboolean pt_sync_revoke_device (PtStore *store, PtTransport *transport, const char *device,
                                 GError **error);
 /* This laptop. The question for a name is answered by it. */

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See pt-document-look.h. */
+#include "pt-document-look.h"
+
+#include "pt-store-source.h"
+#include "pt-story.h"
+
+void
+pt_document_order_free (PtDocumentOrder *self)
+{
+  g_free (self->lang);
+  g_free (self->person);
+  g_free (self->text);
+  g_free (self->format);
+  g_free (self->path);
+  g_clear_pointer (&self->devices, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+add_device (gpointer data, gpointer array)
+{
+  const PtDeviceSeen *seen = data;
+  const PtPaperDevice one = { .name = seen->name, .last_on = seen->last_on };
+
+  g_array_append_val (array, one);
+}
+
+static PtDocument *
+compose (PtStore *store, PtDataset *data, const PtDocumentOrder *order, const char *today,
+         GError **error)
+{
+  g_autofree char *name = NULL, *contact = NULL;
+  g_autoptr (GArray) devices = g_array_new (FALSE, FALSE, sizeof (PtPaperDevice));
+  PtStoreSource source = { .store = store, .data = data };
+  PtPaperOptions options = { .lang = order->lang,
+                             .today = today,
+                             .text = order->text,
+                             .person = order->person,
+                             .real_name = pt_store_source_name,
+                             .real_name_data = &source };
+
+  if (order->person && !pt_store_get_identity (store, order->person, &name, &contact, error))
+    return NULL;
+  if (order->devices)
+    g_ptr_array_foreach (order->devices, add_device, devices);
+  options.devices = (const PtPaperDevice *)devices->data;
+  options.n_devices = devices->len;
+  options.name = name;
+  options.contact = contact;
+  g_autoptr (PtDocument) document = pt_paper_compose (data, order->paper->id, &options, error);
+
+  return pt_store_source_check (&source, error) ? g_steal_pointer (&document) : NULL;
+}
+
+gpointer
+pt_document_look_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const PtDocumentOrder *order = data;
+  const PtStoryWatch watch = { .cancellable = cancellable };
+  g_autofree char *today = pt_world_today (pt_store_get_world (store));
+  const PtNarrativeOptions options = { .today = today };
+  g_autoptr (PtDataset) dataset = pt_store_load_all (store, error);
+  g_autoptr (PtDocument) document = dataset ? compose (store, dataset, order, today, error) : NULL;
+
+  if (document == NULL
+      || (order->path
+          && !pt_story_write (document, order->format, order->path, dataset, &options, &watch,
+                              error)))
+    return NULL;
+  return pt_pages_new (document, PT_LOOK_A4);
+}
