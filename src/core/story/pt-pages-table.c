@@ -12,12 +12,14 @@
 #define MAX_ROW 0.4
 /* No column is narrower, in letters; a longer word may be hyphenated. */
 #define MIN_LETTERS 4
-#define MAX_WORD 18
+#define MAX_WORD 14
 /* About the width of a letter. */
 #define LETTER 0.56
 /* Lines in the highest cell: tried from one on, in steps, until the columns fit beside each other. */
 #define LINES_STEP 0.25
 #define MAX_LINES 60
+/* More lines than this ask for a wider table. */
+#define HIGH_LINES 3
 /* What is lost at the ends of lines that are full. */
 #define RAGGED 1.12
 #define RULE 0.5
@@ -100,17 +102,43 @@ all_at (const Wish *wishes, guint n, double lines)
   return all;
 }
 
-/* No cell shall be higher than needed because another column has room to spare. What is left over
- * goes to the columns with long texts. */
-static void
-share_width (Table *self, const Wish *wishes)
+/* Lines in the highest cell where no cell is higher than needed because another column has room. */
+static double
+lines_in (const Table *self, const Wish *wishes, double room)
 {
-  const double room = self->galley->width - self->gutter * (self->n - 1);
   double lines = 1;
-  double all, long_texts = 0;
 
   while (lines < MAX_LINES && all_at (wishes, self->n, lines) > room)
     lines += LINES_STEP;
+  return lines;
+}
+
+static double
+room_for (const Table *self)
+{
+  return self->galley->width - self->gutter * (self->n - 1);
+}
+
+/* A table that would be high in the column takes the margins. */
+static void
+take_margins (Table *self, const Wish *wishes)
+{
+  const PtPageSheet *sheet = self->galley->pages->sheet;
+
+  if (lines_in (self, wishes, room_for (self)) <= HIGH_LINES)
+    return;
+  self->galley->x = MIN (self->galley->x, sheet->edge);
+  self->galley->width = sheet->width - sheet->edge - self->galley->x;
+}
+
+/* What is left over goes to the columns with long texts. */
+static void
+share_width (Table *self, const Wish *wishes)
+{
+  const double room = room_for (self);
+  const double lines = lines_in (self, wishes, room);
+  double all, long_texts = 0;
+
   all = all_at (wishes, self->n, lines);
   for (guint c = 0; c < self->n; c++)
     {
@@ -145,6 +173,7 @@ measure (Table *self)
       for (guint c = 0; c < self->n; c++)
         self->numbers[c] = self->numbers[c] && (*cells[c] == '\0' || pt_cell_is_number (cells[c]));
     }
+  take_margins (self, wishes);
   share_width (self, wishes);
 }
 
@@ -295,7 +324,8 @@ pt_galley_table (PtGalley *galley, const PtBlock *block)
   PtPages *pages = galley->pages;
   const double body = pages->sheet->body;
   const guint tag = pt_pages_tag (pages, galley->tag, "Table");
-  Table self = { .galley = galley, .table = block, .n = g_strv_length (block->header) };
+  PtGalley place = *galley;
+  Table self = { .galley = &place, .table = block, .n = g_strv_length (block->header) };
   PtBox *head;
   guint first;
 
@@ -307,8 +337,8 @@ pt_galley_table (PtGalley *galley, const PtBlock *block)
   self.widths = g_new0 (double, self.n);
   self.numbers = g_new0 (bool, self.n);
   measure (&self);
-  galley->before = MAX (galley->before, body);
-  add_caption (galley, block, tag);
+  place.before = MAX (galley->before, body);
+  add_caption (&place, block, tag);
   head = add_head (&self, tag);
   first = galley->boxes->len;
   for (guint r = 0; r < block->rows->len; r++)

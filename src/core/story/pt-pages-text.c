@@ -60,9 +60,20 @@ leads_somewhere (const PtInline *item)
   return item->href != NULL && (*item->href == '#' || pt_markdown_url_is_safe (item->href));
 }
 
+/* A mark does not begin a line: it belongs to the word before it. */
+static void
+tie_mark (Setter *self, gsize from)
+{
+  const char *before = g_utf8_find_prev_char (self->text->str, self->text->str + from);
+
+  if (before != NULL)
+    add_attribute (self, pango_attr_allow_breaks_new (FALSE), (gsize)(before - self->text->str));
+}
+
 static void
 raise_mark (Setter *self, gsize from)
 {
+  tie_mark (self, from);
   add_attribute (self, pango_attr_scale_new (MARK_SCALE), from);
   add_attribute (self, pango_attr_rise_new ((int)(MARK_RISE * self->size * PANGO_SCALE)), from);
 }
