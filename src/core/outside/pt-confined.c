@@ -59,9 +59,10 @@ allow (int fence, const char *path, guint64 access)
   close (rule.parent_fd);
 }
 
-/* The system's programs and libraries can be read, the private folder also written. */
+/* The system's programs and libraries and the one that is run can be read, the private folder also
+ * written. */
 static int
-make_fence (const char *folder)
+make_fence (const char *program, const char *folder)
 {
   static const char *const folders[] = { "/usr", "/lib", "/lib64", "/bin" };
   static const char *const files[] = { "/etc/ld.so.cache", "/dev/null", "/dev/urandom" };
@@ -74,6 +75,7 @@ make_fence (const char *folder)
     allow (fence, folders[i], READ_ACCESS);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     allow (fence, files[i], LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
+  allow (fence, program, LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE);
   allow (fence, folder, WRITE_ACCESS);
   return fence;
 }
@@ -123,7 +125,9 @@ enter_cage_cb (gpointer data)
 
   setpgid (0, 0);
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+#ifndef __SANITIZE_ADDRESS__ /* which reserves more than there is */
   limit (RLIMIT_AS, cage->memory);
+#endif
   limit (RLIMIT_CPU, cage->seconds);
   limit (RLIMIT_FSIZE, MAX_FILE_BYTES);
   limit (RLIMIT_NOFILE, MAX_FILES);
@@ -258,7 +262,7 @@ pt_confined_run (const PtConfined *self, GCancellable *cancellable, GError **err
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
-  Cage cage = { make_fence (self->folder), self->memory, self->seconds };
+  Cage cage = { make_fence (self->argv[0], self->folder), self->memory, self->seconds };
   Run run = { .loop = loop };
   gboolean done = FALSE;
 

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Photos made fit for print. The walk over the parts of a JPEG reads sizes only: it spares decoding
- * hundreds of photos that were made small before. */
+ * hundreds of photos that were made small before. Decoding is done by another program, confined: it
+ * gives pixels, which are written as a JPEG here. */
 #include "pt-photo.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
+#include "pt-confined.h"
+#include "pt-pixels.h"
+#include "pt-reader.h"
+
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define QUALITY "85"
-/* A picture that says it is larger is not decoded: what it unpacks to could fill the memory. */
-#define MAX_PIXELS (200LL * 1000 * 1000)
+/* The program is small, the pixels of a large picture are not. */
+#define MEMORY (2ull * 1024 * 1024 * 1024)
+#define SECONDS 30
 
 /* Markers of ITU T.81, table B.1. */
 #define MARKER_SOI 0xd8
@@ -76,53 +82,6 @@ take_photo (GBytes *jpeg, int width, int height)
   return self;
 }
 
-typedef struct
-{
-  int pixels; /* that are wanted on the longer side */
-  bool too_large;
-} Wanted;
-
-/* Asks the decoder for no more pixels than are wanted; a JPEG is then unpacked in a smaller size. */
-static void
-size_prepared_cb (GdkPixbufLoader *loader, int width, int height, Wanted *wanted)
-{
-  const double scale = (double)wanted->pixels / MAX (width, height);
-
-  wanted->too_large = (gint64)width * height > MAX_PIXELS;
-  if (wanted->too_large)
-    gdk_pixbuf_loader_set_size (loader, 1, 1);
-  else if (scale < 1)
-    gdk_pixbuf_loader_set_size (loader, MAX (1, (int)(width * scale)),
-                                MAX (1, (int)(height * scale)));
-}
-
-/* (transfer full) (nullable): upright; NULL when broken. */
-static GdkPixbuf *
-decode (GBytes *bytes, int pixels)
-{
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  Wanted wanted = { pixels, false };
-  gboolean whole;
-
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &wanted);
-  whole = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
-  whole = gdk_pixbuf_loader_close (loader, NULL) && whole;
-  if (!whole || wanted.too_large || gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
-    return NULL;
-  return gdk_pixbuf_apply_embedded_orientation (gdk_pixbuf_loader_get_pixbuf (loader));
-}
-
-/* (transfer full): on white where it lets the paper through. */
-static GdkPixbuf *
-flatten (GdkPixbuf *picture)
-{
-  if (!gdk_pixbuf_get_has_alpha (picture))
-    return g_object_ref (picture);
-  return gdk_pixbuf_composite_color_simple (picture, gdk_pixbuf_get_width (picture),
-                                            gdk_pixbuf_get_height (picture), GDK_INTERP_NEAREST,
-                                            255, 8, 0xffffff, 0xffffff);
-}
-
 bool
 pt_photo_is_jpeg (GBytes *bytes)
 {
@@ -132,27 +91,86 @@ pt_photo_is_jpeg (GBytes *bytes)
   return size > 2 && data[0] == 0xff && data[1] == MARKER_SOI && data[2] == 0xff;
 }
 
+/* The program that is installed; that of the build when this one was built there. */
+static const char *
+reader_path (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+
+  return program != NULL && g_str_has_prefix (program, PT_BUILD_ROOT "/") ? PT_BUILT_READER
+                                                                          : PT_INSTALLED_READER;
+}
+
+static gboolean
+put_in (const char *path, GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return g_file_set_contents_full (path, data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+}
+
+/* (transfer full) (nullable): what the program made of @bytes in @folder. */
+static GBytes *
+run_reader (GBytes *bytes, int pixels, const char *folder)
+{
+  g_autofree char *in = g_build_filename (folder, "in", NULL);
+  g_autofree char *out = g_build_filename (folder, "out", NULL);
+  g_autofree char *most = g_strdup_printf ("%d", pixels);
+  const char *const argv[] = { reader_path (), most, NULL };
+  const PtConfined confined = { argv, folder, NULL, MEMORY, SECONDS };
+  g_autoptr (GError) error = NULL;
+  char *data = NULL;
+  gsize size = 0;
+
+  if (!put_in (in, bytes) || !pt_confined_run (&confined, NULL, &error))
+    g_debug ("No picture: %s", error != NULL ? error->message : "no room for it");
+  else
+    g_file_get_contents (out, &data, &size, NULL);
+  g_unlink (in);
+  g_unlink (out);
+  return data != NULL ? g_bytes_new_take (data, size) : NULL;
+}
+
+/* (transfer full) (nullable) */
+static GdkPixbuf *
+decode (GBytes *bytes, int pixels)
+{
+  g_autofree char *folder = g_dir_make_tmp ("proeftuin-XXXXXX", NULL);
+  g_autoptr (GBytes) raw = folder != NULL ? run_reader (bytes, pixels, folder) : NULL;
+
+  if (folder != NULL)
+    g_rmdir (folder);
+  return raw != NULL ? pt_pixels_open (raw, pixels) : NULL;
+}
+
+PtPhoto *
+pt_photo_read (GBytes *bytes, int pixels)
+{
+  g_autoptr (GdkPixbuf) picture = NULL;
+  char *jpeg = NULL;
+  gsize size;
+
+  g_return_val_if_fail (bytes != NULL && pixels > 0, NULL);
+  picture = decode (bytes, pixels);
+  if (picture == NULL
+      || !gdk_pixbuf_save_to_buffer (picture, &jpeg, &size, "jpeg", NULL, "quality", QUALITY, NULL))
+    return NULL;
+  return take_photo (g_bytes_new_take (jpeg, size), gdk_pixbuf_get_width (picture),
+                     gdk_pixbuf_get_height (picture));
+}
+
 PtPhoto *
 pt_photo_new (GBytes *bytes, int pixels)
 {
   gsize size;
   const guchar *data = g_bytes_get_data (bytes, &size);
   int width = 0, height = 0;
-  char *jpeg = NULL;
 
   g_return_val_if_fail (bytes != NULL && pixels > 0, NULL);
   if (read_jpeg (data, size, &width, &height) && MAX (width, height) <= pixels)
     return take_photo (g_bytes_ref (bytes), width, height);
-  g_autoptr (GdkPixbuf) picture = decode (bytes, pixels);
-
-  if (picture == NULL)
-    return NULL;
-  g_autoptr (GdkPixbuf) flat = flatten (picture);
-
-  if (!gdk_pixbuf_save_to_buffer (flat, &jpeg, &size, "jpeg", NULL, "quality", QUALITY, NULL))
-    return NULL;
-  return take_photo (g_bytes_new_take (jpeg, size), gdk_pixbuf_get_width (flat),
-                     gdk_pixbuf_get_height (flat));
+  return pt_photo_read (bytes, pixels);
 }
 
 PtPhoto *

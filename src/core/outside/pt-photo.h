@@ -28,6 +28,12 @@ typedef struct
  * Returns: (transfer full) (nullable): %NULL when it is broken or no picture
  */
 PtPhoto *pt_photo_new (GBytes *bytes, int pixels);
+/**
+ * pt_photo_read:
+ *
+ * As pt_photo_new(), for bytes that came from outside: nothing of them is in the photo.
+ */
+PtPhoto *pt_photo_read (GBytes *bytes, int pixels);
 PtPhoto *pt_photo_ref (PtPhoto *self);
 void pt_photo_unref (PtPhoto *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtPhoto, pt_photo_unref)

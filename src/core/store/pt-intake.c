@@ -308,7 +308,7 @@ make_thumbnail (GBytes *jpeg)
 static void
 make_small (PtIntake *self)
 {
-  g_autoptr (PtPhoto) photo = pt_photo_new (self->bytes, PT_PHOTO_PRINT_PIXELS);
+  g_autoptr (PtPhoto) photo = pt_photo_read (self->bytes, PT_PHOTO_PRINT_PIXELS);
 
   if (photo == NULL)
     return;

@@ -34,7 +34,7 @@ make (const char *folder, const char *original, const char *sha256)
   g_autoptr (GBytes) bytes = map_file (original);
   g_autofree char *found = bytes != NULL ? pt_sha256_hex (bytes) : NULL;
   g_autoptr (PtPhoto)
-      photo = g_strcmp0 (found, sha256) == 0 ? pt_photo_new (bytes, PT_PHOTO_PRINT_PIXELS) : NULL;
+      photo = g_strcmp0 (found, sha256) == 0 ? pt_photo_read (bytes, PT_PHOTO_PRINT_PIXELS) : NULL;
 
   if (photo == NULL)
     return NULL;
