@@ -4,6 +4,7 @@
 
 #include "pt-store-source.h"
 #include "pt-story.h"
+#include "pt-template-row.h"
 
 void
 pt_document_order_free (PtDocumentOrder *self)
@@ -59,7 +60,8 @@ pt_document_look_job (PtStore *store, gpointer data, GCancellable *cancellable, 
   const PtDocumentOrder *order = data;
   const PtStoryWatch watch = { .cancellable = cancellable };
   g_autofree char *today = pt_world_today (pt_store_get_world (store));
-  const PtNarrativeOptions options = { .today = today };
+  g_autofree char *template = order->format ? pt_template_dup_path (store, order->format) : NULL;
+  const PtNarrativeOptions options = { .today = today, .template = template };
   g_autoptr (PtDataset) dataset = pt_store_load_all (store, error);
   g_autoptr (PtDocument) document = dataset ? compose (store, dataset, order, today, error) : NULL;
 

@@ -7,6 +7,7 @@
 #include "pt-story-passage.h"
 #include "pt-story-release.h"
 #include "pt-story.h"
+#include "pt-template-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -76,6 +77,7 @@ compose (PtNarrativeLook *self, PtStore *store, const Order *order, GError **err
                                      .real_name = pt_store_source_name,
                                      .load_data = &source,
                                      .count_pages = pt_story_count_pages };
+  g_autofree char *template = order->format ? pt_template_dup_path (store, order->format) : NULL;
   PtNarrativeOptions options;
 
   if (!pt_narrative_settle (self->data, &asked, &options, error))
@@ -85,6 +87,7 @@ compose (PtNarrativeLook *self, PtStore *store, const Order *order, GError **err
   self->edition = pt_edition_compose (self->data, &options, error);
   if (!pt_store_source_check (&source, error) || self->edition == NULL)
     return FALSE;
+  options.template = template;
   if (order->path != NULL)
     return write_it (self, store, order, &options, error);
   self->pages = pt_pages_new (self->edition->document, PT_LOOK_A4);

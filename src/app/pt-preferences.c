@@ -5,6 +5,7 @@
 #include "pt-inbox.h"
 #include "pt-reminding.h"
 #include "pt-sync.h"
+#include "pt-template-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +22,7 @@ struct _PtPreferences
 
   GtkSwitch *research;
   AdwActionRow *folder_row;
+  AdwPreferencesGroup *templates;
   AdwPreferencesGroup *reminders;
   AdwActionRow *inbox_row;
   GtkWidget *inbox_forget;
@@ -289,6 +291,7 @@ pt_preferences_class_init (PtPreferencesClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, research);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, PtPreferences, templates);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, reminders);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, inbox_row);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, inbox_forget);
@@ -320,6 +323,7 @@ pt_preferences_show (PtWindow *window)
 
   show_files (self, store);
   show_inbox (self, inbox);
+  pt_template_rows_add (self->templates, pt_window_get_logbook (window));
   for (guint i = 0; i < PT_N_REMINDERS; i++)
     add_reminder (self, store, i);
   self->logbook = g_object_ref (pt_window_get_logbook (window));
