@@ -67,9 +67,9 @@ test_no_picture (void)
                                        "<svg xmlns='http://www.w3.org/2000/svg' width='9e9' "
                                        "height='9e9'/>" };
   g_autoptr (GBytes) whole = new_picture ("png", 100, 50);
-  g_autoptr (GBytes) half = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
+  g_autoptr (GBytes) head = g_bytes_new_from_bytes (whole, 0, 20);
 
-  g_assert_null (pt_photo_read (half, MOST));
+  g_assert_null (pt_photo_read (head, MOST));
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
