@@ -47,8 +47,8 @@ bool pt_paper_is (PtRecord *record, const char *field, const char *key);
 /* (transfer full): the lab's own text or ours of that name, with what the logbook knows filled in. */
 char *pt_paper_template_load (PtPaperWriter *self, const char *name);
 /* (transfer full): takes @text; @value for each @name, such as "{day}". */
-char *pt_paper_template_ours (const char *name, const char *lang); /* (transfer full) */
 char *pt_paper_template_fill (char *text, const char *name, const char *value);
+char *pt_paper_template_ours (const char *name, const char *lang);      /* (transfer full) */
 char *pt_paper_template_title (const char *text, const char *fallback); /* (transfer full) */
 void pt_paper_template_write (PtPaperWriter *self, const char *text);
 
