@@ -8,6 +8,7 @@
 
 #define WIDTH_MOST 1100
 #define TABLE_HEIGHT_MOST 320 /* where it stands among others */
+#define TITLE_LEAST 12        /* characters */
 #define MARGIN 12
 
 struct _PtFigureView
@@ -150,6 +151,7 @@ make_bar (PtFigureView *self)
   self->title = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->title), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (self->title), TITLE_LEAST); /* else a letter on each line */
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
   gtk_widget_set_hexpand (self->title, TRUE);
   gtk_widget_add_css_class (self->title, self->fills ? "dim-label" : "heading");

@@ -353,6 +353,7 @@ pt_theory_page_init (PtTheoryPage *self)
   adw_status_page_set_description (self->empty, _ (place->empty_text));
   pt_figure_view_add (PT_FIGURE_VIEW (self->view), make_arrow_button ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "loading");
   gtk_stack_add_named (self->stack, self->view, "figure");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
