@@ -351,6 +351,29 @@ new_row (PtNarrativeText *self, PtTextItem *item)
   return row;
 }
 
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+/* What a screen reader says when the focus is on it: how it begins. */
+static void
+name_row (GtkWidget *row)
+{
+  GtkWidget *holder = gtk_widget_get_parent (row);
+  GtkWidget *label = find_label (row);
+
+  if (holder != NULL && label != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (holder), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (GTK_LABEL (label)), -1);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, PtNarrativeText *self)
 {
@@ -367,10 +390,13 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, PtNarrativeT
     gtk_box_append (GTK_BOX (box), new_editor (item, draft));
   gtk_widget_set_margin_top (box, 3);
   gtk_widget_set_margin_bottom (box, 3);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), TEXT_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_list_item_set_activatable (list_item, FALSE);
   gtk_list_item_set_child (list_item, clamp);
+  name_row (clamp);
 }
 
 static void
