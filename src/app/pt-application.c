@@ -4,6 +4,8 @@
 #include "pt-application.h"
 
 #include "pt-app-resources.h"
+#include "pt-help-window.h"
+#include "pt-help.h"
 #include "pt-place.h"
 #include "pt-quick-note.h"
 #include "pt-recent.h"
@@ -41,6 +43,7 @@ static const Accel accels[] = {
   { "win.sharing", { "<Control><Shift>s" } },
   { "win.conflicts", { "<Control><Shift>k" } },
   { "win.preferences", { "<Control>comma" } },
+  { "app.help", { "F1" } },
   { "win.show-help-overlay", { "<Control>question" } },
   { "app.new-entry", { "<Control><Alt>n" } },
   { "win.show-names", { "<Control><Shift>h" } },
@@ -187,6 +190,19 @@ open_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   show_app (self, g_variant_get_string (parameter, NULL));
 }
 
+/* The page about where somebody is; from the help itself it is there already. */
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  const char *where = window == NULL          ? NULL
+                      : PT_IS_WINDOW (window) ? pt_window_get_where (PT_WINDOW (window))
+                                              : G_OBJECT_TYPE_NAME (window);
+
+  if (!PT_IS_HELP_WINDOW (window))
+    pt_help_window_show (user_data, pt_help_find_for (where));
+}
+
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -208,9 +224,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry application_actions[] = {
-  { "new-entry", new_entry_cb },
-  { "open-folder", open_folder_cb, "s" },
-  { "about", about_cb },
+  { "new-entry", new_entry_cb }, { "open-folder", open_folder_cb, "s" },
+  { "help", help_cb },           { "about", about_cb },
   { "quit", quit_cb },
 };
 
@@ -229,6 +244,39 @@ set_accels (GtkApplication *application)
 }
 
 static void
+free_weak (gpointer window)
+{
+  g_weak_ref_clear (window);
+  g_free (window);
+}
+
+static gboolean
+adopt_cb (gpointer weak)
+{
+  g_autoptr (GtkWindow) window = g_weak_ref_get (weak);
+
+  if (window != NULL && gtk_widget_get_visible (GTK_WIDGET (window))
+      && gtk_window_get_transient_for (window) != NULL
+      && gtk_window_get_application (window) == NULL)
+    gtk_window_set_application (window, GTK_APPLICATION (g_application_get_default ()));
+  return G_SOURCE_REMOVE;
+}
+
+/* A dialog is a window of the application too, else F1 would not be heard there. It is not finished yet
+ * when it is told of, and may be gone again when we look. */
+static void
+toplevels_changed_cb (GListModel *all, guint at, guint removed, guint added)
+{
+  for (guint i = at; i < at + added; i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (all, i);
+      GWeakRef *weak = g_new0 (GWeakRef, 1);
+      g_weak_ref_init (weak, window);
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, adopt_cb, weak, free_weak);
+    }
+}
+
+static void
 pt_application_startup (GApplication *application)
 {
   g_resources_register (pt_app_get_resource ());
@@ -236,6 +284,8 @@ pt_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), application_actions,
                                    G_N_ELEMENTS (application_actions), application);
   set_accels (GTK_APPLICATION (application));
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (toplevels_changed_cb),
+                    NULL);
   gtk_window_set_default_icon_name ("nl.proeftuin.Proeftuin");
 }
 

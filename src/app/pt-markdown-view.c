@@ -26,6 +26,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (PtMarkdownView, pt_markdown_view, GTK_TYPE_WIDGET)
 
 #define MENTION_SCHEME "pt:"
+#define HELP_SCHEME "help:"
 #define LIST_INDENT_PX 18
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (cmark_node, cmark_node_free)
@@ -92,11 +93,11 @@ append_theme (GString *into, const char *id)
 }
 
 static gboolean
-is_web_address (const char *url)
+is_address (const char *url)
 {
   return url != NULL
          && (g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://")
-             || g_str_has_prefix (url, "mailto:"));
+             || g_str_has_prefix (url, "mailto:") || g_str_has_prefix (url, HELP_SCHEME));
 }
 
 static void append_inlines (PtMarkdownView *self, GString *into, cmark_node *parent);
@@ -115,14 +116,14 @@ append_link (PtMarkdownView *self, GString *into, cmark_node *node)
   if (url != NULL && g_str_has_prefix (url, MENTION_SCHEME)
       && append_theme (into, url + strlen (MENTION_SCHEME)))
     return;
-  if (is_web_address (url))
+  if (is_address (url))
     {
       g_string_append (into, "<a href=\"");
       append_escaped (into, url);
       g_string_append (into, "\">");
     }
   append_inlines (self, into, node);
-  if (is_web_address (url))
+  if (is_address (url))
     g_string_append (into, "</a>");
 }
 
@@ -165,6 +166,11 @@ append_inlines (PtMarkdownView *self, GString *into, cmark_node *parent)
 static gboolean
 activate_link_cb (GtkLabel *label, const char *uri)
 {
+  if (g_str_has_prefix (uri, HELP_SCHEME))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (label), "help.open", "s", uri + strlen (HELP_SCHEME));
+      return TRUE;
+    }
   if (!g_str_has_prefix (uri, MENTION_SCHEME))
     return FALSE;
   gtk_widget_activate_action (GTK_WIDGET (label), "detail.open", "s",

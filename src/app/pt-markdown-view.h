@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (PtMarkdownView, pt_markdown_view, PT, MARKDOWN_VIEW, GtkWi
 
 /* Signals:
  *   edit (): the person wants to change the text
- * Mentions activate the action `detail.open` with the record's id.
+ * Mentions activate the action `detail.open` with the record's id, and links to help:ID `help.open`.
  */
 
 GtkWidget *pt_markdown_view_new (void);

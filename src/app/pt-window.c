@@ -288,3 +288,12 @@ pt_window_toast_saved (GtkWidget *from, const char *group, guint n_notes)
                                   ngettext ("%u note saved", "%u notes saved", n_notes), n_notes);
   pt_window_toast (from, text, _ ("Undo"), "win.undo-group", g_variant_new_string (group));
 }
+
+const char *
+pt_window_get_where (PtWindow *self)
+{
+  g_return_val_if_fail (PT_IS_WINDOW (self), NULL);
+  if (self->workspace == NULL)
+    return "welcome";
+  return self->review != NULL ? "review" : pt_workspace_get_place (self->workspace);
+}

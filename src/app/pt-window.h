@@ -32,6 +32,8 @@ void pt_window_close_logbook (PtWindow *self);
 PtLogbook *pt_window_get_logbook (PtWindow *self); /* NULL = first run */
 PtSyncer *pt_window_get_syncer (PtWindow *self);   /* NULL = first run, or the example */
 const char *pt_window_get_folder (PtWindow *self); /* NULL = first run */
+/* Where somebody is: the id of a place, "review", or "welcome". */
+const char *pt_window_get_where (PtWindow *self);
 /* After somebody chose another inbox folder. */
 void pt_window_refresh_inbox (PtWindow *self);
 /* The review at a table, over the whole window. */
