@@ -305,6 +305,8 @@ show_long (PtFieldRow *row)
   const char *text = pt_record_get_text (row->record, row->field->id);
   const gboolean empty = text == NULL || text[0] == '\0';
 
+  pt_spell_text_set_lang (GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]),
+                          pt_record_get_text (row->record, "lang"));
   pt_field_row_area_load (row, empty ? "" : text);
   pt_markdown_view_set_text (PT_MARKDOWN_VIEW (row->parts[PT_PART_READING]), empty ? "" : text,
                              row->around);

@@ -19,6 +19,7 @@ typedef struct
 {
   GtkTextView *view; /* owns this */
   PtLogbook *logbook;
+  char *lang;        /* of this text; NULL = the logbook's */
   EnchantDict *dict; /* NULL = not asked for yet, or there is none */
   gboolean asked;
   guint source;
@@ -52,9 +53,11 @@ request_dict (const char *lang)
 }
 
 static char *
-dup_lang (PtLogbook *logbook)
+dup_lang (Spell *self)
 {
-  PtStore *reader = pt_logbook_get_reader (logbook);
+  if (self->lang)
+    return g_strdup (self->lang);
+  PtStore *reader = pt_logbook_get_reader (self->logbook);
   const char *id = pt_store_get_logbook_id (reader);
   g_autoptr (PtRecord) record = id ? pt_store_get_record (reader, id, NULL) : NULL;
   const char *lang = record ? pt_record_get_text (record, "lang") : NULL;
@@ -64,7 +67,7 @@ dup_lang (PtLogbook *logbook)
 static EnchantDict *
 get_dict (Spell *self)
 {
-  g_autofree char *lang = self->asked ? NULL : dup_lang (self->logbook);
+  g_autofree char *lang = self->asked ? NULL : dup_lang (self);
   if (lang)
     self->dict = request_dict (lang);
   self->asked = TRUE;
@@ -72,12 +75,21 @@ get_dict (Spell *self)
 }
 
 static void
+forget_dict (Spell *self)
+{
+  if (self->dict)
+    enchant_broker_free_dict (get_broker (), self->dict);
+  self->dict = NULL;
+  self->asked = FALSE;
+}
+
+static void
 spell_free (gpointer data)
 {
   Spell *self = data;
   g_clear_handle_id (&self->source, g_source_remove);
-  if (self->dict)
-    enchant_broker_free_dict (get_broker (), self->dict);
+  forget_dict (self);
+  g_free (self->lang);
   g_object_unref (self->logbook);
   g_free (self->word);
   g_free (self);
@@ -257,4 +269,17 @@ pt_spell_text_watch (GtkTextView *view, PtLogbook *logbook)
   g_object_set_data_full (G_OBJECT (view), TAG, self, spell_free);
   add_menu (self);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), view, G_CONNECT_SWAPPED);
+}
+
+void
+pt_spell_text_set_lang (GtkTextView *view, const char *lang)
+{
+  Spell *self = g_object_get_data (G_OBJECT (view), TAG);
+
+  g_return_if_fail (self != NULL);
+  if (g_strcmp0 (self->lang, lang) == 0)
+    return;
+  g_free (self->lang);
+  self->lang = g_strdup (lang);
+  forget_dict (self);
 }

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 
 /* In the language of the logbook; a dictionary is read when something was typed, and not before. */
 void pt_spell_text_watch (GtkTextView *view, PtLogbook *logbook);
+/* @lang (nullable): of this text, where it is another than the logbook's; for a view that is watched. */
+void pt_spell_text_set_lang (GtkTextView *view, const char *lang);
 
 G_END_DECLS

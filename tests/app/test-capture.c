@@ -8,6 +8,7 @@
 #include "pt-listen.h"
 #include "pt-name-notice.h"
 #include "pt-quick-note.h"
+#include "pt-spell-text.h"
 
 #include <string.h>
 #include <time.h>
@@ -298,6 +299,13 @@ test_spelling (Ui *ui, gconstpointer data)
   g_assert_false (is_misspelled (ui, 15));
   if (!is_misspelled (ui, 6))
     g_test_skip ("no dictionary for this language");
+
+  /* A text in another language is not held against the logbook's dictionary. */
+  pt_spell_text_set_lang (GTK_TEXT_VIEW (find_body (GTK_WIDGET (ui->window))), "xx");
+  lab_type (find_body (GTK_WIDGET (ui->window)), "watttter");
+  ui_settle ();
+  ui_settle ();
+  g_assert_false (is_misspelled (ui, 0));
 }
 
 /* ── The inbox folder ── */
