@@ -83,6 +83,8 @@ add_button (PtViewBar *self, const PtPlaceView *view)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), g_str_equal (view->id, self->view));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", view->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.view");
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                           PANGO_ELLIPSIZE_END); /* four of them fit in 360 pixels */
   gtk_widget_set_hexpand (button, TRUE);
   gtk_box_append (GTK_BOX (self->buttons), button);
 }
