@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One warning of GTK 4.8 that says nothing about us; see the header. */
+/* Two warnings of GTK 4.8 that say nothing about us; see the header. */
 #include "log-fixture.h"
 
 #include <string.h>
+
+static const char *const forgiven[] = {
+  "natural size must be >= min size",
+  "and height -1",
+};
 
 static const char *
 find_message (const GLogField *fields, gsize n)
@@ -16,8 +21,9 @@ find_message (const GLogField *fields, gsize n)
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
 {
-  if (strstr (find_message (fields, n), "natural size must be >= min size") != NULL)
-    return G_LOG_WRITER_HANDLED;
+  for (guint i = 0; i < G_N_ELEMENTS (forgiven); i++)
+    if (strstr (find_message (fields, n), forgiven[i]) != NULL)
+      return G_LOG_WRITER_HANDLED;
   return g_log_writer_default (level, fields, n, data);
 }
 

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every page of the app, one after the other; see the header. */
+#include "walk-fixture.h"
+
+#include "pt-dialogs.h"
+#include "pt-example.h"
+#include "pt-help-window.h"
+#include "pt-place.h"
+#include "pt-quick-note.h"
+#include "pt-reminding.h"
+#include "pt-review-page.h"
+
+#define QUIET_MS 150
+#define SETTLE_MAX_MS 3000
+#define TAGS 40
+
+typedef struct
+{
+  Ui *ui;
+  int width, height;
+  WalkVisit visit;
+  gpointer data;
+} Walk;
+
+/* ── Time ── */
+
+static gboolean
+over_cb (gpointer over)
+{
+  *(gboolean *)over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Pages are read a little after something changed: quiet is longer than that pause only when nothing
+ * was due. */
+void
+walk_settle (void)
+{
+  gboolean over = FALSE;
+  const guint end = g_timeout_add (SETTLE_MAX_MS, over_cb, &over);
+
+  while (!over)
+    {
+      gboolean quiet = FALSE;
+      const guint source = g_timeout_add (QUIET_MS, over_cb, &quiet);
+      g_main_context_iteration (NULL, TRUE);
+      if (quiet)
+        break;
+      g_source_remove (source);
+    }
+  if (!over)
+    g_source_remove (end);
+}
+
+/* What came in the last moment has its place before somebody looks. */
+static void
+wait_for_layout (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gboolean painted = FALSE;
+  const gulong handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (over_cb),
+                                                   &painted);
+  const guint end = g_timeout_add (SETTLE_MAX_MS, over_cb, &painted);
+
+  gtk_widget_queue_draw (window);
+  while (!painted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+  if (g_main_context_find_source_by_id (NULL, end) != NULL)
+    g_source_remove (end);
+}
+
+/* ── Visiting ── */
+
+static void
+visit (Walk *walk, GtkWidget *window, const char *name)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), walk->width, walk->height);
+  walk_settle ();
+  wait_for_layout (window);
+  walk->visit (walk->ui, window, name, walk->data);
+}
+
+static void
+visit_main (Walk *walk, const char *name)
+{
+  visit (walk, GTK_WIDGET (walk->ui->window), name);
+}
+
+/* ── Places ── */
+
+static const PtPlace *
+nth_place (guint i)
+{
+  return i < pt_n_places ? &pt_places[i] : &pt_more_places[i - pt_n_places];
+}
+
+static void
+walk_place (Walk *walk, const PtPlace *place)
+{
+  pt_workspace_go (ui_workspace (walk->ui), place->id);
+  if (place->views == NULL)
+    {
+      visit_main (walk, place->id);
+      return;
+    }
+  for (const PtPlaceView *view = place->views; view->id != NULL; view++)
+    {
+      g_autofree char *name = g_strconcat (place->id, "-", view->id, NULL);
+      pt_workspace_set_view (ui_workspace (walk->ui), view->id);
+      visit_main (walk, name);
+    }
+  pt_workspace_set_view (ui_workspace (walk->ui), place->views[0].id);
+}
+
+static void
+walk_places (Walk *walk)
+{
+  for (guint i = 0; i < pt_n_places + pt_n_more_places; i++)
+    walk_place (walk, nth_place (i));
+  pt_workspace_start_search (ui_workspace (walk->ui), "koffie");
+  visit_main (walk, "search");
+  pt_workspace_start_search (ui_workspace (walk->ui), "zzzzz");
+  visit_main (walk, "search-nothing");
+  pt_workspace_start_search (ui_workspace (walk->ui), "");
+}
+
+/* ── Records ── */
+
+/* (transfer full) (nullable): the id of the record of @kind that has most to show. */
+static char *
+find_richest (Ui *ui, const char *kind)
+{
+  const PtQuery query = { .kind = kind, .limit = 64 };
+  g_autoptr (GArray) rows = pt_store_query (ui_store (ui), &query, NULL);
+  g_autoptr (GPtrArray) loaded = pt_store_load_rows (
+      ui_store (ui), &g_array_index (rows, int64_t, 0), MIN (rows->len, 64), NULL);
+  const char *best = NULL;
+  guint most = 0;
+
+  for (guint i = 0; i < loaded->len; i++)
+    {
+      const char *id = ((PtRow *)loaded->pdata[i])->id;
+      g_autoptr (PtRecord) record = pt_store_get_record (ui_store (ui), id, NULL);
+      guint n = 1;
+      const PtField *field;
+      for (guint k = 0; (field = pt_record_kind_nth_field (pt_record_kind_find (kind), k)); k++)
+        n += !pt_value_is_empty (pt_record_get_value (record, field->id));
+      if (n > most)
+        {
+          most = n;
+          best = id;
+        }
+    }
+  return g_strdup (best);
+}
+
+static void
+walk_records (Walk *walk)
+{
+  for (guint i = 0; i < pt_n_record_kinds; i++)
+    {
+      const char *kind = pt_record_kinds[i]->id;
+      g_autofree char *id = find_richest (walk->ui, kind);
+      g_autofree char *name = g_strconcat ("detail-", kind, NULL);
+      if (id == NULL)
+        continue;
+      pt_workspace_go (ui_workspace (walk->ui), pt_place_find (kind) != NULL ? kind : "entry");
+      pt_workspace_open_record (ui_workspace (walk->ui), id);
+      visit_main (walk, name);
+    }
+  for (guint i = 0; i < pt_n_places + pt_n_more_places; i++)
+    {
+      const PtRecordKind *kind = pt_place_get_kind (nth_place (i));
+      if (kind == NULL)
+        continue;
+      g_autofree char *name = g_strconcat ("new-", kind->id, NULL);
+      pt_workspace_new_record (ui_workspace (walk->ui), kind->id);
+      visit_main (walk, name);
+    }
+  pt_workspace_close_detail (ui_workspace (walk->ui));
+}
+
+/* ── The review ── */
+
+static void
+walk_review (Walk *walk)
+{
+  static const struct
+  {
+    const char *action, *name;
+  } stages[] = { { NULL, "review-agenda" },
+                 { "review.begin", "review-item" },
+                 { "review.finish", "review-note" } };
+
+  ui_act (walk->ui, PT_TYPE_WORKSPACE, "win.review", NULL);
+  walk_settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      if (stages[i].action != NULL)
+        gtk_widget_activate_action (ui_get (walk->ui, PT_TYPE_REVIEW_PAGE, NULL), stages[i].action,
+                                    NULL);
+      visit_main (walk, stages[i].name);
+    }
+  gtk_widget_activate_action (ui_get (walk->ui, PT_TYPE_REVIEW_PAGE, NULL), "review.leave", NULL);
+  walk_settle ();
+}
+
+/* ── Windows over the window ── */
+
+static void
+show_import (PtWindow *window)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "bestand.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "body;datum\nKoffie;12-3-2026\n", -1, NULL));
+  pt_import_dialog_show (window, file);
+}
+
+static void
+show_conflicts (PtWindow *window)
+{
+  pt_conflict_dialog_show (window, NULL);
+}
+
+static void
+show_narrative (PtWindow *window)
+{
+  pt_narrative_window_show (window, NULL);
+}
+
+static void
+show_about (PtWindow *window)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "about", NULL);
+}
+
+static const struct
+{
+  const char *name;
+  void (*show) (PtWindow *window);
+} dialogs[] = {
+  { "conflict", show_conflicts },  { "sharing", pt_sharing_dialog_show },
+  { "narrative", show_narrative }, { "preferences", pt_preferences_show },
+  { "import", show_import },       { "about", show_about },
+};
+
+/* A window with pages of its own: each of them. */
+static void
+visit_pages (Walk *walk, GtkWidget *window, const char *name)
+{
+  GtkWidget *stack = lab_find (window, ADW_TYPE_VIEW_STACK, NULL);
+  g_autoptr (GListModel)
+      pages = stack != NULL && g_str_equal (name, "narrative")
+                  ? G_LIST_MODEL (adw_view_stack_get_pages (ADW_VIEW_STACK (stack)))
+                  : NULL;
+
+  for (guint i = 0; pages != NULL && i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (pages, i);
+      const char *child = adw_view_stack_page_get_name (page);
+      g_autofree char *whole = g_strconcat (name, "-", child, NULL);
+      adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), child);
+      visit (walk, window, whole);
+    }
+  if (pages == NULL)
+    visit (walk, window, name);
+}
+
+static void
+walk_dialogs (Walk *walk)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      dialogs[i].show (walk->ui->window);
+      walk_settle ();
+      GtkWidget *dialog = ui_find_dialog (walk->ui);
+      visit_pages (walk, dialog, dialogs[i].name);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      walk_settle ();
+    }
+}
+
+static void
+walk_help (Walk *walk)
+{
+  GtkApplication *application = GTK_APPLICATION (walk->ui->application);
+
+  pt_help_window_show (application, "note");
+  for (GList *at = gtk_application_get_windows (application); at != NULL; at = at->next)
+    if (PT_IS_HELP_WINDOW (at->data))
+      {
+        GtkWidget *help = at->data;
+        visit (walk, help, "help");
+        gtk_window_destroy (GTK_WINDOW (help));
+        break;
+      }
+  walk_settle ();
+}
+
+static void
+walk_quick_note (Walk *walk)
+{
+  GtkWidget *note = pt_quick_note_new (GTK_APPLICATION (walk->ui->application),
+                                       pt_window_get_logbook (walk->ui->window));
+
+  gtk_window_present (GTK_WINDOW (note));
+  walk_settle ();
+  walk->visit (walk->ui, note, "quick-note", walk->data);
+  gtk_window_destroy (GTK_WINDOW (note));
+  walk_settle ();
+}
+
+/* ── Public ── */
+
+/* What blinks or slides is never quiet. */
+static void
+keep_still (void)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
+                FALSE, NULL);
+}
+
+void
+walk_all (Ui *ui, int width, int height, WalkVisit visitor, gpointer data)
+{
+  Walk walk = { ui, width, height, visitor, data };
+
+  keep_still ();
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), width, height);
+  walk_settle ();
+  walk_places (&walk);
+  walk_records (&walk);
+  walk_review (&walk);
+  walk_dialogs (&walk);
+  walk_help (&walk);
+  walk_quick_note (&walk);
+}
+
+void
+walk_welcome (Ui *ui, int width, int height, WalkVisit visitor, gpointer data)
+{
+  static const char *const pages[] = { "welcome.start", "welcome.back", "welcome.join" };
+  Walk walk = { ui, width, height, visitor, data };
+
+  keep_still ();
+  visit_main (&walk, "welcome");
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      gtk_widget_activate_action (lab_find (GTK_WIDGET (ui->window), GTK_TYPE_STACK, NULL),
+                                  pages[i], NULL);
+      gtk_widget_activate_action (lab_find (GTK_WIDGET (ui->window), GTK_TYPE_LIST_BOX, NULL),
+                                  pages[i], NULL);
+      visit_main (&walk, pages[i]);
+    }
+}
+
+/* ── Fillers ── */
+
+/* Nobody listens to notifications here. */
+static void
+switch_off_reminders (PtStore *store)
+{
+  for (guint i = 0; i < PT_N_REMINDERS; i++)
+    {
+      g_autofree char *setting = pt_reminding_dup_setting (i);
+      g_assert_true (pt_store_set_setting (store, setting, "off", NULL));
+    }
+}
+
+void
+walk_fill_example (PtStore *store)
+{
+  g_autoptr (PtEdit) logbook = NULL;
+  g_autoptr (PtBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pt_example_make (pt_store_get_world (store), &logbook, &batch, &error);
+  g_assert_no_error (error);
+  pt_store_save_batch (store, batch, NULL, &error);
+  g_assert_no_error (error);
+  switch_off_reminders (store);
+}
+
+static const char *const long_title =
+    "Arbeidsongeschiktheidsverzekeringsmaatschappijen en wijkgezondheidscentrumcoördinatoren: "
+    "مرحبا بكم في الحي, שלום לכולם, 我们的邻居在厨房的桌子旁喝咖啡, en een slotzin van bijna "
+    "tweehonderd tekens.";
+
+static const char *const long_text =
+    "# 我们的邻居\n\nمرحبا بكم في الحي، نتحدث كل يوم عن المستقبل ونشرب القهوة معا.\n\n- "
+    "Hottentottententententoonstellingsmakersopleidingsinstituutsvoorzitterskandidaat\n- "
+    "שלום לכולם\n\n> Een citaat dat langer is dan de regel waarop het staat, en dus verdergaat op "
+    "een volgende.\n\nhttps://voorbeeld.example.org/een/heel/lang/adres/dat/nergens/een/spatie/"
+    "heeft/en/dus/niet/afbreekt";
+
+static void
+fill_tags (PtEdit *edit, const char *field)
+{
+  for (guint i = 0; i < TAGS; i++)
+    {
+      g_autofree char *tag = g_strdup_printf (i % 3 == 0   ? "samenwerkingsverband %u"
+                                              : i % 3 == 1 ? "الحي %u"
+                                                           : "邻居 %u",
+                                              i);
+      pt_edit_set_key (edit, field, tag, true);
+    }
+}
+
+static void
+fill_field (PtEdit *edit, const PtField *field)
+{
+  if ((field->flags & (PT_FIELD_AUTOMATIC | PT_FIELD_COMPUTED)) != 0)
+    return;
+  if (field->kind == PT_KIND_TEXT && field->max_length == 0)
+    pt_edit_set_text (edit, field->id, long_title);
+  else if (field->kind == PT_KIND_LONG)
+    pt_edit_set_text (edit, field->id, long_text);
+  else if (field->kind == PT_KIND_TAGS)
+    fill_tags (edit, field->id);
+}
+
+static void
+fill_short_field (PtEdit *edit, const PtField *field)
+{
+  if ((field->flags & (PT_FIELD_AUTOMATIC | PT_FIELD_COMPUTED)) == 0
+      && (field->kind == PT_KIND_TEXT || field->kind == PT_KIND_LONG))
+    pt_edit_set_text (edit, field->id, "Koffie werkt");
+}
+
+static void
+fill_kind (PtStore *store, const PtRecordKind *kind,
+           void (*fill) (PtEdit *edit, const PtField *field))
+{
+  g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), kind->id, NULL);
+  g_autoptr (GError) error = NULL;
+  const PtField *field;
+
+  for (guint i = 0; (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
+    fill (edit, field);
+  if (kind == pt_record_kind_find ("learning"))
+    pt_edit_set_text (edit, "status", "for_review");
+  g_autoptr (PtRecord) record = pt_store_save (store, edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fill_all (PtStore *store, guint n, void (*fill) (PtEdit *edit, const PtField *field))
+{
+  switch_off_reminders (store);
+  for (guint i = 0; i < pt_n_places + pt_n_more_places; i++)
+    {
+      const PtRecordKind *kind = pt_place_get_kind (nth_place (i));
+      for (guint k = 0; kind != NULL && k < n; k++)
+        fill_kind (store, kind, fill);
+    }
+}
+
+void
+walk_fill_short (PtStore *store)
+{
+  fill_all (store, 1, fill_short_field);
+}
+
+void
+walk_fill_overfull (PtStore *store)
+{
+  fill_all (store, 2, fill_field);
+}
