@@ -124,6 +124,7 @@ static const PtField outcome_fields[] = {
   { .id = "target_on",
     .label = N_ ("Target date"),
     .kind = PT_KIND_DATE,
+    .flags = PT_FIELD_AHEAD,
     .tier = PT_TIER_MORE,
     .since = 1 },
 };
@@ -342,6 +343,7 @@ static const PtField resource_fields[] = {
   { .id = "apply_by",
     .label = N_ ("Apply before"),
     .kind = PT_KIND_DATE,
+    .flags = PT_FIELD_AHEAD,
     .tier = PT_TIER_MORE,
     .since = 1 },
   { .id = "note",

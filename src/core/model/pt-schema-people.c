@@ -217,6 +217,7 @@ static const PtField consent_fields[] = {
   { .id = "valid_until",
     .label = N_ ("Valid until"),
     .kind = PT_KIND_DATE,
+    .flags = PT_FIELD_AHEAD,
     .tier = PT_TIER_MORE,
     .since = 1 },
   { .id = "asked_by",

@@ -45,6 +45,7 @@ typedef enum
   PT_FIELD_FILTER = 1 << 5,    /* offered as a filter chip; indexed */
   PT_FIELD_MEMBER = 1 << 6,    /* a PT_KIND_REF that may name a member */
   PT_FIELD_COMPUTED = 1 << 7,  /* never stored: made when the record is read (letter, from `no`) */
+  PT_FIELD_AHEAD = 1 << 8,     /* a day that is still to come: "Tuesday" is the next one */
 } PtFieldFlags;
 
 typedef struct

@@ -76,7 +76,7 @@ weekday_of (int days)
 }
 
 static char *
-find_relative (const char *word, const char *today)
+find_relative (const char *word, const char *today, bool ahead)
 {
   int now = pt_date_to_days (today);
 
@@ -88,6 +88,8 @@ find_relative (const char *word, const char *today)
   if (weekday < 0)
     return NULL;
   int back = (weekday_of (now) - weekday + DAYS_PER_WEEK) % DAYS_PER_WEEK;
+  if (ahead)
+    return pt_date_from_days (now + DAYS_PER_WEEK - back);
   return pt_date_from_days (now - (back == 0 ? DAYS_PER_WEEK : back));
 }
 
@@ -167,33 +169,34 @@ make_date (int year, int month, int day)
                                              : NULL;
 }
 
-/* Without a year: the last one that is not after today. */
+/* Without a year: the last one that is not after today, or the first one that is not before it.
+ * 29 February may be eight years away. */
 static char *
-make_recent_date (int month, int day, const char *today)
+make_near_date (int month, int day, const char *today, bool ahead)
 {
   int year = atoi (today);
   g_autofree char *date = make_date (year, month, day);
 
-  if (date != NULL && strcmp (date, today) <= 0)
+  if (date != NULL && (ahead ? strcmp (date, today) >= 0 : strcmp (date, today) <= 0))
     return g_steal_pointer (&date);
-  for (int back = 1; back <= 8; back++)
+  for (int away = 1; away <= 8; away++)
     {
-      char *earlier = make_date (year - back, month, day);
-      if (earlier != NULL)
-        return earlier;
+      char *other = make_date (ahead ? year + away : year - away, month, day);
+      if (other != NULL)
+        return other;
     }
   return NULL;
 }
 
 static char *
-join_parts (const Part *p, int n, const char *today)
+join_parts (const Part *p, int n, const char *today, bool ahead)
 {
   if (n == 2 && p[0].number > 0 && p[1].month > 0)
-    return make_recent_date (p[1].month, p[0].number, today);
+    return make_near_date (p[1].month, p[0].number, today, ahead);
   if (n == 2 && p[0].month > 0 && p[1].number > 0 && p[1].digits <= 2)
-    return make_recent_date (p[0].month, p[1].number, today);
+    return make_near_date (p[0].month, p[1].number, today, ahead);
   if (n == 2 && p[0].number > 0 && p[1].number > 0 && p[0].digits <= 2 && p[1].digits <= 2)
-    return make_recent_date (p[1].number, p[0].number, today);
+    return make_near_date (p[1].number, p[0].number, today, ahead);
   if (n != 3 || p[2].digits == 3)
     return NULL;
   if (p[0].digits == 4 && p[1].number > 0 && p[2].number > 0)
@@ -208,22 +211,20 @@ join_parts (const Part *p, int n, const char *today)
 }
 
 static char *
-parse_date (const char *text, const char *today)
+parse_date (const char *text, const char *today, bool ahead)
 {
   Part parts[MAX_PARTS];
-  char *date = find_relative (text, today);
+  char *date = find_relative (text, today, ahead);
 
   if (date != NULL)
     return date;
   int n = split_parts (text, parts);
-  return n < 0 ? NULL : join_parts (parts, n, today);
+  return n < 0 ? NULL : join_parts (parts, n, today, ahead);
 }
 
-char *
-pt_moment_parse (const char *text, const char *today)
+static char *
+parse_moment (const char *text, const char *today, bool ahead)
 {
-  g_return_val_if_fail (text != NULL && pt_date_is_valid (today), NULL);
-
   g_autofree char *rest = g_strdup (text);
   int minutes;
 
@@ -233,8 +234,22 @@ pt_moment_parse (const char *text, const char *today)
   if (g_str_has_suffix (rest, ","))
     rest[strlen (rest) - 1] = '\0';
 
-  g_autofree char *date = parse_date (rest, today);
+  g_autofree char *date = parse_date (rest, today, ahead);
   if (date == NULL || minutes < 0)
     return g_steal_pointer (&date);
   return g_strdup_printf ("%sT%02d:%02d", date, minutes / 60, minutes % 60);
+}
+
+char *
+pt_moment_parse (const char *text, const char *today)
+{
+  g_return_val_if_fail (text != NULL && pt_date_is_valid (today), NULL);
+  return parse_moment (text, today, false);
+}
+
+char *
+pt_moment_parse_ahead (const char *text, const char *today)
+{
+  g_return_val_if_fail (text != NULL && pt_date_is_valid (today), NULL);
+  return parse_moment (text, today, true);
 }

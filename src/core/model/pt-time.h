@@ -33,6 +33,9 @@ char *pt_date_add_years (const char *date, int years); /* 29 February becomes th
  * Returns: (transfer full) (nullable): a valid moment; %NULL if @text is not a date
  */
 char *pt_moment_parse (const char *text, const char *today);
+/* The same of what is still to come: a weekday is the next one after @today, and a day without a year
+ * the first one from @today on. */
+char *pt_moment_parse_ahead (const char *text, const char *today);
 
 /**
  * pt_date_format:

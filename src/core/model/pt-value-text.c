@@ -164,17 +164,24 @@ parse_real (const PtField *field, const char *text, const char *today, GError **
   return NULL;
 }
 
+static char *
+read_moment (const PtField *field, const char *text, const char *today)
+{
+  return field->flags & PT_FIELD_AHEAD ? pt_moment_parse_ahead (text, today)
+                                       : pt_moment_parse (text, today);
+}
+
 static PtValue *
 parse_moment (const PtField *field, const char *text, const char *today, GError **error)
 {
-  g_autofree char *moment = pt_moment_parse (text, today);
+  g_autofree char *moment = read_moment (field, text, today);
   return moment == NULL ? refuse (field, error) : pt_value_new_text (moment);
 }
 
 static PtValue *
 parse_date (const PtField *field, const char *text, const char *today, GError **error)
 {
-  g_autofree char *date = pt_moment_parse (text, today);
+  g_autofree char *date = read_moment (field, text, today);
 
   if (date == NULL)
     return refuse (field, error);

@@ -60,6 +60,34 @@ static const struct
   { "2026-03-12; DROP", NULL },
 };
 
+static const struct
+{
+  const char *text;
+  const char *moment;
+} ahead_cases[] = {
+  { "di", "2026-03-17" },
+  { "vr 9:30", "2026-03-13T09:30" },
+  { "do", "2026-03-19" },
+  { "12 maart", "2026-03-12" },
+  { "11 maart", "2027-03-11" },
+  { "29 feb", "2028-02-29" },
+  { "5-3", "2027-03-05" },
+  { "gisteren", "2026-03-11" },
+  { "tomorrow", "2026-03-13" },
+  { "12-3-2024", "2024-03-12" },
+  { "soon", NULL },
+};
+
+static void
+test_parse_ahead (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ahead_cases); i++)
+    {
+      g_autofree char *moment = pt_moment_parse_ahead (ahead_cases[i].text, TODAY);
+      g_assert_cmpstr (moment, ==, ahead_cases[i].moment);
+    }
+}
+
 static void
 test_parse (gconstpointer data)
 {
@@ -201,6 +229,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/model/time/parse/%u-%s", i, name);
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_parse);
     }
+  g_test_add_func ("/model/time/parse-ahead", test_parse_ahead);
   g_test_add_func ("/model/time/valid", test_valid);
   g_test_add_func ("/model/time/days", test_days);
   g_test_add_func ("/model/time/format", test_format);
