@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The export command: a narrative (pdf, html, md …) or data (json, csv) from what the logbook holds. */
+/* The export command: a narrative (pdf, html, md …), data (json, csv …) or a calendar from what the
+ * logbook holds. */
 #include "pt-cli.h"
 
 #include "pt-export.h"
+#include "pt-named.h"
 #include "pt-story.h"
 #include "pt-time.h"
 
@@ -102,6 +104,22 @@ export_eln (PtCli *cli, PtDataset *dataset, GError **error)
   return print_report (report);
 }
 
+/* What is to be done, for a calendar elsewhere: nobody is named there who is not in the logbook. */
+static gboolean
+export_ics (PtCli *cli, PtDataset *dataset, GError **error)
+{
+  const PtExportOptions options = {
+    .from_on = from_option,
+    .to_on = to_option,
+    .clean = pt_named_hide,
+    .clean_data = cli->store,
+  };
+  g_autoptr (PtExportReport)
+      report = pt_export_to_path (dataset, "ics", &options, out_option, NULL, error);
+
+  return print_report (report);
+}
+
 /* A workbook is for people: with labels, in their language. */
 static gboolean
 export_xlsx (PtCli *cli, PtDataset *dataset, GError **error)
@@ -122,10 +140,8 @@ static const struct
   const char *format;
   gboolean (*export) (PtCli *cli, PtDataset *dataset, GError **error);
 } data_formats[] = {
-  { "json", export_json },
-  { "csv", export_csv },
-  { "xlsx", export_xlsx },
-  { "eln", export_eln },
+  { "json", export_json }, { "csv", export_csv }, { "xlsx", export_xlsx },
+  { "eln", export_eln },   { "ics", export_ics },
 };
 
 /* (transfer full): "pdf, html, …": first those of narratives. */
@@ -266,8 +282,8 @@ const PtCommand pt_cli_export_commands[] = {
     "--format FORMAT [--kind KIND] [--audience KEY] [--narrative ID] [--from DATE] [--to DATE] "
     "[--lang nl|en] -o "
     "OUT",
-    N_ ("Write the narrative (pdf, html and others one file, md a folder) or the data (json, xlsx "
-        "and eln one file, csv a folder or one file)"),
+    N_ ("Write the narrative (pdf, html and others one file, md a folder), the data (json, xlsx "
+        "and eln one file, csv a folder or one file) or the actions as a calendar (ics)"),
     PT_CLI_READS_LOGBOOK, 0, 0, export_options, run_export },
   { 0 },
 };

@@ -115,6 +115,7 @@ static const struct
   { "csv", pt_export_csv },
   { "xlsx", pt_export_xlsx },
   { "eln", pt_export_eln },
+  { "ics", pt_export_ics },
 };
 
 static Writer

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing a set of records as data: our own JSON file and an .eln archive, which can be read back
- * whole, and CSV and a workbook for spreadsheets. Never sees the store: the caller gives the records
+ * whole, CSV and a workbook for spreadsheets, and a calendar of actions. Never sees the store: the caller gives the records
  * and a way to the files. */
 #pragma once
 
@@ -26,6 +26,9 @@ GQuark pt_export_error_quark (void);
 /* (transfer full) (nullable): the bytes of an attachment; NULL = they are not on this device. */
 typedef GBytes *(*PtFileReader) (const char *sha256, gpointer data);
 
+/* (transfer full) (nullable): @text without the real names in it; NULL = it cannot be told. */
+typedef char *(*PtTextCleaner) (const char *text, gpointer data);
+
 typedef struct
 {
   PtSharing least;     /* records that are shared less are left out; PT_SHARING_PRIVATE = all */
@@ -44,6 +47,10 @@ typedef struct
 
   /* CSV, XLSX, ELN */
   const char *lang; /* NULL = field ids, keys and record ids; "nl", "en" = labels and titles */
+
+  /* ICS */
+  PtTextCleaner clean; /* NULL = texts as they stand */
+  gpointer clean_data;
 } PtExportOptions;
 
 /* What became of it: for the person who asked. */
@@ -107,8 +114,19 @@ PtExportReport *pt_export_eln (PtDataset *dataset, const PtExportOptions *option
                                GOutputStream *out, GCancellable *cancellable, GError **error);
 
 /**
+ * pt_export_ics:
+ *
+ * The actions as a calendar (RFC 5545): appointments with a day are events, all else is to do. The ids
+ * are those of the records, so that a newer file replaces what an older one said. Without archived
+ * ones, without members, and with people as the logbook calls them. The same records give the same
+ * bytes.
+ */
+PtExportReport *pt_export_ics (PtDataset *dataset, const PtExportOptions *options,
+                               GOutputStream *out, GCancellable *cancellable, GError **error);
+
+/**
  * pt_export_to_path:
- * @format: "json", "csv" (of options->kind), "xlsx" or "eln"
+ * @format: "json", "csv" (of options->kind), "xlsx", "eln" or "ics"
  *
  * The same to a file, which is replaced only when all is written.
  */
