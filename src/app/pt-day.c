@@ -37,6 +37,7 @@ pt_day_free (PtDay *self)
   g_free (self->earlier);
   g_free (self->later);
   g_ptr_array_unref (self->notes);
+  g_clear_pointer (&self->due, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -20,7 +20,6 @@ const PtChildList pt_child_lists[] = {
   { "question", "question", "parent", FALSE, FALSE },
   { "experiment", "entry", "experiment", FALSE, TRUE },
   { "experiment", "resource", "experiment", FALSE, TRUE },
-  { NULL, "action", "about", FALSE, TRUE },
 };
 
 const guint pt_n_child_lists = G_N_ELEMENTS (pt_child_lists);
@@ -43,11 +42,7 @@ pt_detail_data_free (PtDetailData *self)
 gboolean
 pt_child_list_applies (const PtChildList *list, const PtRecordKind *kind)
 {
-  if (kind == NULL)
-    return FALSE;
-  if (list->owner != NULL)
-    return strcmp (list->owner, kind->id) == 0;
-  return (kind->flags & PT_RECORD_AUXILIARY) == 0 && strcmp (kind->id, list->kind) != 0;
+  return kind != NULL && strcmp (list->owner, kind->id) == 0;
 }
 
 GPtrArray *
@@ -98,9 +93,12 @@ add_naming (PtStore *store, PtDetailData *data, const char *kind, const char *fi
   return found != NULL;
 }
 
+/* Its actions have a section of their own. */
 static gboolean
 add_lists (PtStore *store, PtDetailData *data, GError **error)
 {
+  if (!add_naming (store, data, "action", "about", pt_record_get_id (data->record), error))
+    return FALSE;
   for (guint i = 0; i < pt_n_child_lists; i++)
     if (pt_child_list_applies (&pt_child_lists[i], pt_record_get_kind (data->record))
         && !add_naming (store, data, pt_child_lists[i].kind, pt_child_lists[i].field,

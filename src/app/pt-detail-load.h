@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* A list of other records that name this one in a field. */
 typedef struct
 {
-  const char *owner; /* kind of the page; NULL = every kind with a place of its own */
+  const char *owner; /* kind of the page */
   const char *kind;
   const char *field;
   gboolean always; /* also when empty: it belongs to the first look at its owner */

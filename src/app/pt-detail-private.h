@@ -41,6 +41,7 @@ struct _PtDetail
   GtkWidget *twins;
   GtkWidget *identity;
   GtkWidget *preview;
+  GtkWidget *actions;
   GtkWidget *links;
   GtkWidget *children_place;
   GPtrArray *children; /* PtDetailChildren of the kind that is shown */

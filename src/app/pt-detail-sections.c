@@ -3,6 +3,7 @@
  * per kind and are made anew when the kind is another one. */
 #include "pt-detail-private.h"
 
+#include "pt-action-section.h"
 #include "pt-attachment-preview.h"
 #include "pt-attachment-section.h"
 #include "pt-comment-section.h"
@@ -22,6 +23,7 @@ pt_detail_make_sections (PtDetail *self)
   self->consent = pt_consent_section_new (self->logbook);
   self->twins = pt_twin_section_new (self->logbook);
   self->children_place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  self->actions = pt_action_section_new (self->logbook);
   self->links = pt_link_section_new (self->logbook);
   self->attachments = pt_attachment_section_new (self->logbook);
   self->comments = pt_comment_section_new (self->logbook);
@@ -32,6 +34,7 @@ pt_detail_make_sections (PtDetail *self)
   gtk_box_append (self->sections, self->consent);
   gtk_box_append (self->sections, self->identity);
   gtk_box_append (self->sections, self->attachments);
+  gtk_box_append (self->sections, self->actions);
   gtk_box_append (self->sections, self->children_place);
   gtk_box_append (self->sections, self->links);
   gtk_box_append (self->sections, self->comments);
@@ -82,12 +85,20 @@ has_hangings (const PtDetailData *data)
   return kind == NULL || (kind->flags & PT_RECORD_AUXILIARY) == 0;
 }
 
+/* An action is not about another one. */
+static gboolean
+has_actions (const PtDetailData *data)
+{
+  return has_hangings (data) && strcmp (pt_record_get_kind_id (data->record), "action") != 0;
+}
+
 void
 pt_detail_show_sections (PtDetail *self, const PtDetailData *data)
 {
   const gboolean hangings = has_hangings (data);
 
   gtk_widget_set_visible (GTK_WIDGET (self->sections), TRUE);
+  gtk_widget_set_visible (self->actions, has_actions (data));
   gtk_widget_set_visible (self->links, hangings);
   gtk_widget_set_visible (self->attachments, hangings);
   gtk_widget_set_visible (self->comments, hangings);
@@ -95,6 +106,7 @@ pt_detail_show_sections (PtDetail *self, const PtDetailData *data)
   pt_twin_section_show (PT_TWIN_SECTION (self->twins), data);
   pt_detail_identity_show (PT_DETAIL_IDENTITY (self->identity), data);
   pt_consent_section_show (PT_CONSENT_SECTION (self->consent), data);
+  pt_action_section_show (PT_ACTION_SECTION (self->actions), data);
   show_children (self, data);
   pt_link_section_show (PT_LINK_SECTION (self->links), data->record, data->around);
   pt_attachment_section_show (PT_ATTACHMENT_SECTION (self->attachments), data);

@@ -3,10 +3,12 @@
  * that the page is a diary and not a blank form. */
 #include "pt-today.h"
 
+#include "pt-action.h"
 #include "pt-capture.h"
 #include "pt-catalog.h"
 #include "pt-close-day.h"
 #include "pt-day.h"
+#include "pt-due-section.h"
 #include "pt-inbox-section.h"
 #include "pt-note-card.h"
 #include "pt-place.h"
@@ -28,6 +30,7 @@ struct _PtToday
 
   GtkWidget *capture;
   AdwBin *capture_bin;
+  AdwBin *due_bin;
   AdwBin *inbox_bin;
   GtkWidget *day_bar;
   GtkLabel *heading;
@@ -50,6 +53,7 @@ G_DEFINE_FINAL_TYPE (PtToday, pt_today, ADW_TYPE_BIN)
 typedef struct
 {
   char *date;
+  char *today;
   gboolean or_last;
 } LoadJob;
 
@@ -57,6 +61,7 @@ static void
 load_job_free (LoadJob *job)
 {
   g_free (job->date);
+  g_free (job->today);
   g_free (job);
 }
 
@@ -64,7 +69,11 @@ static gpointer
 load_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const LoadJob *job = data;
-  return pt_day_load (store, job->date, job->or_last, error);
+  g_autoptr (PtDay) day = pt_day_load (store, job->date, job->or_last, error);
+  if (day == NULL)
+    return NULL;
+  day->due = pt_action_list_due (store, job->today, error);
+  return day->due != NULL ? g_steal_pointer (&day) : NULL;
 }
 
 static char *
@@ -121,6 +130,7 @@ show_day (PtToday *self)
   g_autofree char *today = dup_today (self);
 
   fill_notes (self);
+  pt_due_section_show (PT_DUE_SECTION (adw_bin_get_child (self->due_bin)), self->day->due);
   pt_close_day_show (PT_CLOSE_DAY (self->close), self->day,
                      g_strcmp0 (today, self->day->date) == 0);
   gtk_widget_set_visible (self->day_bar, filled);
@@ -140,6 +150,7 @@ freeze (gpointer page)
   LoadJob *job = g_new0 (LoadJob, 1);
 
   job->date = self->wanted != NULL ? g_strdup (self->wanted) : dup_today (self);
+  job->today = dup_today (self);
   job->or_last = self->wanted == NULL;
   return job;
 }
@@ -224,6 +235,7 @@ pt_today_class_init (PtTodayClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/proeftuin/Proeftuin/app/pt-today.ui");
   gtk_widget_class_bind_template_child (widget_class, PtToday, capture_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtToday, due_bin);
   gtk_widget_class_bind_template_child (widget_class, PtToday, inbox_bin);
   gtk_widget_class_bind_template_child (widget_class, PtToday, day_bar);
   gtk_widget_class_bind_template_child (widget_class, PtToday, heading);
@@ -279,6 +291,7 @@ pt_today_new (PtLogbook *logbook)
   self->logbook = g_object_ref (logbook);
   self->capture = pt_capture_new (logbook);
   adw_bin_set_child (self->capture_bin, self->capture);
+  adw_bin_set_child (self->due_bin, pt_due_section_new (logbook));
   adw_bin_set_child (self->inbox_bin, pt_inbox_section_new (logbook, PT_CAPTURE (self->capture)));
   self->close = pt_close_day_new (logbook);
   adw_bin_set_child (self->close_bin, self->close);

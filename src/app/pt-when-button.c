@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A chip for the moment of a note. What people type is read by core/model (pt_moment_parse); a text
+/* A chip for a moment. What people type is read by core/model (pt_moment_parse); a text
  * that is no moment is marked and never silently replaced. */
 #include "pt-when-button.h"
 
@@ -8,17 +8,41 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What the chip asks for. */
+typedef struct
+{
+  const char *nothing; /* NC_("moment"): while nothing is chosen */
+  const char *spoken;  /* N_(): with a placeholder for it */
+  const char *day;     /* N_(): the day that is one key away */
+  int days;            /* from today to it */
+  const char *example; /* N_() */
+  char *(*parse) (const char *text, const char *today);
+} Question;
+
+static const Question happened = {
+  NC_ ("moment", "Now"),         N_ ("When: %s"), N_ ("Yesterday"), -1,
+  N_ ("For example: Tue 14:05"), pt_moment_parse,
+};
+
+static const Question due = {
+  NC_ ("moment", "No day"),      N_ ("Due: %s"),        N_ ("Tomorrow"), 1,
+  N_ ("For example: Fri 14:05"), pt_moment_parse_ahead,
+};
+
 struct _PtWhenButton
 {
   AdwBin parent_instance;
 
   PtWorld *world;
+  const Question *question;
   char *moment;
   gboolean showing;
 
   GtkMenuButton *button;
   GtkLabel *label;
   GtkPopover *popover;
+  GtkButton *nothing;
+  GtkButton *day;
   GtkEntry *entry;
   GtkCalendar *calendar;
 };
@@ -36,13 +60,15 @@ G_DEFINE_FINAL_TYPE (PtWhenButton, pt_when_button, ADW_TYPE_BIN)
 static void
 show_moment (PtWhenButton *self)
 {
+  const char *nothing = g_dpgettext2 (GETTEXT_PACKAGE, "moment", self->question->nothing);
   g_autofree char *words = self->moment ? pt_date_format (self->moment, pt_catalog_current ())
                                         : NULL;
-  g_autofree char *spoken = g_strdup_printf (_ ("When: %s"), words ? words : C_ ("moment", "Now"));
-  gtk_label_set_text (self->label, words ? words : C_ ("moment", "Now"));
+  g_autoptr (GString) spoken = g_string_new (_ (self->question->spoken));
+  g_string_replace (spoken, "%s", words ? words : nothing, 1);
+  gtk_label_set_text (self->label, words ? words : nothing);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), spoken);
+                                  spoken->str, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), spoken->str);
   if (self->moment)
     gtk_widget_add_css_class (GTK_WIDGET (self->button), "chosen");
   else
@@ -57,25 +83,25 @@ choose (PtWhenButton *self, const char *moment)
 }
 
 static void
-on_now (PtWhenButton *self)
+on_nothing (PtWhenButton *self)
 {
   choose (self, NULL);
 }
 
 static void
-on_yesterday (PtWhenButton *self)
+on_day (PtWhenButton *self)
 {
   g_autofree char *today = pt_world_today (self->world);
-  g_autofree char *yesterday = pt_date_from_days (pt_date_to_days (today) - 1);
-  choose (self, yesterday);
+  g_autofree char *day = pt_date_from_days (pt_date_to_days (today) + self->question->days);
+  choose (self, day);
 }
 
 static void
 on_entry_activate (PtWhenButton *self)
 {
   g_autofree char *today = pt_world_today (self->world);
-  g_autofree char *moment = pt_moment_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)),
-                                             today);
+  g_autofree char *moment = self->question->parse (
+      gtk_editable_get_text (GTK_EDITABLE (self->entry)), today);
   if (moment)
     choose (self, moment);
   else
@@ -131,10 +157,12 @@ pt_when_button_class_init (PtWhenButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtWhenButton, button);
   gtk_widget_class_bind_template_child (widget_class, PtWhenButton, label);
   gtk_widget_class_bind_template_child (widget_class, PtWhenButton, popover);
+  gtk_widget_class_bind_template_child (widget_class, PtWhenButton, nothing);
+  gtk_widget_class_bind_template_child (widget_class, PtWhenButton, day);
   gtk_widget_class_bind_template_child (widget_class, PtWhenButton, entry);
   gtk_widget_class_bind_template_child (widget_class, PtWhenButton, calendar);
-  gtk_widget_class_bind_template_callback (widget_class, on_now);
-  gtk_widget_class_bind_template_callback (widget_class, on_yesterday);
+  gtk_widget_class_bind_template_callback (widget_class, on_nothing);
+  gtk_widget_class_bind_template_callback (widget_class, on_day);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_day_selected);
 }
@@ -144,15 +172,31 @@ pt_when_button_init (PtWhenButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->popover, "show", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+}
+
+static GtkWidget *
+make (PtWorld *world, const Question *question)
+{
+  PtWhenButton *self = g_object_new (PT_TYPE_WHEN_BUTTON, NULL);
+  self->world = world;
+  self->question = question;
+  gtk_button_set_label (self->nothing, g_dpgettext2 (GETTEXT_PACKAGE, "moment", question->nothing));
+  gtk_button_set_label (self->day, _ (question->day));
+  gtk_entry_set_placeholder_text (self->entry, _ (question->example));
   show_moment (self);
+  return GTK_WIDGET (self);
 }
 
 GtkWidget *
 pt_when_button_new (PtWorld *world)
 {
-  PtWhenButton *self = g_object_new (PT_TYPE_WHEN_BUTTON, NULL);
-  self->world = world;
-  return GTK_WIDGET (self);
+  return make (world, &happened);
+}
+
+GtkWidget *
+pt_when_button_new_due (PtWorld *world)
+{
+  return make (world, &due);
 }
 
 const char *
@@ -165,7 +209,7 @@ pt_when_button_get_moment (PtWhenButton *self)
 /**
  * pt_when_button_set_moment:
  * @self: a chip
- * @moment: (nullable): a valid moment; %NULL = now
+ * @moment: (nullable): a valid moment; %NULL = nothing in particular
  */
 void
 pt_when_button_set_moment (PtWhenButton *self, const char *moment)
