@@ -123,6 +123,7 @@ static const How hows[] = {
   { "import", NC_ ("history", "imported") },
   { "copy", NC_ ("history", "copied") },
   { "undo", NC_ ("history", "undone") },
+  { "redo", NC_ ("history", "done again") },
   { "restore", NC_ ("history", "restored") },
 };
 

@@ -3,12 +3,15 @@
 #include "pt-window-private.h"
 
 #include "pt-dialogs.h"
+#include "pt-export.h"
 #include "pt-file-dialog.h"
 #include "pt-folder.h"
 #include "pt-founding.h"
+#include "pt-named.h"
 #include "pt-quick-note.h"
 #include "pt-recent.h"
 #include "pt-show-names.h"
+#include "pt-undo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -111,77 +114,26 @@ about_logbook_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
 /* ── Undo ── */
 
-static gpointer
-undo_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  char *title = NULL;
-  return pt_store_undo (store, &title, error) ? title : NULL;
-}
-
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *title = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  PtWindow *self = user_data;
-  if (error)
-    {
-      toast (self, error->message);
-      return;
-    }
-  /* Translators: the placeholder is the title of a note, a learning moment, … */
-  g_autofree char *text = title ? g_strdup_printf (_ ("Undone: %s"), title) : NULL;
-  toast (self, text ? text : _ ("There is nothing to undo"));
-}
-
 static void
 undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtWindow *self = user_data;
   pt_workspace_flush (self->workspace);
-  pt_logbook_run_async (self->logbook, undo_job, NULL, NULL, g_free, self->cancellable, undone_cb,
-                        self);
-}
-
-static gpointer
-undo_group_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) kept = NULL;
-  if (!pt_store_undo_group (store, data, &kept, error))
-    return NULL;
-  return g_steal_pointer (&kept);
+  pt_undo_last (user_data, self->logbook);
 }
 
 static void
-group_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) kept = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (kept == NULL)
-    {
-      toast (user_data, error->message);
-      return;
-    }
-  g_autofree char *text = kept->len > 0 ? g_strdup_printf (
-                              ngettext ("Undone, but for %u text that was changed since",
-                                        "Undone, but for %u texts that were changed since",
-                                        kept->len),
-                              kept->len)
-                                        : g_strdup (_ ("Undone"));
-  toast (user_data, text);
+  PtWindow *self = user_data;
+  pt_workspace_flush (self->workspace);
+  pt_undo_redo (user_data, self->logbook);
 }
 
 static void
 undo_group_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  PtWindow *self = user_data;
-  pt_logbook_run_async (self->logbook, undo_group_job, g_variant_dup_string (parameter, NULL),
-                        g_free, (GDestroyNotify)g_ptr_array_unref, self->cancellable,
-                        group_undone_cb, self);
+  pt_undo_group (user_data, PT_WINDOW (user_data)->logbook, g_variant_get_string (parameter, NULL));
 }
 
 /* ── Logbooks ── */
@@ -278,6 +230,51 @@ backup_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   pt_workspace_flush (self->workspace);
   pt_file_dialog_show (user_data, PT_FILE_DIALOG_SAVE, _ ("Back Up the Logbook"), _ ("_Save"),
                        g_strdelimit (name, "/", '-'), backup_chosen_cb, self);
+}
+
+/* ── Actions for a calendar ── */
+
+static gpointer
+export_actions_job (PtStore *store, gpointer path, GCancellable *cancellable, GError **error)
+{
+  const PtExportOptions options = { .clean = pt_named_hide, .clean_data = store };
+  g_autoptr (PtDataset) dataset = pt_store_load_all (store, error);
+  return dataset ? pt_export_to_path (dataset, "ics", &options, path, cancellable, error) : NULL;
+}
+
+static void
+actions_exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtExportReport) report = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  const guint n = report ? report->n_records : 0;
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%u action is in the calendar file", "%u actions are in the calendar file", n), n);
+  toast (user_data, report ? text : error->message);
+}
+
+static void
+actions_place_chosen_cb (GListModel *files, gpointer object)
+{
+  PtWindow *self = object;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  if (self->logbook)
+    pt_logbook_read_async (self->logbook, export_actions_job, g_file_get_path (file), g_free,
+                           (GDestroyNotify)pt_export_report_free, self->cancellable,
+                           actions_exported_cb, self);
+}
+
+static void
+export_actions_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtWindow *self = user_data;
+  g_autofree char *title = pt_store_dup_logbook_name (pt_logbook_get_reader (self->logbook));
+  g_autofree char *name = g_strconcat (title, ".ics", NULL);
+  pt_workspace_flush (self->workspace);
+  pt_file_dialog_show (user_data, PT_FILE_DIALOG_SAVE, _ ("Export Actions to a Calendar"),
+                       _ ("_Save"), g_strdelimit (name, "/", '-'), actions_place_chosen_cb, self);
 }
 
 /* ── Dialogs ── */
@@ -428,10 +425,12 @@ static const GActionEntry logbook_actions[] = {
   { "close-detail", close_detail_cb },
   { "about-logbook", about_logbook_cb },
   { "undo", undo_cb },
+  { "redo", redo_cb },
   { "undo-group", undo_group_cb, "s" },
   { "backup", backup_cb },
   { "import", import_cb },
   { "export-narrative", export_cb },
+  { "export-actions", export_actions_cb },
   { "narrative", narrative_cb, "s" },
   { "documents", documents_cb, "s" },
   { "sharing", sharing_cb },
@@ -477,4 +476,6 @@ void
 pt_window_bind_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.redo", NULL);
 }

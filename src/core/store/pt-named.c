@@ -79,6 +79,27 @@ pt_named_replace (const PtNamed *self, const char *text, const char *with)
   return replaced != NULL ? replaced : g_strdup (text);
 }
 
+char *
+pt_named_hide (const char *text, gpointer store)
+{
+  g_autoptr (GPtrArray) found = pt_named_find (store, text, NULL);
+  g_autofree char *hidden = g_strdup (text);
+  g_autoptr (GPtrArray) left = NULL;
+
+  /* What went wrong is not told: the caller knows what to say instead. */
+  if (found == NULL)
+    return NULL;
+  for (guint i = 0; i < found->len; i++)
+    {
+      const PtNamed *named = g_ptr_array_index (found, i);
+      char *replaced = pt_named_replace (named, hidden, named->title);
+      g_free (hidden);
+      hidden = replaced;
+    }
+  left = pt_named_find (store, hidden, NULL);
+  return left != NULL && left->len == 0 ? g_steal_pointer (&hidden) : NULL;
+}
+
 gpointer
 pt_named_find_job (PtStore *store, gpointer text, GCancellable *cancellable, GError **error)
 {

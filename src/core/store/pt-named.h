@@ -23,6 +23,17 @@ GPtrArray *pt_named_find (PtStore *store, const char *text, GError **error);
 /* (transfer full): @text with @with in the place of the name, or of the part of it that was typed. */
 char *pt_named_replace (const PtNamed *self, const char *text, const char *with);
 
+/**
+ * pt_named_hide:
+ * @store: a PtStore; on a worker or the writer
+ *
+ * For texts that leave the laptop (a PtTextCleaner).
+ *
+ * Returns: (transfer full) (nullable): @text with everybody called as the logbook calls them; %NULL
+ *   when that could not be looked up, or a name is written in a way that could not be replaced
+ */
+char *pt_named_hide (const char *text, gpointer store);
+
 /* A PtStoreJob over a text: pt_named_find(). */
 gpointer pt_named_find_job (PtStore *store, gpointer text, GCancellable *cancellable,
                             GError **error);

@@ -108,7 +108,7 @@ PtValue *pt_store_parse_value (const char *text);  /* NULL for NULL */
 /* ── Saving (pt-save.c) ── */
 typedef struct
 {
-  const char *how;   /* "save", "import", "copy", "undo", "restore" */
+  const char *how;   /* "save", "import", "copy", "undo", "redo", "restore" */
   const char *batch; /* or NULL */
 } PtSaveReason;
 gboolean pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reason,

@@ -160,16 +160,40 @@ typedef struct
   char *member_name;
   PtValue *before; /* NULL = was not set */
   PtValue *after;
-  char *how; /* "save", "pull", "resolve", "import", "copy", "undo", "restore" */
+  char *how; /* "save", "pull", "resolve", "import", "copy", "undo", "redo", "restore" */
 } PtChange;
 void pt_change_free (PtChange *self);
 GPtrArray *pt_store_history (PtStore *self, const char *record, GError **error); /* newest first */
 gboolean pt_store_restore_field (PtStore *self, const PtChange *change,
                                  GError **error); /* back to before */
+typedef enum
+{
+  PT_UNDONE_CHANGED, /* fields of a record */
+  PT_UNDONE_MADE,    /* a record */
+  PT_UNDONE_ARCHIVED,
+  PT_UNDONE_UNARCHIVED,
+  PT_UNDONE_GROUP, /* several records at once */
+} PtUndoneKind;
+
+/* What was undone, or done again. */
+typedef struct
+{
+  PtUndoneKind kind;
+  char *title;       /* of the record, or what the group is called */
+  char *record_kind; /* id of its kind; NULL of a group */
+  char *field;       /* id of the last field that it changed */
+  guint n_fields;
+} PtUndone;
+void pt_undone_free (PtUndone *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtUndone, pt_undone_free)
+
 /* Undoes the newest own save that is not yet undone, also after a restart; FALSE without error when
  * there is none, with %PT_STORE_ERROR_INVALID when it cannot be taken back (said once; the next
- * call goes on with the save before). @out_title: of the record. */
-gboolean pt_store_undo (PtStore *self, char **out_title, GError **error);
+ * call goes on with the save before). @out (optional): what it was. */
+gboolean pt_store_undo (PtStore *self, PtUndone **out, GError **error);
+/* Does again what was undone last, also after a restart, as long as nothing else was saved here since;
+ * otherwise like pt_store_undo(). */
+gboolean pt_store_redo (PtStore *self, PtUndone **out, GError **error);
 
 /* ── Conflicts ── */
 typedef struct

@@ -333,22 +333,115 @@ static void
 test_undo (Fixture *f, gconstpointer data)
 {
   g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
-  g_autofree char *title = NULL, *second_title = NULL, *third_title = NULL;
+  g_autoptr (PtUndone) changed = NULL, made = NULL, none = NULL;
   g_autoptr (GError) error = NULL;
 
   fixture_set (f->store, id, "title", "Twee");
   fixture_reopen (f);
-  g_assert_true (pt_store_undo (f->store, &title, &error));
+  g_assert_true (pt_store_undo (f->store, &changed, &error));
   g_autofree char *now = fixture_get (f->store, id, "title");
-  g_assert_cmpstr (title, ==, "Twee");
+  g_assert_cmpint (changed->kind, ==, PT_UNDONE_CHANGED);
+  g_assert_cmpstr (changed->title, ==, "Twee");
+  g_assert_cmpstr (changed->field, ==, "title");
+  g_assert_cmpuint (changed->n_fields, ==, 1);
   g_assert_cmpstr (now, ==, "Een");
 
-  g_assert_true (pt_store_undo (f->store, &second_title, &error));
+  g_assert_true (pt_store_undo (f->store, &made, &error));
   g_autoptr (PtRecord) record = pt_store_get_record (f->store, id, NULL);
   g_assert_true (pt_record_is_archived (record));
+  g_assert_cmpint (made->kind, ==, PT_UNDONE_MADE);
 
-  g_assert_false (pt_store_undo (f->store, &third_title, &error)); /* the logbook stays */
+  g_assert_false (pt_store_undo (f->store, &none, &error)); /* the logbook stays */
   g_assert_no_error (error);
+}
+
+/* Down and up again over a restart in the middle; each step is a new save, and history loses nothing. */
+static void
+test_redo (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autoptr (PtUndone) made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f->store, id, "title", "Twee");
+  fixture_set (f->store, id, "place", "Keuken");
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (pt_store_undo (f->store, NULL, &error));
+  fixture_reopen (f);
+  g_assert_true (pt_store_redo (f->store, &made, &error));
+  g_assert_cmpint (made->kind, ==, PT_UNDONE_MADE);
+  g_autoptr (PtRecord) back = pt_store_get_record (f->store, id, NULL);
+  g_assert_false (pt_record_is_archived (back));
+  g_assert_true (pt_store_redo (f->store, NULL, &error));
+  g_autofree char *title = fixture_get (f->store, id, "title");
+  g_assert_cmpstr (title, ==, "Twee");
+  g_assert_true (pt_store_redo (f->store, NULL, &error));
+  g_autofree char *place = fixture_get (f->store, id, "place");
+  g_assert_cmpstr (place, ==, "Keuken");
+  g_assert_false (pt_store_redo (f->store, NULL, &error));
+  g_assert_no_error (error);
+
+  g_assert_true (pt_store_undo (f->store, NULL, &error)); /* what was done again can be undone */
+  g_autofree char *gone = fixture_get (f->store, id, "place");
+  g_assert_null (gone);
+  g_autoptr (GPtrArray) history = pt_store_history (f->store, id, &error);
+  g_assert_cmpuint (history->len, >=, 9);
+}
+
+/* Whoever goes on after an undo has chosen: what was undone is not done again over it. */
+static void
+test_redo_after_a_save (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f->store, id, "title", "Twee");
+  g_assert_true (pt_store_undo (f->store, NULL, &error));
+  fixture_set (f->store, id, "place", "Keuken");
+  g_assert_false (pt_store_redo (f->store, NULL, &error));
+  g_assert_no_error (error);
+  g_autofree char *title = fixture_get (f->store, id, "title");
+  g_assert_cmpstr (title, ==, "Een");
+
+  g_assert_true (pt_store_undo (f->store, NULL, &error)); /* the place, and only that again */
+  g_assert_true (pt_store_redo (f->store, NULL, &error));
+  g_assert_false (pt_store_redo (f->store, NULL, &error));
+  g_autofree char *place = fixture_get (f->store, id, "place");
+  g_assert_cmpstr (place, ==, "Keuken");
+}
+
+static void
+test_redo_group (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PtBatch) batch = pt_batch_new ("lijst.csv");
+  g_autoptr (PtUndone) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *group = NULL;
+  g_autofree char *ids[2] = { NULL };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      PtEdit *edit = pt_edit_new (pt_store_get_world (f->store), "entry", NULL);
+      ids[i] = g_strdup (edit->id);
+      pt_edit_set_text (edit, "title", "Uit een lijst");
+      g_ptr_array_add (batch->edits, edit);
+    }
+  g_assert_true (pt_store_save_batch (f->store, batch, &group, &error));
+  g_assert_true (pt_store_undo (f->store, NULL, &error));
+  fixture_reopen (f);
+  g_assert_true (pt_store_redo (f->store, &undone, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpint (undone->kind, ==, PT_UNDONE_GROUP);
+  g_assert_cmpstr (undone->title, ==, "lijst.csv");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (PtRecord) record = pt_store_get_record (f->store, ids[i], NULL);
+      g_assert_false (pt_record_is_archived (record));
+    }
+  g_assert_true (pt_store_undo (f->store, NULL, &error)); /* as one again */
+  g_autoptr (PtRecord) gone = pt_store_get_record (f->store, ids[0], NULL);
+  g_assert_true (pt_record_is_archived (gone));
 }
 
 static void
@@ -499,6 +592,9 @@ main (int argc, char **argv)
   fixture_add ("/store/link/same-twice", test_same_link_twice_is_one);
   fixture_add ("/store/rows/neighbours", test_rows_count_and_name_neighbours);
   fixture_add ("/store/undo/saves", test_undo);
+  fixture_add ("/store/redo/saves", test_redo);
+  fixture_add ("/store/redo/after-a-save", test_redo_after_a_save);
+  fixture_add ("/store/redo/group", test_redo_group);
   fixture_add ("/store/undo/group", test_batch_and_undo_group);
   fixture_add ("/store/batch/all-or-nothing", test_batch_is_all_or_nothing);
   fixture_add ("/store/number/letters", test_letters_without_hub);

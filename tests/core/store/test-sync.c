@@ -840,7 +840,7 @@ test_undo_says_what_it_cannot (Pair *p, gconstpointer data)
   g_autofree char *id = share_note (p, "Bezoek");
   g_autofree char *secret = fixture_add_record (p->a.store, "entry", "title", "Kladje", "sharing",
                                                 "private", NULL);
-  g_autofree char *none = NULL, *title = NULL;
+  g_autoptr (PtUndone) none = NULL, made = NULL;
   g_autoptr (GError) changed = NULL, shared = NULL, error = NULL;
 
   fixture_set (p->a.store, id, "title", "Van An");
@@ -855,8 +855,8 @@ test_undo_says_what_it_cannot (Pair *p, gconstpointer data)
   g_assert_false (pt_store_undo (p->a.store, &none, &changed));
   g_assert_error (changed, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
   g_assert_null (none);
-  g_assert_true (pt_store_undo (p->a.store, &title, &error)); /* the making of the draft */
-  g_assert_cmpstr (title, ==, "Kladje");
+  g_assert_true (pt_store_undo (p->a.store, &made, &error)); /* the making of the draft */
+  g_assert_cmpstr (made->title, ==, "Kladje");
   g_clear_error (&changed);
   g_assert_false (pt_store_undo (p->a.store, &none, &changed)); /* Koen went on with the note */
   g_assert_error (changed, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
