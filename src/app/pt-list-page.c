@@ -6,6 +6,7 @@
 #include "pt-list-view.h"
 #include "pt-row-list.h"
 #include "pt-row-widget.h"
+#include "pt-views-button.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -19,6 +20,8 @@ struct _PtListPage
   GtkSingleSelection *selection;
   const PtPlace *place;
   PtListView *view;
+  GtkListItemFactory *factory;
+  GtkWidget *views;
   GSimpleActionGroup *actions;
   gboolean folded;
   gboolean selecting; /* by the program: not a person's choice */
@@ -71,9 +74,18 @@ save_view (PtListPage *self)
 }
 
 static void
+show_view (PtListPage *self)
+{
+  g_autofree char *view = pt_list_view_save (self->view);
+  pt_views_button_show (PT_VIEWS_BUTTON (self->views), self->view->kind, view);
+  pt_row_widget_factory_set_parts (self->factory, self->view->parts);
+}
+
+static void
 change_view (PtListPage *self)
 {
   save_view (self);
+  show_view (self);
   run_query (self);
 }
 
@@ -167,10 +179,26 @@ sort_changed_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   change_view (self);
 }
 
+/* The rows stay as they are; only what they show changes. */
+static void
+part_changed_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  PtListPage *self = user_data;
+  g_simple_action_set_state (action, value);
+  for (guint i = 0; i < pt_n_list_parts; i++)
+    if (g_str_equal (pt_list_parts[i].id, g_action_get_name (G_ACTION (action))))
+      self->view->parts ^= pt_list_parts[i].part;
+  save_view (self);
+  show_view (self);
+}
+
 static const GActionEntry list_actions[] = {
   { "filter", NULL, "s", "''", filter_changed_cb },
   { "sort", NULL, "s", "'usual'", sort_changed_cb },
   { "archived", NULL, NULL, "false", archived_changed_cb },
+  { "date", NULL, NULL, "true", part_changed_cb },
+  { "people", NULL, NULL, "true", part_changed_cb },
+  { "status", NULL, NULL, "true", part_changed_cb },
 };
 
 /* The wheel moves the chips sideways: they have nowhere else to go. */
@@ -221,10 +249,18 @@ fill_sort_menu (PtListPage *self)
         g_menu_item_set_action_and_target (item, "list.sort", "s", pt_sorts[i].id);
         g_menu_append_item (menu, item);
       }
+  g_autoptr (GMenu) parts = g_menu_new ();
+  for (guint i = 0; i < pt_n_list_parts; i++)
+    if (pt_list_part_fits (&pt_list_parts[i], self->view->kind))
+      {
+        g_autofree char *action = g_strconcat ("list.", pt_list_parts[i].id, NULL);
+        g_menu_append (parts, _ (pt_list_parts[i].label), action);
+      }
   g_autoptr (GMenu) archived = g_menu_new ();
   g_autoptr (GMenu) sections = g_menu_new ();
   g_menu_append (archived, _ ("Show Archived"), "list.archived");
   g_menu_append_section (sections, NULL, G_MENU_MODEL (menu));
+  g_menu_append_section (sections, NULL, G_MENU_MODEL (parts));
   g_menu_append_section (sections, NULL, G_MENU_MODEL (archived));
   gtk_menu_button_set_menu_model (self->sort_button, G_MENU_MODEL (sections));
 }
@@ -240,6 +276,21 @@ set_action_states (PtListPage *self)
                              g_variant_new_string (self->view->sort->id));
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (map, "archived")),
                              g_variant_new_boolean (self->view->archived));
+  for (guint i = 0; i < pt_n_list_parts; i++)
+    g_simple_action_set_state (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (map, pt_list_parts[i].id)),
+        g_variant_new_boolean ((self->view->parts & pt_list_parts[i].part) != 0));
+}
+
+/* Somebody chose a saved view. */
+static void
+view_chosen_cb (PtListPage *self, const char *view)
+{
+  const PtRecordKind *kind = self->view->kind;
+  pt_list_view_free (self->view);
+  self->view = pt_list_view_new (kind, view);
+  set_action_states (self);
+  change_view (self);
 }
 
 static void
@@ -249,6 +300,7 @@ pt_list_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_LIST_PAGE);
   g_clear_pointer (&self->view, pt_list_view_free);
+  g_clear_object (&self->factory);
   g_clear_object (&self->selection);
   g_clear_object (&self->rows);
   g_clear_object (&self->actions);
@@ -301,14 +353,18 @@ GtkWidget *
 pt_list_page_new (PtLogbook *logbook)
 {
   PtListPage *self = g_object_new (PT_TYPE_LIST_PAGE, NULL);
-  g_autoptr (GtkListItemFactory) factory = pt_row_widget_factory_new (logbook, FALSE);
 
   self->logbook = g_object_ref (logbook);
+  self->factory = pt_row_widget_factory_new (logbook, FALSE);
+  self->views = pt_views_button_new (logbook);
+  gtk_box_insert_child_after (self->bar, self->views, GTK_WIDGET (self->chips_scroller));
+  g_signal_connect_object (self->views, "chosen", G_CALLBACK (view_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   self->rows = pt_row_list_new (logbook);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_factory (self->list, self->factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
@@ -340,6 +396,7 @@ pt_list_page_set_place (PtListPage *self, const PtPlace *place)
   set_action_states (self);
   fill_chips (self);
   fill_sort_menu (self);
+  show_view (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   pt_place_get_label (place), -1);
   run_query (self);

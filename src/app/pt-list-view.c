@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a person looks at one list. Saved as `sort;filter;archived`, all of them keys without a
- * semicolon; what a newer version wrote and this one does not know counts as the usual view. */
+/* How a person looks at one list. Saved as `sort;filter;archived`, and `;` with the parts that are left
+ * out where there are any, all of them keys without a semicolon; what a newer version wrote and this
+ * one does not know counts as the usual view. */
 #include "pt-list-view.h"
+
+#include "pt-row-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,6 +16,20 @@ const PtSort pt_sorts[] = {
   { "changed", N_ ("Last Changed First"), PT_SORT_CHANGED, TRUE },
 };
 const guint pt_n_sorts = G_N_ELEMENTS (pt_sorts);
+
+const PtListPart pt_list_parts[] = {
+  { "date", N_ ("Show the Day"), PT_ROW_DATE },
+  { "people", N_ ("Show People"), PT_ROW_PEOPLE },
+  { "status", N_ ("Show the Status"), PT_ROW_STATUS },
+};
+const guint pt_n_list_parts = G_N_ELEMENTS (pt_list_parts);
+
+gboolean
+pt_list_part_fits (const PtListPart *part, const PtRecordKind *kind)
+{
+  return (part->part != PT_ROW_DATE || kind->date_field != NULL)
+         && (part->part != PT_ROW_STATUS || kind->status_field != NULL);
+}
 
 const PtSort *
 pt_sort_find (const char *id)
@@ -71,6 +88,19 @@ pt_list_view_setting (const PtRecordKind *kind)
   return g_strconcat ("list-", kind->id, NULL);
 }
 
+/* @hidden: (nullable): ids of parts, separated by commas. */
+static guint
+read_parts (const char *hidden)
+{
+  g_auto (GStrv) ids = g_strsplit (hidden ? hidden : "", ",", -1);
+  guint parts = PT_ROW_ALONE;
+
+  for (guint i = 0; i < pt_n_list_parts; i++)
+    if (g_strv_contains ((const char *const *)ids, pt_list_parts[i].id))
+      parts &= ~pt_list_parts[i].part;
+  return parts;
+}
+
 /**
  * pt_list_view_new:
  * @kind: a kind of record
@@ -87,13 +117,15 @@ pt_list_view_new (const PtRecordKind *kind, const char *saved)
 
   self->kind = kind;
   self->sort = pt_sort_find (NULL);
-  if (g_strv_length (parts) != 3)
+  self->parts = PT_ROW_ALONE;
+  if (g_strv_length (parts) != 3 && g_strv_length (parts) != 4)
     return self;
   if (pt_sort_fits (pt_sort_find (parts[0]), kind))
     self->sort = pt_sort_find (parts[0]);
   if (field && pt_vocabulary_find (field->vocabulary, parts[1]))
     self->filter = g_strdup (parts[1]);
   self->archived = g_str_equal (parts[2], "archived");
+  self->parts = read_parts (parts[3]);
   return self;
 }
 
@@ -107,8 +139,18 @@ pt_list_view_free (PtListView *self)
 char *
 pt_list_view_save (const PtListView *self)
 {
-  return g_strdup_printf ("%s;%s;%s", self->sort->id, self->filter ? self->filter : "",
+  GString *saved = g_string_new (NULL);
+  char before = ';';
+
+  g_string_append_printf (saved, "%s;%s;%s", self->sort->id, self->filter ? self->filter : "",
                           self->archived ? "archived" : "");
+  for (guint i = 0; i < pt_n_list_parts; i++)
+    if (!(self->parts & pt_list_parts[i].part))
+      {
+        g_string_append_printf (saved, "%c%s", before, pt_list_parts[i].id);
+        before = ',';
+      }
+  return g_string_free (saved, FALSE);
 }
 
 /**

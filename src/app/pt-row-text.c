@@ -82,28 +82,35 @@ add_part (GString *line, const char *part)
   g_string_append (line, part);
 }
 
+/* (transfer full) (nullable): its day in words, where the kind has one. */
+static char *
+dup_day (const PtRow *row, const PtRecordKind *kind)
+{
+  if (kind == NULL || kind->date_field == NULL || row->date == NULL
+      || strlen (row->date) < DATE_LENGTH)
+    return NULL;
+  g_autofree char *day = g_strndup (row->date, DATE_LENGTH);
+  return pt_date_format (day, pt_catalog_current ());
+}
+
 /**
  * pt_row_text_meta:
  * @row: a list row
- * @with_kind: whether rows of several kinds stand together
+ * @parts: PtRowParts
  *
  * Returns: (transfer full): the dim line
  */
 char *
-pt_row_text_meta (const PtRow *row, gboolean with_kind)
+pt_row_text_meta (const PtRow *row, guint parts)
 {
   GString *line = g_string_new (NULL);
   const PtRecordKind *kind = pt_record_kind_find (row->kind);
-  if (with_kind)
+  if (parts & PT_ROW_KIND)
     add_part (line, kind ? pt_record_kind_label (kind) : row->kind);
-  if (kind && kind->date_field && row->date && strlen (row->date) >= DATE_LENGTH)
-    {
-      g_autofree char *day = g_strndup (row->date, DATE_LENGTH);
-      g_autofree char *words = pt_date_format (day, pt_catalog_current ());
-      add_part (line, words);
-    }
-  add_part (line, row->people);
-  g_autofree char *status = pt_row_text_status (row);
+  g_autofree char *day = parts & PT_ROW_DATE ? dup_day (row, kind) : NULL;
+  g_autofree char *status = parts & PT_ROW_STATUS ? pt_row_text_status (row) : NULL;
+  add_part (line, day);
+  add_part (line, parts & PT_ROW_PEOPLE ? row->people : NULL);
   add_part (line, status);
   return g_string_free (line, FALSE);
 }
@@ -111,15 +118,15 @@ pt_row_text_meta (const PtRow *row, gboolean with_kind)
 /**
  * pt_row_text_accessible:
  * @row: a list row
- * @with_kind: whether rows of several kinds stand together
+ * @parts: PtRowParts
  * @shared: whether the logbook has a team server
  *
  * Returns: (transfer full): everything that the row shows, in words
  */
 char *
-pt_row_text_accessible (const PtRow *row, gboolean with_kind, gboolean shared)
+pt_row_text_accessible (const PtRow *row, guint parts, gboolean shared)
 {
-  g_autofree char *meta = pt_row_text_meta (row, with_kind);
+  g_autofree char *meta = pt_row_text_meta (row, parts);
   GString *line = g_string_new (row->title);
   if (*meta)
     g_string_append_printf (line, ", %s", meta);

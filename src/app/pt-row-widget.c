@@ -12,7 +12,6 @@ struct _PtRowWidget
 {
   GtkBox parent_instance;
 
-  gboolean mixed;
   GtkImage *kind_icon;
   GtkLabel *title;
   GtkLabel *meta;
@@ -80,7 +79,6 @@ GtkWidget *
 pt_row_widget_new (gboolean mixed)
 {
   PtRowWidget *self = g_object_new (PT_TYPE_ROW_WIDGET, NULL);
-  self->mixed = mixed;
   gtk_widget_set_visible (GTK_WIDGET (self->kind_icon), mixed);
   return GTK_WIDGET (self);
 }
@@ -96,17 +94,18 @@ dup_title (const PtRow *row)
  * pt_row_widget_set_row:
  * @self: a row
  * @row: (nullable): what to show; %NULL when the record is gone meanwhile
+ * @parts: PtRowParts: what the dim line shows
  * @shared: whether the logbook has a team server
  */
 void
-pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, gboolean shared)
+pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, guint parts, gboolean shared)
 {
   g_return_if_fail (PT_IS_ROW_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), row != NULL);
   if (row == NULL)
     return;
   const PtRecordKind *kind = pt_record_kind_find (row->kind);
-  g_autofree char *meta = pt_row_text_meta (row, self->mixed);
+  g_autofree char *meta = pt_row_text_meta (row, parts);
   gtk_image_set_from_icon_name (self->kind_icon, kind ? kind->icon : "text-x-generic-symbolic");
   g_autofree char *title = dup_title (row);
   gtk_label_set_text (self->title, title);
@@ -140,8 +139,9 @@ typedef struct
 {
   PtLogbook *logbook;
   char *words;      /* that were searched for; "" = none */
-  GPtrArray *bound; /* GtkListItem that are shown, when there may be words */
+  GPtrArray *bound; /* GtkListItem that are shown */
   gboolean mixed;
+  guint parts; /* PtRowParts */
   gboolean shared;
 } Look;
 
@@ -194,11 +194,11 @@ show_item (GtkListItem *item, Look *look)
   const PtRow *row = pt_row_item_get_row (gtk_list_item_get_item (item));
   GtkWidget *holder = gtk_widget_get_parent (widget);
 
-  pt_row_widget_set_row (PT_ROW_WIDGET (widget), row, look->shared);
+  pt_row_widget_set_row (PT_ROW_WIDGET (widget), row, look->parts, look->shared);
   show_snippet (item, look);
   if (row == NULL || holder == NULL)
     return;
-  g_autofree char *words = pt_row_text_accessible (row, look->mixed, look->shared);
+  g_autofree char *words = pt_row_text_accessible (row, look->parts, look->shared);
   gtk_accessible_update_property (GTK_ACCESSIBLE (holder), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   -1);
 }
@@ -210,12 +210,18 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
   show_item (item, look);
 }
 
-/* The rows are the same, but people are called otherwise. */
+/* The rows are the same, but look otherwise. */
 static void
-names_changed_cb (PtShowNames *names, Look *look)
+show_again (Look *look)
 {
   for (guint i = 0; i < look->bound->len; i++)
     show_item (g_ptr_array_index (look->bound, i), look);
+}
+
+static void
+names_changed_cb (PtShowNames *names, Look *look)
+{
+  show_again (look);
 }
 
 /**
@@ -232,6 +238,7 @@ pt_row_widget_factory_new (PtLogbook *logbook, gboolean mixed)
   Look *look = g_new0 (Look, 1);
   look->logbook = g_object_ref (logbook);
   look->mixed = mixed;
+  look->parts = mixed ? PT_ROW_MIXED : PT_ROW_ALONE;
   look->words = g_strdup ("");
   look->bound = g_ptr_array_new ();
   state_changed_cb (logbook, look);
@@ -253,4 +260,15 @@ pt_row_widget_factory_set_words (GtkListItemFactory *factory, const char *words)
   look->words = g_strdup (words);
   for (guint i = 0; i < look->bound->len; i++)
     show_snippet (g_ptr_array_index (look->bound, i), look);
+}
+
+void
+pt_row_widget_factory_set_parts (GtkListItemFactory *factory, guint parts)
+{
+  Look *look = g_object_get_data (G_OBJECT (factory), "look");
+  g_return_if_fail (look != NULL);
+  if (look->parts == parts)
+    return;
+  look->parts = parts;
+  show_again (look);
 }

@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (PtRowWidget, pt_row_widget, PT, ROW_WIDGET, GtkBox)
 
 /* @mixed: rows of several kinds stand together, so the row says which one it is. */
 GtkWidget *pt_row_widget_new (gboolean mixed);
-/* @row NULL = the record is gone meanwhile; @shared: the logbook has a team server. */
-void pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, gboolean shared);
+/* @row NULL = the record is gone meanwhile; @parts: PtRowParts; @shared: the logbook has a team server. */
+void pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, guint parts, gboolean shared);
 
 /* A second dim line with marked words (between U+2068 and U+2069); NULL = none. */
 void pt_row_widget_set_snippet (PtRowWidget *self, const char *snippet);
@@ -23,5 +23,8 @@ void pt_row_widget_set_snippet (PtRowWidget *self, const char *snippet);
 GtkListItemFactory *pt_row_widget_factory_new (PtLogbook *logbook, gboolean mixed);
 /* Rows of @factory show where @words are found in them; "" = no longer. */
 void pt_row_widget_factory_set_words (GtkListItemFactory *factory, const char *words);
+
+/* What the dim line of its rows shows: PtRowParts. */
+void pt_row_widget_factory_set_parts (GtkListItemFactory *factory, guint parts);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "pt-list-view.h"
 #include "pt-place.h"
 #include "pt-row-text.h"
+#include "pt-saved-views.h"
 #include "pt-sync-words.h"
 #include "pt-word-diff.h"
 
@@ -150,10 +151,10 @@ test_row (void)
                 .n_conflicts = 1,
                 .pending = TRUE };
 
-  g_autofree char *alone = pt_row_text_meta (&row, FALSE);
-  g_autofree char *mixed = pt_row_text_meta (&row, TRUE);
-  g_autofree char *spoken = pt_row_text_accessible (&row, FALSE, TRUE);
-  g_autofree char *local = pt_row_text_accessible (&row, FALSE, FALSE);
+  g_autofree char *alone = pt_row_text_meta (&row, PT_ROW_ALONE);
+  g_autofree char *mixed = pt_row_text_meta (&row, PT_ROW_MIXED);
+  g_autofree char *spoken = pt_row_text_accessible (&row, PT_ROW_ALONE, TRUE);
+  g_autofree char *local = pt_row_text_accessible (&row, PT_ROW_ALONE, FALSE);
 
   g_assert_cmpstr (alone, ==, "12 March 2026 · An, Sofie · For review");
   g_assert_cmpstr (mixed, ==, "Learning Moment · 12 March 2026 · An, Sofie · For review");
@@ -169,7 +170,7 @@ test_row_unknown_kind (void)
 {
   PtRow row = { .kind = "hologram", .title = "Iets", .status = "floating" };
 
-  g_autofree char *meta = pt_row_text_meta (&row, TRUE);
+  g_autofree char *meta = pt_row_text_meta (&row, PT_ROW_MIXED);
 
   g_assert_cmpstr (meta, ==, "hologram");
 }
@@ -191,6 +192,37 @@ test_view_round_trip (void)
   g_assert_cmpuint (query.n_filters, ==, 1);
   g_assert_cmpstr (filter.field, ==, "status");
   g_assert_cmpstr (filter.value, ==, "draft");
+}
+
+static void
+test_view_parts (void)
+{
+  const PtRecordKind *kind = pt_record_kind_find ("learning");
+  g_autoptr (PtListView) view = pt_list_view_new (kind, "usual;;;people,scent,status");
+  g_autofree char *saved = pt_list_view_save (view);
+
+  g_assert_cmpuint (view->parts, ==, PT_ROW_DATE);
+  g_assert_cmpstr (saved, ==, "usual;;;people,status");
+}
+
+/* By name in the order of the alphabet; what is no line of ours is passed over. */
+static void
+test_saved_views (void)
+{
+  g_autoptr (GPtrArray)
+      views = pt_saved_views_parse ("usual;;\tZomer\nrubbish\n\t\nnewest;;\tApril\n");
+  g_autofree char *name = pt_saved_view_dup_name ("  Wat\tnog\nmoet ");
+  g_autofree char *none = pt_saved_view_dup_name (" \t");
+
+  pt_saved_views_put (views, name, "oldest;;");
+  pt_saved_views_put (views, "Zomer", "title;;");
+  pt_saved_views_remove (views, "April");
+  g_autofree char *text = pt_saved_views_print (views);
+
+  g_assert_cmpstr (text, ==, "oldest;;\tWat nog moet\ntitle;;\tZomer\n");
+  g_assert_cmpstr (pt_saved_views_find_view (views, "title;;")->name, ==, "Zomer");
+  g_assert_null (pt_saved_views_find (views, "April"));
+  g_assert_null (none);
 }
 
 static void
@@ -339,6 +371,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/row-text/unknown-kind", test_row_unknown_kind);
   g_test_add_func ("/list-view/round-trip", test_view_round_trip);
   g_test_add_func ("/list-view/rubbish", test_view_rubbish);
+  g_test_add_func ("/list-view/parts", test_view_parts);
+  g_test_add_func ("/list-view/saved", test_saved_views);
   g_test_add_func ("/draft/round-trip", test_draft_round_trip);
   g_test_add_func ("/draft/rubbish", test_draft_rubbish);
   g_test_add_func ("/draft/batch", test_draft_batch);
