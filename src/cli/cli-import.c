@@ -30,23 +30,6 @@ run_example (PtCli *cli, char **args, GError **error)
 
 /* ── import ── */
 
-/* Mappings are remembered by the columns they belong to: the next export of the same survey is
- * understood by itself. */
-static char *
-dup_mapping_name (PtImportPlan *plan)
-{
-  g_autoptr (GString) columns = g_string_new (as_option);
-  g_autofree char *hash = NULL;
-
-  for (guint i = 0; i < plan->columns->len; i++)
-    {
-      const PtImportColumn *column = plan->columns->pdata[i];
-      g_string_append_printf (columns, "\x1f%s", column->name);
-    }
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, columns->str, columns->len);
-  return g_strdup_printf ("import-mapping/%.16s", hash);
-}
-
 static PtImportPlan *
 read_plan (PtCli *cli, const char *path, PtDataset *existing, const char *saved, GError **error)
 {
@@ -65,7 +48,9 @@ static PtImportPlan *
 read_plan_with_memory (PtCli *cli, const char *path, PtDataset *existing, GError **error)
 {
   g_autoptr (PtImportPlan) plan = read_plan (cli, path, existing, NULL, error);
-  g_autofree char *name = plan != NULL && cli->store != NULL ? dup_mapping_name (plan) : NULL;
+  g_autofree char *name = plan != NULL && cli->store != NULL
+                              ? pt_import_plan_dup_setting (plan, as_option)
+                              : NULL;
   g_autofree char *saved = name != NULL && plan->columns->len > 0
                                ? pt_store_dup_setting (cli->store, name)
                                : NULL;
@@ -102,7 +87,7 @@ static gboolean
 save_plan (PtCli *cli, PtImportPlan *plan, GError **error)
 {
   g_autofree char *group = NULL;
-  g_autofree char *name = dup_mapping_name (plan);
+  g_autofree char *name = pt_import_plan_dup_setting (plan, as_option);
   g_autofree char *mapping = plan->columns->len > 0 ? pt_import_plan_save_mapping (plan) : NULL;
 
   if (plan->batch->edits->len + plan->batch->files->len > 0

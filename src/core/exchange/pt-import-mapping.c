@@ -53,6 +53,21 @@ can_be_mapped (const PtField *field)
   return !(field->flags & PT_FIELD_AUTOMATIC);
 }
 
+char *
+pt_import_plan_dup_setting (PtImportPlan *plan, const char *as_kind)
+{
+  g_autoptr (GString) columns = g_string_new (as_kind);
+  g_autofree char *hash = NULL;
+
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const PtImportColumn *column = plan->columns->pdata[i];
+      g_string_append_printf (columns, "\x1f%s", column->name);
+    }
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, columns->str, columns->len);
+  return g_strdup_printf ("import-mapping/%.16s", hash);
+}
+
 GPtrArray *
 pt_import_fields (const char *kind_id)
 {

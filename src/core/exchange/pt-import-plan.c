@@ -17,6 +17,16 @@ column_free (gpointer data)
 }
 
 static void
+word_free (gpointer data)
+{
+  PtImportWord *self = data;
+  g_free (self->field);
+  g_free (self->word);
+  g_free (self->key);
+  g_free (self);
+}
+
+static void
 problem_free (gpointer data)
 {
   PtImportProblem *self = data;
@@ -32,6 +42,7 @@ pt_import_plan_new (const char *format, const char *label)
   self->format = format;
   self->batch = pt_batch_new (label);
   self->columns = g_ptr_array_new_with_free_func (column_free);
+  self->words = g_ptr_array_new_with_free_func (word_free);
   self->problems = g_ptr_array_new_with_free_func (problem_free);
   return self;
 }
@@ -44,6 +55,7 @@ pt_import_plan_free (PtImportPlan *self)
   g_clear_pointer (&self->batch, pt_batch_free);
   g_clear_pointer (&self->logbook, pt_edit_free);
   g_ptr_array_unref (self->columns);
+  g_ptr_array_unref (self->words);
   g_ptr_array_unref (self->problems);
   g_free (self);
 }
@@ -234,19 +246,31 @@ describe_problem (const PtImportProblem *problem)
                           problem->sentence);
 }
 
-GPtrArray *
-pt_import_plan_describe (PtImportPlan *self)
+static GPtrArray *
+describe (PtImportPlan *self, gboolean with_columns)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
   GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
   describe_made (self, sentences);
   describe_counts (self, sentences);
-  for (guint i = 0; i < self->columns->len; i++)
+  for (guint i = 0; with_columns && i < self->columns->len; i++)
     g_ptr_array_add (sentences, describe_column (self, g_ptr_array_index (self->columns, i)));
   for (guint i = 0; i < self->problems->len; i++)
     g_ptr_array_add (sentences, describe_problem (g_ptr_array_index (self->problems, i)));
   if (sentences->len == 0)
     g_ptr_array_add (sentences, g_strdup (_ ("There is nothing in this file.")));
   return sentences;
+}
+
+GPtrArray *
+pt_import_plan_describe (PtImportPlan *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return describe (self, TRUE);
+}
+
+GPtrArray *
+pt_import_plan_describe_result (PtImportPlan *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return describe (self, FALSE);
 }

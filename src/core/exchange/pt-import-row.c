@@ -19,6 +19,7 @@ pt_import_rows_init (PtImportRows *self, const PtImport *import, PtImportPlan *p
   self->kind = kind;
   self->table = table;
   self->refs = pt_import_refs_new (import->existing);
+  self->words = pt_import_words_new (import, plan, kind);
   self->ids = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -27,6 +28,7 @@ void
 pt_import_rows_clear (PtImportRows *self)
 {
   g_clear_pointer (&self->refs, pt_import_refs_free);
+  g_clear_pointer (&self->words, pt_import_words_free);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
 }
@@ -193,7 +195,10 @@ set_cells (PtImportRows *self, PtEdit *edit, int line, const char *const *cells,
       const PtField *field = column->field != NULL
                                  ? pt_record_kind_field (self->kind, column->field)
                                  : NULL;
-      g_autofree char *text = field != NULL ? cell_text (cells, n, i) : NULL;
+      g_autofree char *written = field != NULL ? cell_text (cells, n, i) : NULL;
+      g_autofree char *text = written != NULL
+                                  ? pt_import_words_translate (self->words, field, written)
+                                  : NULL;
       if (text != NULL && !set_cell (self, edit, field, text, cells, n, &error))
         {
           pt_import_plan_problem (self->plan, line, column->name, TRUE, "%s", error->message);

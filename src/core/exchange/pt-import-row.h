@@ -4,6 +4,7 @@
 
 #include "pt-import-private.h"
 #include "pt-import-refs.h"
+#include "pt-import-words.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ typedef struct
   const PtRecordKind *kind;
   const char *table; /* what this table is told from others by */
   PtImportRefs *refs;
+  PtImportWords *words;
   GHashTable *ids;  /* row number → id */
   GHashTable *seen; /* ids; and how often a row like this has come */
 } PtImportRows;

@@ -30,9 +30,13 @@ typedef struct
                              * "entry" = only notes */
   const char *const *maps; /* `COLUMN=field`, ended by NULL; or NULL. Wins over what is matched by
                              * itself. Several columns may go to one long field; `COLUMN=` ignores it */
-  const char *saved;       /* the text of a saved mapping, or NULL; @maps wins over it */
-  const char *lang;        /* "nl" or "en": for words that the importer adds; NULL = nl */
-  const char *today;       /* YYYY-MM-DD: what "yesterday" counts from; NULL = the world's */
+  const char *const
+      *values;          /* `FIELD:WORD=key`, ended by NULL; or NULL: what a word of the file means
+                              * for a field with a vocabulary; `FIELD:WORD=` leaves it out */
+  gboolean month_first; /* 3/12/2026 is the twelfth of March */
+  const char *saved;    /* the text of a saved mapping, or NULL; @maps wins over it */
+  const char *lang;     /* "nl" or "en": for words that the importer adds; NULL = nl */
+  const char *today;    /* YYYY-MM-DD: what "yesterday" counts from; NULL = the world's */
 } PtImportOptions;
 
 typedef struct
@@ -43,6 +47,15 @@ typedef struct
   guint n_filled;   /* rows in which it has something */
   char *example;    /* the first of those, shortened; or NULL */
 } PtImportColumn;
+
+/* A word that means nothing by itself to a field with a vocabulary. */
+typedef struct
+{
+  char *field;
+  char *word; /* as it is written the first time */
+  char *key;  /* what somebody said that it means; "" = it is left out; NULL = nobody did */
+  guint n_rows;
+} PtImportWord;
 
 typedef struct
 {
@@ -59,6 +72,7 @@ typedef struct
   PtBatch *batch;      /* what to save; may be empty */
   PtEdit *logbook;     /* of our own JSON read without an existing logbook, else NULL */
   GPtrArray *columns;  /* PtImportColumn; empty where it is not a table */
+  GPtrArray *words;    /* PtImportWord, in the order of the file; empty where it is not a table */
   GPtrArray *problems; /* PtImportProblem, by line */
   guint n_made;        /* records in the batch that are new, links and comments not counted */
   guint n_changed;     /* … that are there and get more */
@@ -96,12 +110,25 @@ PtImportPlan *pt_import_read_bytes (GBytes *bytes, const char *filename,
                                     gpointer data, GError **error);
 
 /* (transfer full): GPtrArray of translated sentences: what is made, which columns go nowhere, each
- * problem with its line. For a terminal or the last page of a wizard. */
+ * problem with its line. For a terminal. */
 GPtrArray *pt_import_plan_describe (PtImportPlan *plan);
+/* The same without the columns, for who shows them otherwise. */
+GPtrArray *pt_import_plan_describe_result (PtImportPlan *plan);
 
 /* (transfer full): the mapping of the plan's columns as text, to be kept by the caller and given
  * back as `saved`. */
 char *pt_import_plan_save_mapping (PtImportPlan *plan);
+
+/**
+ * pt_import_plan_dup_setting:
+ * @as_kind: (nullable): the kind that somebody asked for before anything was read
+ *
+ * Mappings are remembered by the columns they belong to: the next export of the same survey is
+ * understood by itself.
+ *
+ * Returns: (transfer full): the name of the setting that keeps the mapping of a table like this one
+ */
+char *pt_import_plan_dup_setting (PtImportPlan *plan, const char *as_kind);
 
 /* (transfer full): GPtrArray of const PtField*: where a column may go, for a wizard's choice. */
 GPtrArray *pt_import_fields (const char *kind);

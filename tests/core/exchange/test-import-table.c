@@ -369,6 +369,63 @@ test_long_cell_refuses_its_row (void)
   g_assert_cmpuint (plan->n_refused, ==, 1);
 }
 
+static PtImportPlan *
+plan_with (const char *text, const char *const *values, gboolean month_first)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  const PtImportOptions options = { .world = fixture_world (),
+                                    .as_kind = "experiment",
+                                    .lang = "nl",
+                                    .values = values,
+                                    .month_first = month_first };
+  PtImportPlan *plan = pt_import_read_bytes (bytes, "t.csv", &options, NULL, NULL, NULL, NULL,
+                                             &error);
+
+  g_assert_no_error (error);
+  return plan;
+}
+
+/* Words that mean nothing are told once each; then somebody says what they mean. */
+static void
+test_words (void)
+{
+  static const char *const said[] = { "status:bezig=running", "status:Weet niet=", NULL };
+  const char *text = "Titel;Status\nA;Bezig\nB;bezig\nC;weet niet\nD;Loopt\n";
+  g_autoptr (PtImportPlan) asked = plan_with (text, NULL, FALSE);
+  g_autoptr (PtImportPlan) told = plan_with (text, said, FALSE);
+  g_autofree char *few = fixture_print (asked);
+  g_autofree char *all = fixture_print (told);
+
+  g_assert_cmpuint (asked->words->len, ==, 2);
+  const PtImportWord *first = asked->words->pdata[0];
+  g_assert_cmpstr (first->field, ==, "status");
+  g_assert_cmpstr (first->word, ==, "Bezig");
+  g_assert_null (first->key);
+  g_assert_cmpuint (first->n_rows, ==, 2);
+  g_assert_cmpuint (asked->n_refused, ==, 3);
+  g_assert_cmpstr (few, ==, "experiment status=\"running\" title=\"D\"\n");
+  g_assert_cmpuint (told->n_refused, ==, 0);
+  g_assert_cmpstr (((PtImportWord *)told->words->pdata[0])->key, ==, "running");
+  g_assert_cmpstr (all, ==,
+                   "experiment status=\"running\" title=\"A\"\n"
+                   "experiment status=\"running\" title=\"B\"\nexperiment title=\"C\"\n"
+                   "experiment status=\"running\" title=\"D\"\n");
+}
+
+static void
+test_month_first (void)
+{
+  const char *text = "Titel;start_on\nA;3/12/2026\nB;2026-03-12\nC;12 mrt 2026\n";
+  g_autoptr (PtImportPlan) plan = plan_with (text, NULL, TRUE);
+  g_autofree char *records = fixture_print (plan);
+
+  g_assert_cmpstr (records, ==,
+                   "experiment start_on=\"2026-03-12\" title=\"A\"\n"
+                   "experiment start_on=\"2026-03-12\" title=\"B\"\n"
+                   "experiment start_on=\"2026-03-12\" title=\"C\"\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -393,5 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-table/cancelled", test_cancelled);
   g_test_add_func ("/import-table/round-trip", test_round_trip);
   g_test_add_func ("/table/long-cell-refuses-its-row", test_long_cell_refuses_its_row);
+  g_test_add_func ("/import-table/words", test_words);
+  g_test_add_func ("/import-table/month-first", test_month_first);
   return g_test_run ();
 }
