@@ -68,11 +68,13 @@ get_window (PtApplication *self)
   return window ? window : pt_window_new (GTK_APPLICATION (self));
 }
 
+/* Where the logbook of yesterday is gone it is said, and not silently another beginning. */
 static char *
-dup_last (void)
+dup_last_or_missing (void)
 {
   g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
-  return pt_recent_dup_last (settings);
+  char *last = pt_recent_dup_last (settings);
+  return last ? last : pt_recent_dup_missing (settings);
 }
 
 static void
@@ -129,7 +131,7 @@ pt_application_activate (GApplication *application)
   PtApplication *self = PT_APPLICATION (application);
   PtWindow *window = find_window (self, PT_TYPE_WINDOW);
   gboolean open = window && pt_window_get_folder (window);
-  g_autofree char *last = open ? NULL : dup_last ();
+  g_autofree char *last = open ? NULL : dup_last_or_missing ();
   if (take_new_entry (self))
     show_quick_note (self, last);
   else

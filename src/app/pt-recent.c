@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which logbooks were open lately. A folder that is gone is not offered, but not forgotten either:
- * a stick or a network folder may come back. */
+/* Which logbooks were open lately. A folder that is gone is offered as such and not forgotten: a stick
+ * or a network folder may come back. */
 #include "pt-recent.h"
 
 #include "pt-founding.h"
@@ -55,6 +55,13 @@ pt_recent_dup_last (GSettings *settings)
   return list[0] && is_there (list[0]) ? g_strdup (list[0]) : NULL;
 }
 
+char *
+pt_recent_dup_missing (GSettings *settings)
+{
+  g_auto (GStrv) list = g_settings_get_strv (settings, KEY);
+  return list[0] && !is_there (list[0]) ? g_strdup (list[0]) : NULL;
+}
+
 static void
 append_folder (GMenu *menu, const char *folder)
 {
@@ -62,8 +69,10 @@ append_folder (GMenu *menu, const char *folder)
   g_autofree char *example = pt_founding_dup_example_folder ();
   if (g_str_has_suffix (base, ".proeftuin"))
     base[strlen (base) - strlen (".proeftuin")] = '\0';
-  g_autoptr (GMenuItem) item = g_menu_item_new (
-      g_str_equal (folder, example) ? C_ ("logbook", "Example") : base, NULL);
+  const char *name = g_str_equal (folder, example) ? C_ ("logbook", "Example") : base;
+  /* Translators: the placeholder is a logbook whose folder is gone, perhaps with a stick. */
+  g_autofree char *gone = g_strdup_printf (_ ("%s (not there now)"), name);
+  g_autoptr (GMenuItem) item = g_menu_item_new (is_there (folder) ? name : gone, NULL);
   g_menu_item_set_action_and_target (item, "app.open-folder", "s", folder);
   g_menu_append_item (menu, item);
 }
@@ -75,8 +84,7 @@ pt_recent_fill_menu (GSettings *settings, GMenu *menu)
   g_autoptr (GMenu) folders = g_menu_new ();
   g_autoptr (GMenu) others = g_menu_new ();
   for (guint i = 0; list[i]; i++)
-    if (is_there (list[i]))
-      append_folder (folders, list[i]);
+    append_folder (folders, list[i]);
   g_menu_append (others, _ ("_Open Another Logbook…"), "win.open");
   g_menu_append (others, _ ("_New Logbook…"), "win.new-logbook");
   g_menu_remove_all (menu);

@@ -108,18 +108,50 @@ pt_window_open_folder (PtWindow *self, const char *folder, GError **error)
   return TRUE;
 }
 
+/* What somebody does about a logbook that cannot be opened. */
+static void
+cannot_open_cb (PtWindow *self, const char *response, AdwMessageDialog *dialog)
+{
+  if (g_str_equal (response, "forget"))
+    {
+      pt_recent_remove (self->settings, g_object_get_data (G_OBJECT (dialog), "folder"));
+      pt_recent_fill_menu (self->settings, self->switcher);
+    }
+  else if (g_str_equal (response, "open"))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open", NULL);
+}
+
 /* A dialog and no toast: it may be long, and is to be read before anything else. */
+static void
+tell_cannot_open (PtWindow *self, const char *folder, const char *why)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self),
+                                              _ ("This Logbook Cannot Be Opened"), why);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  adw_message_dialog_add_responses (message, "close", _ ("_Close"), "open", _ ("_Open Another…"),
+                                    NULL);
+  if (!g_file_test (folder, G_FILE_TEST_EXISTS))
+    adw_message_dialog_add_response (message, "forget", _ ("_Take Off the List"));
+  adw_message_dialog_set_close_response (message, "close");
+  g_object_set_data_full (G_OBJECT (dialog), "folder", g_strdup (folder), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (cannot_open_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 pt_window_open_or_tell (PtWindow *self, const char *folder)
 {
   g_return_if_fail (PT_IS_WINDOW (self));
   g_autoptr (GError) error = NULL;
-  if (pt_window_open_folder (self, folder, &error))
-    return;
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self),
-                                              _ ("This Logbook Cannot Be Opened"), error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_autofree char *path = g_canonicalize_filename (folder, NULL);
+  /* Translators: the placeholder is a folder. */
+  g_autofree char *gone = g_strdup_printf (
+      _ ("%s is not there now. If it is on a stick, put that in; if it was moved, open it where it "
+         "is now."),
+      path);
+  if (!pt_window_open_folder (self, path, &error))
+    tell_cannot_open (self, path, g_file_test (path, G_FILE_TEST_EXISTS) ? error->message : gone);
 }
 
 void

@@ -355,6 +355,30 @@ test_remembers (Ui *ui, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* A stick that was pulled out: the logbook stays on the list, and somebody may take it off. */
+static void
+test_missing (Ui *ui, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
+  g_autofree char *gone = g_build_filename (ui->dir, "Weg.proeftuin", NULL);
+  pt_recent_add (settings, gone);
+  g_autofree char *missing = pt_recent_dup_missing (settings);
+  g_assert_cmpstr (missing, ==, gone);
+
+  pt_window_open_or_tell (ui->window, gone);
+  ui_settle ();
+  GtkWidget *dialog = ui_find_dialog (ui);
+  const char *why = adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog));
+  g_assert_nonnull (strstr (why, gone));
+  g_assert_nonnull (strstr (why, "is not there now"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "forget");
+  ui_settle ();
+
+  g_autofree char *last = pt_recent_dup_last (settings);
+  g_assert_cmpstr (last, ==, ui->folder);
+  g_assert_cmpstr (pt_window_get_folder (ui->window), ==, ui->folder);
+}
+
 static gboolean
 has_draft (gpointer ui)
 {
@@ -437,6 +461,55 @@ test_list (Ui *ui, gconstpointer data)
   g_assert_cmpstr (saved, ==, "usual;;archived");
 }
 
+static char *
+dup_saved_views (Ui *ui)
+{
+  pt_logbook_flush (pt_window_get_logbook (ui->window));
+  return pt_store_dup_setting (ui_store (ui), "list-views-learning");
+}
+
+static void
+give_name (Ui *ui, const char *name)
+{
+  GtkWidget *dialog = ui_find_dialog (ui);
+
+  gtk_editable_set_text (GTK_EDITABLE (lab_find (dialog, GTK_TYPE_ENTRY, NULL)), name);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  ui_settle ();
+}
+
+/* Saved under a name, left, chosen again, renamed, deleted, and brought back from the toast. */
+static void
+test_saved_view (Ui *ui, gconstpointer data)
+{
+  pt_workspace_go (ui_workspace (ui), "learning");
+  lab_wait (has_two_rows, ui);
+  ui_act (ui, PT_TYPE_LIST_PAGE, "list.filter", g_variant_new_string ("for_review"));
+  ui_act (ui, PT_TYPE_LIST_PAGE, "list.status", NULL);
+  ui_act (ui, PT_TYPE_LIST_PAGE, "views.save", NULL);
+  give_name (ui, "Voor de bespreking");
+  g_autofree char *made = dup_saved_views (ui);
+  g_assert_cmpstr (made, ==, "usual;for_review;;status\tVoor de bespreking\n");
+  g_assert_true (ui_shows (ui, "Voor de bespreking"));
+
+  ui_act (ui, PT_TYPE_LIST_PAGE, "list.filter", g_variant_new_string (""));
+  lab_wait (has_two_rows, ui);
+  g_assert_false (ui_shows (ui, "Voor de bespreking"));
+  ui_act (ui, PT_TYPE_LIST_PAGE, "views.choose", g_variant_new_string ("Voor de bespreking"));
+  lab_wait (has_one_row, ui);
+
+  ui_act (ui, PT_TYPE_LIST_PAGE, "views.rename", g_variant_new_string ("Voor de bespreking"));
+  give_name (ui, "Morgen");
+  ui_act (ui, PT_TYPE_LIST_PAGE, "views.delete", g_variant_new_string ("Morgen"));
+  ui_settle ();
+  g_autofree char *gone = dup_saved_views (ui);
+  g_assert_null (gone);
+  gtk_widget_activate (ui_get (ui, GTK_TYPE_BUTTON, "Undo"));
+  ui_settle ();
+  g_autofree char *back = dup_saved_views (ui);
+  g_assert_cmpstr (back, ==, "usual;for_review;;status\tMorgen\n");
+}
+
 static void
 test_list_opens_record (Ui *ui, gconstpointer data)
 {
@@ -517,7 +590,10 @@ main (int argc, char *argv[])
   g_test_add ("/window/documents", Ui, fill_learnings, ui_start_with_logbook, test_documents,
               ui_stop);
   g_test_add ("/window/recent/remembers", Ui, NULL, ui_start_with_logbook, test_remembers, ui_stop);
+  g_test_add ("/window/recent/missing", Ui, NULL, ui_start_with_logbook, test_missing, ui_stop);
   g_test_add ("/window/list/rows", Ui, fill_learnings, ui_start_with_logbook, test_list, ui_stop);
+  g_test_add ("/window/list/saved-view", Ui, fill_learnings, ui_start_with_logbook, test_saved_view,
+              ui_stop);
   g_test_add ("/window/list/opens-record", Ui, fill_learnings, ui_start_with_logbook,
               test_list_opens_record, ui_stop);
   g_test_add ("/window/list/empty-teaches", Ui, NULL, ui_start_with_logbook,
