@@ -81,9 +81,10 @@ describe (const PtDetailData *data, GPtrArray *attachments)
       PtRecord *attachment = g_ptr_array_index (attachments, i);
       const PtDetailFile *file = file_of (data, attachment);
       g_string_append_printf (
-          text, "%s %" G_GINT64_FORMAT " %s %s\n", pt_record_get_id (attachment),
+          text, "%s %" G_GINT64_FORMAT " %s %s %s\n", pt_record_get_id (attachment),
           (gint64)pt_record_get_updated_at (attachment), pt_file_place_id (file->place),
-          file->thumbnail != NULL ? file->thumbnail : "-");
+          file->thumbnail != NULL ? file->thumbnail : "-",
+          file->consent != NULL ? file->consent : "-");
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -96,7 +97,8 @@ fill (PtAttachmentSection *self, const PtDetailData *data, GPtrArray *attachment
     {
       PtRecord *attachment = g_ptr_array_index (attachments, i);
       const PtDetailFile *file = file_of (data, attachment);
-      GtkWidget *tile = pt_attachment_tile_new (attachment, file->place, file->thumbnail);
+      GtkWidget *tile = pt_attachment_tile_new (attachment, file->place, file->thumbnail,
+                                                file->consent);
       g_signal_connect_object (tile, "clicked", G_CALLBACK (tile_clicked_cb), self, 0);
       gtk_box_append (GTK_BOX (self->tiles), tile);
     }

@@ -113,18 +113,20 @@ make_face (PtAttachmentTile *self, const char *thumbnail)
 }
 
 static void
-build (PtAttachmentTile *self, const char *thumbnail)
+build (PtAttachmentTile *self, const char *thumbnail, const char *consent)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   g_autofree char *name = dup_name (self->attachment);
   const char *problem = problem_of (self);
-  g_autofree char *spoken = problem != NULL ? g_strdup_printf ("%s, %s", name, problem)
-                                            : g_strdup (name);
+  g_autofree char *spoken = g_strjoin (", ", name, problem != NULL ? problem : consent,
+                                       problem != NULL ? consent : NULL, NULL);
 
   gtk_box_append (GTK_BOX (column), make_face (self, thumbnail));
   gtk_box_append (GTK_BOX (column), make_label (name, NULL));
   if (problem != NULL)
     gtk_box_append (GTK_BOX (column), make_label (problem, "dim-label"));
+  if (consent != NULL)
+    gtk_box_append (GTK_BOX (column), make_label (consent, "dim-label"));
   gtk_button_set_child (GTK_BUTTON (self), column);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
   gtk_widget_add_css_class (GTK_WIDGET (self), "flat");
@@ -151,13 +153,14 @@ pt_attachment_tile_init (PtAttachmentTile *self)
 }
 
 GtkWidget *
-pt_attachment_tile_new (PtRecord *attachment, PtFilePlace place, const char *thumbnail)
+pt_attachment_tile_new (PtRecord *attachment, PtFilePlace place, const char *thumbnail,
+                        const char *consent)
 {
   PtAttachmentTile *self = g_object_new (PT_TYPE_ATTACHMENT_TILE, NULL);
 
   self->attachment = pt_record_ref (attachment);
   self->place = place;
-  build (self, thumbnail);
+  build (self, thumbnail, consent);
   return GTK_WIDGET (self);
 }
 

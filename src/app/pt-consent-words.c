@@ -138,3 +138,64 @@ pt_consent_words_dup (PtDataset *data, const char *stakeholder, const char *item
   return g_strdup (has_acts (data, stakeholder) ? _ ("Nothing is agreed any more")
                                                 : _ ("Nothing is agreed yet"));
 }
+
+/* ── In one line ── */
+
+/* What is asked of people by their link to the record; the first that there is. */
+static const struct
+{
+  const char *link;
+  const char *use;
+} asked[] = {
+  { "depicts", "photo" },
+  { "speaker", "anonymous_quote" },
+  { "present", "retell" },
+};
+
+static gboolean
+all_cover (PtDataset *around, GPtrArray *people, const char *use, const char *reach,
+           const char *item, const char *today)
+{
+  for (guint i = 0; i < people->len; i++)
+    if (!pt_consent_covers (around, people->pdata[i], use, reach, item, today))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+any_withdrawn (PtDataset *around, GPtrArray *people, const char *use, const char *item)
+{
+  for (guint i = 0; i < people->len; i++)
+    if (pt_consent_is_withdrawn (around, people->pdata[i], use, item))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+dup_line (PtDataset *around, GPtrArray *people, const char *use, const char *item,
+          const char *today)
+{
+  const PtVocabulary *reach = &pt_vocabulary_consent_reach;
+
+  for (guint i = reach->n_terms; i > 0; i--)
+    if (all_cover (around, people, use, reach->terms[i - 1].key, item, today))
+      /* Translators: the placeholder is for whom it may be used: Team, Funder, Everybody, … */
+      return g_strdup_printf (_ ("Consent: %s"), pt_term_label (reach, reach->terms[i - 1].key));
+  return g_strdup (any_withdrawn (around, people, use, item) ? _ ("Consent taken back")
+                                                             : _ ("No consent yet"));
+}
+
+char *
+pt_consent_line_dup (PtDataset *around, PtRecord *record, const char *today)
+{
+  const char *id = pt_record_get_id (record);
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
+      add_linked (around, id, asked[i].link, people);
+      if (people->len > 0)
+        return dup_line (around, people, asked[i].use, id, today);
+    }
+  return NULL;
+}

@@ -13,6 +13,18 @@ G_BEGIN_DECLS
 char *pt_consent_words_dup (PtDataset *data, const char *stakeholder, const char *item,
                             const char *today);
 
+/**
+ * pt_consent_line_dup:
+ * @record: a note, or an attachment
+ *
+ * Where who speaks or is shown agreed to it: for a quote and a photo who is quoted and shown, else who
+ * was there.
+ *
+ * Returns: (transfer full) (nullable): "Consent: Team", the furthest that all of them agreed to, or
+ *   that there is none; %NULL = it is about nobody
+ */
+char *pt_consent_line_dup (PtDataset *around, PtRecord *record, const char *today);
+
 /* (transfer full): ids of the people whom @record is about: itself, or who speaks, is shown, is there. */
 GPtrArray *pt_consent_people (PtDataset *around, PtRecord *record);
 

@@ -3,6 +3,8 @@
  * another name is called so in every note. */
 #include "pt-day.h"
 
+#include "pt-consent-load.h"
+#include "pt-consent-words.h"
 #include "pt-mention.h"
 #include "pt-show-names.h"
 #include "pt-time.h"
@@ -24,6 +26,7 @@ note_free (PtDayNote *note)
   g_free (note->title);
   g_free (note->body);
   g_free (note->people);
+  g_free (note->consent);
   g_free (note->experiment);
   g_free (note->valence);
   g_ptr_array_unref (note->pictures);
@@ -141,6 +144,7 @@ static PtDayNote *
 make_note (PtStore *store, PtDataset *around, PtRecord *record)
 {
   PtDayNote *note = g_new0 (PtDayNote, 1);
+  g_autofree char *today = pt_world_today (pt_store_get_world (store));
   const char *moment = pt_record_get_text (record, "occurred_on");
   const char *body = pt_record_get_text (record, "body");
 
@@ -151,6 +155,7 @@ make_note (PtStore *store, PtDataset *around, PtRecord *record)
   note->title = g_strdup (pt_record_get_text (record, "title"));
   note->body = dup_words (store, around, body ? body : "");
   note->people = dup_people (store, around, record);
+  note->consent = pt_consent_line_dup (around, record, today);
   note->experiment = dup_experiment (around, record);
   note->valence = g_strdup (pt_record_get_text (record, "valence"));
   note->turning_point = pt_record_get_bool (record, "turning_point");
@@ -203,8 +208,11 @@ load_notes (PtStore *store, PtDay *day, GError **error)
       if (around == NULL)
         return FALSE;
       PtRecord *record = pt_dataset_get (around, row->id);
-      if (record)
-        g_ptr_array_add (day->notes, make_note (store, around, record));
+      if (record == NULL)
+        continue;
+      if (!pt_consent_load (store, around, record, error))
+        return FALSE;
+      g_ptr_array_add (day->notes, make_note (store, around, record));
     }
   return TRUE;
 }

@@ -14,6 +14,7 @@ typedef struct
   char *title;      /* NULL = the body says it all */
   char *body;       /* mentions as names */
   char *people;     /* names; NULL = nobody */
+  char *consent;    /* of those people, in words; NULL = it is about nobody */
   char *experiment; /* title or NULL */
   char *valence;    /* key; NULL = not said */
   gboolean turning_point;

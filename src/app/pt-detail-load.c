@@ -3,10 +3,9 @@
  * notes of an experiment, are added here from the one table of lists. */
 #include "pt-detail-load.h"
 
+#include "pt-consent-load.h"
 #include "pt-consent-words.h"
 #include "pt-form.h"
-
-#define CHILDREN_MAX 200
 
 const PtChildList pt_child_lists[] = {
   { "outcome", "measurement", "outcome", TRUE, TRUE },
@@ -58,62 +57,18 @@ pt_child_list_records (const PtChildList *list, PtDataset *around, const char *i
 
 /* ── Neighbours ── */
 
-static gboolean
-add_row (PtStore *store, PtDataset *around, const PtRow *row, GError **error)
-{
-  g_autoptr (PtRecord) record = NULL;
-
-  if (row == NULL || pt_dataset_get (around, row->id) != NULL)
-    return TRUE;
-  record = pt_store_get_record (store, row->id, error);
-  if (record != NULL)
-    pt_dataset_add (around, record);
-  return record != NULL;
-}
-
-/* The records of @kind whose @field names @id. */
-static gboolean
-add_naming (PtStore *store, PtDetailData *data, const char *kind, const char *field, const char *id,
-            GError **error)
-{
-  const PtFilter filter = { field, id };
-  const PtQuery query = { .kind = kind, .filters = &filter, .n_filters = 1, .limit = CHILDREN_MAX };
-  g_autoptr (GArray) found = pt_store_query (store, &query, error);
-
-  for (guint at = 0; found != NULL && at < found->len; at += 64)
-    {
-      g_autoptr (GPtrArray) rows = pt_store_load_rows (store, &g_array_index (found, int64_t, at),
-                                                       MIN (64, found->len - at), error);
-      if (rows == NULL)
-        return FALSE;
-      for (guint i = 0; i < rows->len; i++)
-        if (!add_row (store, data->around, g_ptr_array_index (rows, i), error))
-          return FALSE;
-    }
-  return found != NULL;
-}
-
 /* Its actions have a section of their own. */
 static gboolean
 add_lists (PtStore *store, PtDetailData *data, GError **error)
 {
-  if (!add_naming (store, data, "action", "about", pt_record_get_id (data->record), error))
+  const char *id = pt_record_get_id (data->record);
+
+  if (!pt_consent_load_naming (store, data->around, "action", "about", id, error))
     return FALSE;
   for (guint i = 0; i < pt_n_child_lists; i++)
     if (pt_child_list_applies (&pt_child_lists[i], pt_record_get_kind (data->record))
-        && !add_naming (store, data, pt_child_lists[i].kind, pt_child_lists[i].field,
-                        pt_record_get_id (data->record), error))
-      return FALSE;
-  return TRUE;
-}
-
-/* What the people agreed to whom the record is about. */
-static gboolean
-add_consents (PtStore *store, PtDetailData *data, GError **error)
-{
-  g_autoptr (GPtrArray) people = pt_consent_people (data->around, data->record);
-  for (guint i = 0; i < people->len; i++)
-    if (!add_naming (store, data, "consent", "stakeholder", people->pdata[i], error))
+        && !pt_consent_load_naming (store, data->around, pt_child_lists[i].kind,
+                                    pt_child_lists[i].field, id, error))
       return FALSE;
   return TRUE;
 }
@@ -179,33 +134,40 @@ static void
 file_free (PtDetailFile *self)
 {
   g_free (self->thumbnail);
+  g_free (self->consent);
   g_free (self);
 }
 
-static void
-note_file (PtStore *store, PtDetailData *data, PtRecord *attachment)
+static gboolean
+note_file (PtStore *store, PtDetailData *data, PtRecord *attachment, GError **error)
 {
+  g_autofree char *today = pt_world_today (pt_store_get_world (store));
   const char *sha256 = pt_record_get_text (attachment, "sha256");
   PtDetailFile *file;
 
   if (sha256 == NULL)
-    return;
+    return TRUE;
+  if (!pt_consent_load_shown (store, data->around, attachment, error))
+    return FALSE;
   file = g_new0 (PtDetailFile, 1);
   file->place = pt_store_get_file_place (store, attachment);
   file->thumbnail = pt_store_thumbnail_path (store, sha256);
+  file->consent = pt_consent_line_dup (data->around, attachment, today);
   g_hash_table_insert (data->files, g_strdup (pt_record_get_id (attachment)), file);
+  return TRUE;
 }
 
-static void
-note_files (PtStore *store, PtDetailData *data)
+static gboolean
+note_files (PtStore *store, PtDetailData *data, GError **error)
 {
   g_autoptr (GPtrArray) attachments = pt_dataset_children (data->around, "attachment", "owner",
                                                            pt_record_get_id (data->record));
 
   for (guint i = 0; i < attachments->len; i++)
-    note_file (store, data, g_ptr_array_index (attachments, i));
-  if (strcmp (pt_record_get_kind_id (data->record), "attachment") == 0)
-    note_file (store, data, data->record);
+    if (!note_file (store, data, g_ptr_array_index (attachments, i), error))
+      return FALSE;
+  return strcmp (pt_record_get_kind_id (data->record), "attachment") != 0
+         || note_file (store, data, data->record, error);
 }
 
 static void
@@ -227,11 +189,11 @@ pt_detail_load_job (PtStore *store, gpointer id, GCancellable *cancellable, GErr
   if (data->around == NULL)
     return NULL;
   data->record = pt_record_ref (pt_dataset_get (data->around, id));
-  if (!add_lists (store, data, error) || !add_consents (store, data, error)
-      || !read_identity (store, data, error) || !read_twins (store, data, error))
+  if (!add_lists (store, data, error) || !pt_consent_load (store, data->around, data->record, error)
+      || !read_identity (store, data, error) || !read_twins (store, data, error)
+      || !note_files (store, data, error))
     return NULL;
   read_flags (store, data, pt_record_get_kind_id (data->record));
-  note_files (store, data);
   note_safe (store, data, id);
   return g_steal_pointer (&data);
 }

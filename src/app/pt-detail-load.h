@@ -23,6 +23,7 @@ typedef struct
 {
   PtFilePlace place;
   char *thumbnail; /* path; or NULL. It may be here before the file is */
+  char *consent;   /* of who is shown, in words; NULL = nobody was said to be */
 } PtDetailFile;
 
 typedef struct

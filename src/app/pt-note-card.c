@@ -19,6 +19,8 @@ struct _PtNoteCard
   GtkLabel *body;
   GtkBox *pictures;
   GtkLabel *people;
+  GtkWidget *consent_row;
+  GtkLabel *consent;
 };
 
 G_DEFINE_FINAL_TYPE (PtNoteCard, pt_note_card, GTK_TYPE_LIST_BOX_ROW)
@@ -58,6 +60,8 @@ pt_note_card_class_init (PtNoteCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtNoteCard, body);
   gtk_widget_class_bind_template_child (widget_class, PtNoteCard, pictures);
   gtk_widget_class_bind_template_child (widget_class, PtNoteCard, people);
+  gtk_widget_class_bind_template_child (widget_class, PtNoteCard, consent);
+  gtk_widget_class_bind_template_child (widget_class, PtNoteCard, consent_row);
 }
 
 static void
@@ -114,8 +118,10 @@ show_pictures (PtNoteCard *self, const PtDayNote *note)
 static void
 set_spoken (PtNoteCard *self, const PtDayNote *note, const char *meta, const char *mark)
 {
-  g_autofree char *spoken = g_strdup_printf ("%s%s%s, %s", meta, mark ? ", " : "", mark ? mark : "",
-                                             note->title ? note->title : note->body);
+  g_autofree char *spoken = g_strdup_printf (
+      "%s%s%s, %s%s%s", meta, mark ? ", " : "", mark ? mark : "",
+      note->title ? note->title : note->body, note->consent ? ", " : "",
+      note->consent ? note->consent : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
@@ -138,6 +144,8 @@ pt_note_card_new (const PtDayNote *note)
   show_or_hide (self->title, note->title);
   show_or_hide (self->body, note->body);
   show_or_hide (self->people, note->people);
+  gtk_label_set_text (self->consent, note->consent ? note->consent : "");
+  gtk_widget_set_visible (self->consent_row, note->consent != NULL);
   show_pictures (self, note);
   set_spoken (self, note, meta, mark);
   return GTK_WIDGET (self);

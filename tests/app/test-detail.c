@@ -423,6 +423,80 @@ test_lightbox (Lab *lab, gconstpointer data)
   g_assert_cmpstr (pt_detail_get_id (detail), !=, pt_record_get_id (entry));
 }
 
+static GtkWidget *
+find_question (gpointer unused)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *window = windows; window != NULL; window = window->next)
+    if (ADW_IS_MESSAGE_DIALOG (window->data) && gtk_widget_get_mapped (window->data))
+      return window->data;
+  return NULL;
+}
+
+static gboolean
+has_question (gpointer unused)
+{
+  return find_question (NULL) != NULL;
+}
+
+/* A name hides behind underscores; nothing is taken in before somebody has answered. */
+static void
+test_named_file (Lab *lab, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie");
+  PtDetail *detail = show (lab, entry);
+  g_autofree char *path = g_build_filename (lab->folder, "foto_fatima_keuken.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  pt_store_set_identity (lab->other, lab->person, "Fatima Yilmaz", NULL, &error);
+  g_assert_true (g_file_set_contents (path, "Koffie", -1, &error));
+
+  pt_attachment_intake_file (GTK_WIDGET (detail), lab->logbook, pt_record_get_id (entry), file);
+  lab_wait (has_question, NULL);
+  g_assert_false (has_tile (detail));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question (NULL)), "replace");
+  lab_wait (has_tile, detail);
+
+  g_autofree char *name = pt_db_dup_text (pt_store_get_db (lab->other), &error,
+                                          "SELECT name FROM original_name", "");
+  g_assert_cmpstr (name, ==, "foto Bewoner 3 keuken.txt");
+}
+
+static gboolean
+has_no_consent (gpointer detail)
+{
+  GtkWidget *tile = lab_find (detail, PT_TYPE_ATTACHMENT_TILE, NULL);
+
+  return tile != NULL && lab_find (tile, GTK_TYPE_LABEL, "No consent yet") != NULL;
+}
+
+/* Somebody is said to be in a photo, and has not been asked. */
+static void
+test_consent_on_tile (Lab *lab, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie");
+  g_autoptr (GdkTexture) texture = make_texture ();
+  PtDetail *detail = show (lab, entry);
+  pt_attachment_intake_texture (GTK_WIDGET (detail), lab->logbook, pt_record_get_id (entry),
+                                texture);
+  lab_wait (has_tile, detail);
+  GtkWidget *tile = find (detail, PT_TYPE_ATTACHMENT_TILE, NULL);
+  PtRecord *photo = pt_attachment_tile_get_attachment (PT_ATTACHMENT_TILE (tile));
+  g_assert_false (has_no_consent (detail));
+
+  g_autoptr (PtRecord) person = lab_get (lab, lab->person);
+  g_autoptr (PtEdit) kind = pt_edit_new_for (person);
+  pt_edit_set_text (kind, "kind", "person");
+  g_autoptr (PtRecord) saved = pt_store_save (lab->other, kind, &error);
+  g_autoptr (PtEdit) link = pt_edit_new_link (pt_record_get_id (photo), "depicts", lab->person);
+  g_autoptr (PtRecord) depicts = pt_store_save (lab->other, link, &error);
+  g_assert_no_error (error);
+  pt_logbook_notify_changed (lab->logbook, NULL);
+  lab_wait (has_no_consent, detail);
+}
+
 static void
 test_places (Lab *lab, gconstpointer data)
 {
@@ -432,7 +506,7 @@ test_places (Lab *lab, gconstpointer data)
   g_test_summary ("A tile says where a file is that is not here.");
   for (PtFilePlace place = PT_FILE_HERE; place <= PT_FILE_GONE; place++)
     {
-      GtkWidget *tile = g_object_ref_sink (pt_attachment_tile_new (attachment, place, NULL));
+      GtkWidget *tile = g_object_ref_sink (pt_attachment_tile_new (attachment, place, NULL, NULL));
       GtkWidget *said = lab_find (tile, GTK_TYPE_LABEL, pt_file_place_label (place));
 
       g_assert_true ((said == NULL) == (place == PT_FILE_HERE));
@@ -712,6 +786,8 @@ main (int argc, char **argv)
   add ("/detail/mention/opens-record", test_open_mention);
   add ("/detail/attachment/drop", test_drop);
   add ("/detail/attachment/lightbox", test_lightbox);
+  add ("/detail/attachment/named-file", test_named_file);
+  add ("/detail/attachment/consent", test_consent_on_tile);
   add ("/detail/attachment/places", test_places);
   add ("/detail/attachment/paste-picture", test_paste);
   add ("/detail/attachment/paste-text-is-not-taken", test_paste_text);

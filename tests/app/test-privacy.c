@@ -39,6 +39,19 @@ fill_note (PtStore *store)
   person = g_steal_pointer (&note);
 }
 
+static void
+fill_agreed_note (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  fill_note (store);
+  g_autoptr (PtDataset) around = pt_store_load_around (store, person, &error);
+  g_autoptr (GPtrArray) people = pt_consent_people (around, pt_dataset_get (around, person));
+  g_autoptr (PtEdit)
+      edit = pt_consent_act_make ("quote", pt_store_get_world (store), people->pdata[0], NULL);
+  g_autoptr (PtRecord) saved = pt_store_save (store, edit, &error);
+  g_assert_no_error (error);
+}
+
 /* ── Names ── */
 
 static gboolean
@@ -177,6 +190,19 @@ test_consent_beside_a_note (Ui *ui, gconstpointer data)
   lab_wait (shows_nothing_agreed, ui);
 }
 
+/* On the card of the day, without opening anything. */
+static void
+test_consent_missing_on_card (Ui *ui, gconstpointer data)
+{
+  ui_wait_shows (ui, "No consent yet");
+}
+
+static void
+test_consent_on_card (Ui *ui, gconstpointer data)
+{
+  ui_wait_shows (ui, "Consent: Funder");
+}
+
 /* ── Advice, reminders, search ── */
 
 static void
@@ -255,6 +281,8 @@ main (int argc, char *argv[])
     { "/privacy/names/imported", fill_person, test_names_imported },
     { "/privacy/consent/recorded", fill_person, test_consent_recorded },
     { "/privacy/consent/beside-a-note", fill_note, test_consent_beside_a_note },
+    { "/privacy/consent/missing-on-card", fill_note, test_consent_missing_on_card },
+    { "/privacy/consent/on-card", fill_agreed_note, test_consent_on_card },
     { "/privacy/sensitive/once", NULL, test_sensitive_once },
     { "/privacy/reminders/once", NULL, test_reminders },
     { "/privacy/search/marks", fill_note, test_search_marks },

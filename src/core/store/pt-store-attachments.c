@@ -327,11 +327,20 @@ pt_store_attach (PtStore *self, const char *owner, const char *path, const char 
 {
   g_return_val_if_fail (path != NULL, NULL);
 
-  g_autoptr (GBytes) bytes = read_file (path, error);
   g_autofree char *name = g_path_get_basename (path);
+  return pt_store_attach_as (self, owner, path, name, caption, alt_text, flags, error);
+}
+
+PtRecord *
+pt_store_attach_as (PtStore *self, const char *owner, const char *path, const char *name,
+                    const char *caption, const char *alt_text, PtAttachFlags flags, GError **error)
+{
+  g_return_val_if_fail (path != NULL && name != NULL, NULL);
+
+  g_autoptr (GBytes) bytes = read_file (path, error);
   const PtBatchFile file = {
     .owner = (char *)owner,
-    .filename = name,
+    .filename = (char *)name,
     .caption = (char *)caption,
     .alt_text = (char *)alt_text,
     .bytes = bytes,

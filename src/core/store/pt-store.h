@@ -276,6 +276,10 @@ typedef enum
  * transaction. Returns (transfer full): the attachment record. */
 PtRecord *pt_store_attach (PtStore *self, const char *owner, const char *path, const char *caption,
                            const char *alt_text, PtAttachFlags flags, GError **error);
+/* The same under another name than it has: one that names nobody. */
+PtRecord *pt_store_attach_as (PtStore *self, const char *owner, const char *path, const char *name,
+                              const char *caption, const char *alt_text, PtAttachFlags flags,
+                              GError **error);
 PtRecord *pt_store_attach_bytes (PtStore *self, const PtBatchFile *file, PtAttachFlags flags,
                                  GError **error);
 char *pt_store_attachment_path (PtStore *self, const char *sha256); /* whether or not it is there */
