@@ -7,6 +7,9 @@
 #include "pt-life.h"
 #include "pt-time.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 static void
 item_free (PtBoardItem *item)
 {
@@ -67,8 +70,41 @@ make_attention (PtDataset *data, PtRecord *record)
   return pt_missing_join (standing);
 }
 
+/* The status that the team server has not taken over: a member may not establish; or NULL. */
+static const char *
+find_status (const PtAside *aside)
+{
+  for (guint i = 0; i < aside->set->len; i++)
+    {
+      const PtSetting *setting = aside->set->pdata[i];
+      if (strcmp (setting->name, "status") == 0 && setting->value != NULL
+          && setting->value->type == PT_VALUE_TEXT)
+        return setting->value->text;
+    }
+  return NULL;
+}
+
+/* (transfer full) (nullable): what became of a move that was not for who moved the card. */
+static char *
+make_set_aside (GPtrArray *set_aside, const char *id)
+{
+  for (guint i = set_aside->len; i > 0; i--)
+    {
+      const PtAside *aside = set_aside->pdata[i - 1];
+      const char *status = strcmp (aside->record, id) == 0 ? find_status (aside) : NULL;
+      const char *label = status != NULL ? pt_term_label (pt_board_statuses (), status) : NULL;
+      if (label != NULL && aside->kind == PT_ASIDE_WAITS)
+        /* Translators: the placeholder is a status: Established, Applied */
+        return g_strdup_printf (_ ("“%s” was set aside: your coordinator decides"), label);
+      if (label != NULL && aside->kind == PT_ASIDE_DECLINED && !aside->is_seen)
+        /* Translators: the placeholder is a status: Established, Applied */
+        return g_strdup_printf (_ ("“%s” was not taken over by your coordinator"), label);
+    }
+  return NULL;
+}
+
 static PtBoardItem *
-make_item (PtDataset *data, const PtRow *row)
+make_item (PtDataset *data, const PtRow *row, GPtrArray *set_aside)
 {
   PtRecord *record = pt_dataset_get (data, row->id);
   PtBoardItem *item = g_new0 (PtBoardItem, 1);
@@ -76,7 +112,9 @@ make_item (PtDataset *data, const PtRow *row)
   item->id = g_strdup (row->id);
   item->title = pt_record_dup_title (record);
   item->line = make_line (data, record);
-  item->attention = make_attention (data, record);
+  item->attention = make_set_aside (set_aside, row->id);
+  if (item->attention == NULL)
+    item->attention = make_attention (data, record);
   item->n_comments = row->n_comments;
   return item;
 }
@@ -84,7 +122,8 @@ make_item (PtDataset *data, const PtRow *row)
 /* ── Columns ── */
 
 static PtBoardPile *
-load_pile (PtStore *store, PtDataset *data, const char *status, GError **error)
+load_pile (PtStore *store, PtDataset *data, const char *status, GPtrArray *set_aside,
+           GError **error)
 {
   const PtFilter filter = { "status", status };
   PtQuery query = { .kind = "learning", .filters = &filter, .n_filters = 1 };
@@ -100,7 +139,7 @@ load_pile (PtStore *store, PtDataset *data, const char *status, GError **error)
   pile->items = g_ptr_array_new_with_free_func ((GDestroyNotify)item_free);
   for (guint i = 0; i < rows->len; i++)
     if (pt_dataset_get (data, ((PtRow *)rows->pdata[i])->id) != NULL)
-      g_ptr_array_add (pile->items, make_item (data, rows->pdata[i]));
+      g_ptr_array_add (pile->items, make_item (data, rows->pdata[i], set_aside));
   return pile;
 }
 
@@ -108,13 +147,16 @@ PtBoard *
 pt_board_load (PtStore *store, GError **error)
 {
   const PtVocabulary *statuses = pt_board_statuses ();
+  g_autoptr (GPtrArray) set_aside = pt_store_list_aside (store, error);
+  if (set_aside == NULL)
+    return NULL;
   g_autoptr (PtBoard) board = g_new0 (PtBoard, 1);
 
   board->data = pt_dataset_new ();
   board->piles = g_ptr_array_new_with_free_func ((GDestroyNotify)pile_free);
   for (guint i = 0; i < statuses->n_terms; i++)
     {
-      PtBoardPile *pile = load_pile (store, board->data, statuses->terms[i].key, error);
+      PtBoardPile *pile = load_pile (store, board->data, statuses->terms[i].key, set_aside, error);
       if (pile == NULL)
         return NULL;
       g_ptr_array_add (board->piles, pile);

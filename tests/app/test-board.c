@@ -190,6 +190,37 @@ test_says_what_is_missing (Ui *ui, gconstpointer data)
                  "Ctrl+Z.");
 }
 
+/* A member's "established", as the team server answers it. */
+static void
+fill_set_aside (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  PtHubLink hub = { .url = "https://localhost:1", .hub_id = "hub", .device = "device-1" };
+  g_autofree char *id = ui_save (store, "learning", "headline", headlines[0]);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
+  PtAnswer *answer = g_new0 (PtAnswer, 1);
+
+  pt_store_set_hub (store, &hub, pt_store_get_logbook_id (store), pt_store_get_member (store), "An",
+                    "member", &error);
+  g_autoptr (PtRecord) record = pt_store_get_record (store, id, &error);
+  g_autoptr (PtEdit) edit = pt_edit_new_for (record);
+  pt_edit_set_text (edit, "status", "established");
+  g_autoptr (PtRecord) saved = pt_store_save (store, edit, &error);
+  g_autoptr (GPtrArray) ops = pt_store_next_ops (store, 100, 1 << 20, &error);
+  answer->op = g_strdup (((PtOp *)ops->pdata[ops->len - 1])->id);
+  answer->verdict = PT_VERDICT_QUARANTINED;
+  g_ptr_array_add (answers, answer);
+  pt_store_answer_ops (store, answers, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_set_aside (Ui *ui, gconstpointer data)
+{
+  open_board (ui);
+  g_assert_true (ui_shows (ui, "“Established” was set aside: your coordinator decides"));
+}
+
 static void
 test_objection_blocks (Ui *ui, gconstpointer data)
 {
@@ -324,6 +355,7 @@ main (int argc, char *argv[])
   add_test ("/board/alt-arrows-move", fill, test_alt_arrows_move);
   add_test ("/board/arrows-go", fill, test_arrows_go);
   add_test ("/board/says-what-is-missing", fill, test_says_what_is_missing);
+  add_test ("/board/set-aside", fill_set_aside, test_set_aside);
   add_test ("/board/objection-blocks", fill, test_objection_blocks);
   add_test ("/board/drop", fill, test_drop);
   add_test ("/board/button", fill, test_button);
