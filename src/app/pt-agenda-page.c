@@ -4,8 +4,8 @@
 
 #include "pt-agenda-row.h"
 #include "pt-catalog.h"
+#include "pt-figure-view.h"
 #include "pt-gather.h"
-#include "pt-picture-view.h"
 #include "pt-pictures.h"
 #include "pt-place.h"
 #include "pt-question-act.h"
@@ -34,7 +34,6 @@ struct _PtAgendaPage
 
   GtkStack *stack;
   AdwBin *picture_bin;
-  GtkLabel *sentence;
   GtkListBox *rows;
   AdwStatusPage *empty;
   GtkWidget *picture;
@@ -81,34 +80,6 @@ load_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **err
   agenda->items = pt_agenda_make (agenda->data, today);
   agenda->figure = pt_figure_agenda (&lens);
   return g_steal_pointer (&agenda);
-}
-
-/* ── The picture ── */
-
-static PtPicture *
-make_cb (double width, gpointer data)
-{
-  const Agenda *agenda = PT_AGENDA_PAGE (data)->agenda;
-
-  return agenda != NULL && agenda->figure != NULL ? pt_figure_draw (agenda->figure, width) : NULL;
-}
-
-static char *
-name_cb (const char *record, gpointer data)
-{
-  return g_strdup (pt_figure_get_name (PT_AGENDA_PAGE (data)->agenda->figure, record));
-}
-
-static void
-show_picture (PtAgendaPage *self)
-{
-  PtFigure *figure = self->agenda->figure;
-  const char *sentence = figure != NULL ? pt_figure_get_sentence (figure) : NULL;
-
-  gtk_widget_set_visible (self->picture, figure != NULL && sentence == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->sentence), sentence != NULL);
-  gtk_label_set_text (self->sentence, sentence != NULL ? sentence : "");
-  pt_picture_view_redraw (PT_PICTURE_VIEW (self->picture));
 }
 
 /* ── Rows ── */
@@ -180,7 +151,8 @@ take (gpointer page, gpointer result)
 
   g_clear_pointer (&self->agenda, agenda_free);
   self->agenda = result;
-  show_picture (self);
+  pt_figure_view_show (PT_FIGURE_VIEW (self->picture),
+                       self->agenda->figure != NULL ? pt_figure_ref (self->agenda->figure) : NULL);
   show_rows (self);
   gtk_stack_set_visible_child_name (self->stack, self->agenda->items->len > 0 ? "agenda" : "empty");
 }
@@ -290,7 +262,6 @@ pt_agenda_page_class_init (PtAgendaPageClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-agenda-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PtAgendaPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PtAgendaPage, picture_bin);
-  gtk_widget_class_bind_template_child (widget_class, PtAgendaPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, PtAgendaPage, rows);
   gtk_widget_class_bind_template_child (widget_class, PtAgendaPage, empty);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
@@ -310,7 +281,7 @@ pt_agenda_page_init (PtAgendaPage *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_list_box_set_header_func (self->rows, header_cb, NULL, NULL);
-  self->picture = pt_picture_view_new (make_cb, name_cb, self);
+  self->picture = pt_figure_view_new (FALSE);
   g_signal_connect_object (self->picture, "open-record", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->picture_bin, self->picture);

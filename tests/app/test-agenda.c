@@ -5,6 +5,8 @@
 
 #include "pt-agenda-page.h"
 #include "pt-agenda-row.h"
+#include "pt-figure-table.h"
+#include "pt-figure-view.h"
 #include "pt-picture-view.h"
 
 static const char *const asked = "Hoe vinden we testgebruikers?";
@@ -193,6 +195,37 @@ test_pass_on (Ui *ui, gconstpointer data)
 }
 
 static void
+test_drop (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_agenda (ui);
+  g_autoptr (PtRecord) before = get_question (ui, asked);
+  Closing closing = { ui, pt_record_get_id (before), "dropped" };
+
+  gtk_widget_grab_focus (GTK_WIDGET (find_row (ui, asked)));
+  g_assert_true (lab_press (page, GDK_KEY_d, 0));
+  say (ui, "Er zijn er genoeg.");
+  lab_wait (is_closed, &closing);
+
+  g_autoptr (PtRecord) after = pt_store_get_record (ui_store (ui), closing.id, NULL);
+  g_assert_cmpstr (pt_record_get_text (after, "status_why"), ==, "Er zijn er genoeg.");
+  g_assert_nonnull (pt_record_get_text (after, "closed_on"));
+}
+
+/* The same in words, and a row goes to its question. */
+static void
+test_table (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_agenda (ui);
+  GtkWidget *view = lab_find (page, PT_TYPE_FIGURE_VIEW, NULL);
+
+  pt_figure_view_set_table (PT_FIGURE_VIEW (view), TRUE);
+  ui_settle ();
+  GtkWidget *table = lab_find (view, PT_TYPE_FIGURE_TABLE, NULL);
+  g_assert_true (gtk_widget_get_mapped (table));
+  g_assert_nonnull (lab_find (table, GTK_TYPE_LABEL, asked));
+}
+
+static void
 test_look_into (Ui *ui, gconstpointer data)
 {
   GtkWidget *page = open_agenda (ui);
@@ -241,6 +274,8 @@ main (int argc, char *argv[])
   add_test ("/agenda/another-way", fill, test_another_way);
   add_test ("/agenda/same-words", fill, test_same_words);
   add_test ("/agenda/pass-on", fill, test_pass_on);
+  add_test ("/agenda/drop", fill, test_drop);
+  add_test ("/agenda/table", fill, test_table);
   add_test ("/agenda/look-into", fill, test_look_into);
   add_test ("/agenda/opens", fill, test_opens);
   add_test ("/agenda/empty", NULL, test_empty);

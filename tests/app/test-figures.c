@@ -219,6 +219,65 @@ test_arrow (Ui *ui, gconstpointer data)
   wait_for_count (ui, "mechanism", 0);
 }
 
+static GtkGesture *
+find_drag (GtkWidget *view)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+  GtkGesture *drag = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_GESTURE_DRAG (controller))
+        drag = GTK_GESTURE (controller);
+    }
+  g_assert_nonnull (drag);
+  return drag;
+}
+
+/* The middle of what the keys go to next. */
+static void
+go_on (PtPictureView *view, double *x, double *y)
+{
+  PtPicture *picture = pt_picture_view_get_picture (view);
+  double width, height;
+
+  lab_press (GTK_WIDGET (view), GDK_KEY_Right, 0);
+  for (guint i = 0; i < pt_picture_length (picture); i++)
+    {
+      const PtMark *mark = pt_picture_nth (picture, i);
+      if (g_strcmp0 (mark->record, pt_picture_view_get_record (view)) != 0)
+        continue;
+      pt_mark_bounds (mark, x, y, &width, &height);
+      *x += width / 2;
+      *y += height / 2;
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+/* From one effect to the next with the pointer; a line that ends nowhere is none. */
+static void
+test_drag (Ui *ui, gconstpointer data)
+{
+  PtPictureView *view = open_view (ui, "outcome", "theory", PT_TYPE_THEORY_PAGE);
+  GtkGesture *drag = find_drag (GTK_WIDGET (view));
+  double x1, y1, x2, y2;
+
+  go_on (view, &x1, &y1);
+  go_on (view, &x2, &y2);
+  g_signal_emit_by_name (drag, "drag-begin", x1, y1);
+  g_signal_emit_by_name (drag, "drag-update", (x2 - x1) / 2, (y2 - y1) / 2);
+  g_signal_emit_by_name (drag, "drag-end", -x1, -y1);
+  ui_settle ();
+  g_assert_cmpint (ui_count (ui, "mechanism"), ==, 0);
+
+  g_signal_emit_by_name (drag, "drag-begin", x1, y1);
+  g_signal_emit_by_name (drag, "drag-update", x2 - x1, y2 - y1);
+  g_signal_emit_by_name (drag, "drag-end", x2 - x1, y2 - y1);
+  wait_for_count (ui, "mechanism", 1);
+}
+
 static void
 add (const char *path, void (*test) (Ui *ui, gconstpointer data))
 {
@@ -235,5 +294,6 @@ main (int argc, char **argv)
   add ("/figures/people/level-changed", test_level);
   add ("/figures/effects/measurement", test_measure);
   add ("/figures/effects/arrow", test_arrow);
+  add ("/figures/effects/arrow-by-drag", test_drag);
   return g_test_run ();
 }
