@@ -28,9 +28,11 @@ struct _PtJourneyPage
 
   PtLogbook *logbook;
   PtReader *reader;
-  PtTimeline *whole;  /* NULL = not read yet */
-  GHashTable *names;  /* record → what it is called, with its date */
-  int first, last;    /* days of the window */
+  PtTimeline *whole; /* NULL = not read yet */
+  GHashTable *names; /* record → what it is called, with its date */
+  int first, last;   /* days of the window */
+  int made_first;    /* and of the one that was painted last */
+  int made_last;
   double pointer;     /* where it is between the ends of the window */
   double drag_first;  /* where the window was when a drag began */
   double zoom_length; /* its length when fingers began to zoom */
@@ -63,6 +65,8 @@ make_cb (double width, gpointer data)
 
   if (self->whole == NULL)
     return NULL;
+  self->made_first = self->first;
+  self->made_last = self->last;
   g_autofree char *from = pt_date_from_days (self->first);
   g_autofree char *to = pt_date_from_days (self->last);
   g_autoptr (PtTimeline) part = pt_timeline_part (self->whole, from, to, width);
@@ -127,7 +131,7 @@ set_enabled (PtJourneyPage *self, const char *name, gboolean enabled)
 }
 
 static void
-show_days (PtJourneyPage *self, double first, double length)
+set_days (PtJourneyPage *self, double first, double length)
 {
   const int all = last_day (self) - first_day (self);
   const int days = (int)CLAMP (length + 0.5, DAYS_LEAST, all);
@@ -137,36 +141,54 @@ show_days (PtJourneyPage *self, double first, double length)
   set_enabled (self, "zoom-in", days > DAYS_LEAST);
   set_enabled (self, "zoom-out", days < all);
   set_enabled (self, "fit", days < all);
+}
+
+static void
+show_days (PtJourneyPage *self, double first, double length)
+{
+  set_days (self, first, length);
   pt_picture_view_redraw (PT_PICTURE_VIEW (self->map));
 }
 
+/* The same while fingers or the wheel are at it: the days are painted when they are still. */
+static void
+move_days (PtJourneyPage *self, double first, double length)
+{
+  set_days (self, first, length);
+  const double days = self->last - self->first;
+  pt_picture_view_move (PT_PICTURE_VIEW (self->map), (self->made_last - self->made_first) / days,
+                        (self->made_first - self->first) / days * gtk_widget_get_width (self->map));
+}
+
+typedef void (*Show) (PtJourneyPage *self, double first, double length);
+
 /* @at: where between the ends of the window the day stands that stays where it is. */
 static void
-zoom (PtJourneyPage *self, double factor, double at)
+zoom (PtJourneyPage *self, double factor, double at, Show show)
 {
   const double length = self->last - self->first;
 
-  show_days (self, self->first + length * at - length / factor * at, length / factor);
+  show (self, self->first + length * at - length / factor * at, length / factor);
 }
 
 static void
-pan (PtJourneyPage *self, double share)
+pan (PtJourneyPage *self, double share, Show show)
 {
   const double length = self->last - self->first;
 
-  show_days (self, self->first + length * share, length);
+  show (self, self->first + length * share, length);
 }
 
 static void
 zoom_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  zoom (user_data, ZOOM, 0.5);
+  zoom (user_data, ZOOM, 0.5, show_days);
 }
 
 static void
 zoom_out_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  zoom (user_data, 1 / ZOOM, 0.5);
+  zoom (user_data, 1 / ZOOM, 0.5, show_days);
 }
 
 static void
@@ -212,7 +234,7 @@ edge_cb (PtJourneyPage *self, int direction)
 {
   const int first = self->first;
 
-  pan (self, direction * PAN_SHARE);
+  pan (self, direction * PAN_SHARE, show_days);
   if (self->first != first)
     pt_picture_view_go (PT_PICTURE_VIEW (self->map), direction < 0);
 }
@@ -237,7 +259,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
 
   if ((state & GDK_SHIFT_MASK) != 0 && (key == GDK_KEY_Left || key == GDK_KEY_Right))
     {
-      pan (self, key == GDK_KEY_Left ? -PAN_SHARE : PAN_SHARE);
+      pan (self, key == GDK_KEY_Left ? -PAN_SHARE : PAN_SHARE, show_days);
       return GDK_EVENT_STOP;
     }
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -259,11 +281,11 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, PtJourney
       GTK_EVENT_CONTROLLER (controller));
 
   if ((state & GDK_CONTROL_MASK) != 0)
-    zoom (self, dy < 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM, self->pointer);
+    zoom (self, dy < 0 ? WHEEL_ZOOM : 1 / WHEEL_ZOOM, self->pointer, move_days);
   else if ((state & GDK_SHIFT_MASK) != 0)
-    pan (self, (dx + dy) * WHEEL_SHARE);
+    pan (self, (dx + dy) * WHEEL_SHARE, move_days);
   else if (dx != 0)
-    pan (self, dx * WHEEL_SHARE);
+    pan (self, dx * WHEEL_SHARE, move_days);
   else
     return GDK_EVENT_PROPAGATE;
   return GDK_EVENT_STOP;
@@ -288,7 +310,7 @@ drag_update_cb (GtkGestureDrag *gesture, double x, double y, PtJourneyPage *self
 
   if (gtk_drag_check_threshold (self->map, 0, 0, (int)x, 0))
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  show_days (self, self->drag_first - x / gtk_widget_get_width (self->map) * length, length);
+  move_days (self, self->drag_first - x / gtk_widget_get_width (self->map) * length, length);
 }
 
 static void
@@ -303,7 +325,7 @@ pinch_cb (GtkGestureZoom *gesture, double scale, PtJourneyPage *self)
   const double middle = (self->first + self->last) / 2.0;
   const double length = self->zoom_length / scale;
 
-  show_days (self, middle - length / 2, length);
+  move_days (self, middle - length / 2, length);
 }
 
 static void

@@ -2,7 +2,7 @@
 /* See pt-picture-view.h. The picture is made for a width when GTK asks for its height. */
 #include "pt-picture-view.h"
 
-#include "pt-picture-cairo.h"
+#include "pt-picture-cache.h"
 
 #include <adwaita.h>
 
@@ -10,6 +10,7 @@
 #define SLACK 4.0  /* pixels around a mark that count as it */
 #define SIGHT 24.0 /* pixels around a mark that are to be seen with it */
 #define RING 3.0   /* pixels between a mark and the ring of the focus */
+#define STILL_MS 80
 
 struct _PtPictureView
 {
@@ -23,6 +24,10 @@ struct _PtPictureView
   int least;          /* it is never made for less */
   GArray *stops;      /* guint: marks in the order of the keys, one for each record */
   char *record;       /* at which the keys are; or NULL */
+  PtPictureCache *cache;
+  guint still_source; /* while it is moved: what was painted is shown elsewhere */
+  double stretch;
+  double shift;
   gboolean has_band;
   graphene_rect_t band; /* a line from its origin, as wide and high as it goes */
 };
@@ -91,8 +96,10 @@ describe (PtPictureView *self)
 static gboolean
 ensure_picture (PtPictureView *self, int width)
 {
-  if (self->picture != NULL && self->width == width)
+  if (self->picture != NULL && self->width == width && self->still_source == 0)
     return TRUE;
+  g_clear_handle_id (&self->still_source, g_source_remove);
+  pt_picture_cache_clear (self->cache);
   g_clear_pointer (&self->picture, pt_picture_unref);
   self->picture = self->make (width, self->data);
   self->width = width;
@@ -195,22 +202,39 @@ draw_band (PtPictureView *self, cairo_t *cr)
   cairo_stroke (cr);
 }
 
+/* What the keys and the pointer are at, over a picture that stays as it was painted. */
+static void
+draw_over (PtPictureView *self, GtkSnapshot *snapshot, int width, int height)
+{
+  cairo_t *cr;
+
+  if (!self->has_band
+      && (find_stop (self) == G_MAXUINT || !gtk_widget_has_visible_focus (GTK_WIDGET (self))))
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  draw_ring (self, cr);
+  draw_band (self, cr);
+  cairo_destroy (cr);
+}
+
 static void
 pt_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PtPictureView *self = PT_PICTURE_VIEW (widget);
   const int width = gtk_widget_get_width (widget);
   const int height = gtk_widget_get_height (widget);
-  cairo_t *cr;
 
-  if (!ensure_picture (self, width))
-    return;
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  pt_picture_paint (self->picture, cr,
-                    adw_style_manager_get_dark (adw_style_manager_get_default ()));
-  draw_ring (self, cr);
-  draw_band (self, cr);
-  cairo_destroy (cr);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  if (self->still_source != 0 && pt_picture_cache_is_filled (self->cache))
+    pt_picture_cache_snapshot_moved (self->cache, snapshot, self->stretch, self->shift);
+  else if (ensure_picture (self, width))
+    {
+      pt_picture_cache_snapshot (self->cache, snapshot, self->picture, width, height,
+                                 gtk_widget_get_scale_factor (widget),
+                                 adw_style_manager_get_dark (adw_style_manager_get_default ()));
+      draw_over (self, snapshot, width, height);
+    }
+  gtk_snapshot_pop (snapshot);
 }
 
 static GtkSizeRequestMode
@@ -226,7 +250,9 @@ pt_picture_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_
   PtPictureView *self = PT_PICTURE_VIEW (widget);
 
   *minimum = *natural = self->least;
-  if (orientation == GTK_ORIENTATION_VERTICAL)
+  if (orientation == GTK_ORIENTATION_VERTICAL && self->still_source != 0)
+    *minimum = *natural = gtk_widget_get_height (widget);
+  else if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = *natural = ensure_picture (self, MAX (for_size, self->least))
                               ? (int)pt_picture_get_height (self->picture)
                               : 0;
@@ -237,7 +263,9 @@ pt_picture_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 static const PtMark *
 find_mark (PtPictureView *self, double x, double y)
 {
-  const guint i = self->picture != NULL ? pt_picture_find (self->picture, x, y, SLACK) : G_MAXUINT;
+  const guint i = self->picture != NULL && self->still_source == 0
+                      ? pt_picture_find (self->picture, x, y, SLACK)
+                      : G_MAXUINT;
 
   return i != G_MAXUINT ? pt_picture_nth (self->picture, i) : NULL;
 }
@@ -385,6 +413,8 @@ pt_picture_view_finalize (GObject *object)
 {
   PtPictureView *self = PT_PICTURE_VIEW (object);
 
+  g_clear_handle_id (&self->still_source, g_source_remove);
+  pt_picture_cache_free (self->cache);
   g_clear_pointer (&self->picture, pt_picture_unref);
   g_array_unref (self->stops);
   g_free (self->record);
@@ -417,6 +447,7 @@ pt_picture_view_init (PtPictureView *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->stops = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->cache = pt_picture_cache_new ();
   self->least = WIDTH_LEAST;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
@@ -446,9 +477,38 @@ pt_picture_view_redraw (PtPictureView *self)
 {
   g_return_if_fail (PT_IS_PICTURE_VIEW (self));
 
+  g_clear_handle_id (&self->still_source, g_source_remove);
+  pt_picture_cache_clear (self->cache);
   g_clear_pointer (&self->picture, pt_picture_unref);
   g_array_set_size (self->stops, 0);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static gboolean
+still_cb (gpointer user_data)
+{
+  PtPictureView *self = user_data;
+
+  self->still_source = 0;
+  pt_picture_view_redraw (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+pt_picture_view_move (PtPictureView *self, double stretch, double shift)
+{
+  g_return_if_fail (PT_IS_PICTURE_VIEW (self));
+
+  if (!pt_picture_cache_is_filled (self->cache))
+    {
+      pt_picture_view_redraw (self);
+      return;
+    }
+  g_clear_handle_id (&self->still_source, g_source_remove);
+  self->still_source = g_timeout_add (STILL_MS, still_cb, self);
+  self->stretch = stretch;
+  self->shift = shift;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 PtPicture *

@@ -24,6 +24,15 @@ typedef char *(*PtPictureName) (const char *record, gpointer data);
 GtkWidget *pt_picture_view_new (PtPictureMake make, PtPictureName name, gpointer data);
 /* The picture is another one. */
 void pt_picture_view_redraw (PtPictureView *self);
+/**
+ * pt_picture_view_move:
+ * @stretch: how many times as wide as it was painted
+ * @shift: pixels to the right of where it was painted
+ *
+ * The picture is another one, and more such are coming: what was painted last is shown there until it is
+ * still, and only then the new one is made.
+ */
+void pt_picture_view_move (PtPictureView *self, double stretch, double shift);
 /* Pixels: a narrower window scrolls. */
 void pt_picture_view_set_least (PtPictureView *self, int width);
 PtPicture *pt_picture_view_get_picture (PtPictureView *self); /* NULL = not drawn yet */

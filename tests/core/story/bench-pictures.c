@@ -3,9 +3,9 @@
  * out and painting it, for a journey of 10,000 notes and rings of 1,000 people. The target is 16 ms for
  * 99 of 100 (one frame at 60 Hz). Run with `meson test --benchmark pictures -v`. */
 #include "fixture.h"
+#include "long-journey.h"
 
 #include "pt-picture-cairo.h"
-#include "pt-picture-timeline.h"
 #include "pt-pictures.h"
 
 #include "pt-time.h"
@@ -13,9 +13,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#define NOTES 10000
 #define PEOPLE 1000
-#define DAYS 1461 /* four years */
 #define FRAMES 300
 #define WIDTH 1200
 #define HEIGHT 900
@@ -56,43 +54,23 @@ paint (PtPicture *picture, cairo_t *cr, double start)
   return (now () - start) * 1e3;
 }
 
-static PtTimeline *
-make_journey (void)
-{
-  const int first = pt_date_to_days ("2022-01-01");
-  PtTimeline *line = pt_timeline_new ("2022-01-01", "2026-01-01", "nl");
-  g_autoptr (GRand) random = g_rand_new_with_seed (7);
-
-  for (guint i = 0; i < NOTES; i++)
-    {
-      const int kind = g_rand_int_range (random, 0, 20);
-      PtMoment moment = { .type = kind == 0   ? PT_MOMENT_TURN
-                                  : kind <= 3 ? PT_MOMENT_HIGH
-                                  : kind <= 6 ? PT_MOMENT_LOW
-                                              : PT_MOMENT_NOTE,
-                          .date = pt_date_from_days (first + (int)(i * DAYS / NOTES)),
-                          .label = g_strdup_printf ("Koffie met de buren, dag %u", i),
-                          .record = g_strdup_printf ("note-%05u", i),
-                          .weight = g_rand_int_range (random, 0, 9) };
-
-      g_array_append_val (line->moments, moment);
-    }
-  return line;
-}
-
 /* From four years to a week, here and there. */
 static void
 measure_journey (cairo_t *cr)
 {
-  g_autoptr (PtTimeline) line = make_journey ();
+  g_autoptr (PtTimeline) line = long_journey_new ();
   const int first = pt_date_to_days (line->from);
   g_autoptr (GRand) random = g_rand_new_with_seed (11);
   double times[FRAMES];
 
   for (guint i = 0; i < FRAMES; i++)
     {
-      const int length = i < 30 ? DAYS : g_rand_int_range (random, 7, DAYS);
-      const int begin = first + (length < DAYS ? g_rand_int_range (random, 0, DAYS - length) : 0);
+      const int length = i < 30 ? LONG_JOURNEY_DAYS
+                                : g_rand_int_range (random, 7, LONG_JOURNEY_DAYS);
+      const int begin = first
+                        + (length < LONG_JOURNEY_DAYS
+                               ? g_rand_int_range (random, 0, LONG_JOURNEY_DAYS - length)
+                               : 0);
       g_autofree char *from = pt_date_from_days (begin);
       g_autofree char *to = pt_date_from_days (begin + length);
       const double start = now ();
