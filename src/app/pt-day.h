@@ -32,7 +32,7 @@ typedef struct
   char *earlier;    /* the last day with notes before it, or NULL */
   char *later;      /* the first day with notes after it, or NULL */
   GPtrArray *notes; /* PtDayNote, in time order */
-  GPtrArray *due;   /* PtRecord: actions that wait today, whatever day it is; NULL = not asked for */
+  GPtrArray *due; /* PtRecord: actions that wait today, whatever day it is; NULL = not asked for */
 } PtDay;
 
 void pt_day_free (PtDay *self);

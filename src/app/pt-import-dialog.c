@@ -57,7 +57,7 @@ typedef struct
   GStrv maps;
   GStrv values;
   gboolean month_first;
-  gboolean anew; /* what was said of such a table before does not count */
+  gboolean anew;   /* what was said of such a table before does not count */
   GWeakRef dialog; /* to be told how far it is */
 } ReadJob;
 

@@ -13,13 +13,26 @@ extern GResource *pt_app_get_resource (void);
 #define SETTLE_MS 90
 #define START 1770000000000000 /* 2026-02-02, microseconds UTC */
 
+static void
+init_widgets (void)
+{
+  adw_init ();
+  g_resources_register (pt_app_get_resource ());
+}
+
 void
 lab_init (int *argc, char ***argv)
 {
   gtk_test_init (argc, argv, NULL);
   log_forgive_measuring ();
-  adw_init ();
-  g_resources_register (pt_app_get_resource ());
+  init_widgets ();
+}
+
+void
+lab_init_beside_ui (void)
+{
+  gtk_init ();
+  init_widgets ();
 }
 
 static void

@@ -20,6 +20,8 @@ typedef struct
 
 /* Call first in main: GTK, resources, the temporary home. */
 void lab_init (int *argc, char ***argv);
+/* The same where ui_init() was called before. */
+void lab_init_beside_ui (void);
 void lab_open (Lab *self, gconstpointer data);
 void lab_close (Lab *self, gconstpointer data);
 

@@ -159,7 +159,7 @@ test_undo_by_key (Ui *ui, gconstpointer data)
   lab_wait (has_no_note, ui);
   ui_settle ();
 
-  g_assert_true (ui_shows (ui, "Undone: Vergissing"));
+  g_assert_true (ui_shows (ui, "Undone: “Vergissing”"));
 }
 
 static gboolean

@@ -52,6 +52,17 @@ def json_round_trip(home):
     sofie.cli('export', '--format', 'json', '-o', second)
     assert _plain(first) == _plain(second)
 
+def export_actions_as_a_calendar(home):
+    an = laptop_with_logbook(home)
+    person = an.add('stakeholder', name='Bewoner 3', kind='person')
+    an.cli('identity', person, 'name=Fatima Yilmaz')
+    action = an.add('action', text='Fatima bellen', type='appointment', due_on='2026-03-12T14:05')
+    path = os.path.join(home, 'acties.ics')
+    an.cli('export', '--format', 'ics', '-o', path)
+    text = open(path, encoding='utf-8', newline='').read()
+    assert f'UID:{action}\r\n' in text and 'DTSTART:20260312T140500\r\n' in text
+    assert 'SUMMARY:Bewoner 3 bellen\r\n' in text and 'Fatima' not in text
+
 def export_csv_opens_in_a_dutch_spreadsheet(home):
     an = laptop_with_logbook(home)
     an.add('entry', body='=1+1', title='Ja;nee')

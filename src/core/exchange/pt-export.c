@@ -111,11 +111,8 @@ static const struct
   const char *format;
   Writer write;
 } writers[] = {
-  { "json", pt_export_json },
-  { "csv", pt_export_csv },
-  { "xlsx", pt_export_xlsx },
-  { "eln", pt_export_eln },
-  { "ics", pt_export_ics },
+  { "json", pt_export_json }, { "csv", pt_export_csv }, { "xlsx", pt_export_xlsx },
+  { "eln", pt_export_eln },   { "ics", pt_export_ics },
 };
 
 static Writer
