@@ -5,6 +5,7 @@
 #include "pt-consent-words.h"
 #include "pt-detail-errand.h"
 #include "pt-show-names.h"
+#include "pt-withdraw-dialog.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,6 +33,11 @@ record_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                                 .action = "win.undo" };
   const char *person, *act;
   g_variant_get (parameter, "(&s&s)", &person, &act);
+  if (g_str_equal (act, "withdrawn"))
+    {
+      pt_withdraw_dialog_show (widget, self->logbook, person);
+      return;
+    }
   PtEdit *edit = pt_consent_act_make (act, pt_store_get_world (reader), person,
                                       pt_store_get_member (reader));
   if (edit)

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pt-detail-errand.h"
+#include "pt-show-names.h"
 
 struct _PtDetailIdentity
 {
@@ -15,6 +16,7 @@ struct _PtDetailIdentity
   GtkWidget *group;
   GtkWidget *name;
   GtkWidget *contact;
+  GtkWidget *other; /* another name of a key file, to be chosen */
   gboolean showing;
   gboolean dirty;
 };
@@ -45,6 +47,96 @@ save_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **err
              : NULL;
 }
 
+/* ── Two names for one person ── */
+
+typedef struct
+{
+  char *id;
+  gboolean other;
+} Choice;
+
+static void
+choice_free (Choice *self)
+{
+  g_free (self->id);
+  g_free (self);
+}
+
+static gpointer
+decide_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Choice *choice = data;
+
+  return GINT_TO_POINTER (pt_store_decide_name (store, choice->id, choice->other, error));
+}
+
+static void
+decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PtDetailIdentity *self = PT_DETAIL_IDENTITY (widget);
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->id = g_strdup (self->id);
+  choice->other = g_variant_get_boolean (parameter);
+  self->dirty = FALSE;
+  gtk_widget_set_visible (self->other, FALSE);
+  pt_detail_errand (widget, self->logbook, decide_job, choice, (GDestroyNotify)choice_free, NULL);
+}
+
+static void
+add_choice (GtkWidget *row, const char *label, gboolean other)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "identity.decide");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "b", other);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static void
+show_other (PtDetailIdentity *self)
+{
+  g_autofree char *name = NULL, *contact = NULL;
+  const gboolean there = self->id != NULL
+                         && pt_store_get_other_name (pt_logbook_get_reader (self->logbook),
+                                                     self->id, &name, &contact, NULL)
+                         && (name != NULL || contact != NULL);
+  g_autofree char *both = g_strjoin (" · ", name != NULL ? name : "—", contact, NULL);
+
+  gtk_widget_set_visible (self->other, there);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->other),
+                               pt_show_names_is_on () ? both
+                                                      : _ ("Turn on “Show Names” to see both."));
+}
+
+/* Without the key nothing can be read or written, and nothing is lost. */
+static void
+show_state (PtDetailIdentity *self)
+{
+  g_autofree char *sentence = pt_store_dup_names_sentence (pt_logbook_get_reader (self->logbook));
+
+  gtk_widget_set_sensitive (self->name, sentence == NULL);
+  gtk_widget_set_sensitive (self->contact, sentence == NULL);
+  adw_preferences_group_set_description (
+      ADW_PREFERENCES_GROUP (self->group),
+      sentence != NULL ? sentence
+                       : _ ("The key to the pseudonym. It is never shared, not with your team "
+                            "either."));
+}
+
+/* ── Saving ── */
+
+/* After the first name there is something to lose. */
+static gboolean
+is_key_file_due (PtDetailIdentity *self, const char *name)
+{
+  PtStore *reader = pt_logbook_get_reader (self->logbook);
+  g_autofree char *made_on = pt_store_dup_setting (reader, PT_SETTING_KEY_FILE);
+
+  return name != NULL && made_on == NULL && pt_store_count_names (reader) == 0;
+}
+
 static char *
 dup_text (GtkWidget *entry)
 {
@@ -58,6 +150,11 @@ dup_text (GtkWidget *entry)
 void
 pt_detail_identity_flush (PtDetailIdentity *self)
 {
+  const PtErrandToast reminder = {
+    .text = _ ("Make a key file, or the names are gone when this laptop is"),
+    .button = _ ("Preferences"),
+    .action = "win.preferences",
+  };
   Identity *identity;
 
   g_return_if_fail (PT_IS_DETAIL_IDENTITY (self));
@@ -70,7 +167,8 @@ pt_detail_identity_flush (PtDetailIdentity *self)
   identity->name = dup_text (self->name);
   identity->contact = dup_text (self->contact);
   pt_detail_errand (GTK_WIDGET (self), self->logbook, save_job, identity,
-                    (GDestroyNotify)identity_free, NULL);
+                    (GDestroyNotify)identity_free,
+                    is_key_file_due (self, identity->name) ? &reminder : NULL);
 }
 
 static void
@@ -118,6 +216,9 @@ pt_detail_identity_show (PtDetailIdentity *self, const PtDetailData *data)
   show_text (self->name, data->real_name);
   show_text (self->contact, data->contact);
   self->showing = FALSE;
+  if (person)
+    show_state (self);
+  show_other (self);
 }
 
 static void
@@ -134,6 +235,7 @@ static void
 pt_detail_identity_class_init (PtDetailIdentityClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = pt_detail_identity_finalize;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "identity.decide", "b", decide_cb);
 }
 
 static void
@@ -141,11 +243,16 @@ pt_detail_identity_init (PtDetailIdentity *self)
 {
   self->group = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->group), _ ("Only on This Laptop"));
-  adw_preferences_group_set_description (
-      ADW_PREFERENCES_GROUP (self->group),
-      _ ("The key to the pseudonym. It is never shared, not with your team either."));
   self->name = make_entry (self, _ ("Real name (only on this laptop)"));
   self->contact = make_entry (self, _ ("How to reach them (only on this laptop)"));
+  self->other = adw_action_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->other),
+                                 _ ("A key file says otherwise"));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->other), FALSE);
+  add_choice (self->other, _ ("_Keep Mine"), FALSE);
+  add_choice (self->other, _ ("_Use Theirs"), TRUE);
+  gtk_widget_set_visible (self->other, FALSE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->other);
   adw_bin_set_child (ADW_BIN (self), self->group);
 }
 

@@ -3,6 +3,7 @@
 #include "pt-dialogs.h"
 #include "pt-file-dialog.h"
 #include "pt-inbox.h"
+#include "pt-key-group.h"
 #include "pt-reminding.h"
 #include "pt-sync.h"
 #include "pt-template-row.h"
@@ -20,6 +21,7 @@ struct _PtPreferences
   PtRecord *record; /* the logbook's own; NULL before a join has brought it */
   GCancellable *cancellable;
 
+  AdwPreferencesPage *page;
   GtkSwitch *research;
   AdwActionRow *folder_row;
   AdwPreferencesGroup *templates;
@@ -289,6 +291,7 @@ pt_preferences_class_init (PtPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pt_preferences_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/proeftuin/Proeftuin/app/pt-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, PtPreferences, page);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, research);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, folder_row);
   gtk_widget_class_bind_template_child (widget_class, PtPreferences, templates);
@@ -332,5 +335,6 @@ pt_preferences_show (PtWindow *window)
                          self->record && pt_record_get_bool (self->record, "research_fields"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->research), self->record != NULL);
   adw_action_row_set_subtitle (self->folder_row, pt_window_get_folder (window));
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (pt_key_group_new (self->logbook)));
   gtk_window_present (GTK_WINDOW (self));
 }

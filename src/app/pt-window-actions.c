@@ -2,6 +2,7 @@
 /* What the window's actions do. Each is a few lines: read what is asked, call who knows how. */
 #include "pt-window-private.h"
 
+#include "pt-backup-dialog.h"
 #include "pt-dialogs.h"
 #include "pt-export.h"
 #include "pt-file-dialog.h"
@@ -187,49 +188,18 @@ remove_example_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
 /* ── Backup ── */
 
-static gpointer
-backup_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *today = pt_world_today (pt_store_get_world (store));
-  return pt_store_backup (store, data, NULL, error)
-                 && pt_store_set_setting (store, PT_SETTING_BACKUP, today, error)
-             ? g_strdup (data)
-             : NULL;
-}
-
-static void
-backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  /* Translators: the placeholder is a file. */
-  g_autofree char *text = path ? g_strdup_printf (_ ("Safe in the backup %s"), path) : NULL;
-  toast (user_data, text ? text : error->message);
-}
-
-static void
-backup_chosen_cb (GListModel *files, gpointer object)
-{
-  PtWindow *self = object;
-  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
-  if (self->logbook)
-    pt_logbook_run_async (self->logbook, backup_job, g_file_get_path (file), g_free, g_free,
-                          self->cancellable, backed_up_cb, self);
-}
-
 static void
 backup_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtWindow *self = user_data;
-  PtStore *reader = pt_logbook_get_reader (self->logbook);
-  g_autofree char *title = pt_store_dup_logbook_name (reader);
-  g_autofree char *today = pt_world_today (pt_store_get_world (reader));
-  g_autofree char *name = g_strdup_printf ("%s %s.proeftuin-backup", title, today);
   pt_workspace_flush (self->workspace);
-  pt_file_dialog_show (user_data, PT_FILE_DIALOG_SAVE, _ ("Back Up the Logbook"), _ ("_Save"),
-                       g_strdelimit (name, "/", '-'), backup_chosen_cb, self);
+  pt_backup_dialog_show (self);
+}
+
+static void
+restore_backup_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_backup_dialog_restore (user_data);
 }
 
 /* ── Actions for a calendar ── */
@@ -449,6 +419,7 @@ static const GActionEntry logbook_actions[] = {
 static const GActionEntry other_actions[] = {
   { "open", open_cb },
   { "open-file", open_file_cb, "s" },
+  { "restore-backup", restore_backup_cb },
 };
 
 void

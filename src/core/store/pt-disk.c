@@ -190,9 +190,8 @@ static const struct
   [PT_DISK_ENCRYPTED] = { "encrypted", N_ ("The disk with this logbook is encrypted: who finds or "
                                            "steals the laptop cannot read it.") },
   [PT_DISK_PLAIN] = { "plain", N_ ("The disk with this logbook does not seem to be encrypted: who "
-                                   "finds or steals the laptop can read the notes, though not the "
-                                   "real names. Ask whoever looks after your laptops to encrypt "
-                                   "it.") },
+                                   "finds or steals the laptop can read the notes. Ask whoever "
+                                   "looks after your laptops to encrypt it.") },
   [PT_DISK_UNKNOWN] = { "unknown", N_ ("Whether the disk with this logbook is encrypted cannot be "
                                        "seen from here. Ask whoever looks after your laptops.") },
 };
