@@ -138,8 +138,8 @@ translate_seen (const PtDot *fork, GArray *list, const Renumbered *one)
   return TRUE;
 }
 
-static gboolean
-write_body (PtStore *self, const PtOp *op, GError **error)
+gboolean
+pt_store_write_numbered (PtStore *self, const PtOp *op, GError **error)
 {
   g_autofree char *body = pt_op_print (op);
   char incarnation[PT_ID_LENGTH + 1];
@@ -151,9 +151,9 @@ write_body (PtStore *self, const PtOp *op, GError **error)
 }
 
 /* @taken: the old dot is another save's at the hub. */
-static gboolean
-remember (PtStore *self, int64_t row, const PtDot *before, const PtDot *after, gboolean taken,
-          GError **error)
+gboolean
+pt_store_remember_dot (PtStore *self, int64_t row, const PtDot *before, const PtDot *after,
+                       gboolean taken, GError **error)
 {
   char old[PT_DOT_SIZE], new[PT_DOT_SIZE];
 
@@ -169,8 +169,8 @@ write_renumbered (PtStore *self, const PtDot *fork, const Renumbered *one, GErro
 {
   const PtDot old = { fork->incarnation, one->counter };
 
-  return write_body (self, one->op, error)
-         && remember (self, one->row, &old, &one->dot, TRUE, error);
+  return pt_store_write_numbered (self, one->op, error)
+         && pt_store_remember_dot (self, one->row, &old, &one->dot, TRUE, error);
 }
 
 static gboolean
@@ -200,7 +200,7 @@ write_beside (PtStore *self, const PtDot *fork, GArray *list, GArray *beside, GE
   for (guint i = 0; i < beside->len; i++)
     {
       const Renumbered *one = &g_array_index (beside, Renumbered, i);
-      if (translate_seen (fork, list, one) && !write_body (self, one->op, error))
+      if (translate_seen (fork, list, one) && !pt_store_write_numbered (self, one->op, error))
         return FALSE;
     }
   return TRUE;
@@ -329,7 +329,7 @@ widen_later (PtStore *self, int64_t row, int64_t ordinal, const PtDot *old, cons
       if (!pt_vector_has (op->seen, old))
         continue;
       pt_vector_add (op->seen, dot);
-      if (!write_body (self, op, error))
+      if (!pt_store_write_numbered (self, op, error))
         return FALSE;
     }
   return later != NULL;
@@ -381,8 +381,9 @@ pt_store_adopt_dot (PtStore *self, const char *id, const PtDot *dot, GArray *ado
   const PtAdopted one = { row, ordinal, old };
   g_array_append_val (adopted, one);
   op->dot = *dot;
-  return write_body (self, op, error) && widen_later (self, row, ordinal, &old, dot, error)
-         && forgive (self, row, dot, error) && remember (self, row, &old, dot, TRUE, error)
+  return pt_store_write_numbered (self, op, error)
+         && widen_later (self, row, ordinal, &old, dot, error) && forgive (self, row, dot, error)
+         && pt_store_remember_dot (self, row, &old, dot, TRUE, error)
          && pt_store_refresh_row (self, row, &shown_changed, error);
 }
 
@@ -397,7 +398,7 @@ cap_later (PtStore *self, const PtAdopted *one, GError **error)
       if (!pt_vector_has (op->seen, &one->old))
         continue;
       pt_vector_cap (op->seen, &one->old.incarnation, one->old.counter - 1);
-      if (!write_body (self, op, error))
+      if (!pt_store_write_numbered (self, op, error))
         return FALSE;
     }
   return later != NULL;

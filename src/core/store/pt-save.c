@@ -215,7 +215,9 @@ file_op (PtStore *self, const PtSaving *saving, const PtOp *op, const PtState *a
          && pt_derive_record (self->derive, row, record,
                               pt_store_derive_flags (self, row)
                                   | (saving->before == NULL ? PT_DERIVE_NEW : 0),
-                              error);
+                              error)
+         && (!saving->queued || before == NULL
+             || pt_store_move_drafts (self, row, before, op, error));
 }
 
 /* ── Deciding whether it is queued ── */

@@ -68,9 +68,8 @@ aside_new (PtStore *self, PtAsideKind kind, const PtOp *op, const char *reason)
   return aside;
 }
 
-/* Whether @state has a version of register @name that is the save's. */
-static gboolean
-has_from (const PtState *state, const char *name, const PtDot *dot)
+gboolean
+pt_store_has_from (const PtState *state, const char *name, const PtDot *dot)
 {
   for (guint v = 0; v < pt_state_n_versions (state, name); v++)
     {
@@ -102,8 +101,8 @@ survives (PtStore *self, const PtOp *op)
   for (guint i = 0; record != NULL && theirs != NULL && i < op->set->len; i++)
     {
       const char *name = ((const PtSetting *)g_ptr_array_index (op->set, i))->name;
-      if (has_from (pt_record_get_state (record), name, &op->dot)
-          && !has_from (theirs, name, &op->dot))
+      if (pt_store_has_from (pt_record_get_state (record), name, &op->dot)
+          && !pt_store_has_from (theirs, name, &op->dot))
         return TRUE;
     }
   return FALSE;

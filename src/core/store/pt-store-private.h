@@ -182,6 +182,11 @@ gboolean pt_store_take_back (PtStore *self, const char *op, GError **error);
 gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
 /* New dots for all that no life of the hub has answered to; in the caller's transaction. */
 gboolean pt_store_renumber_waiting (PtStore *self, GError **error);
+/* The own save @op with its dot and seen as they are now. */
+gboolean pt_store_write_numbered (PtStore *self, const PtOp *op, GError **error);
+/* For editors that are open on @row. @taken: @before is another save's at the hub. */
+gboolean pt_store_remember_dot (PtStore *self, int64_t row, const PtDot *before, const PtDot *after,
+                                gboolean taken, GError **error);
 typedef struct
 {
   int64_t row, ordinal;
@@ -196,6 +201,14 @@ gboolean pt_store_adopt_dot (PtStore *self, const char *op, const PtDot *dot, GA
 gboolean pt_store_cap_adopted (PtStore *self, GArray *adopted, GError **error);
 /* What an editor of @row had seen, in today's numbers: saves may have got others while it was open. */
 gboolean pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **error);
+
+/* ── Private drafts on what is shared (pt-store-drafts.c) ── */
+/* Before the own save @save, which is filed, leaves: what it had seen of drafts on @row stays theirs.
+ * @before: what was shown until then. */
+gboolean pt_store_move_drafts (PtStore *self, int64_t row, const PtState *before, const PtOp *save,
+                               GError **error);
+/* Whether @state has a version of register @name that is of the save @dot (pt-store-aside.c). */
+gboolean pt_store_has_from (const PtState *state, const char *name, const PtDot *dot);
 
 /* ── Attachments (pt-store-attachments.c) ── */
 typedef struct _PtStoredFile PtStoredFile;

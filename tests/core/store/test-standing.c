@@ -263,31 +263,80 @@ test_raise_keeps_candidates (Fixture *f, gconstpointer data)
   g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 1);
 }
 
+/* A page with @id as @state (transfer full) becomes when somebody elsewhere, who has seen all of it, sets
+ * @field. */
+static void
+pull_set (PtStore *store, const char *id, PtState *state, int64_t seq, const char *field,
+          const char *text)
+{
+  const PtDot dot = { .incarnation = { .bytes = { 7 } }, .counter = seq };
+  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+  g_autoptr (PtOp) op = pt_op_new ("0190d0c0-0000-7000-8000-00000000c10e", &dot, id, "entry");
+  g_autoptr (PtValue) value = pt_value_new_text (text);
+  g_autoptr (PtVector) seen = pt_state_dup_seen (state);
+  g_autoptr (GError) error = NULL;
+
+  pt_op_set (op, field, value);
+  pt_vector_join (op->seen, seen);
+  pt_state_apply (state, op);
+  g_ptr_array_add (page, pt_record_new (id, "entry", state));
+  pt_record_set_hub (g_ptr_array_index (page, 0), seq, 1, false);
+  pt_store_apply_page (store, page, "epoch-1", seq, "chain", NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* The private record @id is shared by a copy, after a change that stays here. (transfer full): what the
+ * others see of it. */
+static PtState *
+share_elsewhere (Fixture *f, const char *id, const char *field, const char *draft)
+{
+  g_autoptr (PtRecord) before = pt_store_get_record (f->store, id, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hub_join (NULL, f->store, "device-a");
+  fixture_set (f->store, id, field, draft);
+  pull_set (f->store, id, pt_state_copy (pt_record_get_state (before)), 9, "sharing", "core");
+  text = pt_db_dup_text (pt_store_get_db (f->store), &error,
+                         "SELECT state FROM record WHERE id = ?", "b", id);
+  g_assert_no_error (error);
+  return pt_state_parse (text, strlen (text), strlen (text), NULL);
+}
+
+static void
+test_draft_under_a_save (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "sharing", "private", "title", "Een",
+                                            NULL);
+  PtState *theirs = share_elsewhere (f, id, "title", "Alleen hier");
+
+  g_test_summary (
+      "What stays here is not replaced by who has never read it, although they have read a "
+      "save that was made on top of it.");
+  fixture_set (f->store, id, "body", "Voor allen");
+  g_autoptr (PtOp) save = get_last_op (f->store);
+  pt_state_apply (theirs, save);
+  pull_set (f->store, id, theirs, 10, "title", "Van een ander");
+
+  g_autoptr (PtRecord) now = pt_store_get_record (f->store, id, NULL);
+  const PtState *state = pt_record_get_state (now);
+  g_assert_cmpuint (pt_state_n_versions (state, "title"), ==, 2);
+  g_assert_cmpstr (pt_state_nth_version (state, "title", 1)->value->text, ==, "Alleen hier");
+  fixture_set (f->store, id, "title", "Toch zo");
+  g_autofree char *title = fixture_get (f->store, id, "title");
+  g_assert_cmpstr (title, ==, "Toch zo");
+  g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 0);
+}
+
 static void
 test_draft_on_shared (Fixture *f, gconstpointer data)
 {
   g_autofree char *id = fixture_add_record (f->store, "entry", "sharing", "private", "title", "Een",
                                             NULL);
-  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
-  g_autoptr (PtRecord) before = pt_store_get_record (f->store, id, NULL);
-  const PtDot dot = { .incarnation = { .bytes = { 7 } }, .counter = 1 };
-  g_autoptr (PtOp) raised = pt_op_new ("0190d0c0-0000-7000-8000-00000000c10e", &dot, id, "entry");
-  g_autoptr (PtValue) value = pt_value_new_text ("core");
-  g_autoptr (PtVector) seen = pt_state_dup_seen (pt_record_get_state (before));
+  g_autoptr (PtState) theirs = share_elsewhere (f, id, "body", "Alleen hier");
   g_autoptr (GError) error = NULL;
-  PtState *state = pt_state_copy (pt_record_get_state (before));
 
   g_test_summary ("A draft on what a copy of this logbook has shared is said, and stays here.");
-  hub_join (NULL, f->store, "device-a");
-  fixture_set (f->store, id, "body", "Alleen hier");
-  pt_op_set (raised, "sharing", value);
-  pt_vector_join (raised->seen, seen);
-  pt_state_apply (state, raised);
-  g_ptr_array_add (page, pt_record_new (id, "entry", state));
-  pt_record_set_hub (g_ptr_array_index (page, 0), 9, 1, false);
-  pt_store_apply_page (f->store, page, "epoch-1", 9, "chain", NULL, &error);
-  g_assert_no_error (error);
-
   g_autoptr (GPtrArray) aside = pt_store_list_aside (f->store, &error);
   g_assert_cmpuint (aside->len, ==, 1);
   const PtAside *one = g_ptr_array_index (aside, 0);
@@ -569,6 +618,7 @@ main (int argc, char **argv)
   fixture_add ("/store/numbers/third-copy-was-quicker", test_third_copy_was_quicker);
   fixture_add ("/store/private/raise-keeps-candidates", test_raise_keeps_candidates);
   fixture_add ("/store/private/draft-on-shared", test_draft_on_shared);
+  fixture_add ("/store/private/draft-on-shared-under-a-save", test_draft_under_a_save);
   fixture_add ("/store/aside/refused", test_refused);
   fixture_add ("/store/aside/declined", test_declined);
   fixture_add ("/store/aside/declined-and-erased", test_declined_and_erased);
