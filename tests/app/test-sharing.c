@@ -490,6 +490,83 @@ test_metered (Team *team, gconstpointer data)
   g_assert_cmpint (pt_syncer_get_metered (syncer), ==, PT_SYNC_METERED_SEND);
 }
 
+/* ── A laptop that comes back after nine days, whose clock stood still ── */
+
+#define AWAY_US (9 * 24 * 3600 * (int64_t)G_USEC_PER_SEC)
+
+static PtStore *
+found_logbook (Team *team, const char *folder, PtWorld *world)
+{
+  g_autofree char *words = run_hub ("invite", team->folder, "--new-logbook", "--name", "An", NULL);
+  g_autofree char *url = find_line (words, "url: ");
+  g_autofree char *code = find_line (words, "code: ");
+  g_autoptr (PtInvite) invite = pt_invite_parse (url, NULL);
+  g_autoptr (PtEdit) logbook = pt_edit_new (world, "logbook", NULL);
+  g_autoptr (GError) error = NULL;
+
+  pt_edit_set_text (logbook, "name", "Weg geweest");
+  pt_store_close (pt_store_create (folder, world, logbook, "An", &error));
+  g_assert_no_error (error);
+  pt_sync_join (folder, world, invite, code, NULL, "laptop of An", NULL, &error);
+  g_assert_no_error (error);
+  return pt_store_open (folder, PT_STORE_READ_WRITE, world, &error);
+}
+
+/* @store syncs and invites Sofie, who writes something; it does not hear of that. */
+static void
+leave_sofie_working (Team *team, PtStore *store)
+{
+  g_autofree char *folder = g_build_filename (team->ui.dir, "Sofie.proeftuin", NULL);
+  g_autofree char *url = NULL, *code = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pt_sync_report_free (pt_sync_run (store, NULL, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  pt_sync_invite (store, NULL, "member", "Sofie", &url, &code, &error);
+  g_assert_no_error (error);
+  g_autoptr (PtInvite) invite = pt_invite_parse (url, NULL);
+  pt_sync_join (folder, pt_world_system (), invite, code, NULL, "laptop of Sofie", NULL, &error);
+  g_assert_no_error (error);
+  g_autoptr (PtStore)
+      sofie = pt_store_open (folder, PT_STORE_READ_WRITE, pt_world_system (), &error);
+  g_autofree char *id = ui_save (sofie, "entry", "body", "Groeten van Sofie");
+  pt_sync_report_free (pt_sync_run (sofie, NULL, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static gboolean
+says_clock (gpointer team)
+{
+  return says (GTK_WIDGET (((Team *)team)->ui.window),
+               "The clock of this laptop is off by 9 days.");
+}
+
+static void
+test_back_after_nine_days (Team *team, gconstpointer data)
+{
+  g_autoptr (PtWorld) past = pt_world_new_seeded (1, g_get_real_time () - AWAY_US);
+  g_autofree char *folder = g_build_filename (team->ui.dir, "Weg.proeftuin", NULL);
+  PtStore *store = found_logbook (team, folder, past);
+  g_autoptr (PtHubLink) link = pt_store_get_hub (store);
+  g_autoptr (GError) error = NULL;
+
+  leave_sofie_working (team, store);
+  pt_store_close (store);
+  stop_hub (team);
+  pt_window_open_folder (team->ui.window, folder, &error);
+  g_assert_no_error (error);
+
+  lab_wait (says_clock, team);
+
+  start_hub_at (team, link->url + strlen ("https://"));
+  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.sync-now", NULL);
+  ui_wait_shows (&team->ui, "Welcome back. 1 thing was changed by your team.");
+  g_assert_false (says_clock (team));
+  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.homecoming-seen", NULL);
+  ui_settle ();
+  g_assert_false (ui_shows (&team->ui, "Welcome back. 1 thing was changed by your team."));
+}
+
 /* ── Another hub at the address ── */
 
 static gboolean
@@ -601,6 +678,8 @@ main (int argc, char *argv[])
   g_test_add ("/sharing/shut-out", Team, NULL, set_up, test_shut_out, tear_down);
   g_test_add ("/sharing/take-in", Team, NULL, set_up, test_take_in, tear_down);
   g_test_add ("/sharing/homecoming", Team, NULL, set_up, test_homecoming, tear_down);
+  g_test_add ("/sharing/back-after-nine-days", Team, NULL, set_up, test_back_after_nine_days,
+              tear_down);
   g_test_add ("/sharing/metered", Team, NULL, set_up, test_metered, tear_down);
   g_test_add ("/sharing/other-hub", Team, NULL, set_up, test_other_hub, tear_down);
   g_test_add ("/sharing/hub-away", Team, NULL, set_up, test_hub_away, tear_down);
