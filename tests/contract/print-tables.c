@@ -3,14 +3,10 @@
 #include "pt-hub.h"
 
 static const char *const rights[] = {
-  [PT_RIGHT_OPEN] = "open",
-  [PT_RIGHT_DEVICE] = "device",
-  [PT_RIGHT_CORE] = "core",
-  [PT_RIGHT_COORDINATOR] = "coordinator",
-  [PT_RIGHT_PAGE] = "page",
-  [PT_RIGHT_PAGE_SIGNED_IN] = "page_signed_in",
-  [PT_RIGHT_PAGE_CORE] = "page_core",
-  [PT_RIGHT_PAGE_COORDINATOR] = "page_coordinator",
+  [PT_RIGHT_OPEN] = "open",           [PT_RIGHT_DEVICE] = "device",
+  [PT_RIGHT_CORE] = "core",           [PT_RIGHT_COORDINATOR] = "coordinator",
+  [PT_RIGHT_PAGE] = "page",           [PT_RIGHT_PAGE_SIGNED_IN] = "page_signed_in",
+  [PT_RIGHT_PAGE_CORE] = "page_core", [PT_RIGHT_PAGE_COORDINATOR] = "page_coordinator",
 };
 
 int

@@ -6,6 +6,7 @@
 #include "pt-story-markdown.h"
 
 #include <hb.h>
+#include <fribidi.h>
 #include <string.h>
 
 #define LINK_COLOUR 0x3b4a8f
@@ -350,7 +351,7 @@ is_hard_to_read (const char *text)
       const gunichar letter = g_utf8_get_char (p);
 
       if ((letter >= FIRST_EMOJI && letter <= LAST_EMOJI)
-          || pango_unichar_direction (letter) == PANGO_DIRECTION_RTL)
+          || FRIBIDI_IS_RTL (fribidi_get_bidi_type (letter)))
         return true;
     }
   return false;

@@ -77,7 +77,7 @@ test_leave_out (void)
   static const struct
   {
     const char *name, *text, *rest;
-  } cases[] = {
+  } left_out[] = {
     { "whole", "Ik durfde niet naar binnen te gaan zonder mijn zus.", "[…]." },
     { "inside", "Zij zei: “ik durfde niet naar binnen te gaan!” En toen?",
       "Zij zei: “[…]!” En toen?" },
@@ -86,15 +86,15 @@ test_leave_out (void)
     { "five words are nobody's", "niet naar binnen te gaan", "niet naar binnen te gaan" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (left_out); i++)
     {
       g_autoptr (PtQuoteSet) set = pt_quote_set_new ();
       g_autofree char *rest = NULL;
 
-      g_test_message ("%s", cases[i].name);
+      g_test_message ("%s", left_out[i].name);
       pt_quote_set_add (set, "Ik durfde niet naar binnen te gaan zonder mijn zus");
-      rest = pt_quote_set_leave_out (set, cases[i].text);
-      g_assert_cmpstr (rest, ==, cases[i].rest);
+      rest = pt_quote_set_leave_out (set, left_out[i].text);
+      g_assert_cmpstr (rest, ==, left_out[i].rest);
     }
 }
 
