@@ -74,7 +74,9 @@ describe (PtWithdrawDialog *self, const PtWithdrawPlace *place)
   const PtField *field = kind != NULL && place->field != NULL
                              ? pt_record_kind_field (kind, place->field)
                              : NULL;
-  const char *to = record != NULL ? pt_record_get_text (record, "given_to") : NULL;
+  const char *to = record != NULL && place->kind == PT_WITHDRAW_RELEASE
+                       ? pt_record_get_text (record, "given_to")
+                       : NULL;
 
   if (place->kind == PT_WITHDRAW_RELEASE)
     return g_strdup (to != NULL ? to : _ ("It cannot be called back: ask those who have it."));

@@ -162,6 +162,14 @@ shows_taken_back (gpointer ui)
   return ui_shows (ui, "Taken back: nothing may be used");
 }
 
+static gboolean
+may_erase (gpointer dialog)
+{
+  GtkWidget *button = lab_find (dialog, GTK_TYPE_BUTTON, "Erase What Is Ticked");
+
+  return button && gtk_widget_is_sensitive (button);
+}
+
 static void
 record (Ui *ui, const char *id, const char *act)
 {
@@ -179,6 +187,9 @@ test_consent_recorded (Ui *ui, gconstpointer data)
   g_assert_cmpint (ui_count (ui, "consent"), ==, 1);
 
   record (ui, person, "withdrawn");
+  GtkWidget *dialog = ui_find_dialog (ui);
+  lab_wait (may_erase, dialog);
+  g_assert_true (gtk_widget_activate_action (dialog, "withdraw.erase", NULL));
   lab_wait (shows_taken_back, ui);
 }
 

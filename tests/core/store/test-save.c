@@ -417,7 +417,7 @@ test_redo_group (Fixture *f, gconstpointer data)
   g_autoptr (PtUndone) undone = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *group = NULL;
-  g_autofree char *ids[2] = { NULL };
+  g_auto (GStrv) ids = g_new0 (char *, 3);
 
   for (guint i = 0; i < 2; i++)
     {
