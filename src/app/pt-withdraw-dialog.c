@@ -22,9 +22,8 @@ struct _PtWithdrawDialog
   PtLogbook *logbook;
   GCancellable *cancellable;
   char *person;
-  GtkWidget *from; /* where it is told */
-  GtkWidget *page; /* AdwPreferencesPage */
-  GtkWidget *erase;
+  GtkWidget *from;          /* where it is told */
+  GtkWidget *page;          /* AdwPreferencesPage */
   PtWithdrawFinder *finder; /* NULL while it looks, and when it is decided */
 };
 
@@ -164,7 +163,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   add_lead (self);
   for (guint i = 0; i < PT_N_WITHDRAW; i++)
     add_kind (self, pt_withdraw_finder_get_places (finder), i);
-  gtk_widget_set_sensitive (self->erase, TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "withdraw.erase", TRUE);
 }
 
 /* ── Deciding ── */
@@ -238,19 +237,18 @@ pt_withdraw_dialog_class_init (PtWithdrawDialogClass *klass)
 }
 
 static GtkWidget *
-make_header (PtWithdrawDialog *self)
+make_header (void)
 {
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+  GtkWidget *erase = gtk_button_new_with_mnemonic (_ ("_Erase What Is Ticked"));
 
-  self->erase = gtk_button_new_with_mnemonic (_ ("_Erase What Is Ticked"));
-  gtk_widget_add_css_class (self->erase, "destructive-action");
-  gtk_widget_set_sensitive (self->erase, FALSE);
+  gtk_widget_add_css_class (erase, "destructive-action");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->erase), "withdraw.erase");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (erase), "withdraw.erase");
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->erase);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), erase);
   return header;
 }
 
@@ -262,9 +260,10 @@ pt_withdraw_dialog_init (PtWithdrawDialog *self)
   self->cancellable = g_cancellable_new ();
   self->page = adw_preferences_page_new ();
   gtk_widget_set_vexpand (self->page, TRUE);
-  gtk_box_append (GTK_BOX (box), make_header (self));
+  gtk_box_append (GTK_BOX (box), make_header ());
   gtk_box_append (GTK_BOX (box), self->page);
   adw_window_set_content (ADW_WINDOW (self), box);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "withdraw.erase", FALSE);
 }
 
 void

@@ -165,7 +165,7 @@ shows_taken_back (gpointer ui)
 static gboolean
 may_erase (gpointer dialog)
 {
-  GtkWidget *button = lab_find (dialog, GTK_TYPE_BUTTON, "Erase What Is Ticked");
+  GtkWidget *button = lab_find (dialog, GTK_TYPE_BUTTON, "_Erase What Is Ticked");
 
   return button && gtk_widget_is_sensitive (button);
 }

@@ -112,7 +112,7 @@ test_shrinks (void)
   g_autofree char *problem = sim_script_run (less, NULL);
 
   g_assert_nonnull (problem);
-  g_assert_cmpuint (less->actions->len, <, 20);
+  g_assert_cmpuint (less->actions->len, <, script->actions->len / 2);
 }
 
 int
