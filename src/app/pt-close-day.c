@@ -390,7 +390,8 @@ pt_close_day_show (PtCloseDay *self, const PtDay *day, gboolean present)
   if (self->walking && present)
     return;
   self->walking = FALSE;
-  self->n_walked = 0;
+  if (!present || g_strcmp0 (self->date, day->date) != 0)
+    self->n_walked = 0;
   g_free (self->date);
   self->date = g_strdup (day->date);
   g_ptr_array_set_size (self->open, 0);
@@ -400,8 +401,10 @@ pt_close_day_show (PtCloseDay *self, const PtDay *day, gboolean present)
       if (note->open)
         g_ptr_array_add (self->open, g_strdup (note->id));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self), present && day->notes->len > 0
-                                                 && (self->open->len > 0 || is_evening (self)));
+  /* A day that was closed here says so, also before the evening. */
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          present && day->notes->len > 0
+                              && (self->open->len > 0 || self->n_walked > 0 || is_evening (self)));
   update (self);
 }
 

@@ -47,6 +47,15 @@ print_report (PtExportReport *report)
 }
 
 static gboolean
+write_data (PtDataset *dataset, const char *format, const PtExportOptions *options, GError **error)
+{
+  g_autoptr (PtExportReport)
+      report = pt_export_to_path (dataset, format, options, out_option, NULL, error);
+
+  return print_report (report);
+}
+
+static gboolean
 export_json (PtCli *cli, PtDataset *dataset, GError **error)
 {
   const PtExportOptions options = {
@@ -55,10 +64,8 @@ export_json (PtCli *cli, PtDataset *dataset, GError **error)
     .reader = pt_store_source_bytes,
     .reader_data = cli->store,
   };
-  g_autoptr (PtExportReport)
-      report = pt_export_to_path (dataset, "json", &options, out_option, NULL, error);
 
-  return print_report (report);
+  return write_data (dataset, "json", &options, error);
 }
 
 /* As a Dutch spreadsheet opens it: semicolons, a byte-order mark, decimal commas. */
@@ -98,10 +105,8 @@ export_eln (PtCli *cli, PtDataset *dataset, GError **error)
     .reader = pt_store_source_bytes,
     .reader_data = cli->store,
   };
-  g_autoptr (PtExportReport)
-      report = pt_export_to_path (dataset, "eln", &options, out_option, NULL, error);
 
-  return print_report (report);
+  return write_data (dataset, "eln", &options, error);
 }
 
 /* What is to be done, for a calendar elsewhere: nobody is named there who is not in the logbook. */
@@ -114,10 +119,8 @@ export_ics (PtCli *cli, PtDataset *dataset, GError **error)
     .clean = pt_named_hide,
     .clean_data = cli->store,
   };
-  g_autoptr (PtExportReport)
-      report = pt_export_to_path (dataset, "ics", &options, out_option, NULL, error);
 
-  return print_report (report);
+  return write_data (dataset, "ics", &options, error);
 }
 
 /* A workbook is for people: with labels, in their language. */
@@ -129,10 +132,8 @@ export_xlsx (PtCli *cli, PtDataset *dataset, GError **error)
     .to_on = to_option,
     .lang = lang_option != NULL ? lang_option : "nl",
   };
-  g_autoptr (PtExportReport)
-      report = pt_export_to_path (dataset, "xlsx", &options, out_option, NULL, error);
 
-  return print_report (report);
+  return write_data (dataset, "xlsx", &options, error);
 }
 
 static const struct

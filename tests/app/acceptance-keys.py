@@ -113,7 +113,7 @@ def close_the_day(folder):
         if place < len(TRIAGE):
             wait_for(f'card {place + 1} is there',
                      lambda: is_heard(f'Close the day · {place + 1} of {len(TRIAGE)}'))
-    wait_for('the day is closed', lambda: not is_heard('Close the day'))
+    wait_for('the day is closed', lambda: is_heard('The day is closed'))
     print(f'# eight notes in {time.monotonic() - started:.1f} s')
     for kind in before:
         wanted = before[kind] + sum(1 for _, made in TRIAGE if made == kind)

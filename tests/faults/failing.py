@@ -3,7 +3,7 @@ import os, re, subprocess
 from machine import HUB, Broken, Hub, Laptop, Lost, bodies, check_database, faults, run
 from harness import Failed, hubs, laptop_with_logbook
 
-EVERY = int(os.environ.get('PT_EVERY') or 40)  # 1 = every call
+EVERY = int(os.environ.get('PT_EVERY') or 25)  # 1 = every call
 
 def kind_of(call):
     """`pwrite …/logbook.db-wal`: numbers and hashes in names do not make another kind."""

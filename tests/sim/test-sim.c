@@ -5,34 +5,23 @@
 #include "sim-script.h"
 
 #define N_STEPS 250
-#define SHRINK_SECONDS 60
+#define SHRINK_SECONDS 300 /* it ends when it finds no less: a bound, not how long it takes */
 #define MAX_STEPS_TO_NOTICE 40000
 
 /* Scripts that once failed, each named after what was wrong. */
 static const char *const old_scripts[] = {
-  "accepted-under-another-number",
-  "back-from-who-left",
-  "copy-was-quicker",
-  "declined-and-asked-again",
-  "declined-and-covered",
-  "declined-and-erased",
-  "declined-meanwhile",
-  "editor-of-what-left",
-  "erased-with-what-stays",
-  "first-number-after-all",
-  "fork-across-lives",
-  "hub-put-back-late",
-  "number-used-again",
-  "overlay-between-pages",
-  "put-back-and-sent-away",
-  "put-back-twice",
-  "role-of-who-left",
-  "role-while-away",
-  "stick-from-before",
-  "stick-to-an-older-hub",
-  "stick-without-end",
-  "two-programs-erase",
-  "waits-again",
+  "accepted-then-declined",   "accepted-under-another-number",
+  "back-from-who-left",       "copy-was-quicker",
+  "declined-and-asked-again", "declined-and-covered",
+  "declined-and-erased",      "declined-meanwhile",
+  "editor-of-what-left",      "erased-with-what-stays",
+  "first-number-after-all",   "fork-across-lives",
+  "hub-put-back-late",        "number-used-again",
+  "overlay-between-pages",    "put-back-and-sent-away",
+  "put-back-twice",           "role-of-who-left",
+  "role-while-away",          "stick-from-before",
+  "stick-to-an-older-hub",    "stick-without-end",
+  "two-programs-erase",       "waits-again",
 };
 
 static void
@@ -112,7 +101,7 @@ test_shrinks (void)
   g_autofree char *problem = sim_script_run (less, NULL);
 
   g_assert_nonnull (problem);
-  g_assert_cmpuint (less->actions->len, <, script->actions->len / 2);
+  g_assert_cmpuint (less->actions->len, <, 20);
 }
 
 int

@@ -125,9 +125,7 @@ enter_cage_cb (gpointer data)
 
   setpgid (0, 0);
   prctl (PR_SET_PDEATHSIG, SIGKILL);
-#ifndef __SANITIZE_ADDRESS__ /* which reserves more than there is */
   limit (RLIMIT_AS, cage->memory);
-#endif
   limit (RLIMIT_CPU, cage->seconds);
   limit (RLIMIT_FSIZE, MAX_FILE_BYTES);
   limit (RLIMIT_NOFILE, MAX_FILES);
