@@ -4,7 +4,7 @@
 
 #include "pt-detail-errand.h"
 #include "pt-form-wrap.h"
-#include "pt-name-notice.h"
+#include "pt-name-ask.h"
 #include "pt-picker.h"
 #include "pt-when-button.h"
 
@@ -23,8 +23,7 @@ struct _PtActionAdd
   GtkWidget *type;
   GtkWidget *due;
   GtkWidget *who_button;
-  GtkWidget *notice; /* a question about a real name; or NULL */
-  gboolean named;    /* it was asked: what stands here is saved as it is */
+  GtkWidget *ask; /* about real names */
 };
 
 G_DEFINE_FINAL_TYPE (PtActionAdd, pt_action_add, GTK_TYPE_LIST_BOX_ROW)
@@ -55,15 +54,6 @@ set_who (PtActionAdd *self, const char *id, const char *name)
                                   spoken, -1);
 }
 
-static void
-drop_notice (PtActionAdd *self)
-{
-  self->named = FALSE;
-  if (self->notice != NULL)
-    gtk_box_remove (GTK_BOX (self->column), self->notice);
-  self->notice = NULL;
-}
-
 /* Who writes it down mostly does it. */
 static void
 clear (PtActionAdd *self)
@@ -72,7 +62,7 @@ clear (PtActionAdd *self)
   const char *me = pt_store_get_member (reader);
   g_autofree char *name = me != NULL ? pt_store_dup_member_name (reader, me) : NULL;
 
-  drop_notice (self);
+  pt_name_ask_forget (PT_NAME_ASK (self->ask));
   gtk_editable_set_text (GTK_EDITABLE (self->text), "");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->type), 0);
   pt_when_button_set_moment (PT_WHEN_BUTTON (self->due), NULL);
@@ -113,9 +103,8 @@ save (PtActionAdd *self)
 }
 
 static void
-replace_cb (PtActionAdd *self, PtNameNotice *notice)
+replace_cb (PtActionAdd *self, const PtNamed *named)
 {
-  const PtNamed *named = pt_name_notice_get_named (notice);
   g_autofree char *words = dup_words (self);
   g_autofree char *replaced = pt_named_replace (named, words, named->title);
 
@@ -124,40 +113,11 @@ replace_cb (PtActionAdd *self, PtNameNotice *notice)
 }
 
 static void
-ask_about (PtActionAdd *self, PtNamed *named)
-{
-  drop_notice (self);
-  self->notice = pt_name_notice_new (named, _ ("_Save With the Name"));
-  self->named = TRUE;
-  g_signal_connect_object (self->notice, "replace", G_CALLBACK (replace_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->notice, "keep", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->column), self->notice);
-  pt_name_notice_focus (PT_NAME_NOTICE (self->notice));
-}
-
-static void
-found_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (PtActionAdd) self = data;
-  g_autoptr (GPtrArray) found = pt_logbook_run_finish (PT_LOGBOOK (source), result, NULL);
-
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-  if (found != NULL && found->len > 0)
-    ask_about (self, g_ptr_array_steal_index (found, 0));
-  else
-    save (self);
-}
-
-static void
 add_cb (PtActionAdd *self)
 {
-  if (self->named)
-    save (self);
-  else
-    pt_logbook_run_async (self->logbook, pt_named_find_job, dup_words (self), g_free,
-                          (GDestroyNotify)g_ptr_array_unref, NULL, found_cb, g_object_ref (self));
+  g_autofree char *words = dup_words (self);
+
+  pt_name_ask_about (PT_NAME_ASK (self->ask), words);
 }
 
 static void
@@ -165,7 +125,7 @@ changed_cb (PtActionAdd *self)
 {
   g_autofree char *words = dup_words (self);
 
-  drop_notice (self);
+  pt_name_ask_forget (PT_NAME_ASK (self->ask));
   gtk_widget_set_visible (self->chips, *words != '\0');
 }
 
@@ -220,6 +180,9 @@ fill (PtActionAdd *self)
   GtkWidget *add = gtk_button_new_with_label (_ ("Add"));
 
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->ask = pt_name_ask_new (self->logbook, _ ("_Save With the Name"));
+  g_signal_connect_object (self->ask, "replace", G_CALLBACK (replace_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ask, "go-on", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   self->text = make_text (self);
   self->chips = pt_form_wrap_box_new (6);
   self->type = make_type ();
@@ -233,6 +196,7 @@ fill (PtActionAdd *self)
   gtk_widget_set_parent (add, self->chips);
   gtk_box_append (GTK_BOX (self->column), self->text);
   gtk_box_append (GTK_BOX (self->column), self->chips);
+  gtk_box_append (GTK_BOX (self->column), self->ask);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), self->column);
   clear (self);
   changed_cb (self);

@@ -8,7 +8,7 @@
 #include "pt-field-row.h"
 #include "pt-form-wrap.h"
 #include "pt-mention-text.h"
-#include "pt-name-notice.h"
+#include "pt-name-ask.h"
 #include "pt-picker.h"
 
 struct _PtCommentComposer
@@ -26,8 +26,7 @@ struct _PtCommentComposer
   GtkWidget *who;
   GtkWidget *voice;
   GtkWidget *send;
-  GtkWidget *notice; /* a question about a real name; or NULL */
-  gboolean named;    /* it was asked: what stands here is sent as it is */
+  GtkWidget *ask; /* about real names */
 };
 
 G_DEFINE_FINAL_TYPE (PtCommentComposer, pt_comment_composer, GTK_TYPE_BOX)
@@ -57,18 +56,9 @@ set_behalf (PtCommentComposer *self, const char *id, const char *title)
 }
 
 static void
-drop_notice (PtCommentComposer *self)
-{
-  self->named = FALSE;
-  if (self->notice != NULL)
-    gtk_box_remove (GTK_BOX (self), self->notice);
-  self->notice = NULL;
-}
-
-static void
 clear (PtCommentComposer *self)
 {
-  drop_notice (self);
+  pt_name_ask_forget (PT_NAME_ASK (self->ask));
   pt_mention_text_load (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), 0);
   gtk_editable_set_text (GTK_EDITABLE (self->voice), "");
@@ -101,19 +91,24 @@ send_words (PtCommentComposer *self)
 
   if (words[0] == '\0' || self->target == NULL)
     return;
-  drop_notice (self);
+  pt_name_ask_forget (PT_NAME_ASK (self->ask));
   pt_detail_errand_save (GTK_WIDGET (self), self->logbook, make_edit (self, words), NULL);
   gtk_widget_grab_focus (self->text);
 }
 
 /* ── Real names, asked about before the comment is there for good ── */
 
-static void send_cb (PtCommentComposer *self);
+static void
+send_cb (PtCommentComposer *self)
+{
+  g_autofree char *words = dup_words (self);
+
+  pt_name_ask_about (PT_NAME_ASK (self->ask), words);
+}
 
 static void
-replace_cb (PtCommentComposer *self, PtNameNotice *notice)
+replace_cb (PtCommentComposer *self, const PtNamed *named)
 {
-  const PtNamed *named = pt_name_notice_get_named (notice);
   g_autofree char *words = dup_words (self);
   g_autofree char *replaced = pt_named_replace (named, words, named->reference);
 
@@ -122,48 +117,11 @@ replace_cb (PtCommentComposer *self, PtNameNotice *notice)
 }
 
 static void
-ask_about (PtCommentComposer *self, PtNamed *named)
-{
-  drop_notice (self);
-  self->notice = pt_name_notice_new (named, _ ("_Send With the Name"));
-  self->named = TRUE;
-  g_signal_connect_object (self->notice, "replace", G_CALLBACK (replace_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->notice, "keep", G_CALLBACK (send_words), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self), self->notice);
-  pt_name_notice_focus (PT_NAME_NOTICE (self->notice));
-}
-
-static void
-found_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (PtCommentComposer) self = data;
-  g_autoptr (GPtrArray) found = pt_logbook_run_finish (PT_LOGBOOK (source), result, NULL);
-
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-  if (found != NULL && found->len > 0)
-    ask_about (self, g_ptr_array_steal_index (found, 0));
-  else
-    send_words (self);
-}
-
-static void
-send_cb (PtCommentComposer *self)
-{
-  if (self->named)
-    send_words (self);
-  else
-    pt_logbook_run_async (self->logbook, pt_named_find_job, dup_words (self), g_free,
-                          (GDestroyNotify)g_ptr_array_unref, NULL, found_cb, g_object_ref (self));
-}
-
-static void
 changed_cb (PtCommentComposer *self)
 {
   g_autofree char *words = dup_words (self);
 
-  drop_notice (self);
+  pt_name_ask_forget (PT_NAME_ASK (self->ask));
   gtk_widget_set_visible (
       self->placeholder,
       gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text))) == 0);
@@ -237,6 +195,9 @@ make_who (PtCommentComposer *self)
 static void
 fill (PtCommentComposer *self)
 {
+  self->ask = pt_name_ask_new (self->logbook, _ ("_Send With the Name"));
+  g_signal_connect_object (self->ask, "replace", G_CALLBACK (replace_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ask, "go-on", G_CALLBACK (send_words), self, G_CONNECT_SWAPPED);
   self->choices = pt_form_wrap_box_new (6);
   self->kind = make_kind ();
   self->who = make_who (self);
@@ -253,6 +214,7 @@ fill (PtCommentComposer *self)
   gtk_box_append (GTK_BOX (self->choices), self->send);
   gtk_box_append (GTK_BOX (self), make_text (self));
   gtk_box_append (GTK_BOX (self), self->choices);
+  gtk_box_append (GTK_BOX (self), self->ask);
   set_behalf (self, NULL, NULL);
   changed_cb (self);
 }
