@@ -14,6 +14,7 @@ pt_errand_heed (PtErrand *self, JsonObject *hello, GError **error)
   PtDot last;
   const gboolean has_last = pt_dot_parse (pt_json_text_or (hello, "last", ""), &last);
 
+  g_free (self->versions); /* a hub that was put back in between is greeted twice */
   self->versions = g_strdup_printf (PT_VERSION "/%s", pt_json_text_or (hello, "version", ""));
   self->decisions = pt_json_int_or (hello, "decisions", 0);
   return pt_store_check_life (self->store, has_last ? &last : NULL, error)
