@@ -217,8 +217,8 @@ static const char *const classes[] = {
   [PT_STYLE_SUBTITLE] = "dim-label", [PT_STYLE_DATELINE] = "caption",
   [PT_STYLE_LEAD] = "dim-label",     [PT_STYLE_OPENING] = NULL,
   [PT_STYLE_QUESTION] = "heading",   [PT_STYLE_SIGNPOST] = "heading",
-  [PT_STYLE_SMALL] = "caption",      [PT_STYLE_COVER] = "caption",
-  [PT_STYLE_CODE] = "title-1",
+  [PT_STYLE_SMALL] = "caption",      [PT_STYLE_SOURCE] = "caption",
+  [PT_STYLE_COVER] = "caption",      [PT_STYLE_CODE] = "title-1",
 };
 
 static GtkWidget *

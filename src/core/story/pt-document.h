@@ -66,6 +66,7 @@ typedef enum
   PT_STYLE_QUESTION, /* somebody's question, standing on its own */
   PT_STYLE_SIGNPOST, /* advice, standing on its own */
   PT_STYLE_SMALL,    /* colophon, accountability */
+  PT_STYLE_SOURCE,   /* what a number in the text leads to: one line of many */
   PT_STYLE_CODE,     /* letters and digits to be read from afar */
   PT_STYLE_COVER,    /* with title and subtitle before everything else: a page of their own */
 } PtStyle;

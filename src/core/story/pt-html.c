@@ -156,8 +156,8 @@ class_of (PtStyle style)
     [PT_STYLE_SUBTITLE] = "subtitle", [PT_STYLE_DATELINE] = "dateline",
     [PT_STYLE_LEAD] = "lead",         [PT_STYLE_OPENING] = "opening",
     [PT_STYLE_QUESTION] = "question", [PT_STYLE_SIGNPOST] = "signpost",
-    [PT_STYLE_SMALL] = "small",       [PT_STYLE_COVER] = "cover",
-    [PT_STYLE_CODE] = "code",
+    [PT_STYLE_SMALL] = "small",       [PT_STYLE_SOURCE] = "source",
+    [PT_STYLE_COVER] = "cover",       [PT_STYLE_CODE] = "code",
   };
 
   return classes[style];

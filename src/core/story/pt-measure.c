@@ -67,12 +67,12 @@ pt_measure_say (const PtLens *lens, PtRecord *outcome, PtRecord *measurement)
   if (text == NULL)
     return NULL;
   if (n == 0)
-    return unit != NULL ? g_strconcat (text, " ", unit, NULL) : g_steal_pointer (&text);
+    return unit != NULL ? g_strconcat (text, "\302\240", unit, NULL) : g_steal_pointer (&text);
   g_autofree char *of = g_strdup_printf ("%s %s %" G_GINT64_FORMAT, text,
                                          pt_words (lens->lang, NC_ ("story", "of")), n);
 
   if (n < PT_MEASURE_GROUP_LEAST || !pt_measure_number (measurement, &number) || number < 0
       || number > n)
     return g_steal_pointer (&of);
-  return g_strdup_printf ("%s (%.0f %%)", of, number * 100 / n);
+  return g_strdup_printf ("%s (%.0f\302\240%%)", of, number * 100 / n);
 }

@@ -8,6 +8,9 @@
 /* Of the size of the body. */
 #define INDENT 1.5
 #define BAR_WIDTH 1.2
+/* Between two columns. */
+#define COLUMN_GUTTER 2
+#define SOURCE_GAP 0.25
 #define BLANK_LINE 2.3
 #define TICK_BOX 0.85
 #define BLANK_COLOUR 0x5a6370
@@ -22,7 +25,7 @@ static const PtTextRole styles[] = {
   [PT_STYLE_LEAD] = PT_TEXT_LEAD,         [PT_STYLE_OPENING] = PT_TEXT_OPENING,
   [PT_STYLE_QUESTION] = PT_TEXT_QUESTION, [PT_STYLE_SIGNPOST] = PT_TEXT_SIGNPOST,
   [PT_STYLE_SMALL] = PT_TEXT_SMALL,       [PT_STYLE_COVER] = PT_TEXT_COVER,
-  [PT_STYLE_CODE] = PT_TEXT_CODE,
+  [PT_STYLE_CODE] = PT_TEXT_CODE,         [PT_STYLE_SOURCE] = PT_TEXT_SMALL,
 };
 
 PtBox *
@@ -216,6 +219,24 @@ add_paragraph (PtGalley *self, const PtBlock *block, PtTextRole role)
   self->before = inside.before;
 }
 
+/* In half of the column; the other half is filled where pages are broken. */
+static void
+add_source (PtGalley *self, const PtBlock *block)
+{
+  const guint first = self->boxes->len;
+  PtGalley inside = *self;
+
+  inside.width = (self->width - COLUMN_GUTTER * self->pages->sheet->body) / 2;
+  add_paragraph (&inside, block, PT_TEXT_SMALL);
+  for (guint i = first; i < self->boxes->len; i++)
+    {
+      PtBox *box = self->boxes->pdata[i];
+
+      box->half = self->width - inside.width;
+    }
+  self->before = SOURCE_GAP * self->pages->sheet->body;
+}
+
 static void
 add_speaker (PtGalley *self, const PtBlock *quote)
 {
@@ -394,6 +415,11 @@ add_block (PtGalley *self, const PtBlock *block, PtTextRole body)
       add_heading (self, block);
       break;
     case PT_BLOCK_PARAGRAPH:
+      if (block->style == PT_STYLE_SOURCE)
+        {
+          add_source (self, block);
+          break;
+        }
       add_paragraph (self, block, block->style == PT_STYLE_PLAIN ? body : styles[block->style]);
       break;
     case PT_BLOCK_QUOTE:

@@ -90,13 +90,19 @@ note_place (Breaker *self, const PtBox *box, double y)
 }
 
 static void
-put (Breaker *self, PtPage *page, const PtBox *box, double y)
+put_beside (Breaker *self, PtPage *page, const PtBox *box, double x, double y)
 {
-  pt_page_put (page, box, 0, y, false);
+  pt_page_put (page, box, x, y, false);
   note_place (self, box, y);
   /* The head of a page that a chapter begins on top of names that one. */
   if (box->level == 2 && box->title != NULL && y <= self->pages->sheet->top)
     page->chapter = box->title;
+}
+
+static void
+put (Breaker *self, PtPage *page, const PtBox *box, double y)
+{
+  put_beside (self, page, box, 0, y);
 }
 
 static double
@@ -224,6 +230,33 @@ put_lying (Breaker *self)
     }
 }
 
+/* The headings of such a drawing stand above it, and what follows them comes on later pages. */
+static bool
+begins_lying (const Breaker *self)
+{
+  const PtBox *box = self->next < self->boxes->len ? self->boxes->pdata[self->next] : NULL;
+
+  return box != NULL && box->lies && box->heading && self->floats->len == 0;
+}
+
+static void
+put_lying_chapter (Breaker *self)
+{
+  PtPage *page = new_page (self, true);
+  double y = self->pages->sheet->edge;
+  const PtBox *box;
+
+  for (; (box = self->boxes->pdata[self->next])->heading; self->next++)
+    {
+      put (self, page, box, y);
+      y += box->height;
+    }
+  put (self, page, box,
+       y + MAX (0, (page->height - self->pages->sheet->edge - y - box->height) / 2));
+  page->chapter = self->chapter;
+  self->next++;
+}
+
 /* How far a page has come. */
 typedef struct
 {
@@ -271,6 +304,22 @@ advance (Breaker *self, Fill *fill, const PtBox *box)
   fill->at++;
 }
 
+/* What stands in two columns: as much of it as there is room for; FALSE where more of it is left. */
+static bool
+advance_columns (Breaker *self, Fill *fill)
+{
+  const PtBox *box = self->boxes->pdata[fill->at];
+  const double top = fill->y + gap_before (fill, box);
+  const double foot = fill->notes > 0 ? fill->notes + note_gap (self) : 0;
+  const guint end = pt_columns_end (self->boxes, fill->at);
+  const guint to = pt_columns_fit (self->boxes, fill->at, end, self->high - top - foot);
+
+  if (to > fill->at)
+    fill->y = top + pt_columns_split (self->boxes, fill->at, to, NULL);
+  fill->at = to;
+  return to == end;
+}
+
 /* TRUE when @box was put aside for later. */
 static bool
 put_aside (Breaker *self, Fill *fill, PtBox *box)
@@ -287,7 +336,7 @@ put_aside (Breaker *self, Fill *fill, PtBox *box)
 static bool
 ends_page (const Breaker *self, const Fill *fill, const PtBox *box)
 {
-  if (box->new_page)
+  if (box->new_page || (box->lies && box->heading))
     return fill->y > 0;
   return box->title != NULL && box->level == 2 && self->floats->len > 0 && fill->y > 0;
 }
@@ -321,6 +370,12 @@ find_end (Breaker *self, double top, GHashTable *aside)
         }
       if (!fits (self, &fill, box) && fill.y > 0)
         break;
+      if (box->half > 0)
+        {
+          if (!advance_columns (self, &fill))
+            break;
+          continue;
+        }
       advance (self, &fill, box);
     }
   if (fill.at == self->boxes->len || fill.at == self->next)
@@ -343,6 +398,25 @@ drop_late_floats (Breaker *self, guint end, GHashTable *aside)
     }
 }
 
+/* Gives the height of both columns. */
+static double
+put_columns (Breaker *self, PtPage *page, guint from, guint to, double top)
+{
+  guint middle;
+  const double height = pt_columns_split (self->boxes, from, to, &middle);
+  double y = top;
+
+  for (guint i = from; i < to; i++)
+    {
+      const PtBox *box = self->boxes->pdata[i];
+
+      y = i == middle ? top : y + (i > from ? box->before : 0);
+      put_beside (self, page, box, i < middle ? 0 : box->half, y);
+      y += box->height;
+    }
+  return height;
+}
+
 static double
 put_boxes (Breaker *self, PtPage *page, guint end, double y, GHashTable *aside)
 {
@@ -357,6 +431,14 @@ put_boxes (Breaker *self, PtPage *page, guint end, double y, GHashTable *aside)
       if (g_hash_table_contains (aside, box))
         continue;
       fill.y += gap_before (&fill, box);
+      if (box->half > 0)
+        {
+          const guint to = MIN (end, pt_columns_end (self->boxes, fill.at));
+
+          fill.y += put_columns (self, page, fill.at, to, sheet->top + fill.y);
+          fill.at = to - 1;
+          continue;
+        }
       if (head > 0)
         pt_page_put (page, box->head, 0, sheet->top + fill.y, true);
       fill.y += head;
@@ -475,7 +557,10 @@ pt_pages_break (PtPages *pages, bool with_contents)
   if (cover)
     put_cover (&self);
   while (self.next < boxes->len || floats->len > 0 || carried->len > 0)
-    fill_page (&self);
+    if (begins_lying (&self))
+      put_lying_chapter (&self);
+    else
+      fill_page (&self);
   if (pages->pages->len == 0)
     new_page (&self, false);
 }

@@ -21,6 +21,24 @@ scale_to (PtPicture *picture, double width, double height)
                               height / pt_picture_get_height (picture)));
 }
 
+/* Of the headings that @block stands right below: they go where it goes. */
+static double
+headings_above (const PtGalley *self)
+{
+  double height = 0;
+
+  for (guint i = self->boxes->len; i > 0 && ((PtBox *)self->boxes->pdata[i - 1])->heading; i--)
+    height += ((PtBox *)self->boxes->pdata[i - 1])->height;
+  return height > 0 ? height + AROUND * self->pages->sheet->body : 0;
+}
+
+static void
+lay_headings (PtGalley *self)
+{
+  for (guint i = self->boxes->len; i > 0 && ((PtBox *)self->boxes->pdata[i - 1])->heading; i--)
+    ((PtBox *)self->boxes->pdata[i - 1])->lies = true;
+}
+
 /* The caption below a figure that is @height high, in its box. */
 static void
 add_caption (PtGalley *self, const PtBlock *block, PtBox *box, double x, double width, guint parent)
@@ -94,14 +112,15 @@ static Stand
 find_stand (PtGalley *self, const PtBlock *block)
 {
   const PtPageSheet *sheet = self->pages->sheet;
-  const double high = sheet->height - sheet->top - sheet->bottom;
+  const double above = headings_above (self);
+  const double high = sheet->height - sheet->top - sheet->bottom - above;
   const double least = least_scale (block->picture);
   const double caption = caption_height (self, block, self->width);
   const double wide = sheet->width - 2 * sheet->edge;
   const double column = scale_to (block->picture, self->width, high - caption);
   const double margins = scale_to (block->picture, wide, high - caption);
   const double lying = scale_to (block->picture, sheet->height - 2 * sheet->edge,
-                                 sheet->width - 2 * sheet->edge - caption);
+                                 sheet->width - 2 * sheet->edge - caption - above);
 
   if (column >= least)
     return (Stand){ self->x, self->width, column, false };
@@ -123,6 +142,8 @@ new_drawing (PtGalley *self, const PtBlock *block, guint parent)
   piece->height = box->height;
   piece->picture = pt_picture_ref (block->picture);
   box->lies = stand.lies;
+  if (stand.lies)
+    lay_headings (self);
   add_caption (self, block, box, stand.lies ? stand.x : self->x,
                stand.lies ? stand.width : self->width, parent);
   return box;

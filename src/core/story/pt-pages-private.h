@@ -67,6 +67,8 @@ struct _PtBox
   bool new_page; /* begins one */
   bool floats;   /* may stand at the top of the next page while the text goes on */
   bool lies;     /* on a page of its own that is wider than high */
+  double
+      half; /* in two columns with its neighbours: how far the second is from the first; else 0 */
   GPtrArray *pieces;
   GArray *links;    /* PtPageLink; or NULL */
   GPtrArray *notes; /* char *: ids of footnotes that are referred to; or NULL */
@@ -192,6 +194,13 @@ typedef struct
   guint32 bar;   /* colour of a rule at the side; 0 = none */
   double bar_x;
 } PtGalley;
+
+/* Boxes in two columns (PtBox.half). End: behind the run that begins at @from. Split: where the second column
+ * begins; gives the height of the higher one. Fit: behind the last box of @from … @to - 1 for which there
+ * is room. */
+guint pt_columns_end (GPtrArray *boxes, guint from);
+double pt_columns_split (GPtrArray *boxes, guint from, guint to, guint *middle);
+guint pt_columns_fit (GPtrArray *boxes, guint from, guint to, double high);
 
 guint pt_pages_tag (PtPages *self, guint parent, const char *type);
 PtTag *pt_pages_get_tag (PtPages *self, guint tag);

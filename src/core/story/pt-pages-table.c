@@ -13,6 +13,8 @@
 /* No column is narrower, in letters; a longer word may be hyphenated. */
 #define MIN_LETTERS 4
 #define MAX_WORD 14
+/* Cells of so many letters stay on one line where the other columns do not get high by it. */
+#define SHORT_CELL 26
 /* About the width of a letter. */
 #define LETTER 0.56
 /* Lines in the highest cell: tried from one on, in steps, until the columns fit beside each other. */
@@ -32,6 +34,7 @@ typedef struct
   const PtBlock *table;
   guint n;
   double size, gutter, padding;
+  double whole; /* columns that ask for no more than this get it */
   double *widths;
   bool *numbers; /* whether all cells of a column are */
 } Table;
@@ -87,18 +90,20 @@ measure_row (const Table *self, char **cells, PtTextRole role, Wish *wishes)
 
 /* How wide a column is whose highest cell has so many lines. */
 static double
-width_at (const Wish *wish, double lines)
+width_at (const Table *self, const Wish *wish, double lines)
 {
+  if (wish->most <= self->whole)
+    return wish->most;
   return MAX (wish->least, wish->most * (lines > 1 ? RAGGED : 1) / lines);
 }
 
 static double
-all_at (const Wish *wishes, guint n, double lines)
+all_at (const Table *self, const Wish *wishes, double lines)
 {
   double all = 0;
 
-  for (guint c = 0; c < n; c++)
-    all += width_at (&wishes[c], lines);
+  for (guint c = 0; c < self->n; c++)
+    all += width_at (self, &wishes[c], lines);
   return all;
 }
 
@@ -108,7 +113,7 @@ lines_in (const Table *self, const Wish *wishes, double room)
 {
   double lines = 1;
 
-  while (lines < MAX_LINES && all_at (wishes, self->n, lines) > room)
+  while (lines < MAX_LINES && all_at (self, wishes, lines) > room)
     lines += LINES_STEP;
   return lines;
 }
@@ -139,10 +144,10 @@ share_width (Table *self, const Wish *wishes)
   const double lines = lines_in (self, wishes, room);
   double all, long_texts = 0;
 
-  all = all_at (wishes, self->n, lines);
+  all = all_at (self, wishes, lines);
   for (guint c = 0; c < self->n; c++)
     {
-      self->widths[c] = width_at (&wishes[c], lines) * (all > room ? room / all : 1);
+      self->widths[c] = width_at (self, &wishes[c], lines) * (all > room ? room / all : 1);
       long_texts += wishes[c].most > self->widths[c] ? self->widths[c] : 0;
     }
   for (guint c = 0; all < room && c < self->n; c++)
@@ -173,6 +178,9 @@ measure (Table *self)
       for (guint c = 0; c < self->n; c++)
         self->numbers[c] = self->numbers[c] && (*cells[c] == '\0' || pt_cell_is_number (cells[c]));
     }
+  self->whole = SHORT_CELL * LETTER * self->size;
+  if (lines_in (self, wishes, room_for (self)) > HIGH_LINES)
+    self->whole = 0;
   take_margins (self, wishes);
   share_width (self, wishes);
 }

@@ -40,8 +40,8 @@ static const char *const styles[] = {
   [PT_STYLE_SUBTITLE] = "Subtitle", [PT_STYLE_DATELINE] = "Dateline",
   [PT_STYLE_LEAD] = "Lead",         [PT_STYLE_OPENING] = "Opening",
   [PT_STYLE_QUESTION] = "Question", [PT_STYLE_SIGNPOST] = "Signpost",
-  [PT_STYLE_SMALL] = "Small",       [PT_STYLE_COVER] = "Cover",
-  [PT_STYLE_CODE] = "Code",
+  [PT_STYLE_SMALL] = "Small",       [PT_STYLE_SOURCE] = "Small",
+  [PT_STYLE_COVER] = "Cover",       [PT_STYLE_CODE] = "Code",
 };
 
 static void

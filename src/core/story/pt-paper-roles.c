@@ -178,7 +178,7 @@ add_counts (PtPaperWriter *self)
   add_count (self, table, NC_ ("story", "of whom protected, under a pseudonym"), "stakeholder",
              is_protected);
   add_count (self, table, NC_ ("story", "of whom minors"), "stakeholder", is_minor);
-  add_count (self, table, NC_ ("story", "Notes"), "entry", NULL);
+  add_count (self, table, NC_ ("story", "Notes in the logbook"), "entry", NULL);
   add_count (self, table, NC_ ("story", "of which sensitive, never printed as they are"), "entry",
              is_sensitive);
   add_count (self, table, NC_ ("story", "Photos and recordings with recognisable people"),

@@ -325,7 +325,7 @@ table (gconstpointer data)
 {
   const Density *self = data;
   const char *header[] = { pt_words (self->lang, NC_ ("story", "Month")),
-                           pt_words (self->lang, NC_ ("story", "Notes")),
+                           pt_words (self->lang, NC_ ("story", "Notes in the logbook")),
                            pt_words (self->lang, NC_ ("story", "Days with notes")), NULL };
   PtBlock *block = pt_block_new_table (
       pt_words (self->lang, NC_ ("story", "How much was written down")), header);

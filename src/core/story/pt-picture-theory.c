@@ -430,7 +430,8 @@ static void
 add_alone (const PtTheory *theory, PtBlock *block, guint i)
 {
   const PtTheoryNode *node = pt_theory_node (theory, i);
-  const char *cells[] = { "", "", node->text, "", "" };
+  const char *cells[] = { "", pt_words (theory->lang, NC_ ("story", "not known yet")), node->text,
+                          "", "" };
 
   if (!is_alone (theory, i))
     return;

@@ -47,6 +47,20 @@ tell_counts (PtTeller *self)
     pt_teller_add (self, g_steal_pointer (&table));
 }
 
+/* (transfer full): a day and its month do not part in a narrow column. */
+static char *
+dup_day (PtTeller *self, PtRecord *record)
+{
+  g_autofree char *date = pt_record_dup_date (record);
+  char *day = pt_date_format (date, self->lang);
+  char *space = strchr (day, ' ');
+
+  if (space == NULL)
+    return day;
+  g_autofree char *whole = day;
+  return g_strdup_printf ("%.*s\302\240%s", (int)(space - whole), whole, space + 1);
+}
+
 static void
 add_measurements (PtTeller *self, PtBlock *table, PtRecord *outcome)
 {
@@ -57,8 +71,7 @@ add_measurements (PtTeller *self, PtBlock *table, PtRecord *outcome)
   for (guint i = 0; i < measurements->len; i++)
     {
       PtRecord *one = measurements->pdata[i];
-      g_autofree char *date = pt_record_dup_date (one);
-      g_autofree char *day = pt_date_format (date, self->lang);
+      g_autofree char *day = dup_day (self, one);
       g_autofree char *value = pt_teller_value (self, outcome, one);
       g_autofree char *source = pt_gate_line (self->gate, one, "source");
       const char *cells[] = { indicator != NULL ? indicator : statement, day, value, source };

@@ -12,6 +12,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define N_SIDES 2 /* the good and the bad */
+
 typedef enum
 {
   GROUP_SEEN,
@@ -29,6 +31,8 @@ static const char *const group_leads[] = {
   [GROUP_FADED] = NC_ ("story", "This we saw, and it went away again:"),
   [GROUP_HOPED] = NC_ ("story", "This we still hope to see:"),
 };
+/* Where nothing good comes before it. */
+static const char *const unwanted_alone = NC_ ("story", "We saw what we had not wanted:");
 
 static Group
 group_of (const PtRecord *outcome)
@@ -127,6 +131,20 @@ pt_teller_value (PtTeller *self, PtRecord *outcome, PtRecord *measurement)
   return pt_measure_say (&lens, outcome, measurement);
 }
 
+char *
+pt_teller_counted (PtTeller *self, PtRecord *outcome, PtRecord *measurement)
+{
+  g_autofree char *value = pt_teller_value (self, outcome, measurement);
+  g_autofree char *population = pt_gate_line (self->gate, measurement, "population");
+  const bool bracketed = value != NULL && g_str_has_suffix (value, ")");
+
+  if (value == NULL || population == NULL)
+    return value != NULL ? pt_teller_sentence (value) : NULL;
+  g_autofree char *whole = g_strconcat (value, bracketed ? ", " : " (", population,
+                                        bracketed ? "" : ")", NULL);
+  return pt_teller_sentence (whole);
+}
+
 GPtrArray *
 pt_teller_measurements (PtTeller *self, PtRecord *outcome)
 {
@@ -143,15 +161,11 @@ tell_few (PtTeller *self, PtRecord *outcome, GPtrArray *measurements)
       PtRecord *one = measurements->pdata[i];
       g_autofree char *date = pt_record_dup_date (one);
       g_autofree char *day = pt_date_format (date, self->lang);
-      g_autofree char *value = pt_teller_value (self, outcome, one);
-      g_autofree char *population = pt_gate_line (self->gate, one, "population");
       g_autofree char *lead = g_strconcat (day, ":", NULL);
       g_autofree char *capital = pt_words_capital (lead);
-      g_autofree char *text = population != NULL
-                                  ? g_strconcat (value, " (", population, ").", NULL)
-                                  : g_strconcat (value != NULL ? value : "", ".", NULL);
+      g_autofree char *text = pt_teller_counted (self, outcome, one);
 
-      if (value != NULL)
+      if (text != NULL)
         pt_teller_line (self, NULL, one, capital, text);
     }
 }
@@ -201,31 +215,59 @@ worth (const PtRecord *outcome)
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     if (pt_is (outcome, "status", statuses[i]))
       rank = i;
-  return 2 * rank + (pt_record_get_text (outcome, "significance") != NULL)
-         + 3 * (pt_is (outcome, "direction", "negative"));
+  return 2 * rank + (pt_record_get_text (outcome, "significance") != NULL);
 }
 
-/* (transfer container): the @top by worth, still by date. */
+/* Readers see both sides where there are two: the last of the good or of the bad stays. */
+static bool
+is_last_of_its_group (GPtrArray *outcomes, guint i)
+{
+  const Group group = group_of (outcomes->pdata[i]);
+  guint n = 0;
+
+  for (guint k = 0; k < outcomes->len; k++)
+    n += group_of (outcomes->pdata[k]) == group;
+  return group <= GROUP_UNWANTED && n == 1;
+}
+
+static guint
+find_least (GPtrArray *outcomes)
+{
+  guint least = outcomes->len;
+
+  for (guint i = 0; i < outcomes->len; i++)
+    if (!is_last_of_its_group (outcomes, i)
+        && (least == outcomes->len || worth (outcomes->pdata[i]) <= worth (outcomes->pdata[least])))
+      least = i;
+  return least;
+}
+
+/* (transfer container): the @top by worth, still by date; one of each side at least. */
 static GPtrArray *
 choose_outcomes (PtTeller *self)
 {
   GPtrArray *chosen = g_ptr_array_copy (self->outcomes, NULL, NULL);
 
-  while (self->top > 0 && chosen->len > self->top)
-    {
-      guint least = 0;
-
-      for (guint i = 1; i < chosen->len; i++)
-        if (worth (chosen->pdata[i]) <= worth (chosen->pdata[least]))
-          least = i;
-      g_ptr_array_remove_index (chosen, least);
-    }
+  while (self->top > 0 && chosen->len > MAX (self->top, N_SIDES))
+    g_ptr_array_remove_index (chosen, find_least (chosen));
   return chosen;
+}
+
+static bool
+has_group (GPtrArray *outcomes, Group group)
+{
+  for (guint i = 0; i < outcomes->len; i++)
+    if (group_of (outcomes->pdata[i]) == group)
+      return true;
+  return false;
 }
 
 static void
 tell_group (PtTeller *self, GPtrArray *outcomes, Group group)
 {
+  const char *lead = group == GROUP_UNWANTED && !has_group (outcomes, GROUP_SEEN)
+                         ? unwanted_alone
+                         : group_leads[group];
   bool first = true;
 
   for (guint i = 0; i < outcomes->len; i++)
@@ -233,20 +275,10 @@ tell_group (PtTeller *self, GPtrArray *outcomes, Group group)
       if (group_of (outcomes->pdata[i]) != group)
         continue;
       if (first)
-        pt_teller_made (self, PT_STYLE_LEAD, NULL, outcomes->pdata[i],
-                        pt_teller_say (self, group_leads[group]));
+        pt_teller_made (self, PT_STYLE_LEAD, NULL, outcomes->pdata[i], pt_teller_say (self, lead));
       tell_outcome (self, outcomes->pdata[i]);
       first = false;
     }
-}
-
-static bool
-any_change (GPtrArray *outcomes)
-{
-  for (guint i = 0; i < outcomes->len; i++)
-    if (group_of (outcomes->pdata[i]) <= GROUP_UNWANTED)
-      return true;
-  return false;
 }
 
 void
@@ -257,7 +289,7 @@ pt_section_effects (PtTeller *self)
 
   pt_teller_draw (self, self->audience->counts, pt_figure_effects (&lens),
                   NC_ ("story", "Effects by level; how full a square is says how sure we are."));
-  if (!any_change (outcomes))
+  if (!has_group (outcomes, GROUP_SEEN) && !has_group (outcomes, GROUP_UNWANTED))
     pt_teller_made (self, PT_STYLE_PLAIN, "none", NULL,
                     pt_teller_say (self, NC_ ("story", "We cannot show a change yet.")));
   for (Group group = 0; group < GROUP_LAST; group++)

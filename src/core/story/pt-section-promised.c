@@ -109,9 +109,43 @@ say_target (PtTeller *self, PtRecord *outcome)
     return NULL;
   g_autofree char *text = pt_value_format (field, value, self->lang);
 
-  return g_strconcat (text, unit != NULL ? " " : "", unit != NULL ? unit : "",
+  return g_strconcat (text, unit != NULL ? "\302\240" : "", unit != NULL ? unit : "",
                       indicator != NULL ? " (" : "", indicator != NULL ? indicator : "",
                       indicator != NULL ? ")" : "", NULL);
+}
+
+/* One day may have counted more than one thing, and none of them alone is the state of it. */
+static guint
+first_of_last_day (GPtrArray *measurements)
+{
+  g_autofree char *last = measurements->len > 0
+                              ? pt_record_dup_date (measurements->pdata[measurements->len - 1])
+                              : NULL;
+
+  for (guint i = 0; i < measurements->len; i++)
+    {
+      g_autofree char *day = pt_record_dup_date (measurements->pdata[i]);
+
+      if (g_str_equal (day, last))
+        return i;
+    }
+  return 0;
+}
+
+static void
+tell_last (PtTeller *self, PtRecord *outcome, PtRecord *measurement, bool first)
+{
+  g_autofree char *on = pt_record_dup_date (measurement);
+  g_autofree char *day = pt_date_format (on, self->lang);
+  g_autofree char *text = pt_teller_counted (self, outcome, measurement);
+  /* Translators: %s is a date. */
+  g_autofree char *lead = first
+                              ? pt_teller_say_with (self, NC_ ("story", "Last measured on %s:"),
+                                                    day)
+                              : g_strdup (pt_teller_say (self, NC_ ("story", "On the same day:")));
+
+  if (text != NULL)
+    pt_teller_line (self, NULL, measurement, lead, text);
 }
 
 static void
@@ -119,8 +153,6 @@ tell_measured (PtTeller *self, PtRecord *outcome)
 {
   g_autoptr (GPtrArray) measurements = pt_teller_measurements (self, outcome);
   g_autofree char *target = say_target (self, outcome);
-  PtRecord *last = measurements->len > 0 ? measurements->pdata[measurements->len - 1] : NULL;
-  g_autofree char *value = last != NULL ? pt_teller_value (self, outcome, last) : NULL;
 
   if (target != NULL)
     {
@@ -129,18 +161,8 @@ tell_measured (PtTeller *self, PtRecord *outcome)
       pt_teller_line (self, NULL, outcome, pt_teller_say (self, NC_ ("story", "The aim:")),
                       sentence);
     }
-  if (value == NULL)
-    return;
-  g_autofree char *on = pt_record_dup_date (last);
-  g_autofree char *day = pt_date_format (on, self->lang);
-  /* Translators: %s is a date. */
-  g_autofree char *lead = pt_teller_say_with (self, NC_ ("story", "Last measured on %s:"), day);
-  g_autofree char *population = pt_gate_line (self->gate, last, "population");
-  g_autofree char *full = population != NULL ? g_strconcat (value, " (", population, ")", NULL)
-                                             : g_strdup (value);
-  g_autofree char *sentence = pt_teller_sentence (full);
-
-  pt_teller_line (self, NULL, last, lead, sentence);
+  for (guint i = first_of_last_day (measurements); i < measurements->len; i++)
+    tell_last (self, outcome, measurements->pdata[i], i == first_of_last_day (measurements));
 }
 
 static void

@@ -72,7 +72,7 @@ static void
 tell_source (PtTeller *self, guint number, const char *id)
 {
   PtRecord *record = pt_dataset_get (self->data, id);
-  PtBlock *note = pt_block_new_paragraph (PT_STYLE_SMALL, NULL);
+  PtBlock *note = pt_block_new_paragraph (PT_STYLE_SOURCE, NULL);
   g_autofree char *mark = g_strdup_printf ("%u", number);
   g_autofree char *name = name_of (self, record);
   g_autofree char *day = day_of (self, record);

@@ -104,7 +104,7 @@ static void
 measure (const PtBlock *block, const PtBlock *at, GPtrArray *into)
 {
   if (block->type == PT_BLOCK_NOTE || block->type == PT_BLOCK_BLANKS
-      || block->style == PT_STYLE_SMALL)
+      || block->style == PT_STYLE_SMALL || block->style == PT_STYLE_SOURCE)
     return;
   if (block->inlines != NULL)
     measure_text (block, at, into);

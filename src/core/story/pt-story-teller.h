@@ -130,6 +130,8 @@ char *pt_teller_gap (PtTeller *self, const char *before, const char *after);
 GPtrArray *pt_teller_measurements (PtTeller *self, PtRecord *outcome);
 /* (transfer full): "7 of 20 (35 %)", "3 of 4", "6,5 uur". */
 char *pt_teller_value (PtTeller *self, PtRecord *outcome, PtRecord *measurement);
+/* (transfer full) (nullable): the same as a sentence, with who were counted. */
+char *pt_teller_counted (PtTeller *self, PtRecord *outcome, PtRecord *measurement);
 /* (transfer full) (nullable): the number in @field of a resource with its unit: "€ 160.000". */
 char *pt_teller_amount (PtTeller *self, PtRecord *resource, const char *field);
 

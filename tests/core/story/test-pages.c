@@ -176,6 +176,130 @@ test_inside (void)
     }
 }
 
+/* The box whose words begin with @words; asserts that there is one. */
+static const PtBox *
+find_box (PtPages *pages, const char *words)
+{
+  for (guint i = 0; i < pages->boxes->len; i++)
+    {
+      const PtBox *box = pages->boxes->pdata[i];
+      const PtPiece *piece = box->pieces->len > 0 ? box->pieces->pdata[0] : NULL;
+
+      if (piece != NULL && piece->layout != NULL
+          && g_str_has_prefix (pango_layout_get_text (piece->layout), words))
+        return box;
+    }
+  g_error ("nothing says “%s”", words);
+}
+
+static const PtBox *
+find_picture (PtPages *pages)
+{
+  for (guint i = 0; i < pages->boxes->len; i++)
+    {
+      const PtBox *box = pages->boxes->pdata[i];
+
+      if (box->pieces->len > 0 && ((PtPiece *)box->pieces->pdata[0])->type == PT_PIECE_PICTURE)
+        return box;
+    }
+  g_error ("there is no picture");
+}
+
+static PtDocument *
+new_drawn (double width, double height)
+{
+  static const char *const header[] = { "Wanneer", "Wat", NULL };
+  static const char *const cells[] = { "maart", "Koffie" };
+  PtDocument *document = pt_document_new ("Tekening", "nl");
+  PtBlock *figure = pt_block_new (PT_BLOCK_FIGURE);
+
+  pt_document_add (document, pt_block_new_paragraph (PT_STYLE_PLAIN, "Wat eraan voorafging."));
+  pt_document_add (document, pt_block_new_heading (2, "kaart", "De kaart"));
+  figure->picture = pt_picture_new ("probe", width, height);
+  pt_picture_text (figure->picture, 20, 20, PT_ANCHOR_START, 9, PT_INK_TEXT, "As");
+  figure->inlines = pt_inlines_new ("Wat er te zien was");
+  figure->twin = pt_block_new_table ("In een tabel", header);
+  pt_block_add_row (figure->twin, cells);
+  pt_document_add (document, figure);
+  return document;
+}
+
+/* A heading is never alone on a page, however big the drawing below it is. */
+static void
+test_drawing_with_heading (void)
+{
+  static const struct
+  {
+    const char *name;
+    double width, height;
+    bool lies;
+    guint pages;
+  } cases[] = {
+    { "in the column", 400, 200, false, 1 },
+    { "as high as the page", 500, 5000, false, 3 },
+    { "on a page that lies", 1100, 500, true, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PtDocument) document = new_drawn (cases[i].width, cases[i].height);
+      g_autoptr (PtPages) pages = pt_pages_new (document, PT_LOOK_A4);
+      const guint page = page_of (pages, find_picture (pages));
+
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpint (find_picture (pages)->lies, ==, cases[i].lies);
+      g_assert_cmpuint (page_of (pages, find_box (pages, "De kaart")), ==, page);
+      g_assert_cmpuint (page_of (pages, find_box (pages, "Wat eraan")), <=, page);
+      g_assert_cmpuint (page_of (pages, find_box (pages, "In een tabel")), >=, page);
+      g_assert_cmpuint (pt_pages_count (pages), ==, cases[i].pages);
+    }
+}
+
+/* How often a piece on @page stands at each side. */
+static void
+count_sides (const PtPage *page, const PtPageSheet *sheet, guint *left, guint *right)
+{
+  for (guint i = 0; i < page->placed->len; i++)
+    {
+      const PtPlaced *placed = &g_array_index (page->placed, PtPlaced, i);
+
+      if (placed->piece->layout == NULL || placed->piece->tag == PT_TAG_NONE)
+        continue;
+      if (placed->x + placed->piece->x < sheet->width / 2)
+        (*left)++;
+      else
+        (*right)++;
+    }
+}
+
+static void
+test_sources (void)
+{
+  g_autoptr (PtDocument) document = pt_document_new ("Bronnen", "nl");
+  g_autoptr (PtPages) pages = NULL;
+  guint all = 0;
+
+  g_test_summary (
+      "Sources stand in two columns of about the same height, over as many pages as it takes");
+  for (guint i = 0; i < 201; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u Notitie", i);
+
+      pt_document_add (document, pt_block_new_paragraph (PT_STYLE_SOURCE, text));
+    }
+  pages = pt_pages_new (document, PT_LOOK_A4);
+  g_assert_cmpuint (pt_pages_count (pages), >, 1);
+  for (guint p = 0; p < pt_pages_count (pages); p++)
+    {
+      guint left = 0, right = 0;
+
+      count_sides (pages->pages->pdata[p], pages->sheet, &left, &right);
+      g_assert_cmpint (ABS ((int)left - (int)right), <=, 1);
+      all += left + right;
+    }
+  g_assert_cmpuint (all, ==, 201);
+}
+
 static void
 test_table_head (void)
 {
@@ -514,6 +638,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pages/together", test_together);
   g_test_add_func ("/pages/inside", test_inside);
+  g_test_add_func ("/pages/drawing-with-heading", test_drawing_with_heading);
+  g_test_add_func ("/pages/sources", test_sources);
   g_test_add_func ("/pages/table-head", test_table_head);
   g_test_add_func ("/pages/footnotes", test_footnotes);
   g_test_add_func ("/pages/cover", test_cover);

@@ -53,9 +53,10 @@ static const struct
     "Confirmed 1, Observed 1, Intended 1 and Did not occur 1.",
     "Individual|Bewoners komen vaker langs|Confirmed|Positive" },
   { "indicator", make_indicator,
-    "Bezoekers per week: 5 mensen (15 January 2017), 7 mensen (15 March 2017), 11 mensen (15 June "
+    "Bezoekers per week: 5\302\240mensen (15 January 2017), 7\302\240mensen (15 March 2017), "
+    "11\302\240mensen (15 June "
     "2017), Baseline 4 and Target 12.",
-    "15 January 2017|5 mensen|" },
+    "15 January 2017|5\302\240mensen|" },
   { "theory", pt_figure_theory, "4 effects, 3 arrows: Assumed 1, Supported 1 and Disputed 1.",
     "1|Bewoners komen vaker langs|De gemeente betaalt de zaal|Een volle zaal overtuigt|Assumed" },
   { "resources", pt_figure_resources, "Financial: Have € 12,500. Space & materials: Need 1 ×.",
@@ -379,7 +380,8 @@ static const struct
   { "large", { "#11", "#20", "#28" }, NULL, "64" },
   { "small",
     { "#11", "#20", "#4" },
-    "Measured: 7 of 11 (64 %) (1 January 2017), 7 of 20 (35 %) (1 February 2017) and 7 of 4 (1 "
+    "Measured: 7 of 11 (64\302\240%) (1 January 2017), 7 of 20 (35\302\240%) (1 February 2017) and "
+    "7 of 4 (1 "
     "March 2017).",
     NULL },
 };

@@ -444,7 +444,7 @@ test_small_numbers (void)
   fixture_add (f, "measurement", "k", "outcome", "o", "measured_on", "2017-04-01", "value", "#3",
                "n", "#12", NULL);
   assert_tells (f, "public", "1 maart 2017: 3 van de 4.", true);
-  assert_tells (f, "public", "1 april 2017: 3 van de 12 (25 %).", true);
+  assert_tells (f, "public", "1 april 2017: 3 van de 12 (25\302\240%).", true);
 }
 
 static void

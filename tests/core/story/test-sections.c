@@ -116,12 +116,15 @@ test_promised (void)
   fixture_add (f, "measurement", "m", "outcome", "a", "measured_on", "2017-03-02", "value", "#12",
                NULL);
   assert_order (f, "funder",
-                (const char *[]){ "Achieved so far: one of the three agreements.",
-                                  "Agreed with the province:", "Twenty at the table.",
-                                  "We saw it come about: Neighbours eat together.",
-                                  "The aim: 20 people.", "Last measured on 2 March 2017: 12 people",
-                                  "A kitchen.", "It did not come about:", "A garden.",
-                                  "This we have not seen yet.", NULL });
+                (const char *[]){
+                    "Achieved so far: one of the three agreements.",
+                    "Agreed with the province:", "Twenty at the table.",
+                    "We saw it come about: Neighbours eat together.", "The aim: 20\302\240people.",
+                    "Last measured on 2 March 2017: 12\302\240people", "A kitchen.",
+                    "It did not come about:", "A garden.", "This we have not seen yet.", NULL });
+  fixture_add (f, "measurement", "n", "outcome", "a", "measured_on", "2017-03-02", "value", "#3",
+               "n", "#9", "population", "who came twice", NULL);
+  assert_tells (f, "funder", "On the same day: 3 of 9 (33\302\240%), who came twice.", true);
   assert_tells (f, "funder", "A word to Rose", false);
   assert_tells (f, "internal", "A word to Rose", true);
 }
@@ -245,6 +248,36 @@ test_resources (void)
 }
 
 static void
+add_effect (Fixture *f, const char *id, const char *statement, const char *status,
+            const char *direction)
+{
+  fixture_add (f, "outcome", id, "statement", statement, "status", status, "direction", direction,
+               "observed_on", "2017-03-01", NULL);
+}
+
+static void
+test_effects (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("The best known effects, of the good and of the bad at least one");
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("bad-%u", i);
+      g_autofree char *statement = g_strdup_printf ("Quarrel number %u", i);
+
+      add_effect (f, id, statement, "confirmed", "negative");
+    }
+  assert_order (f, "public", (const char *[]){ "We saw what we had not wanted:", "Quarrel", NULL });
+
+  add_effect (f, "good", "Neighbours greet each other", "observed", "positive");
+
+  assert_order (f, "public",
+                (const char *[]){ "We saw:", "Neighbours greet each other.",
+                                  "We also saw what we had not wanted:", "Quarrel", NULL });
+}
+
+static void
 test_voices (void)
 {
   g_autoptr (Fixture) f = new_lab ();
@@ -289,7 +322,7 @@ test_annex (void)
                "A card of the pan", "shows/nobody", "x", NULL);
   assert_order (f, "funder",
                 (const char *[]){ "Annexes", "The logbook in numbers", "Effects\t1",
-                                  "People eat\t2 March 2017\t12\tCounted", "A book on soup.",
+                                  "People eat\t2\302\240March 2017\t12\tCounted", "A book on soup.",
                                   "https://example.org/soup", "A card of the pan.", NULL });
   assert_tells (f, "funder", "A poster with faces", false);
 }
@@ -457,6 +490,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sections/requests", test_requests);
   g_test_add_func ("/sections/mechanisms", test_mechanisms);
   g_test_add_func ("/sections/resources", test_resources);
+  g_test_add_func ("/sections/effects", test_effects);
   g_test_add_func ("/sections/voices", test_voices);
   g_test_add_func ("/sections/annex", test_annex);
   g_test_add_func ("/sections/since", test_since);
