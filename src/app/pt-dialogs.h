@@ -18,6 +18,10 @@ void pt_narrative_window_write (GtkWidget *window, const char *path);
 void pt_document_window_show (PtWindow *window, const char *paper);
 /* What it does once a place for the file was chosen. */
 void pt_document_window_write (GtkWidget *window, const char *path);
+/* What works: the dossier of @theme, a key of the themes. */
+void pt_dossier_window_show (PtWindow *window, const char *theme);
+/* What it does once a place for the file was chosen; @format is an id of pt_story_format_nth(). */
+void pt_dossier_window_write (GtkWidget *window, const char *format, const char *path);
 void pt_preferences_show (PtWindow *window);
 
 G_END_DECLS

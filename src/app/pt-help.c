@@ -9,10 +9,10 @@
 #define FOLDER "/nl/proeftuin/Proeftuin/app/help"
 
 static const char *const topics[] = {
-  "begin",    "note",        "phone",       "close-day", "find",     "learning",
-  "review",   "questions",   "experiments", "effects",   "people",   "consent",
-  "privacy",  "attachments", "journey",     "narrative", "papers",   "sharing",
-  "versions", "undo",        "backup",      "import",    "settings", "keys",
+  "begin",     "note",        "phone",    "close-day", "find",    "learning", "review",
+  "questions", "experiments", "effects",  "people",    "consent", "privacy",  "attachments",
+  "journey",   "narrative",   "papers",   "network",   "sharing", "versions", "undo",
+  "backup",    "import",      "settings", "keys",
 };
 
 static const struct
@@ -35,6 +35,7 @@ static const struct
   { "measurement", "effects" },
   { "mechanism", "effects" },
   { "journey", "journey" },
+  { "network", "network" },
   { "narrative", "narrative" },
   { "passage", "narrative" },
   { "release", "narrative" },
@@ -45,6 +46,7 @@ static const struct
   { "PtConflictDialog", "versions" },
   { "PtImportDialog", "import" },
   { "PtNarrativeWindow", "narrative" },
+  { "PtDossierWindow", "network" },
   { "PtPreferences", "settings" },
   { "PtLightbox", "attachments" },
 };

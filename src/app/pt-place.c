@@ -125,6 +125,14 @@ const PtPlace pt_places[] = {
     .empty_title = N_ ("The Journey Begins Here"),
     .empty_text = N_ ("Each note gets a place on the line by its day. High points stand above it, "
                       "difficult moments below, and experiments under it.") },
+  { .id = "network",
+    .label = N_ ("Network"),
+    .icon = "network-workgroup-symbolic",
+    .accel = "<Alt>9",
+    .empty_title = N_ ("Nothing From Other Field Labs Yet"),
+    .empty_text = N_ (
+        "Challenges like yours, what others ask and offer, and what they learned: what "
+        "they share with the network stands here, also without a connection.") },
 };
 const guint pt_n_places = G_N_ELEMENTS (pt_places);
 

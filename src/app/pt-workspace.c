@@ -11,6 +11,7 @@
 #include "pt-figure-page.h"
 #include "pt-journey-page.h"
 #include "pt-list-page.h"
+#include "pt-network-page.h"
 #include "pt-notices.h"
 #include "pt-place.h"
 #include "pt-search-page.h"
@@ -36,6 +37,7 @@ struct _PtWorkspace
   PtToday *today;
   GtkWidget *attention_page;
   GtkWidget *journey;
+  GtkWidget *network;
   PtViewBar *views;
   GtkWidget *board;
   GtkWidget *agenda;
@@ -308,6 +310,7 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
   self->attention = pt_attention_list_new (self->logbook, self->syncer);
   self->attention_page = pt_attention_page_new (self->attention);
   self->journey = pt_journey_page_new (self->logbook);
+  self->network = pt_network_page_new (self->logbook);
   self->views = PT_VIEW_BAR (pt_view_bar_new (self->logbook));
   self->board = pt_board_page_new (self->logbook);
   self->agenda = pt_agenda_page_new (self->logbook);
@@ -322,6 +325,7 @@ add_pages (PtWorkspace *self, GMenuModel *switcher)
   gtk_stack_add_named (self->pages, self->attention_page, "attention");
   adw_bin_set_child (self->views_bin, GTK_WIDGET (self->views));
   gtk_stack_add_named (self->pages, self->journey, "journey");
+  gtk_stack_add_named (self->pages, self->network, "network");
   gtk_stack_add_named (self->pages, self->board, "board");
   gtk_stack_add_named (self->pages, self->agenda, "agenda");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->figures), "figure");
@@ -337,7 +341,8 @@ connect_pages (PtWorkspace *self)
 {
   GObject *lists[] = { G_OBJECT (self->today),  G_OBJECT (self->journey), G_OBJECT (self->board),
                        G_OBJECT (self->agenda), G_OBJECT (self->figures), G_OBJECT (self->charts),
-                       G_OBJECT (self->theory), G_OBJECT (self->list),    G_OBJECT (self->search) };
+                       G_OBJECT (self->theory), G_OBJECT (self->list),    G_OBJECT (self->search),
+                       G_OBJECT (self->network) };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_signal_connect_object (lists[i], "open-record", G_CALLBACK (row_opened_cb), self,
                              G_CONNECT_SWAPPED);

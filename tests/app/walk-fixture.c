@@ -2,6 +2,7 @@
 /* Every page of the app, one after the other; see the header. */
 #include "walk-fixture.h"
 
+#include "network-fixture.h"
 #include "pt-dialogs.h"
 #include "pt-example.h"
 #include "pt-help-window.h"
@@ -231,6 +232,12 @@ show_narrative (PtWindow *window)
 }
 
 static void
+show_dossier (PtWindow *window)
+{
+  pt_dossier_window_show (window, NETWORK_THEME);
+}
+
+static void
 show_about (PtWindow *window)
 {
   g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "about", NULL);
@@ -241,9 +248,13 @@ static const struct
   const char *name;
   void (*show) (PtWindow *window);
 } dialogs[] = {
-  { "conflict", show_conflicts },  { "sharing", pt_sharing_dialog_show },
-  { "narrative", show_narrative }, { "preferences", pt_preferences_show },
-  { "import", show_import },       { "about", show_about },
+  { "conflict", show_conflicts },
+  { "sharing", pt_sharing_dialog_show },
+  { "narrative", show_narrative },
+  { "dossier", show_dossier },
+  { "preferences", pt_preferences_show },
+  { "import", show_import },
+  { "about", show_about },
 };
 
 /* A window with pages of its own: each of them. */
@@ -380,6 +391,7 @@ walk_fill_example (PtStore *store)
   g_assert_no_error (error);
   pt_store_save_batch (store, batch, NULL, &error);
   g_assert_no_error (error);
+  network_keep (store, NULL, NULL, 1);
   switch_off_reminders (store);
 }
 
@@ -461,10 +473,12 @@ void
 walk_fill_short (PtStore *store)
 {
   fill_all (store, 1, fill_short_field);
+  network_keep (store, NULL, NULL, 1);
 }
 
 void
 walk_fill_overfull (PtStore *store)
 {
   fill_all (store, 2, fill_field);
+  network_keep (store, long_title, long_text, 1);
 }

@@ -62,7 +62,7 @@ pt_network_borrow (PtStore *store, PtNetwork *network, const char *id, GError **
   return pt_store_save_batch (store, batch, NULL, error) ? g_strdup (learning->id) : NULL;
 }
 
-/* ── What was taken back ── */
+/* ── What was borrowed ── */
 
 /* (nullable): the item from which @attachment says that its owner was borrowed. */
 static const char *
@@ -73,6 +73,26 @@ origin_of (PtRecord *attachment)
 
   return at != NULL ? at + strlen (ORIGIN) : NULL;
 }
+
+GHashTable *
+pt_network_list_borrowed (PtDataset *data)
+{
+  GHashTable *borrowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GPtrArray *attachments = pt_dataset_list (data, "attachment");
+
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const char *item = origin_of (attachments->pdata[i]);
+      const char *owner = pt_record_get_text (attachments->pdata[i], "owner");
+      PtRecord *learning = item != NULL && owner != NULL ? pt_dataset_get (data, owner) : NULL;
+
+      if (learning != NULL && !pt_record_is_archived (learning))
+        g_hash_table_replace (borrowed, g_strdup (item), g_strdup (owner));
+    }
+  return borrowed;
+}
+
+/* ── What was taken back ── */
 
 static gboolean
 was_asked (PtDataset *data, const char *learning, const char *text)

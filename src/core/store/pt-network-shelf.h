@@ -3,6 +3,7 @@
  * hub says all of it again, so a file that cannot be read counts as none. */
 #pragma once
 
+#include "pt-dataset.h"
 #include "pt-network.h"
 #include "pt-store.h"
 
@@ -34,6 +35,10 @@ gboolean pt_network_shelf_keep (PtStore *store, PtNetwork *network, int64_t aske
  * Returns: (transfer full) (nullable): id of the learning moment here
  */
 char *pt_network_borrow (PtStore *store, PtNetwork *network, const char *item, GError **error);
+
+/* (transfer full): of each item from which a learning moment here was borrowed that is still kept, the
+ * id of that one. */
+GHashTable *pt_network_list_borrowed (PtDataset *data);
 
 /**
  * pt_network_heed:

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Other field labs, as one person meets them: what is like ours and why, what is asked and offered, a
+ * learning moment that is borrowed and given back, and what works as a document. */
+#include "network-fixture.h"
+#include "ui-fixture.h"
+
+#include "pt-dialogs.h"
+#include "pt-network-page.h"
+#include "pt-network-row.h"
+
+#include <string.h>
+
+#define MANY 23
+#define BORROW "Take it over as a draft (B)"
+#define OPEN "Borrowed before"
+
+static void
+fill (PtStore *store)
+{
+  g_autoptr (PtEdit) edit = pt_edit_new (pt_store_get_world (store), "challenge", NULL);
+  g_autoptr (GError) error = NULL;
+
+  pt_edit_set_text (edit, "title", "Jong & alleen");
+  pt_edit_set_text (edit, "description", "Buren kennen elkaar niet.");
+  pt_edit_set_key (edit, "themes", NETWORK_THEME, true);
+  g_autoptr (PtRecord) challenge = pt_store_save (store, edit, &error);
+  g_assert_no_error (error);
+  network_keep (store, NULL, NULL, 1);
+}
+
+static void
+fill_many (PtStore *store)
+{
+  network_keep (store, NULL, NULL, MANY);
+}
+
+static GtkWidget *
+open_network (Ui *ui, const char *awaited)
+{
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.place", g_variant_new_string ("network"));
+  ui_wait_shows (ui, awaited);
+  return ui_get (ui, PT_TYPE_NETWORK_PAGE, NULL);
+}
+
+static GtkWidget *
+find_row (GtkWidget *page, const char *title)
+{
+  GtkWidget *row = lab_find (page, ADW_TYPE_EXPANDER_ROW, title);
+
+  g_assert_nonnull (row);
+  return row;
+}
+
+static void
+test_empty (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_network (ui, "Nothing From Other Field Labs Yet");
+  GtkWidget *button = lab_find (page, GTK_TYPE_BUTTON, "Sharing and Devices");
+
+  g_assert_nonnull (button);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "win.sharing");
+}
+
+static void
+test_nobody_to_ask (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_network (ui, "What Works");
+
+  gtk_widget_activate_action (page, "network.ask", NULL);
+  ui_wait_shows (ui, "This logbook is not shared: it has no team server. Join one with an invite.");
+  g_assert_true (gtk_widget_get_sensitive (lab_find (page, GTK_TYPE_BUTTON, "Ask Again")));
+}
+
+static void
+test_shows (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_network (ui, "Like “Jong & alleen”");
+  const char *subtitle = adw_expander_row_get_subtitle (
+      ADW_EXPANDER_ROW (find_row (page, "Stil portiek")));
+
+  g_assert_true (g_str_has_prefix (subtitle, "Buurtkeuken Noord, Gent\n"));
+  g_assert_nonnull (strstr (subtitle, "Loneliness"));
+  g_assert_true (ui_shows (ui, "Buurtkeuken Noord, Gent\nAsked"));
+  g_assert_true (ui_shows (ui, "Buurtkeuken Noord, Gent\nOffered"));
+  g_assert_true (ui_shows (ui, "What Others Learned"));
+  g_assert_nonnull (lab_find (page, ADW_TYPE_ACTION_ROW, "Loneliness"));
+  g_assert_nonnull (
+      lab_find (find_row (page, NETWORK_LEARNING), ADW_TYPE_PREFERENCES_ROW, "Whom to ask"));
+}
+
+/* ── Borrowing ── */
+
+typedef struct
+{
+  Ui *ui;
+  const char *tooltip; /* of the button on the row of the learning moment */
+} Offered;
+
+static gboolean
+is_offered (gpointer data)
+{
+  const Offered *offered = data;
+  GtkWidget *page = ui_get (offered->ui, PT_TYPE_NETWORK_PAGE, NULL);
+  GtkWidget *row = lab_find (page, ADW_TYPE_EXPANDER_ROW, NETWORK_LEARNING);
+
+  return row != NULL && lab_find (row, GTK_TYPE_BUTTON, offered->tooltip) != NULL;
+}
+
+static void
+wait_offered (Ui *ui, const char *tooltip)
+{
+  Offered offered = { ui, tooltip };
+
+  lab_wait (is_offered, &offered);
+}
+
+static gboolean
+is_open (gpointer ui)
+{
+  return pt_workspace_get_record (ui_workspace (ui)) != NULL;
+}
+
+static void
+test_borrow (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_network (ui, "What Others Learned");
+
+  g_test_summary ("B borrows what has the focus; it says where it is from, and can be undone");
+  gtk_widget_grab_focus (lab_find (find_row (page, NETWORK_LEARNING), GTK_TYPE_BUTTON, BORROW));
+  g_assert_true (lab_press (page, GDK_KEY_b, 0));
+  lab_wait (is_open, ui);
+
+  g_autofree char *id = g_strdup (pt_workspace_get_record (ui_workspace (ui)));
+  g_autoptr (PtRecord) learning = pt_store_get_record (ui_store (ui), id, NULL);
+  g_assert_cmpstr (pt_record_get_text (learning, "headline"), ==, NETWORK_LEARNING);
+  g_assert_cmpstr (pt_record_get_text (learning, "status"), ==, "draft");
+  ui_wait_shows (ui, "Buurtkeuken Noord: " NETWORK_LEARNING);
+  wait_offered (ui, OPEN);
+  g_assert_cmpint (ui_count (ui, "learning"), ==, 1);
+
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.undo", NULL);
+  wait_offered (ui, BORROW);
+}
+
+static void
+test_open_again (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_network (ui, "What Others Learned");
+  const char *own;
+
+  gtk_widget_activate_action (page, "network.borrow", "s",
+                              pt_network_row_get_item (find_row (page, NETWORK_LEARNING)));
+  lab_wait (is_open, ui);
+  g_autofree char *id = g_strdup (pt_workspace_get_record (ui_workspace (ui)));
+  wait_offered (ui, OPEN);
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.close-detail", NULL);
+
+  gtk_widget_grab_focus (lab_find (find_row (page, NETWORK_LEARNING), GTK_TYPE_BUTTON, OPEN));
+  g_assert_true (lab_press (page, GDK_KEY_b, 0));
+  own = pt_workspace_get_record (ui_workspace (ui));
+  g_assert_cmpstr (own, ==, id);
+  g_assert_cmpint (ui_count (ui, "learning"), ==, 1);
+}
+
+static void
+test_many (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_network (ui, "Show 3 More");
+  const guint before = lab_count (page, ADW_TYPE_EXPANDER_ROW);
+
+  gtk_widget_activate_action (page, "network.more", "s", "What Others Learned");
+
+  g_assert_cmpuint (lab_count (page, ADW_TYPE_EXPANDER_ROW), ==, before + MANY - 20);
+  g_assert_true (ui_shows (ui,
+                           "Write down the challenge of your field lab, and those that are like "
+                           "it stand here, with the reason."));
+}
+
+/* ── What works ── */
+
+static gboolean
+is_written (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+can_save (gpointer dialog)
+{
+  return gtk_widget_get_sensitive (lab_find (dialog, GTK_TYPE_BUTTON, "_Print…"));
+}
+
+static void
+test_dossier (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_network (ui, "What Works");
+  g_autofree char *path = g_build_filename (ui->dir, "dossier.html", NULL);
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (page, "network.dossier", "s", NETWORK_THEME);
+  dialog = ui_find_dialog (ui);
+  lab_wait (can_save, dialog);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==, "What Works – Loneliness");
+  pt_dossier_window_write (dialog, "html", path);
+  lab_wait (is_written, path);
+  ui_wait_shows (ui, "The document is ready");
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Buurtkeuken Noord"));
+  g_assert_nonnull (strstr (text, NETWORK_LEARNING));
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static void
+test_dossier_of_nothing (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  pt_dossier_window_show (ui->window, "debt");
+  dialog = ui_find_dialog (ui);
+  ui_settle ();
+  g_assert_nonnull (lab_find (dialog, ADW_TYPE_STATUS_PAGE, "Nothing to Read"));
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+#define ADD(path, filler, test)                                                                    \
+  g_test_add ("/network/" path, Ui, filler, ui_start_with_logbook, test, ui_stop)
+
+int
+main (int argc, char *argv[])
+{
+  ui_init (&argc, &argv);
+  ADD ("empty", NULL, test_empty);
+  ADD ("shows", fill, test_shows);
+  ADD ("nobody-to-ask", fill, test_nobody_to_ask);
+  ADD ("borrow", fill, test_borrow);
+  ADD ("open-again", fill, test_open_again);
+  ADD ("many", fill_many, test_many);
+  ADD ("dossier", fill, test_dossier);
+  ADD ("dossier-of-nothing", fill, test_dossier_of_nothing);
+  return g_test_run ();
+}
