@@ -96,6 +96,7 @@ class Hub:
     """A real hub in a process of its own, over HTTPS on loopback; its database in a PostgreSQL of the test's own
     when PT_TEST_POSTGRES says so."""
     program = HUB
+    log = None  # the file that what it says goes to
 
     def __init__(self, home):
         self.folder = os.path.join(home, 'hub')
@@ -110,9 +111,9 @@ class Hub:
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([self.program, 'serve', self.folder, '--listen', f'127.0.0.1:{self.port}'],
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-                                        env={**os.environ, **self.env})
+        with open(self.log or os.devnull, 'a', encoding='utf-8') as log:
+            self.process = subprocess.Popen([self.program, 'serve', self.folder, '--listen', f'127.0.0.1:{self.port}'],
+                                            stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **self.env})
         hubs.append(self.process)
         for line in self.process.stdout:
             if line.startswith('listening on '):

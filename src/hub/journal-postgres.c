@@ -87,6 +87,8 @@ pt_postgres_connect (const char *url, GError **error)
       g_propagate_error (error, pt_postgres_error_new (conn, NULL));
       return NULL;
     }
+  /* What it says in detail are the values of rows: they do not belong in a log. */
+  PQsetErrorVerbosity (conn, PQERRORS_TERSE);
   PQsetNoticeProcessor (conn, notice_cb, NULL);
   result = pt_postgres_query (conn, session, error);
   return result != NULL ? g_steal_pointer (&conn) : NULL;
