@@ -73,6 +73,16 @@ scroll_up_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What a closed logbook says is read as clearly as before, and not gone into. */
+static void
+allow_changes (PtDetail *self)
+{
+  const gboolean open = !pt_store_is_closed (pt_logbook_get_reader (self->logbook));
+
+  gtk_widget_set_can_target (GTK_WIDGET (self->form_place), open);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->form_place), open);
+}
+
 static void
 show_data (PtDetail *self, PtDetailData *data)
 {
@@ -81,6 +91,7 @@ show_data (PtDetail *self, PtDetailData *data)
   g_clear_pointer (&self->data, pt_detail_data_free);
   self->data = data;
   show_crumb (self, data);
+  allow_changes (self);
   pt_form_show (PT_FORM (self->form), data->record, data->around, data->form_flags);
   pt_detail_head_show (PT_DETAIL_HEAD (self->head), data);
   pt_detail_show_sections (self, data);

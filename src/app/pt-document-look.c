@@ -4,6 +4,7 @@
 
 #include "pt-store-source.h"
 #include "pt-story.h"
+#include "pt-sync.h"
 #include "pt-template-row.h"
 
 void
@@ -15,6 +16,8 @@ pt_document_order_free (PtDocumentOrder *self)
   g_free (self->format);
   g_free (self->path);
   g_clear_pointer (&self->devices, g_ptr_array_unref);
+  g_clear_pointer (&self->erasures, g_ptr_array_unref);
+  g_clear_pointer (&self->coverage, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -27,11 +30,24 @@ add_device (gpointer data, gpointer array)
   g_array_append_val (array, one);
 }
 
+static void
+add_coverage (gpointer data, gpointer array)
+{
+  const PtSyncCoverage *coverage = data;
+  const PtPaperDevice one = { .name = coverage->name,
+                              .coverage = coverage->number,
+                              .is_gone = coverage->revoked };
+
+  g_array_append_val (array, one);
+}
+
 static PtDocument *
 compose (PtStore *store, PtDataset *data, const PtDocumentOrder *order, const char *today,
          GError **error)
 {
   g_autofree char *name = NULL, *contact = NULL;
+  g_autofree char *destroyed_on = pt_store_dup_setting (store, PT_SETTING_NAMES_DESTROYED);
+  g_autoptr (GPtrArray) own = NULL;
   g_autoptr (GArray) devices = g_array_new (FALSE, FALSE, sizeof (PtPaperDevice));
   PtStoreSource source = { .store = store, .data = data };
   PtPaperOptions options = { .lang = order->lang,
@@ -43,8 +59,17 @@ compose (PtStore *store, PtDataset *data, const PtDocumentOrder *order, const ch
 
   if (order->person && !pt_store_get_identity (store, order->person, &name, &contact, error))
     return NULL;
+  if (order->paper->tells_erasures && !order->erasures
+      && (own = pt_store_list_erasures (store, error)) == NULL)
+    return NULL;
   if (order->devices)
     g_ptr_array_foreach (order->devices, add_device, devices);
+  if (order->coverage)
+    g_ptr_array_foreach (order->coverage, add_coverage, devices);
+  options.erasures = order->erasures ? order->erasures : own;
+  options.keeps_log = order->keeps_log;
+  options.n_due = (guint)pt_store_count_due_erasures (store);
+  options.destroyed_on = destroyed_on;
   options.devices = (const PtPaperDevice *)devices->data;
   options.n_devices = devices->len;
   options.name = name;

@@ -18,8 +18,13 @@ typedef struct
   char *person;       /* id of a stakeholder; or NULL */
   char *text;         /* of a form; or NULL: ours */
   GPtrArray *devices; /* PtDeviceSeen; or NULL */
-  char *format;       /* with @path */
-  char *path;         /* the file to write; NULL = only pages */
+  /* Of a letter about a withdrawal: what the team server says; NULL = there is none, and this laptop
+   * knows. */
+  GPtrArray *erasures; /* PtErasure */
+  GPtrArray *coverage; /* PtSyncCoverage */
+  gboolean keeps_log;
+  char *format; /* with @path */
+  char *path;   /* the file to write; NULL = only pages */
 } PtDocumentOrder;
 
 void pt_document_order_free (PtDocumentOrder *self);

@@ -7,6 +7,7 @@
 #include "pt-choice-button.h"
 #include "pt-document-look.h"
 #include "pt-file-dialog.h"
+#include "pt-key-unlock.h"
 #include "pt-narrative-pages.h"
 #include "pt-reader.h"
 #include "pt-story.h"
@@ -27,7 +28,9 @@ struct _PtDocumentWindow
 
   PtLogbook *logbook;
   PtReader *reader;
-  GPtrArray *devices; /* PtDeviceSeen; NULL = not asked yet, or nobody to ask */
+  GPtrArray *devices;     /* PtDeviceSeen; NULL = not asked yet, or nobody to ask */
+  PtSyncReceipt *receipt; /* likewise */
+  gboolean asked_devices, asked_receipt;
   GCancellable *cancellable;
   GSimpleActionGroup *actions;
   gboolean showing; /* what is set is not chosen by a person */
@@ -41,6 +44,7 @@ struct _PtDocumentWindow
   GtkLabel *problem;
   GtkWidget *text_box;
   GtkTextView *text;
+  AdwBin *key_bin;
   AdwBin *pages_bin;
   GtkWidget *pages;
   AdwViewStack *stack;
@@ -56,22 +60,10 @@ static const struct
 
 /* ── What is chosen ── */
 
-/* Without the letter about a withdrawal, which is written where that is carried out. */
-static const PtPaper *
-nth_paper (guint n)
-{
-  const PtPaper *paper;
-
-  for (guint i = 0; (paper = pt_paper_nth (i)) != NULL; i++)
-    if (!paper->tells_erasures && n-- == 0)
-      return paper;
-  return NULL;
-}
-
 static const PtPaper *
 chosen_paper (PtDocumentWindow *self)
 {
-  return nth_paper (adw_combo_row_get_selected (self->paper));
+  return pt_paper_nth (adw_combo_row_get_selected (self->paper));
 }
 
 static const char *
@@ -113,6 +105,16 @@ dup_text (PtDocumentWindow *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
+static void
+add_receipt (PtDocumentWindow *self, PtDocumentOrder *order)
+{
+  if (self->receipt == NULL)
+    return;
+  order->erasures = g_ptr_array_ref (self->receipt->orders);
+  order->coverage = g_ptr_array_ref (self->receipt->devices);
+  order->keeps_log = self->receipt->keeps_log;
+}
+
 /* (transfer full) (nullable): NULL while it is not said about whom. */
 static PtDocumentOrder *
 make_order (PtDocumentWindow *self)
@@ -128,7 +130,10 @@ make_order (PtDocumentWindow *self)
   order->lang = g_strdup (chosen_lang (self));
   order->person = g_steal_pointer (&person);
   order->text = paper->own_text ? dup_text (self) : NULL;
-  order->devices = self->devices ? g_ptr_array_ref (self->devices) : NULL;
+  if (paper->tells_erasures)
+    add_receipt (self, order);
+  else
+    order->devices = self->devices ? g_ptr_array_ref (self->devices) : NULL;
   return order;
 }
 
@@ -152,18 +157,40 @@ enable (PtDocumentWindow *self, gboolean enabled)
         enabled);
 }
 
+static gboolean
+has_hub (PtDocumentWindow *self)
+{
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (pt_logbook_get_reader (self->logbook));
+
+  return hub != NULL;
+}
+
+/* What is in the way of a document; NULL = nothing. */
+static const char *
+find_obstacle (PtDocumentWindow *self)
+{
+  const PtPaper *paper = chosen_paper (self);
+  g_autofree char *person = dup_person (self);
+
+  if (paper->needs_person && person == NULL)
+    return _ ("Say whom it is about.");
+  /* Only the server knows which laptops have erased it. */
+  if (paper->tells_erasures && self->receipt == NULL && has_hub (self))
+    return _ ("This letter says where it is erased: it needs contact with the team server.");
+  return NULL;
+}
+
 static gpointer
 freeze (gpointer window)
 {
   PtDocumentWindow *self = window;
-  PtDocumentOrder *order = make_order (self);
+  const char *obstacle = find_obstacle (self);
 
-  if (order == NULL)
-    {
-      enable (self, FALSE);
-      say (self, _ ("Say whom it is about."));
-    }
-  return order;
+  if (obstacle == NULL)
+    return make_order (self);
+  enable (self, FALSE);
+  say (self, obstacle);
+  return NULL;
 }
 
 static void
@@ -220,19 +247,49 @@ seen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pt_reader_again (self->reader);
 }
 
+static gpointer
+receipt_job (PtStore *store, gpointer data, GError **error)
+{
+  return pt_sync_get_receipt (store, NULL, error);
+}
+
+static void
+receipt_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PtDocumentWindow *self = PT_DOCUMENT_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  PtSyncReceipt *receipt = pt_team_task_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->asked_receipt = receipt != NULL; /* else it is asked for again */
+  if (receipt == NULL)
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+  self->receipt = receipt;
+  pt_reader_again (self->reader);
+}
+
+static void
+ask (PtDocumentWindow *self, gboolean *asked, PtTeamJob job, GDestroyNotify free_result,
+     GAsyncReadyCallback callback)
+{
+  if (*asked || !has_hub (self))
+    return;
+  *asked = TRUE;
+  if (self->cancellable == NULL)
+    self->cancellable = g_cancellable_new ();
+  pt_team_task (G_OBJECT (self), pt_store_get_folder (pt_logbook_get_reader (self->logbook)), job,
+                NULL, NULL, free_result, self->cancellable, callback, NULL);
+}
+
 /* Once, when a paper is about a person. */
 static void
-ask_devices (PtDocumentWindow *self)
+ask_team (PtDocumentWindow *self)
 {
-  g_autoptr (PtHubLink) hub = pt_store_get_hub (pt_logbook_get_reader (self->logbook));
-
-  if (hub && self->cancellable == NULL)
-    {
-      self->cancellable = g_cancellable_new ();
-      pt_team_task (G_OBJECT (self), pt_store_get_folder (pt_logbook_get_reader (self->logbook)),
-                    seen_job, NULL, NULL, (GDestroyNotify)g_ptr_array_unref, self->cancellable,
-                    seen_cb, NULL);
-    }
+  if (chosen_paper (self)->tells_erasures)
+    ask (self, &self->asked_receipt, receipt_job, (GDestroyNotify)pt_sync_receipt_free, receipt_cb);
+  else
+    ask (self, &self->asked_devices, seen_job, (GDestroyNotify)g_ptr_array_unref, seen_cb);
 }
 
 /* ── The text of a form ── */
@@ -367,18 +424,34 @@ on_paper (PtDocumentWindow *self)
   gtk_widget_set_visible (self->text_box, paper->own_text);
   self->showing = FALSE;
   if (paper->needs_person)
-    ask_devices (self);
+    ask_team (self);
   on_change (self);
 }
 
 /* ── Giving away ── */
 
+/* Some papers take the names of others out of what they tell. */
+static void
+before_giving (PtDocumentWindow *self, PtKeyGoOn go_on)
+{
+  if (chosen_paper (self)->hides_names)
+    pt_key_before_giving (GTK_WIDGET (self), self->logbook, go_on, G_OBJECT (self));
+  else
+    go_on (G_OBJECT (self));
+}
+
+static void
+print (GObject *object)
+{
+  PtDocumentWindow *self = PT_DOCUMENT_WINDOW (object);
+
+  pt_narrative_pages_print (PT_NARRATIVE_PAGES (self->pages), _ (chosen_paper (self)->label));
+}
+
 static void
 print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  PtDocumentWindow *self = user_data;
-
-  pt_narrative_pages_print (PT_NARRATIVE_PAGES (self->pages), _ (chosen_paper (self)->label));
+  before_giving (user_data, print);
 }
 
 typedef struct
@@ -437,15 +510,21 @@ path_chosen_cb (GListModel *files, gpointer object)
 }
 
 static void
-save_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+choose_place (GObject *object)
 {
-  PtDocumentWindow *self = user_data;
+  PtDocumentWindow *self = PT_DOCUMENT_WINDOW (object);
   const PtStoryFormat *format = nth_format (adw_combo_row_get_selected (self->format));
   g_autofree char *name = g_strdup_printf ("%s.%s", _ (chosen_paper (self)->label),
                                            format->extension);
 
-  pt_file_dialog_show (user_data, PT_FILE_DIALOG_SAVE, _ ("Save Document"), _ ("_Save"), name,
-                       path_chosen_cb, self);
+  pt_file_dialog_show (GTK_WIDGET (self), PT_FILE_DIALOG_SAVE, _ ("Save Document"), _ ("_Save"),
+                       name, path_chosen_cb, object);
+}
+
+static void
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  before_giving (user_data, choose_place);
 }
 
 static const GActionEntry document_actions[] = {
@@ -470,6 +549,7 @@ pt_document_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_DOCUMENT_WINDOW);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->devices, g_ptr_array_unref);
+  g_clear_pointer (&self->receipt, pt_sync_receipt_free);
   g_clear_object (&self->logbook);
   G_OBJECT_CLASS (pt_document_window_parent_class)->dispose (object);
 }
@@ -489,6 +569,7 @@ pt_document_window_class_init (PtDocumentWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, text_box);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, text);
+  gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, key_bin);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, pages_bin);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, toasts);
@@ -516,8 +597,8 @@ fill_combos (PtDocumentWindow *self)
   g_autoptr (GtkStringList) papers = gtk_string_list_new (NULL);
   g_autoptr (GtkStringList) formats = gtk_string_list_new (NULL);
 
-  for (guint i = 0; nth_paper (i); i++)
-    gtk_string_list_append (papers, _ (nth_paper (i)->label));
+  for (guint i = 0; pt_paper_nth (i); i++)
+    gtk_string_list_append (papers, _ (pt_paper_nth (i)->label));
   for (guint i = 0; nth_format (i); i++)
     gtk_string_list_append (formats, _ (nth_format (i)->label));
   adw_combo_row_set_model (self->paper, G_LIST_MODEL (papers));
@@ -530,6 +611,7 @@ fill (PtDocumentWindow *self)
   fill_combos (self);
   self->pages = pt_narrative_pages_new ();
   adw_bin_set_child (self->pages_bin, self->pages);
+  adw_bin_set_child (self->key_bin, pt_key_notice_new (self->logbook));
   self->person = pt_choice_button_new (self->logbook, "stakeholder", _ ("Choose…"),
                                        "avatar-default-symbolic", FALSE);
   gtk_widget_set_valign (self->person, GTK_ALIGN_CENTER);
@@ -542,8 +624,8 @@ fill (PtDocumentWindow *self)
 static guint
 index_of (const char *paper)
 {
-  for (guint i = 0; nth_paper (i); i++)
-    if (g_strcmp0 (nth_paper (i)->id, paper) == 0)
+  for (guint i = 0; pt_paper_nth (i); i++)
+    if (g_strcmp0 (pt_paper_nth (i)->id, paper) == 0)
       return i;
   return 0;
 }

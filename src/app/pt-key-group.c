@@ -5,6 +5,7 @@
 #include "pt-disk.h"
 #include "pt-file-dialog.h"
 #include "pt-key-ask.h"
+#include "pt-key-unlock.h"
 #include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -131,15 +132,6 @@ import_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **e
 }
 
 static gpointer
-unlock_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Errand *errand = data;
-
-  return pt_store_unlock_names (store, errand->passphrase, error) ? g_strdup (_ ("Unlocked"))
-                                                                  : NULL;
-}
-
-static gpointer
 protect_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
@@ -182,12 +174,6 @@ static void
 import_asked (const char *passphrase, gpointer object)
 {
   run (object, import_job, passphrase);
-}
-
-static void
-unlock_asked (const char *passphrase, gpointer object)
-{
-  run (object, unlock_job, passphrase);
 }
 
 static void
@@ -254,11 +240,8 @@ protect_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                 _ ("It is asked each time after you start Proeftuin. Nobody can find it again: "
                    "make a key file too."),
                 _ ("_Set Passphrase"), TRUE, protect_asked, G_OBJECT (self));
-  else if (state == PT_NAMES_LOCKED)
-    pt_key_ask (widget, _ ("Unlock the Real Names"), NULL, _ ("_Unlock"), FALSE, unlock_asked,
-                G_OBJECT (self));
   else
-    run (self, unlock_job, NULL);
+    pt_key_unlock (widget, self->logbook);
 }
 
 /* ── What it is made of ── */
@@ -328,6 +311,7 @@ pt_key_group_new (PtLogbook *logbook)
   const PtDiskState disk = pt_disk_check (pt_logbook_get_folder (logbook), NULL);
 
   self->logbook = g_object_ref (logbook);
+  g_signal_connect_object (logbook, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   adw_action_row_set_subtitle (self->disk, pt_disk_state_sentence (disk));
   refresh (self);
   return GTK_WIDGET (self);

@@ -2,6 +2,7 @@
 /* Reading, composing and writing a narrative away from the window's thread. */
 #include "pt-narrative-look.h"
 
+#include "pt-named.h"
 #include "pt-store-source.h"
 #include "pt-story-gaps.h"
 #include "pt-story-passage.h"
@@ -71,11 +72,13 @@ compose (PtNarrativeLook *self, PtStore *store, const Order *order, GError **err
   g_autofree char *today = pt_world_today (pt_store_get_world (store));
   g_auto (GStrv) waiting = list_waiting (store);
   PtStoreSource source = { .store = store, .data = self->data };
+  g_autofree char *unsearched = pt_named_dup_unsearched (store, NULL);
   const PtNarrativeOptions asked = { .narrative = order->narrative,
                                      .today = today,
                                      .load = pt_store_source_picture,
                                      .real_name = pt_store_source_name,
                                      .load_data = &source,
+                                     .unsearched = unsearched,
                                      .count_pages = pt_story_count_pages };
   g_autofree char *template = order->format ? pt_template_dup_path (store, order->format) : NULL;
   PtNarrativeOptions options;

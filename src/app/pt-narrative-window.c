@@ -5,9 +5,11 @@
 
 #include "pt-catalog.h"
 #include "pt-file-dialog.h"
+#include "pt-key-unlock.h"
 #include "pt-narrative-choices.h"
 #include "pt-narrative-pages.h"
 #include "pt-narrative-text.h"
+#include "pt-story-audience.h"
 #include "pt-story-passage.h"
 #include "pt-story.h"
 #include "pt-window-private.h"
@@ -39,6 +41,7 @@ struct _PtNarrativeWindow
 
   AdwBin *choices_bin;
   AdwBin *text_bin;
+  AdwBin *key_bin;
   AdwBin *pages_bin;
   AdwViewStack *stack;
   AdwToastOverlay *toasts;
@@ -212,13 +215,37 @@ path_chosen_cb (GListModel *files, gpointer object)
   pt_narrative_window_write (object, g_file_peek_path (file));
 }
 
+/* What the team reads itself is not given away. */
+static void
+before_giving (PtNarrativeWindow *self, PtKeyGoOn go_on)
+{
+  const PtAudience *audience = pt_audience_find (self->look->audience);
+
+  if (audience != NULL && audience->outside)
+    pt_key_before_giving (GTK_WIDGET (self), self->logbook, go_on, G_OBJECT (self));
+  else
+    go_on (G_OBJECT (self));
+}
+
+static void
+choose_place (GObject *object)
+{
+  PtNarrativeWindow *self = PT_NARRATIVE_WINDOW (object);
+  const PtStoryFormat *format = pt_story_format_find (
+      pt_narrative_choices_get_format (PT_NARRATIVE_CHOICES (self->choices)));
+  g_autofree char *title = pt_record_dup_title (self->look->narrative);
+  g_autofree char *name = g_strdup_printf ("%s%s%s", title, format->extension ? "." : "",
+                                           format->extension ? format->extension : "");
+
+  pt_file_dialog_show (GTK_WIDGET (self), PT_FILE_DIALOG_SAVE, _ ("Export Narrative"),
+                       _ ("_Export"), g_strdelimit (name, "/", '-'), path_chosen_cb, object);
+}
+
 /* Names are looked at once before they leave the laptop. */
 static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtNarrativeWindow *self = user_data;
-  const PtStoryFormat *format = pt_story_format_find (
-      pt_narrative_choices_get_format (PT_NARRATIVE_CHOICES (self->choices)));
 
   if (self->look == NULL)
     return;
@@ -229,11 +256,16 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       tell (self, _ ("First tick every name that appears"));
       return;
     }
+  before_giving (self, choose_place);
+}
+
+static void
+print (GObject *object)
+{
+  PtNarrativeWindow *self = PT_NARRATIVE_WINDOW (object);
   g_autofree char *title = pt_record_dup_title (self->look->narrative);
-  g_autofree char *name = g_strdup_printf ("%s%s%s", title, format->extension ? "." : "",
-                                           format->extension ? format->extension : "");
-  pt_file_dialog_show (user_data, PT_FILE_DIALOG_SAVE, _ ("Export Narrative"), _ ("_Export"),
-                       g_strdelimit (name, "/", '-'), path_chosen_cb, self);
+
+  pt_narrative_pages_print (PT_NARRATIVE_PAGES (self->pages), title);
 }
 
 static void
@@ -241,10 +273,8 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtNarrativeWindow *self = user_data;
 
-  if (self->look == NULL)
-    return;
-  g_autofree char *title = pt_record_dup_title (self->look->narrative);
-  pt_narrative_pages_print (PT_NARRATIVE_PAGES (self->pages), title);
+  if (self->look != NULL)
+    before_giving (self, print);
 }
 
 static void
@@ -336,6 +366,7 @@ pt_narrative_window_class_init (PtNarrativeWindowClass *klass)
       widget_class, "/nl/proeftuin/Proeftuin/app/pt-narrative-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, choices_bin);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, text_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, key_bin);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, pages_bin);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, toasts);
@@ -363,6 +394,7 @@ fill (PtNarrativeWindow *self)
   adw_bin_set_child (self->choices_bin, self->choices);
   adw_bin_set_child (self->text_bin, self->text);
   adw_bin_set_child (self->pages_bin, self->pages);
+  adw_bin_set_child (self->key_bin, pt_key_notice_new (self->logbook));
   g_signal_connect_object (self->choices, "save", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->text, "save", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choices, "open-record", G_CALLBACK (open_record), self,

@@ -24,6 +24,7 @@ struct _PtNotices
   PtNotice *homecoming;
   PtNotice *conflicts;
   PtNotice *files;
+  PtNotice *closed;
   PtNotice *example;
   PtNotice *names;
 };
@@ -62,6 +63,14 @@ show_example (PtNotices *self)
   g_autofree char *example = pt_store_dup_setting (pt_logbook_get_reader (self->logbook),
                                                    "example");
   pt_notice_set_text (self->example, example ? _ ("This is the example logbook.") : NULL);
+}
+
+static void
+show_closed (PtNotices *self)
+{
+  const gboolean closed = pt_store_is_closed (pt_logbook_get_reader (self->logbook));
+  pt_notice_set_text (
+      self->closed, closed ? _ ("This logbook is closed: it can be read, and not changed.") : NULL);
 }
 
 static void
@@ -182,6 +191,7 @@ show_all (PtNotices *self)
   show_homecoming (self);
   show_conflicts (self);
   show_example (self);
+  show_closed (self);
   look (self);
 }
 
@@ -222,6 +232,8 @@ pt_notices_init (PtNotices *self)
   self->files = add_notice (self, _ ("Send Now"), "win.send-files");
   pt_notice_add_button (self->files, _ ("Wait for Wi-Fi"), "win.hold-files");
   self->names = add_notice (self, _ ("Hide"), "win.show-names");
+  self->closed = add_notice (self, _ ("Open Again…"), "win.reopen-lab");
+  pt_notice_add_button (self->closed, _ ("Certificate…"), "win.documents::closing");
   self->example = add_notice (self, _ ("Remove"), "win.remove-example");
 }
 
@@ -233,6 +245,7 @@ pt_notices_new (PtLogbook *logbook, PtSyncer *syncer)
   self->syncer = syncer ? g_object_ref (syncer) : NULL;
   g_signal_connect_object (logbook, "state-changed", G_CALLBACK (show_all), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (logbook, "changed", G_CALLBACK (show_closed), self, G_CONNECT_SWAPPED);
   if (syncer)
     g_signal_connect_object (syncer, "state-changed", G_CALLBACK (show_all), self,
                              G_CONNECT_SWAPPED);

@@ -120,9 +120,22 @@ fill_notes (PtToday *self)
     gtk_list_box_append (self->notes, pt_note_card_new (g_ptr_array_index (self->day->notes, i)));
 }
 
+/* A closed logbook takes no notes. */
+static void
+show_writing (PtToday *self)
+{
+  const gboolean open = !pt_store_is_closed (pt_logbook_get_reader (self->logbook));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->capture_bin), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->inbox_bin), open);
+  gtk_widget_set_visible (GTK_WIDGET (self->close_bin), open);
+}
+
 static void
 show_day (PtToday *self)
 {
+  show_writing (self);
+
   gboolean filled = self->day->notes->len > 0;
   g_autofree char *heading = filled ? make_heading (self) : NULL;
   GActionMap *map = G_ACTION_MAP (self->actions);

@@ -3,11 +3,13 @@
 #include "pt-window-private.h"
 
 #include "pt-backup-dialog.h"
+#include "pt-closing-dialog.h"
 #include "pt-dialogs.h"
 #include "pt-export.h"
 #include "pt-file-dialog.h"
 #include "pt-folder.h"
 #include "pt-founding.h"
+#include "pt-key-unlock.h"
 #include "pt-named.h"
 #include "pt-quick-note.h"
 #include "pt-recent.h"
@@ -237,14 +239,21 @@ actions_place_chosen_cb (GListModel *files, gpointer object)
 }
 
 static void
+choose_actions_place (GObject *object)
+{
+  PtWindow *self = PT_WINDOW (object);
+  g_autofree char *title = pt_store_dup_logbook_name (pt_logbook_get_reader (self->logbook));
+  g_autofree char *name = g_strconcat (title, ".ics", NULL);
+  pt_file_dialog_show (GTK_WIDGET (self), PT_FILE_DIALOG_SAVE, _ ("Export Actions to a Calendar"),
+                       _ ("_Save"), g_strdelimit (name, "/", '-'), actions_place_chosen_cb, object);
+}
+
+static void
 export_actions_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtWindow *self = user_data;
-  g_autofree char *title = pt_store_dup_logbook_name (pt_logbook_get_reader (self->logbook));
-  g_autofree char *name = g_strconcat (title, ".ics", NULL);
   pt_workspace_flush (self->workspace);
-  pt_file_dialog_show (user_data, PT_FILE_DIALOG_SAVE, _ ("Export Actions to a Calendar"),
-                       _ ("_Save"), g_strdelimit (name, "/", '-'), actions_place_chosen_cb, self);
+  pt_key_before_giving (user_data, self->logbook, choose_actions_place, user_data);
 }
 
 /* ── Dialogs ── */
@@ -285,6 +294,19 @@ documents_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   pt_workspace_flush (PT_WINDOW (user_data)->workspace);
   pt_document_window_show (user_data, *paper ? paper : NULL);
+}
+
+static void
+close_lab_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_flush (PT_WINDOW (user_data)->workspace);
+  pt_closing_dialog_show (user_data);
+}
+
+static void
+reopen_lab_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_closing_dialog_reopen (user_data);
 }
 
 static void
@@ -403,6 +425,8 @@ static const GActionEntry logbook_actions[] = {
   { "export-actions", export_actions_cb },
   { "narrative", narrative_cb, "s" },
   { "documents", documents_cb, "s" },
+  { "close-lab", close_lab_cb },
+  { "reopen-lab", reopen_lab_cb },
   { "sharing", sharing_cb },
   { "conflicts", conflicts_cb },
   { "choose", choose_cb, "s" },
@@ -436,10 +460,22 @@ pt_window_add_actions (PtWindow *self)
 void
 pt_window_update_actions (PtWindow *self)
 {
+  /* What a closed logbook does not take any more. */
+  static const char *const changing[] = { "new",    "new-here", "new-note",  "close-day",
+                                          "undo",   "redo",     "close-lab", "undo-group",
+                                          "review", "import",   NULL };
+  const gboolean closed = self->logbook
+                          && pt_store_is_closed (pt_logbook_get_reader (self->logbook));
+
   for (guint i = 0; i < G_N_ELEMENTS (logbook_actions); i++)
-    g_simple_action_set_enabled (
-        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), logbook_actions[i].name)),
-        self->logbook != NULL);
+    {
+      const char *name = logbook_actions[i].name;
+
+      g_simple_action_set_enabled (
+          G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)),
+          self->logbook != NULL && !(closed && g_strv_contains (changing, name))
+              && (closed || !g_str_equal (name, "reopen-lab")));
+    }
 }
 
 /* In the bubble phase, so that a text that is being typed has its own undo first. */

@@ -88,6 +88,8 @@ show_logbook (PtWindow *self, PtLogbook *logbook, const char *folder)
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->workspace));
   if (self->syncer)
     pt_syncer_start (self->syncer);
+  g_signal_connect_object (logbook, "changed", G_CALLBACK (pt_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
   pt_window_update_actions (self);
 }
 
@@ -279,14 +281,16 @@ pt_window_start_note (PtWindow *self)
 
 /* The window that @from stands in or over; else the nearest place for toasts around it. */
 static AdwToastOverlay *
-find_toasts (GtkWidget *from)
+find_toasts (GtkWidget *from, gboolean near)
 {
   GtkRoot *root = gtk_widget_get_root (from);
+  GtkWidget *around = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+  if (near && around != NULL)
+    return ADW_TOAST_OVERLAY (around);
   while (GTK_IS_WINDOW (root) && !PT_IS_WINDOW (root))
     root = (GtkRoot *)gtk_window_get_transient_for (GTK_WINDOW (root));
   if (root != NULL && PT_IS_WINDOW (root))
     return PT_WINDOW (root)->toasts;
-  GtkWidget *around = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
   return around ? ADW_TOAST_OVERLAY (around) : NULL;
 }
 
@@ -294,7 +298,7 @@ void
 pt_window_toast (GtkWidget *from, const char *text, const char *button, const char *action,
                  GVariant *target)
 {
-  AdwToastOverlay *toasts = find_toasts (from);
+  AdwToastOverlay *toasts = find_toasts (from, button == NULL);
   g_autoptr (GVariant) taken = target ? g_variant_ref_sink (target) : NULL;
   if (toasts == NULL)
     return;

@@ -201,6 +201,8 @@ run_document (PtCli *cli, char **args, GError **error)
     return FALSE;
   if (args[1] != NULL && (person = pt_cli_get_record (cli, args[1], error)) == NULL)
     return FALSE;
+  if (paper->hides_names && !pt_cli_check_names (cli, TRUE, error))
+    return FALSE;
   dataset = pt_store_load_all (cli->store, error);
   if (dataset != NULL)
     document = compose (cli, dataset, paper, person != NULL ? pt_record_get_id (person) : NULL,
@@ -217,6 +219,7 @@ static const GOptionEntry document_options[] = {
     N_ ("In which language: nl (without it), en; the consent form also fr"), "nl|en|fr" },
   { "text", 0, 0, G_OPTION_ARG_FILENAME, &text_option,
     N_ ("Of the consent form: the lab's own text instead of ours"), "FILE" },
+  PT_CLI_WITHOUT_NAMES_ENTRY,
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file to write"), "OUT" },
   G_OPTION_ENTRY_NULL,
 };

@@ -5,6 +5,7 @@
 
 #include "pt-export.h"
 #include "pt-named.h"
+#include "pt-story-audience.h"
 #include "pt-story.h"
 #include "pt-time.h"
 
@@ -31,6 +32,7 @@ export_narrative (PtCli *cli, PtDataset *dataset, GError **error)
   if (narrative_option != NULL && pt_cli_get_record (cli, narrative_option, error) == NULL)
     return FALSE;
   if (!pt_cli_story_compose (&story, cli, dataset, &options, error)
+      || !pt_cli_check_names (cli, pt_audience_find (story.options.audience)->outside, error)
       || !pt_story_write (story.edition->document, format_option, out_option, dataset,
                           &story.options, NULL, error))
     return FALSE;
@@ -120,7 +122,7 @@ export_ics (PtCli *cli, PtDataset *dataset, GError **error)
     .clean_data = cli->store,
   };
 
-  return write_data (dataset, "ics", &options, error);
+  return pt_cli_check_names (cli, TRUE, error) && write_data (dataset, "ics", &options, error);
 }
 
 /* A workbook is for people: with labels, in their language. */
@@ -273,6 +275,7 @@ static const GOptionEntry export_options[] = {
     "nl|en" },
   { "template", 0, 0, G_OPTION_ARG_FILENAME, &template_option,
     N_ ("For docx and odt: a document of the house whose styles are taken"), "FILE" },
+  PT_CLI_WITHOUT_NAMES_ENTRY,
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file or folder to write"),
     "OUT" },
   G_OPTION_ENTRY_NULL,

@@ -3,10 +3,33 @@
  * this laptop knows, and noting what was written as a release. */
 #include "pt-cli.h"
 
+#include "pt-named.h"
 #include "pt-story-release.h"
 #include "pt-story.h"
 
 #include <glib/gi18n-lib.h>
+
+gboolean pt_cli_without_names;
+
+gboolean
+pt_cli_check_names (PtCli *cli, gboolean outside, GError **error)
+{
+  gboolean closed = FALSE;
+  g_autofree char *sentence = pt_named_dup_unsearched (cli->store, &closed);
+
+  if (sentence != NULL && closed && outside && !pt_cli_without_names)
+    {
+      /* Translators: a sentence that says that the real names are locked. */
+      pt_cli_usage_error (error,
+                          _ ("%s Give the passphrase with --unlock FILE, or say "
+                             "--without-name-check if you have read it yourself."),
+                          sentence);
+      return FALSE;
+    }
+  if (sentence != NULL)
+    g_printerr ("%s\n", sentence);
+  return TRUE;
+}
 
 gboolean
 pt_cli_story_compose (PtCliStory *self, PtCli *cli, PtDataset *dataset,
@@ -20,6 +43,8 @@ pt_cli_story_compose (PtCliStory *self, PtCli *cli, PtDataset *dataset,
   self->options.load = pt_store_source_picture;
   self->options.real_name = pt_store_source_name;
   self->options.load_data = &self->source;
+  self->unsearched = pt_named_dup_unsearched (cli->store, NULL);
+  self->options.unsearched = self->unsearched;
   self->options.count_pages = pt_story_count_pages;
   if (!pt_narrative_settle (dataset, &self->options, &self->options, error))
     return FALSE;
@@ -33,6 +58,7 @@ pt_cli_story_clear (PtCliStory *self)
   g_clear_pointer (&self->edition, pt_edition_free);
   g_clear_pointer (&self->source.data, pt_dataset_unref);
   g_clear_pointer (&self->today, g_free);
+  g_clear_pointer (&self->unsearched, g_free);
   g_clear_error (&self->source.error);
 }
 

@@ -191,7 +191,7 @@ run_withdraw (PtCli *cli, char **args, GError **error)
       || !check_items (cli, error))
     return FALSE;
   finder = find_places (cli, args[0], uses, &names, error);
-  if (finder == NULL)
+  if (finder == NULL || !pt_cli_check_names (cli, !list_option, error))
     return FALSE;
   untick (pt_withdraw_finder_get_places (finder));
   print_places (cli, pt_withdraw_finder_get_places (finder));
@@ -214,6 +214,7 @@ static const GOptionEntry withdraw_options[] = {
   { "list", 0, 0, G_OPTION_ARG_NONE, &list_option, N_ ("Only say where it is"), NULL },
   { "only-act", 0, 0, G_OPTION_ARG_NONE, &act_option,
     N_ ("Write the withdrawal down and erase nothing"), NULL },
+  PT_CLI_WITHOUT_NAMES_ENTRY,
   PT_CLI_JSON_ENTRY,
   G_OPTION_ENTRY_NULL,
 };

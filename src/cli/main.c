@@ -15,12 +15,12 @@ gboolean pt_cli_json;
 static char *folder_option, *unlock_option;
 
 static const PtCommand *const tables[] = {
-  pt_cli_record_commands,    pt_cli_tie_commands,      pt_cli_look_commands,
-  pt_cli_list_commands,      pt_cli_import_commands,   pt_cli_export_commands,
-  pt_cli_sync_commands,      pt_cli_team_commands,     pt_cli_conflict_commands,
-  pt_cli_twins_commands,     pt_cli_care_commands,     pt_cli_erase_commands,
-  pt_cli_narrative_commands, pt_cli_document_commands, pt_cli_network_commands,
-  pt_cli_key_commands,       pt_cli_withdraw_commands,
+  pt_cli_record_commands,  pt_cli_tie_commands,       pt_cli_look_commands,
+  pt_cli_list_commands,    pt_cli_import_commands,    pt_cli_export_commands,
+  pt_cli_sync_commands,    pt_cli_team_commands,      pt_cli_conflict_commands,
+  pt_cli_twins_commands,   pt_cli_care_commands,      pt_cli_erase_commands,
+  pt_cli_closing_commands, pt_cli_narrative_commands, pt_cli_document_commands,
+  pt_cli_network_commands, pt_cli_key_commands,       pt_cli_withdraw_commands,
 };
 
 G_DEFINE_QUARK (pt - cli - error - quark, pt_cli_error)

@@ -71,6 +71,7 @@ extern const PtCommand pt_cli_care_commands[];
 extern const PtCommand pt_cli_key_commands[];
 extern const PtCommand pt_cli_withdraw_commands[];
 extern const PtCommand pt_cli_erase_commands[];
+extern const PtCommand pt_cli_closing_commands[];
 extern const PtCommand pt_cli_narrative_commands[];
 extern const PtCommand pt_cli_document_commands[];
 extern const PtCommand pt_cli_network_commands[];
@@ -133,7 +134,18 @@ typedef struct
   PtNarrativeOptions options; /* settled */
   PtEdition *edition;
   char *today;
+  char *unsearched;
 } PtCliStory;
+
+/* Whether real names could be looked for in what is written; says why not. @outside: it leaves the team,
+ * and then that needs a yes (--without-name-check) where they are here and locked. */
+gboolean pt_cli_check_names (PtCli *cli, gboolean outside, GError **error);
+extern gboolean pt_cli_without_names;
+#define PT_CLI_WITHOUT_NAMES_ENTRY                                                                 \
+  {                                                                                                \
+    "without-name-check", 0, 0, G_OPTION_ARG_NONE, &pt_cli_without_names,                          \
+        N_ ("Also while the real names are locked, so that nobody looks for them"), NULL           \
+  }
 
 gboolean pt_cli_story_compose (PtCliStory *self, PtCli *cli, PtDataset *dataset,
                                const PtNarrativeOptions *options, GError **error);

@@ -3,10 +3,12 @@
  * recorded, reminders name nobody, and the first sensitive note comes with a word of advice. */
 #include "ui-fixture.h"
 
+#include "pt-closing-dialog.h"
 #include "pt-consent-section.h"
 #include "pt-consent-words.h"
 #include "pt-dialogs.h"
 #include "pt-list-page.h"
+#include "pt-notice.h"
 #include "pt-reminding.h"
 #include "pt-search-page.h"
 #include "pt-sensitive-help.h"
@@ -140,6 +142,116 @@ test_names_imported (Ui *ui, gconstpointer data)
   pt_workspace_start_search (ui_workspace (ui), "koff");
   ui_settle ();
   g_assert_true (ui_shows (ui, "Koffie met Bewoner 3"));
+}
+
+/* ── Locked names ── */
+
+static void
+fill_locked (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  fill_person (store);
+  g_autofree char *story = ui_save_fields (store, "narrative", "title", "Het jaar", "audience",
+                                           "public", NULL);
+
+  pt_store_protect_names (store, "paard batterij nietje juist", &error);
+  g_assert_no_error (error);
+  pt_store_lock_names (store);
+}
+
+static GtkWidget *
+find_window (const char *type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
+      if (g_str_equal (G_OBJECT_TYPE_NAME (window), type))
+        return GTK_WIDGET (window);
+    }
+  return NULL;
+}
+
+static gboolean
+asks_about_names (gpointer data)
+{
+  return find_window ("AdwMessageDialog") != NULL;
+}
+
+static gboolean
+says_locked (gpointer window)
+{
+  GtkWidget *notice = lab_find (window, PT_TYPE_NOTICE, NULL);
+
+  return notice != NULL && pt_notice_get_text (PT_NOTICE (notice)) != NULL
+         && lab_find (window, GTK_TYPE_LABEL, "Real names not looked for") != NULL;
+}
+
+/* Nobody looked, and that is said before the story leaves. */
+static void
+test_locked_names (Ui *ui, gconstpointer data)
+{
+  pt_narrative_window_show (ui->window, NULL);
+  ui_settle ();
+  GtkWidget *narrative = ui_find_dialog (ui);
+  lab_wait (says_locked, narrative);
+
+  gtk_widget_activate_action (narrative, "narrative.export", NULL);
+  lab_wait (asks_about_names, NULL);
+
+  gtk_window_destroy (GTK_WINDOW (find_window ("AdwMessageDialog")));
+  gtk_window_destroy (GTK_WINDOW (narrative));
+}
+
+/* ── The end of a lab ── */
+
+static gboolean
+says_closed (gpointer ui)
+{
+  return ui_shows (ui, "This logbook is closed: it can be read, and not changed.");
+}
+
+static gboolean
+says_open (gpointer ui)
+{
+  return !says_closed (ui);
+}
+
+static gboolean
+shows_certificate (gpointer data)
+{
+  GtkWidget *window = find_window ("PtDocumentWindow");
+
+  return window != NULL && lab_find (window, GTK_TYPE_LABEL, "Closing certificate") != NULL;
+}
+
+static gboolean
+can (Ui *ui, const char *action)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (ui->window), action);
+}
+
+static void
+test_closed (Ui *ui, gconstpointer data)
+{
+  g_assert_true (can (ui, "new-note"));
+  g_assert_false (can (ui, "reopen-lab"));
+
+  pt_closing_dialog_close (ui->window);
+  lab_wait (shows_certificate, NULL);
+  gtk_window_destroy (GTK_WINDOW (ui_find_dialog (ui)));
+  lab_wait (says_closed, ui);
+  g_assert_false (can (ui, "new-note"));
+  g_assert_false (can (ui, "close-lab"));
+  g_assert_cmpint (pt_store_count_names (ui_store (ui)), ==, 0);
+
+  pt_closing_dialog_reopen (ui->window);
+  GtkWidget *dialog = ui_find_dialog (ui);
+  gtk_editable_set_text (GTK_EDITABLE (lab_find (dialog, GTK_TYPE_ENTRY, NULL)), "Er is weer geld");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "reopen");
+  lab_wait (says_open, ui);
+  g_assert_true (can (ui, "new-note"));
 }
 
 /* ── Consent ── */
@@ -290,6 +402,8 @@ main (int argc, char *argv[])
     { "/privacy/names/on-request", fill_person, test_names_on_request },
     { "/privacy/names/covered", fill_person, test_names_covered },
     { "/privacy/names/imported", fill_person, test_names_imported },
+    { "/privacy/names/locked", fill_locked, test_locked_names },
+    { "/privacy/closing/closed", fill_person, test_closed },
     { "/privacy/consent/recorded", fill_person, test_consent_recorded },
     { "/privacy/consent/beside-a-note", fill_note, test_consent_beside_a_note },
     { "/privacy/consent/missing-on-card", fill_note, test_consent_missing_on_card },

@@ -3,6 +3,7 @@
 #include "walk-fixture.h"
 
 #include "network-fixture.h"
+#include "pt-closing-dialog.h"
 #include "pt-dialogs.h"
 #include "pt-example.h"
 #include "pt-help-window.h"
@@ -238,6 +239,12 @@ show_dossier (PtWindow *window)
 }
 
 static void
+show_documents (PtWindow *window)
+{
+  pt_document_window_show (window, NULL);
+}
+
+static void
 show_about (PtWindow *window)
 {
   g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "about", NULL);
@@ -255,6 +262,8 @@ static const struct
   { "preferences", pt_preferences_show },
   { "import", show_import },
   { "about", show_about },
+  { "documents", show_documents },
+  { "closing", pt_closing_dialog_show },
 };
 
 /* A window with pages of its own: each of them. */

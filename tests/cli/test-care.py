@@ -34,6 +34,39 @@ def backup_and_restore(home):
     open(backup, 'r+b').truncate(1000)
     Laptop(home, 'derde').fails(1, 'restore-backup', backup)
 
+def closed_logbook_can_only_be_read(home):
+    an = laptop_with_logbook(home)
+    question = an.add('question', text='Wie doet de deur open?')
+    person = an.add('stakeholder', name='Bewoner 1', kind='person', helix='citizens')
+    an.cli('identity', person, 'name=Anna')
+    note = an.add('entry', body='Het laatste feest')
+    steps = lambda *more: {line['step']: line['done'] for line in an.json('close', *more)}
+    assert steps('--begin') == {'questions': False, 'actions': True, 'experiments': True, 'story': False, 'cards': True,
+                                'withdrawals': True, 'sent': True, 'deposit': False, 'names': False}
+    assert question in an.cli('close') and 'closing' in an.cli('list', 'logbook', '--json')
+    assert '3 steps' in an.fails(1, 'close', '--yes')
+    an.set(question, status='dropped', status_why='Niemand meer')
+    story = an.add('narrative', title='Het laatste verhaal', audience='internal', status='shared')
+    steps('--deposited')
+    assert {step for step, done in steps().items() if not done} == {'names'}
+    an.cli('close', '--yes')
+    assert an.json('key', 'status')[0]['people'] == 0
+    for words in (('add', 'entry', 'body=Toch nog iets'), ('set', note, 'body=Anders'), ('archive', note), ('attach', note, __file__),
+                  ('link', note, 'supports', question), ('comment', note, 'remark', 'Mooi'), ('undo-import',)):
+        said = an.fails(1, *words)
+        assert 'closed' in said or words[0] == 'undo-import', said
+    # What people are owed goes on: reading, giving away, taking back.
+    an.cli('document', 'closing', '-o', os.path.join(home, 'akte.pdf'))
+    an.cli('export', '--format', 'html', '--narrative', story, '-o', os.path.join(home, 'verhaal.html'))
+    assert len(an.json('list', 'release')) == 1
+    an.cli('withdraw', person)
+    an.cli('erase', note, '--fields', 'body', '--reason', 'Vroeg erom')
+    assert an.json('verify')[0]['ok'] is True
+    an.fails(2, 'reopen')
+    an.cli('reopen', 'De gemeente wil verder')
+    an.add('entry', body='En weer door')
+    assert 'not closed' in an.fails(1, 'reopen', 'Nog eens')
+
 def erase_without_a_hub_leaves_no_byte(home):
     an = laptop_with_logbook(home)
     person = an.add('stakeholder', name='pseudoniemwoord', kind='person', helix='citizens')

@@ -62,6 +62,31 @@ def passphrase_locks_them(home):
     an.cli('key', 'unprotect', *words)
     assert an.json('key', 'status')[0]['names'] == 'open'
 
+def what_leaves_says_that_names_are_locked(home):
+    an = laptop_with_logbook(home)
+    person = _person(an, 'Bewoner 1', 'Anna Planting')
+    an.add('entry', body='Anna Planting kwam langs', title='Bezoek', story_use='yes', sharing='team')
+    an.add('action', text='Anna Planting bellen', due_on='2026-05-01', sharing='team')
+    words = _passphrase(home, 'zin', 'paard batterij nietje juist')
+    gaps = lambda *more: [gap['what'] for gap in an.json('gaps', *more) if gap['type'] == 'unsearched']
+    out = lambda name: os.path.join(home, name)
+    assert gaps() == []
+    an.cli('key', 'protect', *words)
+    assert 'locked' in gaps()[0] and gaps('--unlock', words[1]) == []
+    for export in (('export', '--format', 'html', '-o', out('a')), ('export', '--format', 'ics', '-o', out('b')),
+                   ('document', 'access', person, '-o', out('c')), ('document', 'table-sheets', '-o', out('d')), ('withdraw', person)):
+        said = an.fails(2, *export)
+        assert 'locked' in said and '--unlock' in said and '--without-name-check' in said
+    assert [name for name in 'abcd' if os.path.exists(out(name))] == []
+    an.cli('export', '--format', 'html', '-o', out('a'), '--without-name-check')
+    assert 'Planting' in open(out('a')).read()
+    an.cli('export', '--format', 'html', '-o', out('e'), '--unlock', words[1])
+    assert 'Planting' not in open(out('e')).read()
+    # For the team itself it is only said.
+    said = an.start('export', '--format', 'html', '--audience', 'internal', '-o', out('f')).communicate()[1]
+    assert 'locked' in said and os.path.exists(out('f'))
+    an.cli('document', 'who-sees-what', '-o', out('g'))
+
 def encrypted_backup_goes_to_another_laptop(home):
     an = laptop_with_logbook(home)
     person = _person(an, 'Bewoner 1', 'Anna PLANTED')

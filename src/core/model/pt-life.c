@@ -54,6 +54,7 @@ const PtTransition pt_transitions[] = {
   { "logbook", "running", "closing", 0 },
   { "logbook", "closing", "running", 0 },
   { "logbook", "closing", "closed", CLOSED },
+  { "logbook", "closed", "running", 0 },
 };
 
 const guint pt_n_transitions = G_N_ELEMENTS (pt_transitions);

@@ -23,6 +23,7 @@ typedef enum
   PT_STORE_ERROR_INVALID, /* a value of the wrong kind */
   PT_STORE_ERROR_SHARED,  /* it was sent, and cannot become private again */
   PT_STORE_ERROR_LOCKED,  /* sealed, and the key is not here or does not fit */
+  PT_STORE_ERROR_CLOSED,  /* the lab is over: its logbook can only be read */
 } PtStoreError;
 
 #define PT_STORE_ERROR (pt_store_error_quark ())

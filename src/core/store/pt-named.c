@@ -4,6 +4,8 @@
 
 #include "pt-mention.h"
 
+#include <glib/gi18n-lib.h>
+
 #define PART_LENGTH_MIN 3
 
 void
@@ -98,6 +100,24 @@ pt_named_hide (const char *text, gpointer store)
     }
   left = pt_named_find (store, hidden, NULL);
   return left != NULL && left->len == 0 ? g_steal_pointer (&hidden) : NULL;
+}
+
+char *
+pt_named_dup_unsearched (PtStore *store, gboolean *closed)
+{
+  const PtNamesState state = pt_store_get_names_state (store);
+  const gboolean is_closed = (state == PT_NAMES_LOCKED || state == PT_NAMES_AWAY)
+                             && pt_store_count_names (store) > 0;
+
+  if (closed != NULL)
+    *closed = is_closed;
+  if (is_closed)
+    return g_strdup (_ ("The real names are locked, so that nobody has looked whether a text names "
+                        "somebody."));
+  return state == PT_NAMES_NONE && pt_store_lacks_names (store)
+             ? g_strdup (_ ("The real names are not on this laptop, so that nobody has looked "
+                            "whether a text names somebody: ask a colleague for the key file."))
+             : NULL;
 }
 
 gpointer

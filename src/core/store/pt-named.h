@@ -34,6 +34,18 @@ char *pt_named_replace (const PtNamed *self, const char *text, const char *with)
  */
 char *pt_named_hide (const char *text, gpointer store);
 
+/**
+ * pt_named_dup_unsearched:
+ * @closed: (out) (optional): whether names are on this laptop that cannot be read now
+ *
+ * With names that are locked, or with a colleague only, a search for them finds nothing, which is not
+ * the same as that nobody is named.
+ *
+ * Returns: (transfer full) (nullable): why no text is searched for real names, for people; %NULL when
+ *   texts are, or when there are none to look for
+ */
+char *pt_named_dup_unsearched (PtStore *store, gboolean *closed);
+
 /* A PtStoreJob over a text: pt_named_find(). */
 gpointer pt_named_find_job (PtStore *store, gpointer text, GCancellable *cancellable,
                             GError **error);

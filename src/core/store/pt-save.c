@@ -446,7 +446,8 @@ pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reas
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  if (!check_edit (edit, before, error) || !pt_store_check_erased (self, edit, before, error))
+  if (!check_edit (edit, before, error) || !pt_store_check_open (self, edit, reason, error)
+      || !pt_store_check_erased (self, edit, before, error))
     return FALSE;
   if (before != NULL && edit->is_new)
     merge_into (edit, before, set, seen);

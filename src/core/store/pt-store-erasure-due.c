@@ -23,7 +23,7 @@ keep (PtStore *self, const PtErasureDue *due, GError **error)
 static gboolean
 decide (PtStore *self, const PtEdit *act, const GPtrArray *due, GError **error)
 {
-  const PtSaveReason reason = { .how = "save" };
+  const PtSaveReason reason = { .how = "save", .always = TRUE };
 
   if (act != NULL && !pt_store_apply_edit (self, act, &reason, error))
     return FALSE;
@@ -80,7 +80,7 @@ pt_store_count_due_erasures (PtStore *self)
 static gboolean
 save_anew (PtStore *self, const PtErasureDue *due, GError **error)
 {
-  const PtSaveReason reason = { .how = "save" };
+  const PtSaveReason reason = { .how = "save", .always = TRUE };
   g_autoptr (GError) problem = NULL;
   g_autoptr (PtRecord) record = pt_store_find_record (self, due->order->record, NULL, &problem);
   g_autoptr (PtEdit) edit = NULL;

@@ -236,7 +236,7 @@ pt_store_is_private (PtStore *self, const char *id)
 static gboolean
 archive_link (PtStore *self, const char *id, GError **error)
 {
-  const PtSaveReason reason = { .how = "save" };
+  const PtSaveReason reason = { .how = "save", .always = TRUE };
   g_autoptr (PtRecord) link = pt_store_find_record (self, id, NULL, error);
   g_autoptr (PtEdit) edit = link != NULL ? pt_edit_new_for (link) : NULL;
   g_autoptr (PtValue) yes = pt_value_new_bool (true);

@@ -60,7 +60,7 @@ remove_rows (PtStore *self, GPtrArray **notes, guint *n_gone, GError **error)
 static gboolean
 add_logbook (PtStore *self, GError **error)
 {
-  const PtSaveReason reason = { .how = "save" };
+  const PtSaveReason reason = { .how = "save", .always = TRUE };
   g_autoptr (PtEdit) edit = pt_edit_new (self->world, "logbook", NULL);
 
   pt_edit_set_text (edit, "name", _ ("My own notes"));
@@ -74,7 +74,7 @@ add_logbook (PtStore *self, GError **error)
 static gboolean
 add_notes (PtStore *self, const GPtrArray *notes, GError **error)
 {
-  const PtSaveReason reason = { .how = "save" };
+  const PtSaveReason reason = { .how = "save", .always = TRUE };
 
   for (guint i = 0; i < notes->len; i++)
     if (!pt_store_apply_edit (self, g_ptr_array_index (notes, i), &reason, error))

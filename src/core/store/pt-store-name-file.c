@@ -360,3 +360,17 @@ pt_store_count_names (PtStore *self)
                  "");
   return n;
 }
+
+gboolean
+pt_store_lacks_names (PtStore *self)
+{
+  g_autofree char *destroyed_on = pt_store_dup_setting (self, PT_SETTING_NAMES_DESTROYED);
+  int64_t n = 0;
+
+  return destroyed_on == NULL && pt_store_count_names (self) == 0
+         && pt_db_get_int (self->db, NULL, 0, &n,
+                           "SELECT EXISTS (SELECT 1 FROM hub)"
+                           " AND EXISTS (SELECT 1 FROM stakeholder WHERE protected)",
+                           "")
+         && n != 0;
+}

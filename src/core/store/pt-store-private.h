@@ -110,6 +110,7 @@ typedef struct
 {
   const char *how;   /* "save", "import", "copy", "undo", "redo", "restore" */
   const char *batch; /* or NULL */
+  gboolean always;   /* also in a closed logbook: what follows from an erasure */
 } PtSaveReason;
 gboolean pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reason,
                               GError **error);
@@ -132,6 +133,12 @@ typedef struct
   gboolean queued;
   gboolean raises; /* replaces what was never sent */
 } PtSaving;
+
+/* ── Closed logbooks (pt-store-closed.c) ── */
+/* Whether @edit may be saved: anything while the logbook is open; in a closed one what gives it back its
+ * status, what people say of their consent, and to whom a story went. */
+gboolean pt_store_check_open (PtStore *self, const PtEdit *edit, const PtSaveReason *reason,
+                              GError **error);
 
 /* ── Sharing (pt-sharing.c) ── */
 /* The lowest of the record's own sharing and that of its owner or ends. */

@@ -125,6 +125,18 @@ int64_t pt_store_find_row (PtStore *self, const char *id); /* 0 = not there */
 char *pt_store_dup_snippet (PtStore *self, int64_t row, const char *search);
 
 /* ── Writing: each call is one transaction ── */
+/* The lab is over: what is here can be read, and every save is %PT_STORE_ERROR_CLOSED but for consent,
+ * releases, erasures, and opening it again by its status. */
+gboolean pt_store_is_closed (PtStore *self);
+/* Civil dates on which a person said so, here. */
+#define PT_SETTING_CLOSING_CARDS "closing-cards"
+#define PT_SETTING_CLOSING_DEPOSIT "closing-deposit"
+/* (transfer full) (element-type PtClosingLine): what is settled, and what is not. */
+GPtrArray *pt_store_list_closing (PtStore *self, GError **error);
+/* To "closing", "closed" or back to "running", which is said with @why (nullable). Only the coordinator
+ * may. */
+gboolean pt_store_set_lab_status (PtStore *self, const char *status, const char *why,
+                                  GError **error);
 /* Validates, makes one op, applies it; nothing to do for an empty edit of an existing record.
  * Returns (transfer full): the record as it stands now. */
 PtRecord *pt_store_save (PtStore *self, PtEdit *edit, GError **error);
@@ -401,6 +413,9 @@ gboolean pt_store_decide_name (PtStore *self, const char *stakeholder, gboolean 
                                GError **error);
 /* How many people have a name here, readable or not. */
 int64_t pt_store_count_names (PtStore *self);
+/* Whether there are protected people and a team, and nobody's name was ever here: a colleague may have
+ * them. */
+gboolean pt_store_lacks_names (PtStore *self);
 
 #define PT_SETTING_NAMES_DESTROYED "names-destroyed" /* civil date on which that was done here */
 /* All names of this logbook on this laptop, for good, with their key: at the closing of a lab. */

@@ -38,6 +38,7 @@ typedef struct
   PtStoryLoader load;     /* or NULL: no pictures of attachments */
   PtStoryNamer real_name; /* or NULL: names are not on this laptop */
   gpointer load_data;     /* for both */
+  const char *unsearched; /* why @real_name knows nobody, for the team; or NULL: it does */
   /* How many pages a document takes where it will be read, for the budget; NULL = estimated. Asked
    * up to seven times. */
   guint (*count_pages) (PtDocument *document, gpointer data);

@@ -5,35 +5,21 @@
 
 #include "pt-story-words.h"
 
+#include "pt-closing.h"
+
 #include <glib/gi18n-lib.h>
 
-/* What has to be settled before a lab closes. */
+/* What should have been settled before a lab closes. */
 static const struct
 {
   const char *label; /* NC_ ("story", …) */
   const char *kind;
-  const char *keys[4]; /* of the status that is not settled */
 } open_ends[] = {
-  { NC_ ("story", "Questions that are neither answered, passed on nor dropped"),
-    "question",
-    { "open", "exploring" } },
-  { NC_ ("story", "Actions and promises that are open"), "action", { "open" } },
-  { NC_ ("story", "Experiments without an end"), "experiment", { "idea", "preparing", "running" } },
-  { NC_ ("story", "Stories that are not shared yet"), "narrative", { "draft", "checking" } },
+  { NC_ ("story", "Questions that are neither answered, passed on nor dropped"), "question" },
+  { NC_ ("story", "Actions and promises that are open"), "action" },
+  { NC_ ("story", "Experiments without an end"), "experiment" },
+  { NC_ ("story", "Stories that are not shared yet"), "narrative" },
 };
-
-static guint
-count_open (PtPaperWriter *self, guint which)
-{
-  GPtrArray *records = pt_dataset_list (self->data, open_ends[which].kind);
-  const char *field = pt_record_kind_find (open_ends[which].kind)->status_field;
-  guint n = 0;
-
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    for (guint k = 0; open_ends[which].keys[k] != NULL; k++)
-      n += pt_paper_is (records->pdata[i], field, open_ends[which].keys[k]);
-  return n;
-}
 
 static void
 add_open_ends (PtPaperWriter *self)
@@ -44,11 +30,11 @@ add_open_ends (PtPaperWriter *self)
   pt_paper_heading (self, pt_paper_say (self, NC_ ("story", "What is still open")));
   for (guint i = 0; i < G_N_ELEMENTS (open_ends); i++)
     {
-      const guint n = count_open (self, i);
-      g_autofree char *count = g_strdup_printf ("%u", n);
+      g_autoptr (GPtrArray) open = pt_closing_find_unsettled (self->data, open_ends[i].kind);
+      g_autofree char *count = g_strdup_printf ("%u", open->len);
 
-      all += n;
-      if (n > 0)
+      all += open->len;
+      if (open->len > 0)
         pt_paper_fact (table, pt_paper_say (self, open_ends[i].label), count);
     }
   if (all == 0)

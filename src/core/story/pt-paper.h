@@ -19,6 +19,7 @@ typedef struct
   const char *langs[4]; /* in which it can be had, ended by NULL */
   bool tells_erasures;  /* options->erasures and the devices' coverage */
   bool own_text;        /* options->text replaces ours */
+  bool hides_names;     /* options->real_name is asked, to take names out of texts */
 } PtPaper;
 
 /* The @i-th; NULL past the end. */

@@ -29,6 +29,7 @@ static const struct
 {
   const char *id, *label;
 } types[] = {
+  [PT_GAP_UNSEARCHED] = { "unsearched", N_ ("Real names not looked for") },
   [PT_GAP_CONFLICT] = { "conflict", N_ ("Two versions") },
   [PT_GAP_REQUIRED] = { "required", N_ ("Not filled in") },
   [PT_GAP_RESULT] = { "result", N_ ("Experiments without a result") },
@@ -109,6 +110,24 @@ list (Search *self, const char *kind)
       g_ptr_array_add (found, all->pdata[i]);
   g_ptr_array_sort (found, pt_gate_compare_moments);
   return found;
+}
+
+/* (nullable): what to open for what is about the whole. */
+static const char *
+get_whole (Search *self)
+{
+  PtRecord *logbook = pt_dataset_logbook (self->data);
+
+  return self->options.narrative != NULL ? self->options.narrative
+         : logbook != NULL               ? pt_record_get_id (logbook)
+                                         : NULL;
+}
+
+static void
+find_unsearched (Search *self)
+{
+  if (self->options.unsearched != NULL && get_whole (self) != NULL)
+    add (self, PT_GAP_UNSEARCHED, get_whole (self), g_strdup (self->options.unsearched));
 }
 
 static void
@@ -394,10 +413,7 @@ static void
 find_pages (Search *self)
 {
   const PtEdition *edition = self->edition;
-  PtRecord *logbook = pt_dataset_logbook (self->data);
-  const char *record = self->options.narrative != NULL ? self->options.narrative
-                       : logbook != NULL               ? pt_record_get_id (logbook)
-                                                       : NULL;
+  const char *record = get_whole (self);
 
   if (edition == NULL || record == NULL || edition->budget == 0
       || edition->pages <= edition->budget)
@@ -410,9 +426,9 @@ find_pages (Search *self)
 }
 
 static void (*const finders[]) (Search *) = {
-  find_conflicts, find_required,  find_experiments, find_effects, find_months,
-  find_undecided, find_quotes,    find_photos,      find_waiting, find_passages,
-  find_names,     find_sentences, find_pages,
+  find_unsearched, find_conflicts, find_required,  find_experiments, find_effects,
+  find_months,     find_undecided, find_quotes,    find_photos,      find_waiting,
+  find_passages,   find_names,     find_sentences, find_pages,
 };
 
 static int

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  PT_GAP_UNSEARCHED,   /* nobody could look for real names in the texts */
   PT_GAP_CONFLICT,     /* two versions of something */
   PT_GAP_REQUIRED,     /* what identifies a thing is not said */
   PT_GAP_RESULT,       /* an experiment that ended, without a result */

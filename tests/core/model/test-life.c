@@ -3,6 +3,7 @@
  * and says what is missing when it is not. */
 #include "model-fixture.h"
 
+#include "pt-closing.h"
 #include "pt-life.h"
 
 #define MAX_FIELDS 4
@@ -425,6 +426,63 @@ test_ways (void)
     }
 }
 
+/* ── Before a lab closes ── */
+
+static const struct
+{
+  const char *name, *kind, *first;
+  PtClosingFacts facts;
+  const char *open; /* ids of the steps */
+} closings[] = {
+  { "nothing", NULL, NULL, { 0 }, "story deposit" },
+  { "question", "question", "status=exploring", { .deposited = true }, "questions story" },
+  { "dropped", "question", "status=dropped", { .deposited = true }, "story" },
+  { "action", "action", "status=open", { .deposited = true }, "actions story" },
+  { "experiment", "experiment", "status=paused", { .deposited = true }, "experiments story" },
+  { "stopped", "experiment", "status=stopped", { .deposited = true }, "story" },
+  { "story-draft", "narrative", "status=checking", { .deposited = true }, "story" },
+  { "story", "narrative", "status=shared", { .deposited = true }, "" },
+  { "card", "challenge", "sharing=network", { .deposited = true }, "story cards" },
+  { "card-decided",
+    "challenge",
+    "sharing=public",
+    { .deposited = true, .cards_decided = true },
+    "story" },
+  { "own-card", "challenge", "sharing=team", { .deposited = true }, "story" },
+  { "facts",
+    "narrative",
+    "status=shared",
+    { .n_due = 1, .n_unsent = 2, .n_names = 3 },
+    "withdrawals sent deposit names" },
+};
+
+static void
+test_closing (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (closings); i++)
+    {
+      const char *fields[MAX_FIELDS] = { closings[i].first };
+      g_autoptr (PtDataset) dataset = pt_dataset_new ();
+      g_autoptr (GPtrArray) lines = NULL;
+      g_autoptr (GPtrArray) open = g_ptr_array_new ();
+
+      if (closings[i].kind != NULL)
+        add_record (dataset, closings[i].kind, "x", fields);
+      lines = pt_closing_list (dataset, &closings[i].facts);
+      for (guint k = 0; k < lines->len; k++)
+        if (!((PtClosingLine *)lines->pdata[k])->is_done)
+          g_ptr_array_add (open, (gpointer)pt_closing_id (k));
+      g_ptr_array_add (open, NULL);
+      g_autofree char *joined = g_strjoinv (" ", (char **)open->pdata);
+
+      g_test_message ("%s", closings[i].name);
+      g_assert_cmpstr (joined, ==, closings[i].open);
+      /* The names go with the closing itself. */
+      g_assert_cmpuint (pt_closing_count_open (lines), ==,
+                        open->len - 1 - (closings[i].facts.n_names > 0));
+    }
+}
+
 static void
 test_only_objections_block (void)
 {
@@ -501,6 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/life/table", test_table);
   g_test_add_func ("/model/life/next", test_next);
   g_test_add_func ("/model/life/ways", test_ways);
+  g_test_add_func ("/model/life/closing", test_closing);
   g_test_add_func ("/model/life/only-objections-block", test_only_objections_block);
   return g_test_run ();
 }

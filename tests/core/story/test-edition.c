@@ -35,6 +35,8 @@ options_for (Fixture *f)
   return options;
 }
 
+static const char *unsearched; /* why nobody looked for names; or NULL */
+
 /* "type record" of each gap, a line each. */
 static char *
 list_gaps (Fixture *f, const char *audience, const char *const *waiting)
@@ -47,6 +49,7 @@ list_gaps (Fixture *f, const char *audience, const char *const *waiting)
 
   options.audience = audience;
   options.to_on = "2017-12-31";
+  options.unsearched = unsearched;
   edition = pt_edition_compose (data, &options, NULL);
   gaps = pt_gaps_find (data, &options, edition, waiting, NULL);
   for (guint i = 0; i < gaps->len; i++)
@@ -174,6 +177,18 @@ static guint
 count_blocks (PtDocument *document, gpointer data)
 {
   return pt_document_length (document);
+}
+
+/* With locked names the search finds nobody, and that is not the same. */
+static void
+test_unsearched (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  assert_gap (f, "unsearched n", false);
+  unsearched = "They are locked.";
+  assert_gap (f, "unsearched n", true);
+  unsearched = NULL;
 }
 
 static void
@@ -434,6 +449,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/gaps/photos", test_photos);
   g_test_add_func ("/gaps/waiting", test_waiting);
   g_test_add_func ("/gaps/pages", test_pages);
+  g_test_add_func ("/gaps/unsearched", test_unsearched);
   g_test_add_func ("/names/listed", test_names);
   g_test_add_func ("/names/roles", test_roles_are_no_names);
   g_test_add_func ("/plain/sentences", test_sentences);
