@@ -96,12 +96,37 @@ sim_people_bring_back (SimRun *run, SimDevice *device)
   change (run, member, NULL, TRUE);
 }
 
+static gboolean
+shares_home (SimRun *run, SimDevice *device)
+{
+  for (guint i = 0; i < run->devices->len; i++)
+    {
+      const SimDevice *other = g_ptr_array_index (run->devices, i);
+
+      if (other != device && strcmp (other->home, device->home) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Who leaves throws the token away, and with it that of a copy in the same home. When its owner is
+ * brought back before that copy has heard of it, it needs an invite of its own, and says so. */
+static gboolean
+is_without_token (SimRun *run, SimDevice *device)
+{
+  g_autoptr (PtHubLink) link = pt_store_get_hub (sim_device_open (run, device, 0));
+  g_autofree char *token = g_build_filename (device->home, "tokens", link->device, NULL);
+
+  return shares_home (run, device) && !g_file_test (token, G_FILE_TEST_EXISTS);
+}
+
 gboolean
 sim_people_is_away (SimRun *run, SimDevice *device)
 {
   const char *member = member_of (run, device);
 
-  return member == NULL || g_hash_table_contains (run->away, member);
+  return member == NULL || g_hash_table_contains (run->away, member)
+         || is_without_token (run, device);
 }
 
 void

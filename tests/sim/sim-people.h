@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void sim_people_change_role (SimRun *run, SimDevice *device, SimDraw *draw);
 void sim_people_send_away (SimRun *run, SimDevice *device);
 void sim_people_bring_back (SimRun *run, SimDevice *device);
+/* Also who left with a copy of itself. */
 gboolean sim_people_is_away (SimRun *run, SimDevice *device);
 
 /* Decides everything that waits; FALSE when nothing did. */
