@@ -133,6 +133,22 @@ pt_epoch_is_older (PtJournal *journal, PtHubRequest *request, const PtHead *head
          || knows_more (journal, request, head, older, error);
 }
 
+gboolean
+pt_epoch_has_standing (PtJournal *journal, PtHubRequest *request, const PtHead *head,
+                       gboolean *good, GError **error)
+{
+  gboolean acked = TRUE;
+
+  *good = TRUE;
+  if (!may_know (request))
+    return TRUE;
+  if (!pt_epoch_has_cursor (journal, request, head, good, error)
+      || (*good && !has_acked (journal, request, &acked, error)))
+    return FALSE;
+  *good = *good && acked;
+  return TRUE;
+}
+
 /* Looks again inside the transaction: another laptop may have said the same. */
 static gboolean
 start_if_forgotten (PtHub *hub, PtJournal *journal, PtHubRequest *request, PtHead **head,

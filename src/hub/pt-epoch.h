@@ -23,6 +23,16 @@ gboolean pt_epoch_is_older (PtJournal *journal, PtHubRequest *request, const PtH
                             gboolean *older, GError **error);
 
 /**
+ * pt_epoch_has_standing:
+ * @request: with `epoch`, `after`, `chain` and `acked` as far as the laptop has them
+ *
+ * Whether this database has all that the laptop says to know of it, in this epoch. Says %TRUE in @good
+ * where it says nothing, and for somebody who left. FALSE only when the database fails.
+ */
+gboolean pt_epoch_has_standing (PtJournal *journal, PtHubRequest *request, const PtHead *head,
+                                gboolean *good, GError **error);
+
+/**
  * pt_epoch_check:
  * @request: a hello with `epoch`, `after`, `chain` and `acked` as far as the laptop has them
  * @head: (inout): the head, read again when it changed

@@ -3,6 +3,7 @@
  * outcome; only a batch that cannot be read is refused, as a whole. */
 #include "pt-push-private.h"
 
+#include "pt-epoch.h"
 #include "pt-push-repair.h"
 
 #include <string.h>
@@ -48,11 +49,17 @@ check_amount (PtPushBatch *self, GError **error)
              && n + self->ops->len <= MAX_HELD_OF_REVOKED);
 }
 
+/* What a save has seen and this database lacks comes first: else it counts as replaced when it comes. */
+static gboolean
+check_standing (PtPushBatch *self, PtHubRequest *request, gboolean *good, GError **error)
+{
+  *good = self->ops->len == 0;
+  return *good || pt_epoch_has_standing (self->journal, request, self->head, good, error);
+}
+
 static gboolean
 take_all (PtPushBatch *self, GError **error)
 {
-  if (!pt_push_open_books (self, error) || !check_amount (self, error))
-    return FALSE;
   for (guint i = 0; i < self->ops->len; i++)
     if (!pt_push_take_op (self, g_ptr_array_index (self->ops, i),
                           g_ptr_array_index (self->bodies, i), error))
@@ -61,6 +68,21 @@ take_all (PtPushBatch *self, GError **error)
     if (!answer_asked (self, g_ptr_array_index (self->asked, i), error))
       return FALSE;
   return pt_push_write_back (self, error);
+}
+
+/* NULL = all of it is taken. */
+static PtHubResponse *
+take_batch (PtPushBatch *self, PtHubRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean good = FALSE;
+
+  if (pt_push_open_books (self, &error) && check_standing (self, request, &good, &error) && good
+      && check_amount (self, &error) && take_all (self, &error))
+    return NULL;
+  if (error != NULL)
+    return pt_problem_trouble (error);
+  return pt_problem (good ? PT_PROBLEM_REVOKED_FULL : PT_PROBLEM_CHAIN_BROKEN);
 }
 
 static PtHubResponse *
@@ -87,10 +109,11 @@ pt_handle_push (PtHub *hub, PtJournal *journal, PtHubRequest *request)
     return refusal;
   if (!journal->ops->begin (journal, request->caller->logbook, &error))
     return pt_problem_trouble (error);
-  if (!take_all (&batch, &error))
+  refusal = take_batch (&batch, request);
+  if (refusal != NULL)
     {
       journal->ops->rollback (journal);
-      return error != NULL ? pt_problem_trouble (error) : pt_problem (PT_PROBLEM_REVOKED_FULL);
+      return refusal;
     }
   if (!journal->ops->commit (journal, &error))
     return pt_problem_trouble (error);

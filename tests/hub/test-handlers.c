@@ -640,6 +640,40 @@ test_older_for_who_left (Fixture *self, gconstpointer data)
   g_assert_cmpstr (head->epoch, ==, EPOCH);
 }
 
+/* What a laptop says to know, and whether its saves are taken by a hub that knows nothing. */
+static const struct
+{
+  const char *query, *answer;
+} standings[] = {
+  { "epoch=" EPOCH "&after=0", "200" },
+  { "", "200" },
+  { "epoch=" EPOCH "&after=3&chain="
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "409" },
+  { "epoch=" EPOCH "&after=0&acked=" LIFE_1 ":7", "409" },
+  { "epoch=01890000-0000-7000-8000-0000000000ee&after=0", "409" },
+};
+
+static void
+test_saves_of_who_knows_more (Fixture *self, gconstpointer data)
+{
+  g_autofree char *op = make_op (1, 2, 1, 1, "body", "a", "");
+  g_autofree char *saves = g_strdup_printf ("{\"ops\":[%s]}", op);
+
+  g_test_summary ("A hub that was put back takes no saves of who remembers more, before that is "
+                  "offered: they would hide it.");
+  begin_epoch (self, EPOCH);
+  for (guint i = 0; i < G_N_ELEMENTS (standings); i++)
+    {
+      g_autofree char *push = ask (self, pt_handle_push, self->caller, standings[i].query, saves);
+      g_autofree char *asked = ask (self, pt_handle_push, self->caller, standings[i].query,
+                                    "{\"ops\":[],\"asked\":[]}");
+
+      g_assert_cmpint (strncmp (push, standings[i].answer, 3), ==, 0);
+      g_assert_true (g_str_has_prefix (asked, "200"));
+    }
+}
+
 static void
 test_declined_and_offered_later (Fixture *self, gconstpointer data)
 {
@@ -1024,6 +1058,7 @@ main (int argc, char **argv)
   ADD ("/restored/offered-later", test_accepted_and_offered_later);
   ADD ("/restored/declined-meanwhile", test_declined_and_offered_later);
   ADD ("/restored/older-for-who-left", test_older_for_who_left);
+  ADD ("/restored/saves-of-who-knows-more", test_saves_of_who_knows_more);
   ADD ("/push/too-many-versions", test_too_many_versions);
   ADD ("/feed/history", test_history);
   ADD ("/feed/cursor", test_cursor);

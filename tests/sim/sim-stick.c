@@ -9,6 +9,7 @@
 #include "pt-sync-parcel.h"
 #include "sim-errand.h"
 #include "sim-people.h"
+#include "sim-transport.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -45,10 +46,8 @@ typedef void (*FrameFunc) (SimRun *run, SimStick *self, JsonObject *head, GBytes
 static gboolean
 has_path (JsonObject *head, const char *method, const char *end)
 {
-  g_autofree char *path = g_strdup (pt_json_text_or (head, "path", ""));
-
-  path[strcspn (path, "?")] = '\0';
-  return strcmp (pt_json_text_or (head, "method", ""), method) == 0 && g_str_has_suffix (path, end);
+  return strcmp (pt_json_text_or (head, "method", ""), method) == 0
+         && sim_path_ends (pt_json_text_or (head, "path", ""), end);
 }
 
 static void

@@ -72,16 +72,24 @@ translate (SimTransport *self, const PtHubResponse *answer)
   return response;
 }
 
+gboolean
+sim_path_ends (const char *path, const char *end)
+{
+  g_autofree char *place = g_strndup (path, strcspn (path, "?"));
+
+  return g_str_has_suffix (place, end);
+}
+
 static gboolean
 is_push (const PtRequest *request)
 {
-  return strcmp (request->method, "POST") == 0 && g_str_has_suffix (request->path, "/push");
+  return strcmp (request->method, "POST") == 0 && sim_path_ends (request->path, "/push");
 }
 
 static gboolean
 is_offer (const PtRequest *request)
 {
-  return strcmp (request->method, "POST") == 0 && g_str_has_suffix (request->path, "/offer");
+  return strcmp (request->method, "POST") == 0 && sim_path_ends (request->path, "/offer");
 }
 
 static gboolean

@@ -48,6 +48,8 @@ void sim_transport_set_meanwhile (SimTransport *self, void (*run) (gpointer data
 /* Called before each push: the errand itself may have made saves. */
 void sim_transport_set_note (SimTransport *self, void (*note) (gpointer data), gpointer data);
 GPtrArray *sim_transport_get_arrivals (SimTransport *self); /* of SimArrival */
+/* Whether @path is that of @end, whatever it asks. */
+gboolean sim_path_ends (const char *path, const char *end);
 /* Whether the fault came to pass. */
 gboolean sim_transport_had_fault (SimTransport *self);
 

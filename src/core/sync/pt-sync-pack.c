@@ -282,7 +282,7 @@ add_saves (Packing *self, gboolean repair, GError **error)
       body = pt_errand_write_batch (ops, repair);
       self->out->n_changes += ops->len;
       if (ops->len > 0
-          && !add_request (self, "POST", pt_errand_path (errand, "push"), body, FALSE, error))
+          && !add_request (self, "POST", pt_errand_push_path (errand), body, FALSE, error))
         return FALSE;
     }
 }

@@ -44,6 +44,10 @@ void pt_errand_tell (PtErrand *self, PtSyncStep step, guint done, guint total);
 /* (transfer full): /v1/logbooks/ID/REST */
 char *pt_errand_path (PtErrand *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* (transfer full): with what this laptop knows of the feed, as hello has it. A hub that was put back
+ * meanwhile takes nothing then: a save that has seen what the hub lacks would hide it for ever. */
+char *pt_errand_push_path (PtErrand *self);
+
 /* @newest: the number of the hub's newest order. */
 gboolean pt_errand_erase (PtErrand *self, int64_t newest, GError **error);
 /* Gives the orders to erase that were decided without a connection, and sends what takes the place of

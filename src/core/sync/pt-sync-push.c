@@ -165,7 +165,7 @@ static void
 start (Push *self, const Batch *batch)
 {
   PtErrand *errand = self->errand;
-  g_autofree char *path = pt_errand_path (errand, "push");
+  g_autofree char *path = pt_errand_push_path (errand);
   PtRequest request = { .method = "POST",
                         .path = path,
                         .token = errand->token,

@@ -151,25 +151,42 @@ update_role (PtErrand *self, JsonObject *hello, GError **error)
 }
 
 /* What this laptop remembers of the hub, so that a hub that was put back notices. */
-char *
-pt_errand_hello_path (PtErrand *self)
+/* How much of the feed this laptop knows, so that a hub that was put back without a word hears it. */
+static char *
+write_standing (PtErrand *self)
 {
-  g_autoptr (GString) path = g_string_new ("/v1/hello");
+  g_autoptr (GString) text = g_string_new (NULL);
   PtDot acked;
 
   if (self->link->epoch == NULL)
-    return g_string_free (g_steal_pointer (&path), FALSE);
-  g_string_append_printf (path, "?epoch=%s&after=%" G_GINT64_FORMAT, self->link->epoch,
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  g_string_append_printf (text, "?epoch=%s&after=%" G_GINT64_FORMAT, self->link->epoch,
                           self->link->seq);
   if (self->link->chain != NULL)
-    g_string_append_printf (path, "&chain=%s", self->link->chain);
+    g_string_append_printf (text, "&chain=%s", self->link->chain);
   if (pt_store_get_acked (self->store, &acked))
     {
       g_autofree char *dot = pt_dot_format (&acked);
 
-      g_string_append_printf (path, "&acked=%s", dot);
+      g_string_append_printf (text, "&acked=%s", dot);
     }
-  return g_string_free (g_steal_pointer (&path), FALSE);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+pt_errand_hello_path (PtErrand *self)
+{
+  g_autofree char *standing = write_standing (self);
+
+  return g_strconcat ("/v1/hello", standing, NULL);
+}
+
+char *
+pt_errand_push_path (PtErrand *self)
+{
+  g_autofree char *standing = write_standing (self);
+
+  return pt_errand_path (self, "push%s", standing);
 }
 
 /* Another life of the feed: everything is offered to it before it is read. */
