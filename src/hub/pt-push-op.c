@@ -48,15 +48,17 @@ is_allowed (const PtPushBatch *self, const PtOp *op, const PtHubRecord *record)
 }
 
 /* A laptop that met a hub that was put back gives new numbers to what was never answered (pt-renumber.c):
- * the moment it was saved at tells the same save under another one. The rest of it may be replaced. */
+ * the moment at which its member saved it tells the same save under another one. The rest of it may be
+ * replaced. */
 static gboolean
-has_from_then (const PtState *state, const PtSetting *setting, int64_t at)
+has_from_then (const PtState *state, const PtSetting *setting, const PtOp *op)
 {
   for (guint i = 0; i < pt_state_n_versions (state, setting->name); i++)
     {
       const PtVersion *version = pt_state_nth_version (state, setting->name, i);
 
-      if (version->stamp->at == at && pt_value_equal (version->value, setting->value))
+      if (version->stamp->at == op->at && g_strcmp0 (version->stamp->member, op->member) == 0
+          && pt_value_equal (version->value, setting->value))
         return TRUE;
     }
   return FALSE;
@@ -66,7 +68,7 @@ static gboolean
 is_there_renumbered (const PtOp *op, const PtState *state)
 {
   for (guint i = 0; i < op->set->len; i++)
-    if (has_from_then (state, g_ptr_array_index (op->set, i), op->at))
+    if (has_from_then (state, g_ptr_array_index (op->set, i), op))
       return TRUE;
   return FALSE;
 }

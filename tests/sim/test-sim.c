@@ -30,6 +30,7 @@ static const char *const old_scripts[] = {
   "put-back-twice",
   "role-of-who-left",
   "role-while-away",
+  "same-moment-of-another",
   "saves-before-the-offer",
   "stick-from-before",
   "stick-to-an-older-hub",
