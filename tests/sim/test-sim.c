@@ -18,6 +18,7 @@ static const char *const old_scripts[] = {
   "declined-and-asked-again",
   "declined-and-covered",
   "declined-and-erased",
+  "declined-and-renumbered",
   "declined-meanwhile",
   "editor-of-what-left",
   "erased-with-what-stays",

@@ -52,6 +52,7 @@ pt_edit_new_for (PtRecord *base)
   self->is_new = false;
   pt_vector_free (self->seen);
   self->seen = pt_state_dup_seen (pt_record_get_state (base));
+  pt_vector_set_renumbered (self->seen, pt_record_get_renumbered (base));
   self->base = pt_record_ref (base);
   return self;
 }

@@ -16,6 +16,7 @@ struct _PtRecord
   PtState *state;
   char *text; /* of the state; NULL = nobody has printed it yet */
   int64_t seq;
+  int64_t renumbered;
   int64_t no;
   unsigned stored;
   int64_t created_at; /* 0 = not told: the earliest stamp */
@@ -112,6 +113,18 @@ int64_t
 pt_record_get_no (const PtRecord *self)
 {
   return self->no;
+}
+
+void
+pt_record_set_renumbered (PtRecord *self, int64_t renumbered)
+{
+  self->renumbered = renumbered;
+}
+
+int64_t
+pt_record_get_renumbered (const PtRecord *self)
+{
+  return self->renumbered;
 }
 
 int64_t

@@ -30,9 +30,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtRecord, pt_record_unref)
 /* While building, before it is shared. */
 void pt_record_set_hub (PtRecord *self, int64_t seq, int64_t no, unsigned stored);
 void pt_record_set_created (PtRecord *self, const char *member, const char *device, int64_t at);
+void pt_record_set_renumbered (PtRecord *self, int64_t renumbered); /* as in PtVector */
 /* Keeps the text that pt_record_print_state() is going to ask for, on a thread that has the time. */
 void pt_record_print_ahead (PtRecord *self);
 
+int64_t pt_record_get_renumbered (const PtRecord *self);
 const char *pt_record_get_id (const PtRecord *self);
 const char *pt_record_get_kind_id (const PtRecord *self);
 const PtRecordKind *pt_record_get_kind (const PtRecord *self); /* NULL = unknown here */

@@ -11,6 +11,7 @@ struct _PtVector
   guint length;
   guint room;
   PtDot *dots; /* sorted by incarnation, one each */
+  int64_t renumbered;
 };
 
 PtVector *
@@ -25,6 +26,7 @@ pt_vector_copy (const PtVector *self)
   PtVector *copy = pt_vector_new ();
 
   copy->length = copy->room = self->length;
+  copy->renumbered = self->renumbered;
   if (self->length > 0)
     copy->dots = g_memdup2 (self->dots, self->length * sizeof (PtDot));
   return copy;
@@ -134,6 +136,18 @@ pt_vector_nth (const PtVector *self, guint i, PtDot *out)
 {
   g_return_if_fail (i < self->length);
   *out = self->dots[i];
+}
+
+void
+pt_vector_set_renumbered (PtVector *self, int64_t renumbered)
+{
+  self->renumbered = renumbered;
+}
+
+int64_t
+pt_vector_get_renumbered (const PtVector *self)
+{
+  return self->renumbered;
 }
 
 bool

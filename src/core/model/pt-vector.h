@@ -31,6 +31,10 @@ int64_t pt_vector_get (const PtVector *self, const PtUuid *incarnation); /* 0 = 
 guint pt_vector_length (const PtVector *self);
 void pt_vector_nth (const PtVector *self, guint i, PtDot *out);
 bool pt_vector_equal (const PtVector *a, const PtVector *b);
+/* How often own dots had been renumbered on this laptop when somebody saw this; 0 = not known. Copies
+ * keep it, and it goes nowhere else. */
+void pt_vector_set_renumbered (PtVector *self, int64_t renumbered);
+int64_t pt_vector_get_renumbered (const PtVector *self);
 
 bool pt_dot_equal (const PtDot *a, const PtDot *b);
 int pt_dot_compare (const PtDot *a, const PtDot *b); /* a total order without a meaning */

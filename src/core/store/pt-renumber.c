@@ -432,6 +432,7 @@ pt_store_cap_adopted (PtStore *self, GArray *adopted, GError **error)
 
 typedef struct
 {
+  int64_t ordinal;
   PtDot before, after;
   gboolean taken;
 } Change;
@@ -440,7 +441,8 @@ static gboolean
 read_changes (PtStore *self, int64_t row, GArray *list, GError **error)
 {
   g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->db, "SELECT before, after, taken FROM renumbered WHERE record = ? ORDER BY ordinal",
+      self->db,
+      "SELECT before, after, taken, ordinal FROM renumbered WHERE record = ? ORDER BY ordinal",
       error);
   int rc = SQLITE_ROW;
 
@@ -448,7 +450,7 @@ read_changes (PtStore *self, int64_t row, GArray *list, GError **error)
     return FALSE;
   while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
     {
-      Change one = { .taken = pt_stmt_int (stmt, 2) != 0 };
+      Change one = { .ordinal = pt_stmt_int (stmt, 3), .taken = pt_stmt_int (stmt, 2) != 0 };
       if (pt_dot_parse (pt_stmt_text (stmt, 0), &one.before)
           && pt_dot_parse (pt_stmt_text (stmt, 1), &one.after))
         g_array_append_val (list, one);
@@ -472,8 +474,8 @@ first_taken (GArray *list, const PtUuid *life)
   return first;
 }
 
-/* An editor that knows the new number was opened later, and what it has seen needs no translation:
- * there the old number is the other database's. */
+/* What an editor that was opened later has seen needs no translation: there the old number is the other
+ * database's, whether or not it sees what got the new one, which may have been declined. */
 gboolean
 pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **error)
 {
@@ -485,7 +487,8 @@ pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **er
   for (guint i = 0; i < list->len; i++)
     {
       const Change *one = &g_array_index (list, Change, i);
-      if (!pt_vector_has (opened, &one->before) || pt_vector_has (opened, &one->after))
+      if (one->ordinal <= pt_vector_get_renumbered (seen) || !pt_vector_has (opened, &one->before)
+          || pt_vector_has (opened, &one->after))
         continue;
       pt_vector_add (opened, &one->after); /* which may have got another one still */
       pt_vector_add (seen, &one->after);

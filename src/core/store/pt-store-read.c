@@ -12,7 +12,8 @@
 
 #define RECORD_SQL                                                                                 \
   "SELECT r.row, r.id, r.kind, r.seq, r.no, r.stored, r.created_by, r.created_device,"             \
-  " r.created_at, coalesce(l.state, r.state)"                                                      \
+  " r.created_at, coalesce(l.state, r.state),"                                                     \
+  " (SELECT max(ordinal) FROM renumbered WHERE record = r.row)"                                    \
   " FROM record AS r LEFT JOIN local AS l ON l.row = r.row "
 
 PtState *
@@ -41,6 +42,7 @@ read_record (PtStmt *stmt, int64_t *row, GError **error)
                      (unsigned)pt_stmt_int (stmt, 5));
   pt_record_set_created (record, pt_stmt_text (stmt, 6), pt_stmt_text (stmt, 7),
                          pt_stmt_int (stmt, 8));
+  pt_record_set_renumbered (record, pt_stmt_int (stmt, 10));
   if (row != NULL)
     *row = pt_stmt_int (stmt, 0);
   return record;
