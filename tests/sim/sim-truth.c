@@ -199,6 +199,19 @@ counts (const SimSave *save, gboolean is_own)
   return is_own || (save->queued && !save->held);
 }
 
+/* An order that came before it was sent may have left nothing to send. */
+static gboolean
+is_all_erased (const SimTruth *self, guint i)
+{
+  const GPtrArray *set = sim_truth_get (self, i)->op->set;
+
+  for (guint s = 0; s < set->len; s++)
+    if (sim_truth_find_erased (self, i, ((PtSetting *)g_ptr_array_index (set, s))->name, G_MAXINT64)
+        == SIM_IS_KEPT)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 sim_truth_is_sent (const SimTruth *self, const SimSet *known, const char *record)
 {
@@ -208,7 +221,8 @@ sim_truth_is_sent (const SimTruth *self, const SimSet *known, const char *record
     {
       guint i = g_array_index (list, guint, k);
 
-      if (sim_set_has (known, i) && counts (sim_truth_get (self, i), FALSE))
+      if (sim_set_has (known, i) && counts (sim_truth_get (self, i), FALSE)
+          && !is_all_erased (self, i))
         return TRUE;
     }
   return FALSE;

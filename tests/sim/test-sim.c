@@ -15,6 +15,7 @@ static const char *const old_scripts[] = {
   "back-from-who-left",
   "brought-back-without-token",
   "copy-was-quicker",
+  "declined-and-all-erased",
   "declined-and-asked-again",
   "declined-and-covered",
   "declined-and-erased",
