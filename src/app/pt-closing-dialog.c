@@ -153,7 +153,7 @@ add_mark (AdwActionRow *row, const PtClosingLine *line)
                                                                 : "content-loading-symbolic");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  line->is_done ? _ ("Settled") : _ ("Still open"), -1);
+                                  line->is_done ? C_ ("closing", "Settled") : _ ("Still open"), -1);
   gtk_widget_set_margin_start (mark, MARK_MARGIN);
   gtk_widget_set_margin_end (mark, MARK_MARGIN);
   adw_action_row_add_prefix (row, mark);
