@@ -91,7 +91,8 @@ dup_title (PtDetailChildren *self, PtRecord *child)
       if (other != NULL)
         return pt_record_dup_title (other);
     }
-  return pt_record_dup_title (child);
+  return pt_record_dup_title_of (child, NULL,
+                                 false); /* whose it is, and its day, stand beside it */
 }
 
 static void

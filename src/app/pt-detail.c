@@ -86,7 +86,7 @@ allow_changes (PtDetail *self)
 static void
 show_data (PtDetail *self, PtDetailData *data)
 {
-  g_autofree char *title = pt_record_dup_title (data->record);
+  g_autofree char *title = pt_dataset_dup_title (data->around, data->record);
 
   g_clear_pointer (&self->data, pt_detail_data_free);
   self->data = data;
@@ -405,7 +405,7 @@ pt_detail_init (PtDetail *self)
 static void
 saved_cb (PtDetail *self, PtRecord *record)
 {
-  g_autofree char *title = pt_record_dup_title (record);
+  g_autofree char *title = pt_store_dup_title (pt_logbook_get_reader (self->logbook), record);
 
   if (g_strcmp0 (self->id, pt_record_get_id (record)) != 0)
     return;

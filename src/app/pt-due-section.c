@@ -27,7 +27,7 @@ dup_about (PtDueSection *self, PtRecord *action)
       about = id != NULL ? pt_store_get_record (pt_logbook_get_reader (self->logbook), id, NULL)
                          : NULL;
 
-  return about != NULL ? pt_record_dup_title (about) : NULL;
+  return about != NULL ? pt_store_dup_title (pt_logbook_get_reader (self->logbook), about) : NULL;
 }
 
 static void

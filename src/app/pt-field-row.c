@@ -203,7 +203,7 @@ dup_title_around (PtFieldRow *self, const char *id)
 {
   PtRecord *record = self->around != NULL ? pt_dataset_get (self->around, id) : NULL;
 
-  return record != NULL ? pt_record_dup_title (record) : NULL;
+  return record != NULL ? pt_dataset_dup_title (self->around, record) : NULL;
 }
 
 char *
@@ -222,7 +222,7 @@ pt_field_row_dup_name (PtFieldRow *self, const char *id)
   if (title == NULL)
     {
       g_autoptr (PtRecord) record = pt_store_get_record (reader, id, NULL);
-      title = record != NULL ? pt_record_dup_title (record)
+      title = record != NULL ? pt_store_dup_title (reader, record)
                              : g_strdup (_ ("Not on this laptop yet"));
     }
   return g_steal_pointer (&title);

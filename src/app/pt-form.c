@@ -56,7 +56,9 @@ show_rows (PtForm *self)
 {
   if (self->title != NULL)
     {
-      g_autofree char *title = pt_record_dup_title (self->record);
+      g_autofree char *title = self->around != NULL
+                                   ? pt_dataset_dup_title (self->around, self->record)
+                                   : pt_record_dup_title (self->record);
       gtk_label_set_label (GTK_LABEL (self->title), title);
     }
   for (guint i = 0; i < self->rows->len; i++)

@@ -47,7 +47,7 @@ dup_name (PtHistorySection *self, const char *id)
   g_autofree char *member = pt_store_dup_member_name (reader, id);
 
   if (record != NULL)
-    return pt_record_dup_title (record);
+    return pt_dataset_dup_title (self->around, record);
   return member != NULL && member[0] != '\0' ? g_steal_pointer (&member)
                                              : g_strdup (_ ("Not on this laptop yet"));
 }

@@ -58,7 +58,7 @@ static void
 append_chip (PtLinkRow *self, const PtLinkView *view, PtDataset *around)
 {
   PtRecord *other = pt_dataset_get (around, view->other);
-  g_autofree char *title = other != NULL ? pt_record_dup_title (other)
+  g_autofree char *title = other != NULL ? pt_dataset_dup_title (around, other)
                                          : g_strdup (_ ("Not on this laptop yet"));
   GtkWidget *chip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   GtkWidget *name = gtk_button_new_with_label (title);

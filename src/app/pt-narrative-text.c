@@ -275,7 +275,8 @@ new_sources (PtNarrativeText *self, PtTextItem *item, const PtPassagePlace *plac
   for (guint i = 0; place->sources[i] != NULL; i++)
     {
       PtRecord *record = pt_dataset_get (self->look->data, place->sources[i]);
-      g_autofree char *title = record != NULL ? pt_record_dup_title (record) : NULL;
+      g_autofree char *title = record != NULL ? pt_dataset_dup_title (self->look->data, record)
+                                              : NULL;
       GtkWidget *row;
 
       if (title == NULL)

@@ -68,7 +68,7 @@ static void
 print_difference (PtCli *cli, const char *id)
 {
   g_autoptr (PtRecord) record = pt_store_get_record (cli->store, id, NULL);
-  g_autofree char *title = record != NULL ? pt_record_dup_title (record) : NULL;
+  g_autofree char *title = record != NULL ? pt_store_dup_title (cli->store, record) : NULL;
 
   if (title != NULL)
     g_print ("%s  %s\n", id, title);

@@ -26,7 +26,7 @@ print_conflict (PtCli *cli, PtRecord *record, const char *register_name)
   const PtState *state = pt_record_get_state (record);
   const PtRecordKind *kind = pt_record_get_kind (record);
   const PtField *field = kind != NULL ? pt_record_kind_field (kind, register_name) : NULL;
-  g_autofree char *title = pt_record_dup_title (record);
+  g_autofree char *title = pt_store_dup_title (cli->store, record);
 
   g_print ("%s  %s  %s\n", pt_record_get_id (record), register_name, title);
   for (guint i = 0; i < pt_state_n_versions (state, register_name); i++)

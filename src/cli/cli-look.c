@@ -50,7 +50,7 @@ dup_readable (PtDataset *around, const PtField *field, PtRecord *record)
   text = pt_value_format (field, pt_record_get_value (record, field->id), NULL);
   target = field->kind == PT_KIND_REF && text != NULL ? pt_dataset_get (around, text) : NULL;
   if (target != NULL)
-    return pt_record_dup_title (target);
+    return pt_dataset_dup_title (around, target);
   if (field->kind == PT_KIND_LONG && text != NULL)
     return pt_mention_render (text, pt_mention_name_from_dataset, around);
   return g_steal_pointer (&text);
@@ -86,7 +86,7 @@ print_ties (PtDataset *around, PtRecord *record)
       PtRecord *link = out ? from->pdata[i] : to->pdata[i - from->len];
       const char *other = pt_record_get_text (link, out ? "to" : "from");
       PtRecord *end = pt_dataset_get (around, other);
-      g_autofree char *title = end != NULL ? pt_record_dup_title (end) : g_strdup (other);
+      g_autofree char *title = end != NULL ? pt_dataset_dup_title (around, end) : g_strdup (other);
       g_print ("%s %s %s  %s\n", out ? "→" : "←",
                pt_term_label (kinds, pt_record_get_text (link, "kind")), other, title);
     }
@@ -188,7 +188,7 @@ run_show (PtCli *cli, char **args, GError **error)
       pt_cli_print_json (node);
       return TRUE;
     }
-  title = pt_record_dup_title (record);
+  title = pt_dataset_dup_title (around, record);
   g_print ("%s\n%s\n", title, args[0]);
   if (pt_record_is_changed_after_archiving (record))
     g_print ("%s\n",

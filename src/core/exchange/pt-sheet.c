@@ -215,7 +215,7 @@ title_of (PtSheet *self, const char *id)
 {
   PtRecord *record = pt_dataset_get (self->dataset, id);
 
-  return record != NULL ? pt_record_dup_title (record) : g_strdup (id);
+  return record != NULL ? pt_dataset_dup_title (self->dataset, record) : g_strdup (id);
 }
 
 /* (transfer full): a text by its field; dates stay ISO: every spreadsheet reads them, and they sort. */

@@ -351,3 +351,14 @@ pt_dataset_sharing (PtDataset *self, PtRecord *record)
 {
   return bounded_sharing (self, record, MAX_OWNERS);
 }
+
+char *
+pt_dataset_dup_title (PtDataset *self, const PtRecord *record)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const char *owner = kind != NULL && kind->owner_field != NULL
+                          ? pt_record_get_text (record, kind->owner_field)
+                          : NULL;
+
+  return pt_record_dup_title_of (record, pt_dataset_get (self, owner), true);
+}

@@ -32,6 +32,9 @@ GPtrArray *pt_dataset_children (PtDataset *self, const char *kind, const char *f
 /* The one logbook record; NULL while it is not there. */
 PtRecord *pt_dataset_logbook (PtDataset *self);
 
+/* (transfer full): what @record is called, and whose it is where that belongs to it. */
+char *pt_dataset_dup_title (PtDataset *self, const PtRecord *record);
+
 /* Effective sharing: the strictest of the record and its owner or ends (sync.md §2). */
 PtSharing pt_dataset_sharing (PtDataset *self, PtRecord *record);
 

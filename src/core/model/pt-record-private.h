@@ -12,5 +12,7 @@ const char *pt_record_get_fallback (const PtRecord *self, const PtField *field);
 const char *pt_record_compute (const PtRecord *self, const PtField *field);
 /* Minutes east of UTC where the record was made. */
 int pt_record_get_created_offset (const PtRecord *self);
+/* (transfer full): as much of @text as a row shows. */
+char *pt_title_shorten (const char *text);
 
 G_END_DECLS

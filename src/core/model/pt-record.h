@@ -79,9 +79,23 @@ bool pt_record_is_changed_after_archiving (const PtRecord *self);
 char **pt_record_dup_conflicts (const PtRecord *self);
 bool pt_record_has_conflict (const PtRecord *self, const char *field);
 
-/* (transfer full): one line to call it by: the title field; else the first line of the body without
- * Markdown and with mentions as their labels; never empty ("Untitled" translated). */
+/* (transfer full): one line to call it by where it stands alone; never empty ("Untitled" translated).
+ * What is unnamed says what it is and its day; whose it is stands there by pt_dataset_dup_title() and
+ * pt_store_dup_title(). */
 char *pt_record_dup_title (const PtRecord *self);
+/* (transfer full) (nullable): what people called it: the title field, else the first line of the body
+ * without Markdown and with mentions as their labels. */
+char *pt_record_dup_name (const PtRecord *self);
+/**
+ * pt_record_dup_title_of:
+ * @owner: (nullable): the record that its kind's owner field names
+ * @with_day: FALSE where its day stands beside it anyway
+ *
+ * Returns: (transfer full): "Agreed: photo – Resident 3, 12 May 2026"; the name of what has one
+ */
+char *pt_record_dup_title_of (const PtRecord *self, const PtRecord *owner, bool with_day);
+/* Nobody gives one a name: its title is made of its fields, and of whose it is. */
+bool pt_record_kind_is_unnamed (const PtRecordKind *kind);
 /* (transfer full) (nullable): the first line of @text that says something, likewise. */
 char *pt_title_from_text (const char *text);
 /* The record's civil date (date_field, else created_at as a date): never NULL. */

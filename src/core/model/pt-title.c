@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a record is called: one line, never empty, without marks of Markdown. */
+/* What people called a record: one line without marks of Markdown. Kinds that nobody gives a name are in
+ * pt-title-kinds.c. */
 #include "pt-record-private.h"
 
 #include "pt-mention.h"
@@ -80,8 +81,8 @@ find_end (const char *line)
   return line + length;
 }
 
-static char *
-dup_short (const char *text)
+char *
+pt_title_shorten (const char *text)
 {
   if (g_utf8_strlen (text, -1) <= MAX_TITLE)
     return g_strdup (text);
@@ -101,7 +102,7 @@ pt_title_from_text (const char *text)
       append_plain (out, start, MAX (start, end));
       g_strstrip (out->str);
       if (out->str[0] != '\0')
-        return dup_short (out->str);
+        return pt_title_shorten (out->str);
       g_string_truncate (out, 0);
       line += strcspn (line, "\n");
       line += *line == '\n';
@@ -137,7 +138,7 @@ title_of_usual_fields (const PtRecord *self)
 }
 
 char *
-pt_record_dup_title (const PtRecord *self)
+pt_record_dup_name (const PtRecord *self)
 {
   const PtRecordKind *kind = pt_record_get_kind (self);
   const PtField *field = kind == NULL ? NULL : pt_record_kind_field (kind, kind->title_field);
@@ -145,5 +146,5 @@ pt_record_dup_title (const PtRecord *self)
 
   if (title == NULL)
     title = title_of_usual_fields (self);
-  return title != NULL && title[0] != '\0' ? title : (g_free (title), g_strdup (_ ("Untitled")));
+  return title != NULL && title[0] != '\0' ? title : (g_free (title), NULL);
 }

@@ -265,23 +265,17 @@ get_sharing (const PtRecord *record)
   return vocabulary->terms[pt_record_get_sharing (record)].key;
 }
 
-/* What does not depend on a language: the key where the title is a label, "" where there is none. */
+/* What does not depend on a language: the key where the name is a label, "" where there is none. */
 static char *
 dup_title (const PtRecord *record)
 {
   const PtRecordKind *kind = pt_record_get_kind (record);
   const PtField *field = kind != NULL ? pt_record_kind_field (kind, kind->title_field) : NULL;
-  char *title = pt_record_dup_title (record);
+  const gboolean is_label = field != NULL && field->kind == PT_KIND_ENUM;
+  char *name = is_label ? g_strdup (pt_record_get_text (record, field->id))
+                        : pt_record_dup_name (record);
 
-  if (field != NULL && field->kind == PT_KIND_ENUM)
-    {
-      const char *key = pt_record_get_text (record, field->id);
-      g_free (title);
-      return g_strdup (key != NULL ? key : "");
-    }
-  if (strcmp (title, _ ("Untitled")) == 0 && pt_record_get_value (record, "title") == NULL)
-    *title = '\0';
-  return title;
+  return name != NULL ? name : g_strdup ("");
 }
 
 /* With the time of day where it is known. */

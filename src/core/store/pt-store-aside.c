@@ -40,14 +40,14 @@ static char *
 make_title (PtStore *self, const PtOp *op)
 {
   g_autoptr (PtRecord) record = pt_store_find_record (self, op->record, NULL, NULL);
-  g_autofree char *title = record != NULL ? pt_record_dup_title (record) : NULL;
+  g_autofree char *title = record != NULL ? pt_store_dup_title (self, record) : NULL;
 
   if (title != NULL && *title != '\0')
     return g_steal_pointer (&title);
   PtState *state = pt_state_new ();
   pt_state_apply (state, op);
   g_autoptr (PtRecord) alone = pt_record_new (op->record, op->kind, state);
-  return pt_record_dup_title (alone);
+  return pt_store_dup_title (self, alone);
 }
 
 static PtAside *

@@ -91,7 +91,7 @@ add_row (PtStore *self, int64_t row, GPtrArray *list, GError **error)
   one = g_new0 (PtAttention, 1);
   one->record = g_strdup (pt_record_get_id (record));
   one->kind = g_strdup (pt_record_get_kind_id (record));
-  one->title = pt_record_dup_title (record);
+  one->title = pt_dataset_dup_title (around, record);
   one->fields = pt_record_dup_conflicts (record);
   one->archived_beside = pt_record_is_changed_after_archiving (record);
   one->missing = pt_life_attention (around, record);

@@ -32,13 +32,46 @@ pt_row_unref (PtRow *self)
   g_free (self);
 }
 
+static PtRecord *
+load_owner (PtStore *self, const PtRecord *record)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const char *owner = kind != NULL && kind->owner_field != NULL
+                          ? pt_record_get_text (record, kind->owner_field)
+                          : NULL;
+
+  return owner != NULL ? pt_store_find_record (self, owner, NULL, NULL) : NULL;
+}
+
+char *
+pt_store_dup_title (PtStore *self, const PtRecord *record)
+{
+  const gboolean unnamed = pt_record_kind_is_unnamed (pt_record_get_kind (record));
+  g_autoptr (PtRecord) owner = unnamed ? load_owner (self, record) : NULL;
+
+  return pt_record_dup_title_of (record, owner, true);
+}
+
+/* Two more reads by key; the derived title says too little of such a kind. */
+static char *
+dup_unnamed (PtStore *self, int64_t row)
+{
+  g_autoptr (PtRecord) record = pt_store_load_row (self, row, NULL);
+  g_autoptr (PtRecord) owner = record != NULL ? load_owner (self, record) : NULL;
+
+  return record != NULL ? pt_record_dup_title_of (record, owner, false) : NULL;
+}
+
 /* The derived title knows no language: keys become labels here. */
 static char *
-make_title (const char *kind_id, const char *title)
+make_title (PtStore *self, const PtRow *row, const char *title)
 {
-  const PtRecordKind *kind = pt_record_kind_find (kind_id);
+  const PtRecordKind *kind = pt_record_kind_find (row->kind);
   const PtField *field = kind != NULL ? pt_record_kind_field (kind, kind->title_field) : NULL;
+  char *unnamed = pt_record_kind_is_unnamed (kind) ? dup_unnamed (self, row->row) : NULL;
 
+  if (unnamed != NULL)
+    return unnamed;
   if (*title == '\0')
     return g_strdup (_ ("Untitled"));
   if (field != NULL && field->kind == PT_KIND_ENUM)
@@ -47,7 +80,7 @@ make_title (const char *kind_id, const char *title)
 }
 
 static PtRow *
-read_row (PtStmt *stmt)
+read_row (PtStore *self, PtStmt *stmt)
 {
   SharedRow *shared = g_new0 (SharedRow, 1);
   PtRow *row = &shared->row;
@@ -56,7 +89,7 @@ read_row (PtStmt *stmt)
   row->row = pt_stmt_int (stmt, 0);
   row->id = pt_stmt_dup_text (stmt, 1);
   row->kind = pt_stmt_dup_text (stmt, 2);
-  row->title = make_title (row->kind, pt_stmt_text (stmt, 3));
+  row->title = make_title (self, row, pt_stmt_text (stmt, 3));
   row->date = pt_stmt_dup_text (stmt, 4);
   row->status = pt_stmt_dup_text (stmt, 5);
   row->sharing = pt_stmt_dup_text (stmt, 6);
@@ -86,7 +119,7 @@ pt_store_load_rows (PtStore *self, const int64_t *rows, guint n, GError **error)
       int rc = pt_stmt_step (stmt, error);
       if (rc < 0)
         return NULL;
-      g_ptr_array_add (list, rc == SQLITE_ROW ? read_row (stmt) : NULL);
+      g_ptr_array_add (list, rc == SQLITE_ROW ? read_row (self, stmt) : NULL);
       sqlite3_reset (pt_stmt_handle (stmt));
     }
   return stmt != NULL ? g_steal_pointer (&list) : NULL;

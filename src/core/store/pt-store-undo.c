@@ -63,7 +63,7 @@ keep (PtStore *self, int64_t row, GHashTable *kept_rows, GPtrArray *kept, GError
     return TRUE;
   g_autoptr (PtRecord) record = pt_store_load_row (self, row, error);
   if (record != NULL)
-    g_ptr_array_add (kept, pt_record_dup_title (record));
+    g_ptr_array_add (kept, pt_store_dup_title (self, record));
   return record != NULL;
 }
 

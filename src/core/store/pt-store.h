@@ -72,6 +72,8 @@ char *pt_store_dup_member_name (PtStore *self, const char *member); /* "" when u
 
 /* ── Reading ── */
 PtRecord *pt_store_get_record (PtStore *self, const char *id, GError **error);
+/* (transfer full): what @record is called, and whose it is where that belongs to it. */
+char *pt_store_dup_title (PtStore *self, const PtRecord *record);
 gboolean pt_store_has_record (PtStore *self, const char *id);
 PtDataset *pt_store_load_all (PtStore *self, GError **error);
 /* A record with its neighbours: links and their other ends, attachments, comments, owner, refs. */

@@ -150,7 +150,7 @@ pt_take_back_describe (PtStore *self, const PtOwnSave *own, GError **error)
   if (record == NULL)
     return NULL;
   undone->kind = PT_UNDONE_CHANGED;
-  undone->title = pt_record_dup_title (record);
+  undone->title = pt_store_dup_title (self, record);
   undone->record_kind = g_strdup (pt_record_get_kind_id (record));
   if (!read_fields (self, own, undone, error))
     return NULL;

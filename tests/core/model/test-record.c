@@ -229,7 +229,10 @@ static const struct
   { "entry", "place=hier", "Untitled" },
   { "entry", "body=[half](", "[half](" },
   { "stakeholder", "name=Bewoner 3", "Bewoner 3" },
-  { "consent", "act=withdrawn", "Withdrawn" },
+  { "consent", "act=withdrawn", "Everything taken back" },
+  { "consent", "act=given", "Agreed" },
+  { "consent", "uses=photo, retell", "photo, retell in our own words" },
+  { "involvement", "level=advise", "Takes part (Advise)" },
   { "measurement", "value=12,5", "12.5" },
   { "measurement", "value=de meeste", "de meeste" },
   { "link", "kind=leads_to", "Leads to" },
@@ -242,6 +245,81 @@ test_titles (void)
     {
       g_autoptr (PtRecord) record = fixture_record (titles[i].kind, "x", titles[i].first, NULL);
       assert_taken (pt_record_dup_title (record), titles[i].title);
+    }
+}
+
+/* What nobody names: its title alone, and where its day stands beside it. */
+static const struct
+{
+  const char *kind, *fields[3], *owner_kind, *owner_fields[2], *alone, *beside;
+} unnamed[] = {
+  { "consent",
+    { "act=given", "uses=photo, anonymous_quote", "given_on=2026-05-12" },
+    "stakeholder",
+    { "name=Resident 3", "kind=person" },
+    "Agreed: anonymous quote, photo – Resident 3, 12 May 2026",
+    "Agreed: anonymous quote, photo – Resident 3" },
+  { "consent",
+    { "act=withdrawn", "uses=photo", "form=oral" },
+    "stakeholder",
+    { "name=Resident 3", "kind=person" },
+    "Taken back: photo – Resident 3",
+    "Taken back: photo – Resident 3" },
+  { "involvement",
+    { "role=co_designs", "level=advise", "from_on=2026-03-03" },
+    "stakeholder",
+    { "name=Resident 3", "kind=person" },
+    "Co-designs (Advise) – Resident 3, 3 March 2026",
+    "Co-designs (Advise) – Resident 3" },
+  { "measurement",
+    { "value=8", "n=12", "measured_on=2026-03-03" },
+    "outcome",
+    { "statement=Fewer people are lonely", "indicator=Loneliness score" },
+    "Loneliness score: 8, 3 March 2026",
+    "Loneliness score: 8" },
+  { "measurement",
+    { "value=8,5", "n=12", "method=count" },
+    "outcome",
+    { "statement=Fewer people are lonely", "unit=points" },
+    "Fewer people are lonely: 8.5\u00a0points",
+    "Fewer people are lonely: 8.5\u00a0points" },
+  { "measurement",
+    { "value=most of them", "n=12", "method=count" },
+    "outcome",
+    { "statement=Fewer people are lonely", "unit=points" },
+    "Fewer people are lonely: most of them",
+    "Fewer people are lonely: most of them" },
+  { "measurement",
+    { "value=8", "n=12", "method=count" },
+    "stakeholder",
+    { "name=Resident 3", "kind=person" },
+    "Resident 3: 8",
+    "Resident 3: 8" },
+  { "passage",
+    { "section=start", "place=x", "text=**How** it began.\n\nAt the table." },
+    "narrative",
+    { "title=Our year", "audience=funder" },
+    "How it began. – Our year",
+    "How it began. – Our year" },
+  { "release",
+    { "format=pdf", "audience=funder", "at=2026-03-03T10:00:00Z" },
+    "narrative",
+    { "title=Our year", "audience=funder" },
+    "PDF (Funder) – Our year, 3 March 2026",
+    "PDF (Funder) – Our year" },
+};
+
+static void
+test_unnamed (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (unnamed); i++)
+    {
+      const char *const *f = unnamed[i].fields, *const *of = unnamed[i].owner_fields;
+      g_autoptr (PtRecord) record = fixture_record (unnamed[i].kind, "x", f[0], f[1], f[2], NULL);
+      g_autoptr (PtRecord) owner = fixture_record (unnamed[i].owner_kind, "y", of[0], of[1], NULL);
+
+      assert_taken (pt_record_dup_title_of (record, owner, true), unnamed[i].alone);
+      assert_taken (pt_record_dup_title_of (record, owner, false), unnamed[i].beside);
     }
 }
 
@@ -339,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/record/archived", test_archived);
   g_test_add_func ("/model/record/conflicts", test_conflicts);
   g_test_add_func ("/model/record/titles", test_titles);
+  g_test_add_func ("/model/record/unnamed", test_unnamed);
   g_test_add_func ("/model/record/long-title", test_long_title);
   g_test_add_func ("/model/record/crooked-title", test_crooked_title);
   g_test_add_func ("/model/record/dates", test_dates);

@@ -176,6 +176,26 @@ test_natural_order_as_dataset (Fixture *f, gconstpointer data)
     }
 }
 
+/* A row of a list knows whose it is, also after that was called otherwise; its day stands beside it. */
+static void
+test_unnamed_rows (Fixture *f, gconstpointer data)
+{
+  const PtQuery query = { .kind = "consent" };
+  g_autofree char *who = fixture_add_record (f->store, "stakeholder", "name", "Bewoner 3", NULL);
+  g_autofree char *id = fixture_add_record (f->store, "consent", "stakeholder", who, "act", "given",
+                                            "given_on", "2026-05-12", NULL);
+
+  fixture_set (f->store, who, "name", "Bewoner 4");
+
+  g_autoptr (GArray) rows = pt_store_query (f->store, &query, NULL);
+  g_autoptr (GPtrArray)
+      loaded = pt_store_load_rows (f->store, (const int64_t *)rows->data, rows->len, NULL);
+  g_autoptr (PtRecord) record = pt_store_get_record (f->store, id, NULL);
+  g_autofree char *alone = pt_store_dup_title (f->store, record);
+  g_assert_cmpstr (((PtRow *)loaded->pdata[0])->title, ==, "Agreed – Bewoner 4");
+  g_assert_cmpstr (alone, ==, "Agreed – Bewoner 4, 12 May 2026");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,6 +210,7 @@ main (int argc, char **argv)
   fixture_add ("/store/query/unknown-field", test_unknown_field);
   fixture_add ("/store/search/snippet", test_snippet);
   fixture_add ("/store/search/follows-edits", test_search_follows_edits);
+  fixture_add ("/store/query/unnamed-rows", test_unnamed_rows);
   fixture_add ("/store/query/natural-order", test_natural_order_as_dataset);
 
   int status = g_test_run ();
