@@ -36,6 +36,7 @@ G_DEFINE_FINAL_TYPE (PtFigurePage, pt_figure_page, ADW_TYPE_BIN)
 typedef struct
 {
   PtFigure *figure;
+  gboolean any; /* things are there, drawn or not */
 } Read;
 
 static void
@@ -57,6 +58,7 @@ read_job (PtStore *store, gpointer look, GCancellable *cancellable, GError **err
   Read *read = g_new0 (Read, 1);
 
   read->figure = ((const PtLook *)look)->make (&lens);
+  read->any = pt_dataset_list (data, ((const PtLook *)look)->kind)->len > 0;
   return read;
 }
 
@@ -66,6 +68,18 @@ freeze (gpointer page)
   return (gpointer)PT_FIGURE_PAGE (page)->look;
 }
 
+/* That nothing is there is another thing than that nothing of it is seen this way. */
+static void
+show_empty (PtFigurePage *self, gboolean any)
+{
+  const PtPlaceView *view = pt_place_find_view (self->place, self->look->view);
+  const gboolean hidden = any && view != NULL && view->none_title != NULL;
+
+  adw_status_page_set_title (self->empty, _ (hidden ? view->none_title : self->place->empty_title));
+  adw_status_page_set_description (self->empty,
+                                   _ (hidden ? view->none_text : self->place->empty_text));
+}
+
 static void
 take (gpointer page, gpointer result)
 {
@@ -73,6 +87,7 @@ take (gpointer page, gpointer result)
   Read *read = result;
   const gboolean any = read->figure != NULL;
 
+  show_empty (self, read->any);
   pt_figure_view_show (PT_FIGURE_VIEW (self->view), g_steal_pointer (&read->figure));
   gtk_stack_set_visible_child_name (self->stack, any ? "figure" : "empty");
   read_free (read);
@@ -140,8 +155,6 @@ pt_figure_page_set_look (PtFigurePage *self, const PtPlace *place, const PtLook 
   self->place = place;
   self->look = look;
   adw_status_page_set_icon_name (self->empty, pt_place_get_icon (place));
-  adw_status_page_set_title (self->empty, _ (place->empty_title));
-  adw_status_page_set_description (self->empty, _ (place->empty_text));
   gtk_stack_set_visible_child_name (self->stack, "loading");
   pt_reader_again (self->reader);
 }

@@ -18,15 +18,23 @@ static const PtPlaceView question_views[] = {
 
 static const PtPlaceView experiment_views[] = {
   { "list", N_ ("List") },
-  { "embedding", N_ ("Settled") },
+  { "embedding", N_ ("Settled"), N_ ("Nothing Is Settled Yet"),
+    N_ ("The research fields of an experiment say how far it found a place: technically, in money, "
+        "in "
+        "what people do, and in rules. Preferences show them.") },
   { NULL },
 };
 
+/* Who is only imagined, or asked to be left out, is in the list alone. */
+#define NOBODY_DRAWN                                                                               \
+  N_ ("Nobody to Draw Yet"),                                                                       \
+      N_ ("Those who are in the list are imagined, or asked not to be counted.")
+
 static const PtPlaceView stakeholder_views[] = {
   { "list", N_ ("List") },
-  { "rings", N_ ("Rings") },
-  { "ladder", N_ ("Ladder") },
-  { "staircase", N_ ("Steps") },
+  { "rings", N_ ("Rings"), NOBODY_DRAWN },
+  { "ladder", N_ ("Ladder"), NOBODY_DRAWN },
+  { "staircase", N_ ("Steps"), NOBODY_DRAWN },
   { NULL },
 };
 
@@ -221,6 +229,22 @@ pt_place_find (const char *id)
 {
   const PtPlace *place = find_in (pt_places, pt_n_places, id);
   return place ? place : find_in (pt_more_places, pt_n_more_places, id);
+}
+
+/**
+ * pt_place_find_view:
+ * @place: a place
+ * @view: id of a way to look at it
+ *
+ * Returns: (nullable): that way; %NULL where the place has no such
+ */
+const PtPlaceView *
+pt_place_find_view (const PtPlace *place, const char *view)
+{
+  for (const PtPlaceView *at = place->views; at != NULL && at->id != NULL; at++)
+    if (g_str_equal (at->id, view))
+      return at;
+  return NULL;
 }
 
 /**

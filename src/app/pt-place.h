@@ -12,6 +12,9 @@ typedef struct
 {
   const char *id;    /* "list", or the name of a page of its own */
   const char *label; /* N_() */
+  /* N_(): while the place has things, of which none is seen this way; NULL = all are. */
+  const char *none_title;
+  const char *none_text;
 } PtPlaceView;
 
 typedef struct
@@ -37,6 +40,8 @@ extern const PtPlace pt_more_places[];
 extern const guint pt_n_more_places;
 
 const PtPlace *pt_place_find (const char *id); /* NULL = no such page */
+/* NULL = it has no such way to be looked at. */
+const PtPlaceView *pt_place_find_view (const PtPlace *place, const char *view);
 /* The places of the first row that list a kind, from 0; NULL = there are no more. */
 const PtPlace *pt_place_nth_list (guint n);
 const PtRecordKind *pt_place_get_kind (const PtPlace *place); /* NULL for Today */

@@ -278,6 +278,23 @@ test_drag (Ui *ui, gconstpointer data)
   wait_for_count (ui, "mechanism", 1);
 }
 
+/* That no experiment found a place yet is another thing than that there are none. */
+static void
+fill_experiment (PtStore *store)
+{
+  g_autofree char *id = ui_save (store, "experiment", "title", "Moestuin");
+}
+
+static void
+test_nothing_settled (Ui *ui, gconstpointer data)
+{
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.place", g_variant_new_string ("experiment"));
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.view", g_variant_new_string ("embedding"));
+
+  /* @data is what the logbook was filled with. */
+  ui_wait_shows (ui, data != NULL ? "Nothing Is Settled Yet" : "No Experiments Yet");
+}
+
 static void
 add (const char *path, void (*test) (Ui *ui, gconstpointer data))
 {
@@ -292,6 +309,10 @@ main (int argc, char **argv)
   add ("/figures/people/table", test_table);
   add ("/figures/people/views", test_views);
   add ("/figures/people/level-changed", test_level);
+  g_test_add ("/figures/experiments/none", Ui, NULL, ui_start_with_logbook, test_nothing_settled,
+              ui_stop);
+  g_test_add ("/figures/experiments/nothing-settled", Ui, fill_experiment, ui_start_with_logbook,
+              test_nothing_settled, ui_stop);
   add ("/figures/effects/measurement", test_measure);
   add ("/figures/effects/arrow", test_arrow);
   add ("/figures/effects/arrow-by-drag", test_drag);
