@@ -171,22 +171,28 @@ any_withdrawn (PtDataset *around, GPtrArray *people, const char *use, const char
   return FALSE;
 }
 
-static char *
-dup_line (PtDataset *around, GPtrArray *people, const char *use, const char *item,
-          const char *today)
+/* How far something may go: the place of a reach in its vocabulary. */
+enum
+{
+  REACH_TAKEN_BACK = -2,
+  REACH_NONE = -1,
+  REACH_ABOUT_NOBODY = G_MAXINT,
+};
+
+static int
+find_reach (PtDataset *around, GPtrArray *people, const char *use, const char *item,
+            const char *today)
 {
   const PtVocabulary *reach = &pt_vocabulary_consent_reach;
 
   for (guint i = reach->n_terms; i > 0; i--)
     if (all_cover (around, people, use, reach->terms[i - 1].key, item, today))
-      /* Translators: the placeholder is for whom it may be used: Team, Funder, Everybody, … */
-      return g_strdup_printf (_ ("Consent: %s"), pt_term_label (reach, reach->terms[i - 1].key));
-  return g_strdup (any_withdrawn (around, people, use, item) ? _ ("Consent taken back")
-                                                             : _ ("No consent yet"));
+      return (int)i - 1;
+  return any_withdrawn (around, people, use, item) ? REACH_TAKEN_BACK : REACH_NONE;
 }
 
-char *
-pt_consent_line_dup (PtDataset *around, PtRecord *record, const char *today)
+static int
+reach_of (PtDataset *around, PtRecord *record, const char *today)
 {
   const char *id = pt_record_get_id (record);
 
@@ -195,7 +201,38 @@ pt_consent_line_dup (PtDataset *around, PtRecord *record, const char *today)
       g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
       add_linked (around, id, asked[i].link, people);
       if (people->len > 0)
-        return dup_line (around, people, asked[i].use, id, today);
+        return find_reach (around, people, asked[i].use, id, today);
     }
-  return NULL;
+  return REACH_ABOUT_NOBODY;
+}
+
+static char *
+say_reach (int reach)
+{
+  const PtVocabulary *words = &pt_vocabulary_consent_reach;
+
+  if (reach == REACH_ABOUT_NOBODY)
+    return NULL;
+  if (reach >= 0)
+    /* Translators: the placeholder is for whom it may be used: Team, Funder, Everybody, … */
+    return g_strdup_printf (_ ("Consent: %s"), pt_term_label (words, words->terms[reach].key));
+  return g_strdup (reach == REACH_TAKEN_BACK ? _ ("Consent taken back") : _ ("No consent yet"));
+}
+
+char *
+pt_consent_line_dup (PtDataset *around, PtRecord *record, const char *today)
+{
+  return say_reach (reach_of (around, record, today));
+}
+
+char *
+pt_consent_line_dup_with_files (PtDataset *around, PtRecord *record, const char *today)
+{
+  g_autoptr (GPtrArray)
+      files = pt_dataset_children (around, "attachment", "owner", pt_record_get_id (record));
+  int reach = reach_of (around, record, today);
+
+  for (guint i = 0; i < files->len; i++)
+    reach = MIN (reach, reach_of (around, files->pdata[i], today));
+  return say_reach (reach);
 }

@@ -24,6 +24,8 @@ char *pt_consent_words_dup (PtDataset *data, const char *stakeholder, const char
  *   that there is none; %NULL = it is about nobody
  */
 char *pt_consent_line_dup (PtDataset *around, PtRecord *record, const char *today);
+/* The same of a note and the photos with it: the nearest that any of them may go. */
+char *pt_consent_line_dup_with_files (PtDataset *around, PtRecord *record, const char *today);
 
 /* (transfer full): ids of the people whom @record is about: itself, or who speaks, is shown, is there. */
 GPtrArray *pt_consent_people (PtDataset *around, PtRecord *record);

@@ -155,7 +155,7 @@ make_note (PtStore *store, PtDataset *around, PtRecord *record)
   note->title = g_strdup (pt_record_get_text (record, "title"));
   note->body = dup_words (store, around, body ? body : "");
   note->people = dup_people (store, around, record);
-  note->consent = pt_consent_line_dup (around, record, today);
+  note->consent = pt_consent_line_dup_with_files (around, record, today);
   note->experiment = dup_experiment (around, record);
   note->valence = g_strdup (pt_record_get_text (record, "valence"));
   note->turning_point = pt_record_get_bool (record, "turning_point");
@@ -193,6 +193,19 @@ find_day (PtStore *store, const char *date, int direction)
   return row && row->date ? g_strndup (row->date, DATE_LENGTH) : NULL;
 }
 
+/* Of who is in the note, and of who is only in a photo of it. */
+static gboolean
+load_consent (PtStore *store, PtDataset *around, PtRecord *record, GError **error)
+{
+  g_autoptr (GPtrArray)
+      files = pt_dataset_children (around, "attachment", "owner", pt_record_get_id (record));
+
+  for (guint i = 0; i < files->len; i++)
+    if (!pt_consent_load_shown (store, around, files->pdata[i], error))
+      return FALSE;
+  return pt_consent_load (store, around, record, error);
+}
+
 static gboolean
 load_notes (PtStore *store, PtDay *day, GError **error)
 {
@@ -210,7 +223,7 @@ load_notes (PtStore *store, PtDay *day, GError **error)
       PtRecord *record = pt_dataset_get (around, row->id);
       if (record == NULL)
         continue;
-      if (!pt_consent_load (store, around, record, error))
+      if (!load_consent (store, around, record, error))
         return FALSE;
       g_ptr_array_add (day->notes, make_note (store, around, record));
     }

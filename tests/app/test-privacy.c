@@ -54,6 +54,27 @@ fill_agreed_note (PtStore *store)
   g_assert_no_error (error);
 }
 
+static void
+save_link (PtStore *store, const char *from, const char *kind, const char *to)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtEdit) link = pt_edit_new_link (from, kind, to);
+  g_autoptr (PtRecord) saved = pt_store_save (store, link, &error);
+  g_assert_no_error (error);
+}
+
+/* Who speaks agreed; who is only in the photo was never asked. */
+static void
+fill_photo (PtStore *store)
+{
+  fill_agreed_note (store);
+  g_autofree char *photo = ui_save_fields (store, "attachment", "owner", person, "filename",
+                                           "tuin.jpg", NULL);
+  g_autofree char *shown = ui_save_fields (store, "stakeholder", "name", "Bewoner 4", "kind",
+                                           "person", NULL);
+  save_link (store, photo, "depicts", shown);
+}
+
 /* ── Names ── */
 
 static gboolean
@@ -326,6 +347,14 @@ test_consent_on_card (Ui *ui, gconstpointer data)
   ui_wait_shows (ui, "Consent: Funder");
 }
 
+/* Nobody may be shown because somebody else agreed to be quoted. */
+static void
+test_consent_of_who_is_in_a_photo (Ui *ui, gconstpointer data)
+{
+  ui_wait_shows (ui, "No consent yet");
+  g_assert_false (ui_shows (ui, "Consent: Funder"));
+}
+
 /* ── Advice, reminders, search ── */
 
 static void
@@ -408,6 +437,7 @@ main (int argc, char *argv[])
     { "/privacy/consent/beside-a-note", fill_note, test_consent_beside_a_note },
     { "/privacy/consent/missing-on-card", fill_note, test_consent_missing_on_card },
     { "/privacy/consent/on-card", fill_agreed_note, test_consent_on_card },
+    { "/privacy/consent/of-who-is-in-a-photo", fill_photo, test_consent_of_who_is_in_a_photo },
     { "/privacy/sensitive/once", NULL, test_sensitive_once },
     { "/privacy/reminders/once", NULL, test_reminders },
     { "/privacy/search/marks", fill_note, test_search_marks },
