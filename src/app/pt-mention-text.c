@@ -200,13 +200,14 @@ ask (PtLogbook *logbook, GtkTextView *view, const GtkTextIter *after, const char
   asking->view = view;
   asking->after = gtk_text_buffer_create_mark (buffer, NULL, after, FALSE);
   asking->picker = PT_PICKER (pt_picker_new (logbook, kinds, FALSE));
+  /* Before the popover, which closes when somebody is picked: closing asks whether it is answered. */
+  g_signal_connect_swapped (asking->picker, "picked", G_CALLBACK (picked_cb), asking);
   popover = pt_picker_popover_new (asking->picker);
   g_object_set_data_full (G_OBJECT (popover), "asking", asking, g_free);
   gtk_widget_set_parent (popover, GTK_WIDGET (view));
   gtk_text_view_get_iter_location (view, after, &at);
   gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, at.x, at.y, &at.x, &at.y);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
-  g_signal_connect_swapped (asking->picker, "picked", G_CALLBACK (picked_cb), asking);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), asking);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
