@@ -25,6 +25,7 @@ struct _PtListPage
   GSimpleActionGroup *actions;
   gboolean folded;
   gboolean selecting; /* by the program: not a person's choice */
+  gboolean focus_wanted;
 
   GtkBox *bar;
   GtkScrolledWindow *chips_scroller;
@@ -107,12 +108,20 @@ show_empty (PtListPage *self)
 }
 
 static void
+show_rows (PtListPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  if (self->focus_wanted)
+    self->focus_wanted = !gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
 update_stack (PtListPage *self)
 {
   if (self->view == NULL)
     return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
-    gtk_stack_set_visible_child_name (self->stack, "list");
+    show_rows (self);
   else if (pt_row_list_get_loading (self->rows))
     gtk_stack_set_visible_child_name (self->stack, "loading");
   else
@@ -391,6 +400,7 @@ pt_list_page_set_place (PtListPage *self, const PtPlace *place)
   g_autofree char *saved = pt_store_dup_setting (pt_logbook_get_reader (self->logbook), name);
 
   self->place = place;
+  self->focus_wanted = FALSE;
   g_clear_pointer (&self->view, pt_list_view_free);
   self->view = pt_list_view_new (kind, saved);
   set_action_states (self);
@@ -400,6 +410,14 @@ pt_list_page_set_place (PtListPage *self, const PtPlace *place)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   pt_place_get_label (place), -1);
   run_query (self);
+  update_stack (self);
+}
+
+void
+pt_list_page_focus (PtListPage *self)
+{
+  g_return_if_fail (PT_IS_LIST_PAGE (self));
+  self->focus_wanted = TRUE;
   update_stack (self);
 }
 

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (PtListPage, pt_list_page, PT, LIST_PAGE, GtkBox)
 GtkWidget *pt_list_page_new (PtLogbook *logbook);
 void pt_list_page_set_place (PtListPage *self, const PtPlace *place);
 /* One pane at a time: a row opens by a click or Enter and not by moving to it. */
+/* Puts the focus on the rows, as soon as there are any. */
+void pt_list_page_focus (PtListPage *self);
 void pt_list_page_set_folded (PtListPage *self, gboolean folded);
 /* Marks the row of @id where it is listed; NULL = none. */
 void pt_list_page_select (PtListPage *self, const char *id);

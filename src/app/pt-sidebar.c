@@ -330,3 +330,17 @@ pt_sidebar_set_sync (PtSidebar *self, const PtSyncFacts *facts)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sync), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
 }
+
+GtkWidget *
+pt_sidebar_get_places (PtSidebar *self)
+{
+  g_return_val_if_fail (PT_IS_SIDEBAR (self), NULL);
+  return GTK_WIDGET (self->places);
+}
+
+GtkWidget *
+pt_sidebar_get_sync (PtSidebar *self)
+{
+  g_return_val_if_fail (PT_IS_SIDEBAR (self), NULL);
+  return GTK_WIDGET (self->sync);
+}

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (PtSidebar, pt_sidebar, PT, SIDEBAR, GtkBox)
 GtkWidget *pt_sidebar_new (PtLogbook *logbook, GMenuModel *switcher);
 /* Marks where the window is; NULL = nowhere of these. */
 void pt_sidebar_select (PtSidebar *self, const char *place);
+/* (transfer none): the places, and the sync state in words. */
+GtkWidget *pt_sidebar_get_places (PtSidebar *self);
+GtkWidget *pt_sidebar_get_sync (PtSidebar *self);
 /* How many choices wait, and whether the page that lists them has anything. */
 void pt_sidebar_set_attention (PtSidebar *self, guint n_choices, gboolean any);
 void pt_sidebar_set_sync (PtSidebar *self, const PtSyncFacts *facts);

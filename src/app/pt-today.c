@@ -355,3 +355,10 @@ pt_today_get_n_notes (PtToday *self)
   g_return_val_if_fail (PT_IS_TODAY (self), 0);
   return self->day ? self->day->notes->len : 0;
 }
+
+GtkWidget *
+pt_today_get_capture (PtToday *self)
+{
+  g_return_val_if_fail (PT_IS_TODAY (self), NULL);
+  return self->capture;
+}

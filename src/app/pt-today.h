@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (PtToday, pt_today, PT, TODAY, AdwBin)
 /* Signal open-record (const char *id): a note was chosen. */
 GtkWidget *pt_today_new (PtLogbook *logbook);
 /* The cursor in the writing box. */
+/* (transfer none): the writing box. */
+GtkWidget *pt_today_get_capture (PtToday *self);
 void pt_today_start_note (PtToday *self);
 /* Keeps what is being written; for a window that closes. */
 void pt_today_keep_draft (PtToday *self);

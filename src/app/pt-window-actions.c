@@ -29,7 +29,9 @@ toast (PtWindow *self, const char *text)
 static void
 place_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  pt_workspace_go (PT_WINDOW (user_data)->workspace, g_variant_get_string (parameter, NULL));
+  PtWorkspace *workspace = PT_WINDOW (user_data)->workspace;
+  pt_workspace_go (workspace, g_variant_get_string (parameter, NULL));
+  pt_workspace_focus_place (workspace);
 }
 
 static void

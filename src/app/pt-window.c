@@ -156,6 +156,19 @@ pt_window_open_or_tell (PtWindow *self, const char *folder)
     tell_cannot_open (self, path, g_file_test (path, G_FILE_TEST_EXISTS) ? error->message : gone);
 }
 
+/* Hints are for the first logbook that this laptop ever had; seen or not, they never come again. */
+static void
+founded_cb (PtWindow *self, const char *folder)
+{
+  g_auto (GStrv) known = g_settings_get_strv (self->settings, "recent-logbooks");
+  pt_window_open_or_tell (self, folder);
+  if (known[0] != NULL || self->workspace == NULL
+      || !g_settings_get_boolean (self->settings, "first-steps"))
+    return;
+  g_settings_set_boolean (self->settings, "first-steps", FALSE);
+  pt_workspace_show_first_steps (self->workspace);
+}
+
 void
 pt_window_close_logbook (PtWindow *self)
 {
@@ -227,7 +240,7 @@ pt_window_init (PtWindow *self)
   self->switcher = g_menu_new ();
   self->cancellable = g_cancellable_new ();
   self->welcome = pt_welcome_new ();
-  g_signal_connect_object (self->welcome, "founded", G_CALLBACK (pt_window_open_or_tell), self,
+  g_signal_connect_object (self->welcome, "founded", G_CALLBACK (founded_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_stack_add_child (self->stack, self->welcome);
   pt_recent_fill_menu (self->settings, self->switcher);

@@ -6,6 +6,7 @@
 #include "pt-agenda-page.h"
 #include "pt-attention-page.h"
 #include "pt-board-page.h"
+#include "pt-coach.h"
 #include "pt-chart-page.h"
 #include "pt-detail.h"
 #include "pt-figure-page.h"
@@ -289,6 +290,17 @@ pt_workspace_class_init (PtWorkspaceClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.close-detail", NULL);
 }
 
+/* libadwaita 1.2 keeps the name for the whole; what takes the focus is its halves. */
+static void
+name_halves (AdwSplitButton *button)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (button))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New Note"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (button))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_split_button_get_dropdown_tooltip (button), -1);
+}
+
 static void
 pt_workspace_init (PtWorkspace *self)
 {
@@ -296,6 +308,7 @@ pt_workspace_init (PtWorkspace *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->trail = g_ptr_array_new_with_free_func (g_free);
   adw_split_button_set_menu_model (self->new_button, menu);
+  name_halves (self->new_button);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
   adw_status_page_set_title (self->nothing, _ ("Nothing Chosen"));
@@ -401,6 +414,14 @@ pt_workspace_go (PtWorkspace *self, const char *place)
   pt_sidebar_select (self->sidebar, place);
   show_place (self);
   adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
+}
+
+void
+pt_workspace_focus_place (PtWorkspace *self)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  if (shows_list (self))
+    pt_list_page_focus (self->list);
 }
 
 const char *
@@ -562,4 +583,21 @@ pt_workspace_flush (PtWorkspace *self)
   g_return_if_fail (PT_IS_WORKSPACE (self));
   pt_detail_flush (self->detail);
   pt_today_keep_draft (self->today);
+}
+
+void
+pt_workspace_show_first_steps (PtWorkspace *self)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  const PtCoachMark marks[PT_COACH_MARKS_MOST] = {
+    { pt_today_get_capture (self->today), GTK_POS_BOTTOM,
+      _ ("Write what happened in one line, and keep it with Ctrl+Enter. Everything begins here.") },
+    { pt_sidebar_get_places (self->sidebar), GTK_POS_RIGHT,
+      _ ("Notes grow into learning moments, questions and effects. Each has its page here.") },
+    { pt_sidebar_get_sync (self->sidebar), GTK_POS_TOP,
+      _ ("All of it stays on this laptop until you choose to share it with your team.") },
+  };
+
+  pt_coach_begin (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), marks,
+                  G_N_ELEMENTS (marks));
 }

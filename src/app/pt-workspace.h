@@ -17,6 +17,8 @@ GtkWidget *pt_workspace_new (PtLogbook *logbook, PtSyncer *syncer, GMenuModel *s
 
 /* @place: id of a place. */
 void pt_workspace_go (PtWorkspace *self, const char *place);
+/* For who went there by keys: the rows take the focus where the place is a list. */
+void pt_workspace_focus_place (PtWorkspace *self);
 const char *pt_workspace_get_place (PtWorkspace *self);
 void pt_workspace_open_record (PtWorkspace *self, const char *id);
 /* With the cursor in @field; "" = none in particular. */
@@ -39,5 +41,7 @@ void pt_workspace_close_detail (PtWorkspace *self);
 void pt_workspace_refresh_inbox (PtWorkspace *self);
 /* Saves what is being typed, and keeps the draft; for a window that closes. */
 void pt_workspace_flush (PtWorkspace *self);
+/* Three hints, for who sees it for the first time. */
+void pt_workspace_show_first_steps (PtWorkspace *self);
 
 G_END_DECLS

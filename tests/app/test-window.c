@@ -56,6 +56,78 @@ test_first_run_incomplete (Ui *ui, gconstpointer data)
   g_assert_null (pt_window_get_logbook (ui->window));
 }
 
+/* Where a hint stands now; NULL = there is none. */
+static GtkWidget *
+find_hint (GtkWidget *in)
+{
+  if (GTK_IS_POPOVER (in) && gtk_widget_has_css_class (in, "pt-coach"))
+    return in;
+  for (GtkWidget *child = gtk_widget_get_first_child (in); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_hint (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+found_logbook (Ui *ui, const char *name)
+{
+  ui_act (ui, PT_TYPE_WELCOME, "welcome.start", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (ui_get (ui, ADW_TYPE_ENTRY_ROW, "Name")), name);
+  ui_act (ui, PT_TYPE_WELCOME, "welcome.found", NULL);
+  lab_wait (has_logbook, ui->window);
+  ui_settle ();
+}
+
+/* They leave the focus where somebody writes, go on with Escape, and are not there the next time. */
+static void
+test_first_run_hints (Ui *ui, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
+  const guint wanted = 3;
+  guint seen = 0;
+
+  g_settings_reset (settings, "first-steps");
+  g_settings_reset (settings, "recent-logbooks");
+  found_logbook (ui, "Tuin");
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (ui->window));
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, PT_TYPE_CAPTURE));
+  while (seen <= wanted && find_hint (GTK_WIDGET (ui->window)) != NULL)
+    {
+      seen++;
+      g_assert_true (lab_press (GTK_WIDGET (ui->window), GDK_KEY_Escape, 0));
+      ui_settle ();
+    }
+  g_assert_cmpuint (seen, ==, wanted);
+  g_assert_false (lab_press (GTK_WIDGET (ui->window), GDK_KEY_Escape, 0));
+
+  pt_window_close_logbook (ui->window);
+  g_settings_reset (settings, "recent-logbooks");
+  found_logbook (ui, "Keuken");
+  g_assert_null (find_hint (GTK_WIDGET (ui->window)));
+}
+
+/* A window that is closed meanwhile takes its hint along. */
+static void
+test_first_run_hint_closed (Ui *ui, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("nl.proeftuin.Proeftuin");
+
+  g_settings_reset (settings, "first-steps");
+  g_settings_reset (settings, "recent-logbooks");
+  found_logbook (ui, "Tuin");
+  for (int i = 0; i < GPOINTER_TO_INT (data); i++)
+    {
+      lab_press (GTK_WIDGET (ui->window), GDK_KEY_Escape, 0);
+      ui_settle ();
+    }
+
+  g_assert_nonnull (find_hint (GTK_WIDGET (ui->window)));
+}
+
 static void
 test_first_run_bad_invite (Ui *ui, gconstpointer data)
 {
@@ -574,6 +646,13 @@ main (int argc, char *argv[])
   g_test_add ("/window/first-run/start", Ui, NULL, ui_start, test_first_run_start, ui_stop);
   g_test_add ("/window/first-run/incomplete", Ui, NULL, ui_start, test_first_run_incomplete,
               ui_stop);
+  g_test_add ("/window/first-run/hints", Ui, NULL, ui_start, test_first_run_hints, ui_stop);
+  g_test_add ("/window/first-run/first-hint-closed", Ui, GINT_TO_POINTER (0), ui_start,
+              test_first_run_hint_closed, ui_stop);
+  g_test_add ("/window/first-run/second-hint-closed", Ui, GINT_TO_POINTER (1), ui_start,
+              test_first_run_hint_closed, ui_stop);
+  g_test_add ("/window/first-run/third-hint-closed", Ui, GINT_TO_POINTER (2), ui_start,
+              test_first_run_hint_closed, ui_stop);
   g_test_add ("/window/first-run/bad-invite", Ui, NULL, ui_start, test_first_run_bad_invite,
               ui_stop);
   g_test_add ("/window/first-run/example", Ui, NULL, ui_start, test_first_run_example, ui_stop);
