@@ -9,6 +9,7 @@
 #include "pt-place.h"
 #include "pt-quick-note.h"
 #include "pt-recent.h"
+#include "pt-reminding-away.h"
 #include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -164,6 +165,8 @@ pt_application_handle_local_options (GApplication *application, GVariantDict *op
 {
   PtApplication *self = PT_APPLICATION (application);
   g_autoptr (GError) error = NULL;
+  if (g_variant_dict_contains (options, "remind"))
+    return pt_reminding_away_run ();
   if (!g_variant_dict_lookup (options, "new-entry", "b", &self->new_entry))
     return -1;
   if (!g_application_register (application, NULL, &error))
@@ -307,6 +310,8 @@ pt_application_init (PtApplication *self)
 {
   const GOptionEntry options[] = {
     { "new-entry", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with writing a note"), NULL },
+    { "remind", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Say what somebody is to be reminded of today, and stop"), NULL },
     { NULL },
   };
   g_application_add_main_option_entries (G_APPLICATION (self), options);

@@ -189,18 +189,19 @@ pt_reminding_job (PtStore *store, gpointer data, GCancellable *cancellable, GErr
 
 /* ── Telling ── */
 
-static void
-tell (PtReminding *self, const PtReminder *reminder)
+void
+pt_reminding_tell (GApplication *application, const PtReminder *reminder)
 {
   g_autoptr (GNotification) notification = g_notification_new (pt_reminder_title (reminder->kind));
   g_autofree char *id = pt_reminding_dup_setting (reminder->kind);
   g_notification_set_body (notification, reminder->sentence);
-  g_application_send_notification (self->application, id, notification);
+  g_application_send_notification (application, id, notification);
 }
 
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  PtReminding *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) due = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -208,7 +209,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (due == NULL)
     g_warning ("Looking for reminders: %s", error->message);
   for (guint i = 0; due && i < due->len; i++)
-    tell (user_data, g_ptr_array_index (due, i));
+    pt_reminding_tell (self->application, g_ptr_array_index (due, i));
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reminders while the app runs, as notifications: what is due is decided in core/model, here the dates
- * are looked up and what was said is remembered. */
+/* Reminders while the app runs, as notifications; while it does not: pt-reminding-away. What is due is
+ * decided in core/model, here the dates are looked up and what was said is remembered. */
 #pragma once
 
 #include "pt-logbook.h"
@@ -23,6 +23,9 @@ typedef struct
   PtReminderKind kind;
   char *sentence;
 } PtReminder;
+
+/* Says it as a notification of @application. */
+void pt_reminding_tell (GApplication *application, const PtReminder *reminder);
 
 /* A PtStoreJob without data. (transfer full) (element-type PtReminder): what is due today; it is
  * remembered as said. */
