@@ -3,6 +3,7 @@
 #include "pt-action-add.h"
 
 #include "pt-detail-errand.h"
+#include "pt-drop-down.h"
 #include "pt-form-wrap.h"
 #include "pt-name-ask.h"
 #include "pt-picker.h"
@@ -140,8 +141,7 @@ make_type (void)
   for (guint i = 0; i < types ()->n_terms; i++)
     gtk_string_list_append (labels, pt_term_label (types (), types ()->terms[i].key));
   choice = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Kind of action"), -1);
+  pt_drop_down_set_name (GTK_DROP_DOWN (choice), _ ("Kind of action"));
   return choice;
 }
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pt-detail-errand.h"
+#include "pt-drop-down.h"
 #include "pt-field-row.h"
 #include "pt-form-wrap.h"
 #include "pt-mention-text.h"
@@ -175,8 +176,7 @@ make_kind (void)
   for (guint i = 0; i < kinds ()->n_terms; i++)
     gtk_string_list_append (labels, pt_term_label (kinds (), kinds ()->terms[i].key));
   choice = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Kind of comment"), -1);
+  pt_drop_down_set_name (GTK_DROP_DOWN (choice), _ ("Kind of comment"));
   return choice;
 }
 
