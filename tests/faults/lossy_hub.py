@@ -1,6 +1,6 @@
 """A hub that loses its power while laptops sync."""
 import os, subprocess
-from machine import HUB, LOST_POWER, Broken, Laptop, Lost, bodies, check_database, faults, read_rows, run
+from machine import HUB, LOST_POWER, NO_PICTURE, Broken, Laptop, Lost, bodies, check_database, faults, read_rows, run
 from harness import Failed, hubs, laptop_with_logbook
 
 class LossyHub:
@@ -45,7 +45,7 @@ class LossyHub:
             if self.draw.random() < 0.2:
                 path = os.path.join(self.home, 'bijlage.bin')
                 with open(path, 'wb') as file:
-                    file.write(self.draw.randbytes(self.draw.randint(1, 50_000)))
+                    file.write(NO_PICTURE + self.draw.randbytes(self.draw.randint(1, 50_000)))
                 self.an.cli('attach', note, path)
             try:
                 self.an.sync()

@@ -7,6 +7,8 @@ from harness import CLI, HUB, Hub, Laptop, fields, run
 LIBRARY = os.environ['PT_FAULTS']
 LOST_POWER = 77
 WORKERS = 2
+# Random bytes may begin like a picture, and a damaged one is refused.
+NO_PICTURE = b'bytes '
 
 class Broken(Exception):
     """What must never happen after a fault."""

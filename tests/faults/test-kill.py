@@ -2,7 +2,7 @@
 """Programs that are killed at random moments: kill -9 of the hub and of laptops while they work."""
 import os, random, signal, subprocess, sys, time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from machine import Broken, check_database, bodies, read_rows, seed_of_run
+from machine import NO_PICTURE, Broken, check_database, bodies, read_rows, seed_of_run
 from harness import Failed, Laptop, main, team
 
 KILLS = int(os.environ.get('PT_KILLS') or 30)
@@ -49,7 +49,7 @@ def nothing_is_lost_when_hub_and_laptops_are_killed(home):
         elif what == 'attach' and said:
             path = os.path.join(home, 'bijlage.bin')
             with open(path, 'wb') as file:
-                file.write(draw.randbytes(draw.randint(1, 300_000)))
+                file.write(NO_PICTURE + draw.randbytes(draw.randint(1, 300_000)))
             owner = next((id for id in said if id in bodies(laptop)), None)
             if owner:
                 kill_after_a_while(start(laptop, 'attach', owner, path))

@@ -368,6 +368,8 @@ pt_intake_new (GBytes *bytes, const char *filename, PtIntakeFlags flags, GError 
 void
 pt_intake_free (PtIntake *self)
 {
+  if (self == NULL)
+    return;
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->thumbnail, g_bytes_unref);
   g_clear_pointer (&self->print, g_bytes_unref);

@@ -116,6 +116,24 @@ test_attach_to_nothing (Fixture *f, gconstpointer data)
   g_assert_error (no_file, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND);
 }
 
+static void
+test_attach_what_is_damaged (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "kapot.jpg", NULL);
+  g_autofree char *owner = fixture_add_record (f->store, "entry", "body", "Bezoek", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path,
+                                      "\xff\xd8\xff\xe1\xff\xff"
+                                      "Exif",
+                                      10, NULL));
+
+  g_assert_null (pt_store_attach (f->store, owner, path, NULL, NULL, PT_ATTACH_DEFAULT, &error));
+
+  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM attachment"), ==, 0);
+}
+
 static char *
 list_waits (GPtrArray *waits)
 {
@@ -373,6 +391,7 @@ main (int argc, char **argv)
   fixture_add ("/store/attach/photo", test_attach);
   fixture_add ("/store/attach/same-file-once", test_same_file_once);
   fixture_add ("/store/attach/to-nothing", test_attach_to_nothing);
+  fixture_add ("/store/attach/what-is-damaged", test_attach_what_is_damaged);
   fixture_add ("/store/attach/hub-queues", test_hub_queues);
   fixture_add ("/store/attach/part", test_part);
   fixture_add ("/store/attach/erased-while-coming", test_erased_while_coming);
