@@ -90,6 +90,31 @@ content_length (struct MHD_Connection *connection)
   return length;
 }
 
+static enum MHD_Result
+length_cb (void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+  guint *n = data;
+
+  *n += g_ascii_strcasecmp (name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0;
+  return MHD_YES;
+}
+
+/* RFC 9112 §6.3: who says two lengths wants a proxy to read another one than we do. Nothing that comes
+ * behind it on this line is a request that somebody let through. */
+static PtHubResponse *
+check_length (struct MHD_Connection *connection)
+{
+  PtHubResponse *refusal;
+  guint n = 0;
+
+  MHD_get_connection_values (connection, MHD_HEADER_KIND, length_cb, &n);
+  if (n <= 1)
+    return NULL;
+  refusal = pt_problem_detail (PT_PROBLEM_BAD_REQUEST, "a request has one length");
+  pt_hub_response_add_header (refusal, MHD_HTTP_HEADER_CONNECTION, "close");
+  return refusal;
+}
+
 /* The size of a compressed body says nothing yet about what it becomes. */
 static PtHubResponse *
 check_headers (PtExchange *self, struct MHD_Connection *connection)
@@ -110,8 +135,10 @@ static PtHubResponse *
 decide (PtExchange *self, PtHub *hub, PtJournal *journal, struct MHD_Connection *connection,
         const char *method, const char *path)
 {
-  PtHubResponse *refusal = NULL;
+  PtHubResponse *refusal = check_length (connection);
 
+  if (refusal != NULL)
+    return refusal;
   if (!g_utf8_validate (path, -1, NULL))
     return pt_problem (PT_PROBLEM_NOT_FOUND);
   self->route = pt_route_find (method, path, self->request, &refusal);

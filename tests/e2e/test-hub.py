@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What people, laptops and strangers ask of a hub: roles, invites, two logbooks, nonsense over HTTP."""
-import http.client, json, os, ssl, subprocess, sys, time
+import contextlib, http.client, json, os, re, socket, ssl, subprocess, sys, time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import HUB, Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team
 
@@ -272,6 +272,59 @@ def strangers_get_a_clean_no_and_the_hub_lives(home):
     note = an.add('entry', body='Het werkt nog')
     an.sync()
     assert an.json('status')[0]['pending'] == 0 and an.show(note)
+    hub.stop()
+
+def tricks_with_lines_and_addresses_open_nothing(home):
+    hub, (an,) = team(home, 'an')
+    token = next(data.decode().strip() for path, data in bytes_below(an.home) if '/tokens/' in path)
+    logbook = an.json('status')[0]['logbook']
+    secret = f'/v1/logbooks/{logbook}/members'
+
+    def talk(text):
+        """What is answered to these very bytes: the statuses."""
+        with socket.create_connection(('127.0.0.1', hub.port), timeout=20) as plain, ssl._create_unverified_context().wrap_socket(plain) as line:
+            answer = b''
+            with contextlib.suppress(ConnectionResetError, BrokenPipeError, ssl.SSLEOFError, TimeoutError):
+                line.sendall(text.encode('latin-1'))
+                line.settimeout(5 if b'Connection: close' in text.encode('latin-1') else 1)
+                while part := line.recv(65536):
+                    answer += part
+            return [int(status) for status in re.findall(rb'HTTP/1\.[01] (\d+)', answer)], answer
+
+    good, close = f'Authorization: Bearer {token}\r\n', 'Host: x\r\nConnection: close\r\n'
+    assert talk(f'GET {secret} HTTP/1.1\r\n{good}{close}\r\n')[0] == [200]
+    for name, text in (
+            ('a second token', f'GET {secret} HTTP/1.1\r\nAuthorization: Bearer x\r\n{good.replace("Bearer", "Basic")}{close}\r\n'),
+            ('a token in the address', f'GET {secret}?authorization=Bearer%20{token}&token={token} HTTP/1.1\r\n{close}\r\n'),
+            ('a token in a cookie', f'GET {secret} HTTP/1.1\r\nCookie: Authorization=Bearer {token}\r\n{close}\r\n'),
+            ('a folded header', f'GET {secret} HTTP/1.1\r\nX: y\r\n Authorization: Bearer {token}\r\n{close}\r\n'),
+            ('another method by header', f'POST /healthz HTTP/1.1\r\nX-HTTP-Method-Override: GET\r\nX-Original-URL: {secret}\r\nContent-Length: 0\r\n{close}\r\n'),
+            ('a trusted neighbour', f'GET {secret} HTTP/1.1\r\nX-Forwarded-For: 127.0.0.1\r\nX-Forwarded-User: an\r\nX-Real-IP: 127.0.0.1\r\n{close}\r\n'),
+            ('a dotted way', f'GET /healthz/..{secret} HTTP/1.1\r\n{close}\r\n'), ('an escaped way', f'GET /healthz/%2e%2e{secret} HTTP/1.1\r\n{close}\r\n'),
+            ('escaped slashes', f'GET {secret.replace("/", "%2f")} HTTP/1.1\r\n{close}\r\n'),
+            ('two slashes', f'GET /{secret} HTTP/1.1\r\n{good}{close}\r\n'), ('backslashes', f'GET {secret.replace("/", chr(92))} HTTP/1.1\r\n{good}{close}\r\n'),
+            ('a semicolon', f'GET {secret};x=y HTTP/1.1\r\n{good}{close}\r\n'), ('a NUL', f'GET {secret}%00.css HTTP/1.1\r\n{good}{close}\r\n'),
+            ('overlong UTF-8', f'GET /v1/%c0%ae%c0%ae{secret} HTTP/1.1\r\n{good}{close}\r\n'), ('no address', f'GET  HTTP/1.1\r\n{good}{close}\r\n'),
+            ('other letters', f'GET {secret.upper()} HTTP/1.1\r\n{good}{close}\r\n'), ('a tunnel', f'CONNECT 127.0.0.1:22 HTTP/1.1\r\n{good}{close}\r\n'),
+            ('an echo', f'TRACE {secret} HTTP/1.1\r\n{good}{close}\r\n'), ('no HTTP', 'hallo\r\n\r\n'), ('a newer HTTP', f'GET {secret} HTTP/9.9\r\n{close}\r\n')):
+        statuses, answer = talk(text)
+        assert all(400 <= status < 600 for status in statuses) and b'An' not in answer and token.encode() not in answer, (name, statuses, answer[:300])
+
+    # Of two requests in one, what stands in the body of the first is never asked; a wrong length is no way around.
+    hidden = f'GET {secret} HTTP/1.1\r\n{good}{close}\r\n'
+    for name, lengths in (('two lengths', f'Content-Length: 0\r\nContent-Length: {len(hidden)}\r\n'),
+                          ('a length and pieces', f'Content-Length: {len(hidden)}\r\nTransfer-Encoding: chunked\r\n'),
+                          ('a length below nothing', 'Content-Length: -1\r\n'), ('a length with a sign', f'Content-Length: +{len(hidden)}\r\n'),
+                          ('a length of two', f'Content-Length: 0, {len(hidden)}\r\n'), ('pieces that are none', 'Transfer-Encoding: xchunked\r\n')):
+        statuses, answer = talk(f'POST /v1/join HTTP/1.1\r\nHost: x\r\n{lengths}\r\n{hidden}')
+        assert 200 not in statuses and b'An' not in answer, (name, statuses, answer[:300])
+
+    # Nothing of a request gets into the lines of an answer.
+    for address in ('/sign-in', f'/l/{logbook}/', '/join/x', '/network'):
+        answer = talk(f'GET {address}?x=%0d%0aSet-Cookie:%20a=zaailing HTTP/1.1\r\nHost: zaailing.example\r\nAccept-Language: zaailing\r\nConnection: close\r\n\r\n')[1]
+        assert b'zaailing' not in answer, (address, answer[:600])
+    an.add('entry', body='Het werkt nog')
+    an.sync()
     hub.stop()
 
 main(globals())
