@@ -1,5 +1,5 @@
 """What the tests with real processes share: folders of their own, the programs, a hub, TAP."""
-import json, os, shutil, sqlite3, subprocess, sys, tempfile, traceback
+import contextlib, http.client, json, os, re, shutil, sqlite3, ssl, subprocess, sys, tempfile, traceback, urllib.parse
 
 CLI = os.environ['PT_CLI']
 HUB = os.environ['PT_HUB']
@@ -97,6 +97,7 @@ class Hub:
     when PT_TEST_POSTGRES says so."""
     program = HUB
     log = None  # the file that what it says goes to
+    confine = None  # what its process does before it becomes the hub
 
     def __init__(self, home):
         self.folder = os.path.join(home, 'hub')
@@ -113,7 +114,8 @@ class Hub:
     def start(self):
         with open(self.log or os.devnull, 'a', encoding='utf-8') as log:
             self.process = subprocess.Popen([self.program, 'serve', self.folder, '--listen', f'127.0.0.1:{self.port}'],
-                                            stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **self.env})
+                                            stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **self.env},
+                                            preexec_fn=self.confine)
         hubs.append(self.process)
         for line in self.process.stdout:
             if line.startswith('listening on '):
@@ -157,6 +159,28 @@ class Hub:
         for path, data in self.kept.items():
             with open(path, 'wb') as file:
                 file.write(data)
+
+class Visitor:
+    """Whoever speaks HTTPS; keeps the cookies that it gets."""
+    def __init__(self, hub, **headers):
+        self.hub, self.headers, self.cookies = hub, headers, {}
+
+    def ask(self, method, path, body=None, **headers):
+        line = http.client.HTTPSConnection('127.0.0.1', self.hub.port, context=ssl._create_unverified_context(), timeout=20)
+        with contextlib.closing(line):
+            cookies = {'Cookie': '; '.join(f'{name}={value}' for name, value in self.cookies.items())} if self.cookies else {}
+            line.request(method, path, body, {**cookies, **self.headers, **headers})
+            answer = line.getresponse()
+            text = answer.read().decode('utf-8', 'replace')
+            for header in answer.headers.get_all('Set-Cookie') or []:
+                name, _, value = header.split(';')[0].partition('=')
+                self.cookies[name] = value
+            return answer.status, text
+
+    def send(self, page, path, **form):
+        """The form of a page."""
+        token = re.search(r'name="form" value="([^"]+)"', self.ask('GET', page)[1]).group(1)
+        return self.ask('POST', path, urllib.parse.urlencode({'form': token, **form}), **{'Content-Type': 'application/x-www-form-urlencoded'})
 
 def team(home, *names):
     """A hub with one logbook, and a laptop for each name; the first is the coordinator's."""

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """What people trust a hub with is not in its log, whatever it is told to log, nor in its figures, nor in the audit log: names,
 words, files, codes, tokens, cookies, addresses that were asked for, nonsense that was sent; also when something goes wrong."""
-import contextlib, http.client, os, re, sqlite3, ssl, sys, urllib.parse
+import contextlib, os, sqlite3, sys, urllib.parse
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from harness import HUB, Hub, Laptop, bytes_below, fields, main, run
+from harness import HUB, Hub, Laptop, Visitor, bytes_below, fields, main, run
 
 PLANT = 'zaailing'  # every secret has it, or is made by the hub and kept in @secrets
 
@@ -12,28 +12,6 @@ class _Talkative(Hub):
         self.log = self.folder + '.log'
         self.env['G_MESSAGES_DEBUG'] = 'all'
         super().start()
-
-class _Stranger:
-    """Whoever speaks HTTPS; keeps the cookies that it gets."""
-    def __init__(self, hub, **headers):
-        self.hub, self.headers, self.cookies = hub, headers, {}
-
-    def ask(self, method, path, body=None, **headers):
-        line = http.client.HTTPSConnection('127.0.0.1', self.hub.port, context=ssl._create_unverified_context(), timeout=20)
-        with contextlib.closing(line):
-            cookies = {'Cookie': '; '.join(f'{name}={value}' for name, value in self.cookies.items())} if self.cookies else {}
-            line.request(method, path, body, {**cookies, **self.headers, **headers})
-            answer = line.getresponse()
-            text = answer.read().decode('utf-8', 'replace')
-            for header in answer.headers.get_all('Set-Cookie') or []:
-                name, _, value = header.split(';')[0].partition('=')
-                self.cookies[name] = value
-            return answer.status, text
-
-    def send(self, page, path, **form):
-        """The form of a page."""
-        token = re.search(r'name="form" value="([^"]+)"', self.ask('GET', page)[1]).group(1)
-        return self.ask('POST', path, urllib.parse.urlencode({'form': token, **form}), **{'Content-Type': 'application/x-www-form-urlencoded'})
 
 def _token(laptop):
     return next(data.decode().strip() for path, data in bytes_below(laptop.home) if '/tokens/' in path)
@@ -66,7 +44,7 @@ def _browse(hub, an, secrets):
     logbook = an.json('status')[0]['logbook']
     words = fields(run(HUB, 'invite', hub.folder, '--logbook', logbook, '--role', 'coordinator', '--name', f'Fatima {PLANT}', env=hub.env))
     page, home = urllib.parse.urlparse(words['url']).path, f'/l/{logbook}/'
-    visitor = _Stranger(hub, **{'User-Agent': f'Browser {PLANT}', 'Referer': f'https://{PLANT}.example/'})
+    visitor = Visitor(hub, **{'User-Agent': f'Browser {PLANT}', 'Referer': f'https://{PLANT}.example/'})
     assert visitor.send(page, page, name=f'Fatima {PLANT}', code='ZAA1L1NG')[0] == 403
     assert visitor.send(page, page, name=f'Fatima {PLANT}', code=words['code'])[0] == 303
     assert visitor.send(home + 'note', home + 'note', body=f'Op de pagina {PLANT}')[0] == 303
@@ -78,7 +56,7 @@ def _browse(hub, an, secrets):
 
 def _bother(hub, an):
     """Whoever sends nonsense with secrets in it."""
-    logbook, stranger = an.json('status')[0]['logbook'], _Stranger(hub)
+    logbook, stranger = an.json('status')[0]['logbook'], Visitor(hub)
     push, known = f'/v1/logbooks/{logbook}/push', {'Authorization': 'Bearer ' + _token(an)}
     op = '{"ops":[{"op":"01a2000e-b92a-7e18-afc8-2a04302b06c1","dot":"01a2000e-b92a-7219-855f-b9bf36c46800:1","kind":"entry","seen":{},'
     for method, path, body, headers in (
@@ -118,7 +96,7 @@ def nothing_of_anybody_is_in_log_figures_or_audit(home):
     an = _work(home, hub, secrets)
     _browse(hub, an, secrets)
     _bother(hub, an)
-    figures = _Stranger(hub).ask('GET', '/metrics')[1]
+    figures = Visitor(hub).ask('GET', '/metrics')[1]
     audit = _read_audit(hub)
     _break_something(hub, an)
     hub.stop()

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """What an administrator is given: the file of settings, the unit of systemd, the snippet for nginx, and a hub that takes a new
 certificate while it runs."""
-import os, re, shutil, signal, socket, ssl, subprocess, sys
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from harness import HUB, Failed, Hub, laptop_with_logbook, main, run
+import os, re, shutil, signal, socket, ssl, subprocess, sys, urllib.parse
+sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')]
+from harness import HUB, Failed, Hub, Visitor, bytes_below, fields, laptop_with_logbook, main, run
+from unit import Cage
 
 DATA = os.path.join(os.environ['SOURCE_ROOT'], 'data')
 MOST_EXPOSED = 2.0  # of 10, as systemd-analyze counts
@@ -86,6 +87,45 @@ def the_unit_is_hardened(home):
     said = subprocess.run(['systemd-analyze', 'security', '--offline=true', path], capture_output=True, text=True).stdout
     score = float(re.search(r'exposure level[^:]*: ([\d.]+)', said).group(1))
     assert score <= MOST_EXPOSED, said
+
+def _post_photo(hub, logbook, words):
+    """A note with a photo, from a browser."""
+    visitor, page = Visitor(hub), urllib.parse.urlparse(words['url']).path
+    assert visitor.send(page, page, name='Fatima', code=words['code'])[0] == 303
+    note = f'/l/{logbook}/note'
+    token = re.search(r'name="form" value="([^"]+)"', visitor.ask('GET', note)[1]).group(1)
+    photo = subprocess.run(['convert', '-size', '2000x1500', 'plasma:', 'jpg:-'], capture_output=True, check=True).stdout
+    parts = ''.join(f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in (('form', token), ('body', 'Foto')))
+    body = parts.encode() + b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n' + photo + b'\r\n--x--\r\n'
+    return visitor.ask('POST', note, body, **{'Content-Type': 'multipart/form-data; boundary=x'})[0]
+
+def the_hub_works_in_its_unit(home):
+    """Also the programs that decode photos and write Word files, which it shuts in further."""
+    if shutil.which('systemd-analyze') is None:
+        print('# no systemd-analyze here: what the unit leaves the hub was not tried')
+        return
+    class Caged(Hub):
+        # Only of root does SQLite ask to give its files an owner; the unit has a user of its own.
+        confine = Cage(_read('proeftuin-hub.service'), ['fchown'] if os.geteuid() == 0 else [])
+    hub, an = Caged(home), laptop_with_logbook(home)
+    an.join(hub.invite_founder())
+    an.add('challenge', title='Stil portiek', sharing='public', themes='loneliness')
+    an.sync()
+    logbook = an.json('status')[0]['logbook']
+    words = fields(run(HUB, 'invite', hub.folder, '--logbook', logbook, '--role', 'member', '--name', 'Fatima', env=hub.env))
+    assert _post_photo(hub, logbook, words) == 303
+    small = [path for path, _ in bytes_below(hub.folder) if path.endswith('.thumb')]
+    assert len(small) == 1, 'the photo was not decoded'
+    for format in ('html', 'pdf', *(['docx'] if shutil.which('pandoc') else [])):
+        assert Visitor(hub).ask('GET', f'/network/what-works/loneliness?format={format}')[0] == 200, format
+    an.sync()
+    assert len(an.json('list', 'entry')) == 1
+    hub.process.send_signal(signal.SIGHUP)
+    assert hub.process.stdout.readline() == f'listening on {hub.url}\n'
+    an.sync()
+    hub.process.terminate()
+    assert hub.process.wait(20) == 0, 'it was killed'
+    hub.process.stdout.close()
 
 def nginx_takes_the_snippet(home):
     if not os.path.exists('/usr/sbin/nginx'):
