@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The hub's pages in a real browser: each page for each sort of role, with script and without, on a telephone and on a wide
-screen, checked against WCAG 2.2 AA where npm has axe-core. With PT_PICTURES=FOLDER every page is also a picture there; with
+screen or projector, light or dark, checked against WCAG 2.2 AA where npm has axe-core. With PT_PICTURES=FOLDER every page is also a picture there; with
 PT_ALL=1 every role meets every screen, with script and without."""
 import os, shutil, subprocess, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
@@ -8,11 +8,11 @@ from browser import Browser
 from harness import HUB, Hub, Laptop, fields, main, run, sync_all
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-# role, with script, width
-CASES = [('coordinator', True, 360), ('coordinator', True, 1400), ('co_researcher', False, 360), ('reader', False, 1400)]
+# role, with script, width, colours
+CASES = [('coordinator', True, 360, 'light'), ('coordinator', True, 1920, 'dark'), ('co_researcher', False, 360, 'dark'), ('reader', False, 1400, 'light')]
 if os.environ.get('PT_ALL'):
-    CASES = [(role, script, width) for role in ('coordinator', 'member', 'co_researcher', 'advisor', 'reader')
-             for script in (True, False) for width in (360, 1400)]
+    CASES = [(role, script, width, colours) for role in ('coordinator', 'member', 'co_researcher', 'advisor', 'reader')
+             for script in (True, False) for width, colours in ((360, 'dark'), (1400, 'light'), (1920, 'dark' if script else 'light'))]
 PICTURES = os.environ.get('PT_PICTURES')
 
 def _example(home):
@@ -104,11 +104,12 @@ def every_page_for_every_role(home):
     axe = _axe(home)
     browser = Browser()
     try:
-        for role, script, width in CASES:
+        for role, script, width, colours in CASES:
             page = browser.page(width=width, script=script, language='nl' if script else 'en')
+            page.prefer(prefers_color_scheme=colours)
             _sign_in(hub, page, role)
             for address in _addresses(page, hub, role):
-                _look(page, address, f'{role}-{width}-{"script" if script else "plain"}-{_short(address)}', axe)
+                _look(page, address, f'{role}-{width}-{colours}-{"script" if script else "plain"}-{_short(address)}', axe)
             assert not page.complaints(), page.complaints()
             foreign = [one for one in page.addresses() if not one.startswith((hub.url, 'data:', 'about:', 'blob:'))]
             assert not foreign, foreign
