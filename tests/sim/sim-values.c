@@ -113,11 +113,13 @@ set_field (SimRun *run, SimDraw *draw, PtEdit *edit, GPtrArray *names, const PtF
     }
 }
 
+/* A closed logbook takes no more saves: a history in which somebody closes it would end there. */
 static gboolean
-is_for_people (const PtField *field)
+is_for_people (const char *kind, const PtField *field)
 {
   return (field->flags & (PT_FIELD_AUTOMATIC | PT_FIELD_COMPUTED | PT_FIELD_MEMBER)) == 0
-         && strcmp (field->id, "sharing") != 0;
+         && strcmp (field->id, "sharing") != 0
+         && (strcmp (kind, "logbook") != 0 || strcmp (field->id, "status") != 0);
 }
 
 static void
@@ -130,7 +132,7 @@ fill_one (SimRun *run, SimDraw *draw, PtEdit *edit, GPtrArray *names)
   /* Half of the time the first fields, so that people meet in them. */
   field = pt_record_kind_nth_field (kind,
                                     sim_draw_below (draw, sim_draw_chance (draw, 50) ? 3 : n));
-  if (field != NULL && is_for_people (field))
+  if (field != NULL && is_for_people (edit->kind, field))
     set_field (run, draw, edit, names, field);
 }
 
