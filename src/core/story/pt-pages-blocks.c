@@ -354,6 +354,18 @@ add_ticked (PtGalley *self, const PtBlock *block, guint tag)
                   body * self->pages->sheet->texts[PT_TEXT_BODY].leading);
 }
 
+/* The lines of a signature do not part: each of them follows the one before. */
+static void
+keep_form (PtGalley *self, const PtBlock *block)
+{
+  PtBox *last = self->boxes->len > 0 ? self->boxes->pdata[self->boxes->len - 1] : NULL;
+  const PtPiece *piece = last != NULL && last->pieces->len == 1 ? last->pieces->pdata[0] : NULL;
+
+  if (block->level == 1 && piece != NULL && piece->type == PT_PIECE_FILL
+      && piece->colour == BLANK_COLOUR)
+    last->keep = true;
+}
+
 /* Lines to write on, or a box to tick before the words. */
 static void
 add_blanks (PtGalley *self, const PtBlock *block)
@@ -368,6 +380,7 @@ add_blanks (PtGalley *self, const PtBlock *block)
     }
   g_autoptr (PtText) text = pt_text_new (self->pages, PT_TEXT_BODY, block->inlines, self->width);
 
+  keep_form (self, block);
   if (*pango_layout_get_text (text->layout) != '\0')
     pt_galley_text (self, PT_TEXT_BODY, text, tag);
   for (int i = 0; i < block->level; i++)

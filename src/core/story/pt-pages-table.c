@@ -13,6 +13,8 @@
 /* No column is narrower, in letters; a longer word may be hyphenated. */
 #define MIN_LETTERS 4
 #define MAX_WORD 14
+/* In the column that names the rows. */
+#define MAX_NAME 30
 /* Cells of so many letters stay on one line where the other columns do not get high by it. */
 #define SHORT_CELL 26
 /* About the width of a letter. */
@@ -42,9 +44,10 @@ typedef struct
 /* What the cells of a column ask for. */
 typedef struct
 {
-  double least;  /* its longest word */
-  double most;   /* its longest text on one line */
-  glong longest; /* letters of that word */
+  double least;     /* its longest word */
+  double most;      /* its longest text on one line */
+  glong longest;    /* letters of that word */
+  glong whole_word; /* longer ones may break */
 } Wish;
 
 static double
@@ -68,11 +71,11 @@ measure_words (const Table *self, const char *text, PtTextRole role, Wish *wish)
     {
       const glong letters = g_utf8_strlen (words[i], -1);
 
-      if (letters > MAX_WORD)
-        wish->least = MAX (wish->least, MAX_WORD * LETTER * self->size);
+      if (letters > wish->whole_word)
+        wish->least = MAX (wish->least, wish->whole_word * LETTER * self->size);
       else if (letters + 1 >= wish->longest)
         wish->least = MAX (wish->least, exact_width (self, words[i], role));
-      wish->longest = MAX (wish->longest, MIN (letters, MAX_WORD));
+      wish->longest = MAX (wish->longest, MIN (letters, wish->whole_word));
     }
 }
 
@@ -159,6 +162,19 @@ share_width (Table *self, const Wish *wishes)
       self->widths[c] += room - all;
 }
 
+/* As many letters as can stay on one line before the other columns get high. */
+static void
+keep_whole (Table *self, const Wish *wishes)
+{
+  for (guint letters = SHORT_CELL; letters > MIN_LETTERS; letters -= MIN_LETTERS)
+    {
+      self->whole = letters * LETTER * self->size;
+      if (lines_in (self, wishes, room_for (self)) <= HIGH_LINES)
+        return;
+    }
+  self->whole = 0;
+}
+
 static void
 measure (Table *self)
 {
@@ -167,6 +183,7 @@ measure (Table *self)
   for (guint c = 0; c < self->n; c++)
     {
       wishes[c].least = MIN_LETTERS * LETTER * self->size;
+      wishes[c].whole_word = c == 0 && self->table->row_header ? MAX_NAME : MAX_WORD;
       self->numbers[c] = self->table->rows->len > 0;
     }
   measure_row (self, self->table->header, PT_TEXT_CELL_HEAD, wishes);
@@ -178,9 +195,7 @@ measure (Table *self)
       for (guint c = 0; c < self->n; c++)
         self->numbers[c] = self->numbers[c] && (*cells[c] == '\0' || pt_cell_is_number (cells[c]));
     }
-  self->whole = SHORT_CELL * LETTER * self->size;
-  if (lines_in (self, wishes, room_for (self)) > HIGH_LINES)
-    self->whole = 0;
+  keep_whole (self, wishes);
   take_margins (self, wishes);
   share_width (self, wishes);
 }

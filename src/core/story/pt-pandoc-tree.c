@@ -22,6 +22,11 @@
 #define DRAWING_SCALE 2.5
 #define MIN_LETTERS 6
 #define MAX_LETTERS 45
+/* Longer words may break. */
+#define MAX_WORD 16
+/* Between two columns, and on a line of a table, in letters. */
+#define CELL_MARGIN 2
+#define LINE_LETTERS 95.0
 
 typedef struct
 {
@@ -40,7 +45,7 @@ static const char *const styles[] = {
   [PT_STYLE_SUBTITLE] = "Subtitle", [PT_STYLE_DATELINE] = "Dateline",
   [PT_STYLE_LEAD] = "Lead",         [PT_STYLE_OPENING] = "Opening",
   [PT_STYLE_QUESTION] = "Question", [PT_STYLE_SIGNPOST] = "Signpost",
-  [PT_STYLE_SMALL] = "Small",       [PT_STYLE_SOURCE] = "Small",
+  [PT_STYLE_SMALL] = "Small",       [PT_STYLE_SOURCE] = "Source",
   [PT_STYLE_COVER] = "Cover",       [PT_STYLE_CODE] = "Code",
 };
 
@@ -315,18 +320,46 @@ letters (const PtBlock *table, guint column)
 }
 
 static void
+measure_words (const char *text, glong *longest)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    *longest = MAX (*longest, MIN (g_utf8_strlen (words[i], -1), MAX_WORD));
+}
+
+/* What a column needs so that no word of it breaks, as a part of the line. */
+static double
+least_width (const PtBlock *table, guint column)
+{
+  glong longest = MIN_LETTERS;
+
+  measure_words (table->header[column], &longest);
+  for (guint r = 0; r < table->rows->len; r++)
+    measure_words (((char **)table->rows->pdata[r])[column], &longest);
+  return (longest + CELL_MARGIN) / LINE_LETTERS;
+}
+
+/* Each gets what its longest word needs; what is left goes by the length of texts. */
+static void
 put_columns (Writer *self, const PtBlock *table, guint n)
 {
-  double all = 0;
+  double least = 0, wished = 0;
   char width[G_ASCII_DTOSTR_BUF_SIZE];
 
   for (guint c = 0; c < n; c++)
-    all += letters (table, c);
+    {
+      least += least_width (table, c);
+      wished += letters (table, c);
+    }
   put (self, "[");
   for (guint c = 0; c < n; c++)
     {
+      const double needed = least_width (table, c) / MAX (1, least);
+
       part (self);
-      g_ascii_formatd (width, sizeof width, "%.4f", letters (table, c) / all);
+      g_ascii_formatd (width, sizeof width, "%.4f",
+                       needed + MAX (0, 1 - least) * letters (table, c) / wished);
       g_string_append_printf (self->out, "[{\"t\":\"%s\"},{\"t\":\"ColWidth\",\"c\":%s}]",
                               is_number_column (table, c) ? "AlignRight" : "AlignLeft", width);
     }

@@ -5,6 +5,7 @@
 
 #include "pt-story-names.h"
 #include "pt-story-words.h"
+#include "pt-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -231,24 +232,53 @@ add_involvements (Access *self)
   pt_paper_add_table (writer, table);
 }
 
+/* Whether a row says the same already: a story is often written more than once before it is given. */
+static bool
+has_row (const PtBlock *table, const char *const *cells)
+{
+  for (guint i = 0; i < table->rows->len; i++)
+    if (g_strv_equal ((const char *const *)table->rows->pdata[i], cells))
+      return true;
+  return false;
+}
+
+static void
+add_release (Access *self, PtBlock *table, PtRecord *release)
+{
+  PtPaperWriter *writer = self->writer;
+  g_autofree char *at = pt_record_dup_date (release);
+  g_autofree char *day = pt_date_format (at, writer->lang);
+  g_autofree char *story = pt_paper_value (writer, release, "narrative");
+  g_autofree char *audience = pt_paper_value (writer, release, "audience");
+  g_autofree char *to = pt_paper_value (writer, release, "given_to");
+  const char *cells[] = { day, story != NULL ? story : "", audience != NULL ? audience : "",
+                          to != NULL ? to : "", NULL };
+
+  if (!has_row (table, cells))
+    pt_block_add_row (table, cells);
+  pt_block_add_source (table, pt_record_get_id (release));
+}
+
 /* Stories that were given out with this person in them. */
 static void
 add_releases (Access *self)
 {
   PtPaperWriter *writer = self->writer;
   GPtrArray *releases = pt_dataset_list (writer->data, "release");
-  PtBlock *list = pt_paper_list ();
+  const char *header[] = { pt_paper_say (writer, NC_ ("story", "Day")),
+                           pt_paper_say (writer, NC_ ("story", "Story")),
+                           pt_paper_say (writer, NC_ ("story", "For whom")),
+                           pt_paper_say (writer, NC_ ("story", "Given to")), NULL };
+  PtBlock *table = pt_block_new_table (NULL, header);
 
   for (guint i = 0; releases != NULL && i < releases->len; i++)
     if (pt_record_has_key (releases->pdata[i], "persons", self->id))
-      {
-        g_autofree char *to = pt_paper_value (writer, releases->pdata[i], "given_to");
-
-        pt_paper_item (writer, list, releases->pdata[i], to);
-      }
+      add_release (self, table, releases->pdata[i]);
   pt_paper_heading (writer, pt_paper_say (writer, NC_ ("story", "What we told others about you")));
-  pt_paper_add_list (
-      writer, list, pt_paper_say (writer, NC_ ("story", "No story with you in it was given out.")));
+  if (table->rows->len == 0)
+    pt_paper_line (writer, PT_STYLE_PLAIN, NULL,
+                   pt_paper_say (writer, NC_ ("story", "No story with you in it was given out.")));
+  pt_paper_add_table (writer, table);
 }
 
 /* What only a laptop has that was not heard of since is not in this paper. */

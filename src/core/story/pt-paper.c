@@ -197,7 +197,7 @@ PtBlock *
 pt_paper_facts (PtPaperWriter *self, const char *caption)
 {
   const char *header[] = { pt_paper_say (self, NC_ ("story", "What")),
-                           pt_paper_say (self, NC_ ("story", "Here")), NULL };
+                           pt_paper_say (self, NC_ ("story", "In this logbook")), NULL };
   PtBlock *table = pt_block_new_table (caption, header);
 
   table->row_header = true;

@@ -471,6 +471,49 @@ test_columns (void)
 }
 
 static void
+test_row_names (void)
+{
+  static const char *const header[] = { "Wat", "In dit logboek", NULL };
+  static const char *const name = "Verwerkingsverantwoordelijke";
+  g_autofree char *story = repeat ("Een lang verhaal over koffie. ", 12);
+  const char *const cells[] = { name, story };
+  g_autoptr (PtDocument) document = pt_document_new ("Feiten", "nl");
+  PtBlock *table = pt_block_new_table (NULL, header);
+
+  g_test_summary ("What names a row is not broken inside of a word");
+  table->row_header = true;
+  pt_block_add_row (table, cells);
+  pt_document_add (document, table);
+  g_autoptr (PtPages) pages = pt_pages_new (document, PT_LOOK_A4);
+  const PtPiece *piece = find_box (pages, name)->pieces->pdata[0];
+
+  g_assert_cmpint (pango_layout_get_line_count (piece->layout), ==, 1);
+}
+
+static void
+test_signature (void)
+{
+  for (guint above = 20; above < 60; above++)
+    {
+      g_autoptr (PtDocument) document = pt_document_new ("Formulier", "nl");
+      PtBlock *name = pt_block_new (PT_BLOCK_BLANKS);
+      PtBlock *hand = pt_block_new (PT_BLOCK_BLANKS);
+
+      for (guint i = 0; i < above; i++)
+        pt_document_add (document, pt_block_new_paragraph (PT_STYLE_PLAIN, "Een regel."));
+      name->level = hand->level = 1;
+      name->inlines = pt_inlines_new ("Naam");
+      hand->inlines = pt_inlines_new ("Handtekening");
+      pt_document_add (document, name);
+      pt_document_add (document, hand);
+      g_autoptr (PtPages) pages = pt_pages_new (document, PT_LOOK_A4);
+
+      g_assert_cmpuint (page_of (pages, find_box (pages, "Naam")), ==,
+                        page_of (pages, find_box (pages, "Handtekening")));
+    }
+}
+
+static void
 test_pdf_sound (void)
 {
   g_autoptr (PtDocument) document = new_long ();
@@ -646,6 +689,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/hardly-anything", test_hardly_anything);
   g_test_add_func ("/pages/draw", test_draw);
   g_test_add_func ("/pages/columns", test_columns);
+  g_test_add_func ("/pages/row-names", test_row_names);
+  g_test_add_func ("/pages/signature-stays-together", test_signature);
   g_test_add_func ("/pdf/sound", test_pdf_sound);
   g_test_add_func ("/pdf/read-aloud", test_pdf_read_aloud);
   g_test_add_func ("/pdf/text", test_pdf_text);

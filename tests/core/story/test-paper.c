@@ -122,6 +122,29 @@ test_access (void)
 }
 
 static void
+test_access_to_releases (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary (
+      "What others were told about somebody: which story, for whom; twice written is told once");
+  fixture_add (f, "narrative", "tale", "title", "Ons verhaal", "audience", "funder", NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("release-%u", i);
+
+      fixture_add (f, "release", id, "narrative", "tale", "audience", "funder", "format", "pdf",
+                   "given_to", "De gemeente", "persons/rosa", "x", NULL);
+    }
+  g_autofree char *text = words_of (f, "access",
+                                    (PtPaperOptions){ .lang = "en", .person = "rosa" });
+  const char *row = strstr (text, "Ons verhaal\tFunder\tDe gemeente");
+
+  g_assert_nonnull (row);
+  g_assert_null (strstr (row + 1, "Ons verhaal"));
+}
+
+static void
 test_access_to_nobody (void)
 {
   g_autoptr (Fixture) f = new_lab ();
@@ -201,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/paper/own-consent-form", test_own_consent_form);
   g_test_add_func ("/story/paper/access", test_access);
   g_test_add_func ("/story/paper/access-to-nobody", test_access_to_nobody);
+  g_test_add_func ("/story/paper/access-to-releases", test_access_to_releases);
   g_test_add_func ("/story/paper/handover", test_handover);
   g_test_add_func ("/story/paper/closing", test_closing);
   g_test_add_func ("/story/paper/table-sheets", test_table_sheets);
