@@ -90,11 +90,11 @@ static GtkWidget *
 make_badge (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *label = make_label (_ ("Older than 90 days: ask about it at the next review"),
-                                 "caption");
+  GtkWidget *label = make_label (_ ("Older than 90 days"), "caption");
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pt-clock-symbolic"));
   gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_tooltip_text (box, _ ("Ask about it at the next review"));
   gtk_widget_add_css_class (box, "pt-age");
   gtk_widget_set_halign (box, GTK_ALIGN_START);
   return box;

@@ -118,7 +118,7 @@ make_row (PtChartCard *self)
   self->when = pt_when_button_new (pt_logbook_get_world (self->logbook));
   self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
   self->value = make_entry (self, _ ("Value"), 8);
-  self->group = make_entry (self, _ ("Out of"), 6);
+  self->group = make_entry (self, _ ("Out of"), 9);
   gtk_widget_set_valign (self->when, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (self->value, TRUE);
   gtk_widget_set_tooltip_text (self->add, _ ("Add Measurement"));
@@ -155,6 +155,7 @@ make_statement (PtChartCard *self)
   gtk_label_set_wrap_mode (GTK_LABEL (self->statement), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (self->statement), 0);
   gtk_button_set_child (GTK_BUTTON (button), self->statement);
+  gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (self->statement, "heading");
   g_signal_connect_object (button, "clicked", G_CALLBACK (statement_cb), self, G_CONNECT_SWAPPED);
@@ -198,7 +199,8 @@ pt_chart_card_new (PtLogbook *logbook, const char *outcome)
   self->view = pt_figure_view_new (FALSE);
   g_signal_connect_object (self->view, "open-record", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self), make_statement (self));
+  pt_figure_view_set_title (PT_FIGURE_VIEW (self->view), NULL);
+  pt_figure_view_add (PT_FIGURE_VIEW (self->view), make_statement (self));
   gtk_box_append (GTK_BOX (self), self->view);
   gtk_box_append (GTK_BOX (self), make_row (self));
   return GTK_WIDGET (self);
@@ -210,6 +212,5 @@ pt_chart_card_show (PtChartCard *self, const char *statement, PtFigure *figure)
   g_return_if_fail (PT_IS_CHART_CARD (self));
 
   gtk_label_set_text (GTK_LABEL (self->statement), statement);
-  gtk_widget_set_visible (self->view, figure != NULL);
   pt_figure_view_show (PT_FIGURE_VIEW (self->view), figure);
 }

@@ -59,6 +59,15 @@ add_part (GString *line, const char *part)
     g_string_append_printf (line, " · %s", part);
 }
 
+static gboolean
+has_date (const PtRecord *record)
+{
+  const PtRecordKind *kind = pt_record_get_kind (record);
+
+  return kind != NULL && kind->date_field != NULL
+         && !pt_value_is_empty (pt_record_get_value (record, kind->date_field));
+}
+
 static char *
 dup_line (const PtDetailData *data)
 {
@@ -74,7 +83,7 @@ dup_line (const PtDetailData *data)
     letter = pt_letter_from_no (pt_record_get_no (record));
   add_part (line, letter);
   /* Without a date of its own it would be the day that somebody typed it in. */
-  add_part (line, kind != NULL && kind->date_field != NULL ? date : NULL);
+  add_part (line, has_date (record) ? date : NULL);
   add_part (line, kind != NULL ? unusual_sharing (record) : NULL);
   add_part (line, data->shared ? pt_safe_label (data->safe) : NULL);
   return g_string_free (g_steal_pointer (&line), FALSE);

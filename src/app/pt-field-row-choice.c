@@ -15,6 +15,8 @@ has_blank (PtFieldRow *row)
   return row->field->fallback == NULL;
 }
 
+#define LEAST_CHARS 12
+
 static GtkWidget *
 make_term_label (const char *text, gboolean in_list)
 {
@@ -36,9 +38,12 @@ static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkStringObject *term = gtk_list_item_get_item (item);
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  const char *text = gtk_string_object_get_string (term);
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (term));
+  gtk_label_set_label (label, text);
+  /* The name of the field may wrap: it gives way before what was chosen is cut off. */
+  gtk_label_set_width_chars (label, (int)MIN (g_utf8_strlen (text, -1), LEAST_CHARS));
 }
 
 static void

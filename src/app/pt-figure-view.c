@@ -223,6 +223,11 @@ pt_figure_view_show (PtFigureView *self, PtFigure *figure)
   if (figure != NULL)
     pt_picture_view_set_least (PT_PICTURE_VIEW (self->picture),
                                (int)pt_figure_get_least_width (figure));
+  if (!self->fills)
+    {
+      gtk_widget_set_visible (self->toggle, figure != NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->stack), figure != NULL);
+    }
   pt_picture_view_redraw (PT_PICTURE_VIEW (self->picture));
   update_stack (self);
 }
@@ -252,7 +257,8 @@ void
 pt_figure_view_set_title (PtFigureView *self, const char *title)
 {
   g_return_if_fail (PT_IS_FIGURE_VIEW (self));
-  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_label_set_text (GTK_LABEL (self->title), title != NULL ? title : "");
+  gtk_widget_set_visible (self->title, title != NULL);
 }
 
 void

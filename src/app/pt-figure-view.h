@@ -22,7 +22,7 @@ PtFigure *pt_figure_view_get_figure (PtFigureView *self); /* or NULL */
 PtPictureView *pt_figure_view_get_picture_view (PtFigureView *self);
 /* Stands above the picture, before the button of the table. */
 void pt_figure_view_add (PtFigureView *self, GtkWidget *child);
-/* A line above the picture. */
+/* A line above the picture; NULL = something else is there. */
 void pt_figure_view_set_title (PtFigureView *self, const char *title);
 void pt_figure_view_set_table (PtFigureView *self, gboolean table);
 gboolean pt_figure_view_get_table (PtFigureView *self);

@@ -54,6 +54,7 @@ struct _PtWorkspace
   AdwBin *sidebar_bin;
   GtkWidget *list_pane;
   AdwHeaderBar *list_header;
+  AdwHeaderBar *detail_header;
   AdwWindowTitle *list_title;
   AdwSplitButton *new_button;
   GtkSearchBar *search_bar;
@@ -133,8 +134,11 @@ static void
 on_folded (PtWorkspace *self)
 {
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
+  const char *buttons = folded ? ":close" : NULL; /* a title is read rather than three buttons */
   if (self->list == NULL)
     return;
+  adw_header_bar_set_decoration_layout (self->list_header, buttons);
+  adw_header_bar_set_decoration_layout (self->detail_header, buttons);
   pt_list_page_set_folded (self->list, folded);
   pt_search_page_set_folded (self->search, folded);
   update_panes (self);
@@ -268,6 +272,7 @@ pt_workspace_class_init (PtWorkspaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, sidebar_bin);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, list_pane);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, list_header);
+  gtk_widget_class_bind_template_child (widget_class, PtWorkspace, detail_header);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, list_title);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, new_button);
   gtk_widget_class_bind_template_child (widget_class, PtWorkspace, search_bar);

@@ -10,6 +10,7 @@
 #include "pt-recent.h"
 #include "pt-search-page.h"
 #include "pt-story.h"
+#include "pt-sync-note.h"
 #include "pt-today.h"
 #include "pt-welcome.h"
 
@@ -639,6 +640,44 @@ test_waiting_count (Ui *ui, gconstpointer data)
   g_assert_true (ui_shows (ui, "Saved on this laptop"));
 }
 
+static void
+fill_wrong_clock (PtStore *store)
+{
+  pt_sync_note_clock (store, pt_store_get_world (store)->now (pt_store_get_world (store))
+                                 - 3 * 24 * G_TIME_SPAN_HOUR);
+}
+
+static void
+fill_held (PtStore *store)
+{
+  pt_sync_note_held (store, 3);
+}
+
+/* What the last errand found out is above the list, with a way to look at it. */
+static void
+test_notice_clock (Ui *ui, gconstpointer data)
+{
+  ui_wait_shows (ui, "The clock of this laptop is off by 3 days. Sharing goes well all the same, "
+                     "but new notes get a wrong date: set the clock.");
+}
+
+static gboolean
+has_no_notice (gpointer ui)
+{
+  return !ui_shows (ui, "Look…");
+}
+
+static void
+test_notice_held (Ui *ui, gconstpointer data)
+{
+  ui_wait_shows (ui, "3 changes were set aside at the team server and wait for your decision.");
+  g_assert_true (ui_shows (ui, "Look…"));
+
+  pt_sync_note_held (ui_store (ui), 0);
+  g_signal_emit_by_name (pt_window_get_logbook (ui->window), "state-changed");
+  lab_wait (has_no_notice, ui);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -669,6 +708,10 @@ main (int argc, char *argv[])
   g_test_add ("/window/export/html", Ui, fill_learnings, ui_start_with_logbook, test_export,
               ui_stop);
   g_test_add ("/window/documents", Ui, fill_learnings, ui_start_with_logbook, test_documents,
+              ui_stop);
+  g_test_add ("/window/notice/clock", Ui, fill_wrong_clock, ui_start_with_logbook,
+              test_notice_clock, ui_stop);
+  g_test_add ("/window/notice/held", Ui, fill_held, ui_start_with_logbook, test_notice_held,
               ui_stop);
   g_test_add ("/window/recent/remembers", Ui, NULL, ui_start_with_logbook, test_remembers, ui_stop);
   g_test_add ("/window/recent/missing", Ui, NULL, ui_start_with_logbook, test_missing, ui_stop);
