@@ -37,6 +37,10 @@ def _memory_mb(pid):
     with open(f'/proc/{pid}/status', encoding='utf-8') as file:
         return next(int(line.split()[1]) / 1024 for line in file if line.startswith('VmRSS'))
 
+def _processor_s(pid):
+    with open(f'/proc/{pid}/stat', encoding='utf-8') as file:
+        return sum(map(int, file.read().rsplit(')', 1)[1].split()[11:13])) / os.sysconf('SC_CLK_TCK')
+
 def _watch(pid, load):
     """The memory of a process until the load ends."""
     seen = []
@@ -47,8 +51,9 @@ def _watch(pid, load):
 
 def many_write_and_more_wait(home):
     hub = Hub(home)
-    load = _Load(hub, **DAY)
+    load, before = _Load(hub, **DAY), _processor_s(hub.process.pid)
     seen = _watch(hub.process.pid, load)
+    print(f'# processor of the hub: {_processor_s(hub.process.pid) - before:.1f} s', flush=True)
     said = load.end('SQLite')
     early, late = max(seen[len(seen) // 4:len(seen) // 2]), max(seen[len(seen) * 3 // 4:])
     print(f'# memory of the hub: {early:.1f} MB early, {late:.1f} MB late', flush=True)
