@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define MEGABYTE (1024 * 1024)
+#define OFTEN 40 /* requests a minute */
 
 typedef HubFixture Fixture;
 
@@ -359,6 +360,51 @@ test_large_headers (Fixture *self, gconstpointer data)
   assert_alive (a);
 }
 
+/* ── Too often ── */
+
+/* The status of a question of @token; NULL = a stranger's. */
+static guint
+ask_hello (Laptop *laptop, const char *token)
+{
+  PtRequest request = { .method = "GET", .path = "/v1/hello", .token = token };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtResponse) response = pt_transport_send (laptop->transport, &request, NULL, &error);
+
+  g_assert_no_error (error);
+  if (response->status == 429)
+    g_assert_cmpint (response->retry_after, >, 0);
+  return response->status;
+}
+
+static gboolean
+is_refused_in_time (Laptop *laptop, const char *token)
+{
+  guint status = 0;
+
+  for (guint i = 0; i < 2 * OFTEN && status != 429; i++)
+    status = ask_hello (laptop, token);
+  return status == 429;
+}
+
+static void
+test_too_often (Fixture *self, gconstpointer data)
+{
+  g_test_summary ("Each laptop and each address has its own measure.");
+  self->hub->device_requests = OFTEN;
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (Laptop) b = laptop_found ("b", self->folder);
+  g_autofree char *token_a = laptop_dup_token (a);
+  g_autofree char *token_b = laptop_dup_token (b);
+
+  g_assert_true (is_refused_in_time (a, token_a));
+  g_assert_cmpuint (ask_hello (b, token_b), ==, 200);
+  g_assert_cmpuint (ask_hello (a, "00ff"), ==, 401);
+  g_assert_true (is_refused_in_time (a, "00ff"));
+  g_assert_cmpuint (ask_hello (b, token_b), ==, 200);
+  self->hub->device_requests = 0;
+  assert_alive (a);
+}
+
 /* ── Files ── */
 
 static PtResponse *
@@ -483,6 +529,7 @@ main (int argc, char **argv)
   ADD ("/hostile/too-many-ops", test_too_many_ops);
   ADD ("/hostile/addresses", test_addresses);
   ADD ("/hostile/large-headers", test_large_headers);
+  ADD ("/hostile/too-often", test_too_often);
   ADD ("/hostile/files", test_files);
   ADD ("/hostile/other-logbooks-file", test_other_logbooks_file);
   return test_home_run ();

@@ -60,6 +60,18 @@ def many_write_and_more_wait(home):
     assert late - early < MORE_MB and _is_swift(said) and said['retries'] == '0', said
     hub.stop()
 
+def a_restart_loses_no_request(home):
+    """What was begun is answered; whoever comes while it is away comes again."""
+    hub = Hub(home)
+    load = _Load(hub, **DAY)
+    for _ in range(3):
+        time.sleep(DAY['seconds'] / 6)
+        hub.stop()
+        hub.start()
+    said = load.end('three restarts')
+    assert said['errors'] == said['lost'] == '0' and int(said['pushes']) > 0, said
+    hub.stop()
+
 def a_week_of_many_is_drained(home):
     hub = Hub(home)
     said = _Load(hub, **WEEK).end('a week of backlog')
