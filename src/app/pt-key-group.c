@@ -5,6 +5,7 @@
 #include "pt-disk.h"
 #include "pt-file-dialog.h"
 #include "pt-key-ask.h"
+#include "pt-key-export.h"
 #include "pt-key-unlock.h"
 #include "pt-window.h"
 
@@ -35,6 +36,8 @@ describe_names (PtStore *store)
 
   if (sentence != NULL)
     return sentence;
+  if (n == 0 && pt_store_lacks_names (store))
+    return pt_store_dup_lacking_sentence (store);
   if (n == 0)
     return g_strdup (_ ("None yet. They are sealed as soon as you write one down."));
   if (g_strcmp0 (place, "passphrase") == 0)
@@ -103,18 +106,6 @@ errand_new (PtKeyGroup *self, const char *passphrase)
 }
 
 static gpointer
-export_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Errand *errand = data;
-  guint n = 0;
-
-  if (!pt_store_export_names (store, errand->path, errand->passphrase, &n, error))
-    return NULL;
-  return g_strdup_printf (
-      ngettext ("%u name is in the key file", "%u names are in the key file", n), n);
-}
-
-static gpointer
 import_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Errand *errand = data;
@@ -165,12 +156,6 @@ run (PtKeyGroup *self, PtStoreJob job, const char *passphrase)
 /* ── Buttons ── */
 
 static void
-export_asked (const char *passphrase, gpointer object)
-{
-  run (object, export_job, passphrase);
-}
-
-static void
 import_asked (const char *passphrase, gpointer object)
 {
   run (object, import_job, passphrase);
@@ -192,17 +177,6 @@ take_path (PtKeyGroup *self, GListModel *files)
 }
 
 static void
-export_chosen_cb (GListModel *files, gpointer object)
-{
-  take_path (object, files);
-  pt_key_ask (
-      object, _ ("Lock the Key File"),
-      _ ("Who has the file and the passphrase can read the real names. Give them apart from "
-         "each other."),
-      _ ("_Make Key File"), TRUE, export_asked, object);
-}
-
-static void
 import_chosen_cb (GListModel *files, gpointer object)
 {
   take_path (object, files);
@@ -214,12 +188,7 @@ import_chosen_cb (GListModel *files, gpointer object)
 static void
 export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  PtKeyGroup *self = PT_KEY_GROUP (widget);
-  g_autofree char *title = pt_store_dup_logbook_name (pt_logbook_get_reader (self->logbook));
-  g_autofree char *name = g_strconcat (title, ".proeftuin-key", NULL);
-
-  pt_file_dialog_show (widget, PT_FILE_DIALOG_SAVE, _ ("Make a Key File"), _ ("_Save"),
-                       g_strdelimit (name, "/", '-'), export_chosen_cb, self);
+  pt_key_export (widget, PT_KEY_GROUP (widget)->logbook);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include "pt-device-group.h"
 #include "pt-held-group.h"
+#include "pt-key-export.h"
+#include "pt-key-unlock.h"
 #include "pt-qr.h"
 #include "pt-stick-group.h"
 #include "pt-sync-words.h"
@@ -52,6 +54,8 @@ struct _PtSharingDialog
   AdwComboRow *invite_role;
   GtkWidget *invite_button;
   GtkWidget *invite_box;
+  GtkWidget *names_group;
+  const char *invited_as; /* key of a role */
   GtkPicture *qr;
   AdwActionRow *link_row;
   AdwActionRow *code_row;
@@ -65,6 +69,7 @@ struct _PtSharingDialog
 G_DEFINE_FINAL_TYPE (PtSharingDialog, pt_sharing_dialog, ADW_TYPE_WINDOW)
 
 /* Who may be invited to work along; of these the first three get the app on a device. */
+#define WITH_LAPTOPS 3
 static const struct
 {
   const char *key;
@@ -368,6 +373,36 @@ invite_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **e
   return g_steal_pointer (&invite);
 }
 
+static gboolean
+has_laptop (const char *role)
+{
+  for (guint i = 0; i < WITH_LAPTOPS; i++)
+    if (g_strcmp0 (roles[i].key, role) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The names are on no wire: whoever works along gets them by hand, or does without. */
+static void
+show_names_step (PtSharingDialog *self)
+{
+  PtStore *store = pt_logbook_get_reader (self->logbook);
+
+  gtk_widget_set_visible (self->names_group,
+                          has_laptop (self->invited_as) && pt_store_count_names (store) > 0);
+}
+
+static void
+give_names_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtSharingDialog *self = user_data;
+
+  if (pt_store_get_names_state (pt_logbook_get_reader (self->logbook)) == PT_NAMES_OPEN)
+    pt_key_export (GTK_WIDGET (self), self->logbook);
+  else
+    pt_key_unlock (GTK_WIDGET (self), self->logbook);
+}
+
 static void
 show_invite (PtSharingDialog *self, const Invite *invite)
 {
@@ -375,6 +410,7 @@ show_invite (PtSharingDialog *self, const Invite *invite)
   gtk_picture_set_paintable (self->qr, texture ? GDK_PAINTABLE (texture) : NULL);
   adw_action_row_set_subtitle (self->link_row, invite->url);
   adw_action_row_set_subtitle (self->code_row, invite->code);
+  show_names_step (self);
   gtk_widget_set_visible (self->invite_box, TRUE);
 }
 
@@ -402,6 +438,7 @@ invite_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   Invite *invite = g_new0 (Invite, 1);
   invite->name = dup_stripped (self->invite_name);
   invite->role = roles[adw_combo_row_get_selected (self->invite_role)].key;
+  self->invited_as = invite->role;
   show_problem (self, NULL);
   set_working (self, TRUE);
   pt_logbook_read_async (self->logbook, invite_job, invite, (GDestroyNotify)invite_free,
@@ -498,8 +535,8 @@ join_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry sharing_actions[] = {
-  { "invite", invite_cb },       { "join", join_cb },           { "dismiss", dismiss_cb },
-  { "copy-link", copy_link_cb }, { "copy-code", copy_code_cb },
+  { "invite", invite_cb },   { "give-names", give_names_cb }, { "join", join_cb },
+  { "dismiss", dismiss_cb }, { "copy-link", copy_link_cb },   { "copy-code", copy_code_cb },
 };
 
 static void
@@ -543,6 +580,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_role);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_button);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, invite_box);
+  gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, names_group);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, qr);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, link_row);
   gtk_widget_class_bind_template_child (widget_class, PtSharingDialog, code_row);

@@ -3,6 +3,9 @@
  * header. */
 #include "pt-withdraw-dialog.h"
 
+#include "pt-key-unlock.h"
+#include "pt-named.h"
+#include "pt-vocabularies.h"
 #include "pt-window.h"
 #include "pt-withdraw.h"
 
@@ -22,8 +25,13 @@ struct _PtWithdrawDialog
   PtLogbook *logbook;
   GCancellable *cancellable;
   char *person;
-  GtkWidget *from;          /* where it is told */
-  GtkWidget *page;          /* AdwPreferencesPage */
+  GtkWidget *from; /* where it is told */
+  AdwPreferencesPage *page;
+  AdwExpanderRow *some;     /* on = not everything */
+  GHashTable *uses, *items; /* what of it: keys and ids */
+  gboolean closed;          /* the real names were, when it looked */
+  gboolean listed;          /* what may be taken back by itself */
+  GPtrArray *groups;        /* of places, borrowed from the page */
   PtWithdrawFinder *finder; /* NULL while it looks, and when it is decided */
 };
 
@@ -41,18 +49,60 @@ real_name (const char *stakeholder, gpointer store)
   return name;
 }
 
+/* What is asked, and found. */
+typedef struct
+{
+  char *person;
+  char **uses, **items; /* NULL = all */
+} Order;
+
+typedef struct
+{
+  PtWithdrawFinder *finder;
+  GPtrArray *items; /* ids of what may be taken back by itself */
+} Found;
+
+static void
+order_free (gpointer data)
+{
+  Order *self = data;
+
+  g_free (self->person);
+  g_strfreev (self->uses);
+  g_strfreev (self->items);
+  g_free (self);
+}
+
+static void
+found_free (gpointer data)
+{
+  Found *self = data;
+
+  g_clear_pointer (&self->finder, pt_withdraw_finder_free);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, found_free)
+
 static gpointer
 find_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
+  const Order *order = data;
   g_autoptr (PtDataset) all = pt_store_load_all (store, error);
-  const PtWithdrawal about = {
-    .person = data, .lang = "nl", .real_name = real_name, .real_name_data = store
-  };
-  g_autoptr (PtWithdrawFinder) finder = all != NULL ? pt_withdraw_finder_new (all, &about) : NULL;
+  const PtWithdrawal about = { .person = order->person,
+                               .uses = (const char *const *)order->uses,
+                               .items = (const char *const *)order->items,
+                               .lang = "nl",
+                               .real_name = real_name,
+                               .real_name_data = store };
+  g_autoptr (Found) found = g_new0 (Found, 1);
 
-  return finder != NULL
-                 && pt_store_each_past_text (store, pt_withdraw_finder_see_past, finder, error)
-             ? g_steal_pointer (&finder)
+  if (all == NULL)
+    return NULL;
+  found->finder = pt_withdraw_finder_new (all, &about);
+  found->items = pt_withdraw_list_items (all, order->person);
+  return pt_store_each_past_text (store, pt_withdraw_finder_see_past, found->finder, error)
+             ? g_steal_pointer (&found)
              : NULL;
 }
 
@@ -126,10 +176,95 @@ add_kind (PtWithdrawDialog *self, GPtrArray *places, PtWithdrawKind kind)
         {
           group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
           adw_preferences_group_set_title (group, pt_withdraw_kind_label (kind));
-          adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), group);
+          adw_preferences_page_add (self->page, group);
+          g_ptr_array_add (self->groups, group);
         }
       adw_preferences_group_add (group, make_row (self, place));
     }
+}
+
+static void
+show_places (PtWithdrawDialog *self)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    adw_preferences_page_remove (self->page, self->groups->pdata[i]);
+  g_ptr_array_set_size (self->groups, 0);
+  for (guint i = 0; self->finder != NULL && i < PT_N_WITHDRAW; i++)
+    add_kind (self, pt_withdraw_finder_get_places (self->finder), i);
+}
+
+/* ── What of it ── */
+
+static void look (PtWithdrawDialog *self);
+
+/* (transfer full) (nullable): NULL where none is ticked. */
+static char **
+dup_ticked (GHashTable *ticked)
+{
+  g_autofree gpointer *keys = g_hash_table_get_keys_as_array (ticked, NULL);
+
+  return g_hash_table_size (ticked) > 0 ? g_strdupv ((char **)keys) : NULL;
+}
+
+static void
+part_toggled_cb (GtkCheckButton *check, GHashTable *ticked)
+{
+  const char *key = g_object_get_data (G_OBJECT (check), "key");
+  GtkRoot *dialog = gtk_widget_get_root (GTK_WIDGET (check));
+
+  if (gtk_check_button_get_active (check))
+    g_hash_table_add (ticked, g_strdup (key));
+  else
+    g_hash_table_remove (ticked, key);
+  look (PT_WITHDRAW_DIALOG (dialog));
+}
+
+static void
+add_part (PtWithdrawDialog *self, const char *key, const char *title, const char *subtitle,
+          GHashTable *ticked)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *check = gtk_check_button_new ();
+
+  g_object_set_data_full (G_OBJECT (check), "key", g_strdup (key), g_free);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect (check, "toggled", G_CALLBACK (part_toggled_cb), ticked);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  adw_expander_row_add_row (self->some, row);
+}
+
+static void
+list_parts (PtWithdrawDialog *self, const GPtrArray *items)
+{
+  const PtVocabulary *uses = pt_vocabulary_get ("consent.uses");
+
+  for (guint i = 0; i < uses->n_terms; i++)
+    add_part (self, uses->terms[i].key, pt_term_label_in (uses, uses->terms[i].key, NULL), "",
+              self->uses);
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autoptr (PtRecord) record = pt_store_get_record (pt_logbook_get_reader (self->logbook),
+                                                         items->pdata[i], NULL);
+      g_autofree char *title = record != NULL ? pt_record_dup_title (record) : NULL;
+      const PtRecordKind *kind = record != NULL ? pt_record_get_kind (record) : NULL;
+
+      if (title != NULL && kind != NULL)
+        add_part (self, items->pdata[i], title, pt_record_kind_label_in (kind, FALSE, NULL),
+                  self->items);
+    }
+  self->listed = TRUE;
+}
+
+static void
+some_cb (PtWithdrawDialog *self)
+{
+  look (self);
 }
 
 static void
@@ -137,33 +272,91 @@ add_lead (PtWithdrawDialog *self)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
+  self->some = ADW_EXPANDER_ROW (adw_expander_row_new ());
   adw_preferences_group_set_description (
       group, _ ("From now on nothing of this is used in a story. What is ticked is erased on every "
                 "laptop of your team and cannot be brought back; what you learned stays, without "
                 "these words."));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), group);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->some), _ ("Only Some of It"));
+  adw_expander_row_set_subtitle (self->some, _ ("One use, one quote or one photo"));
+  adw_expander_row_set_show_enable_switch (self->some, TRUE);
+  adw_expander_row_set_enable_expansion (self->some, FALSE);
+  g_signal_connect_object (self->some, "notify::enable-expansion", G_CALLBACK (some_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_group_add (group, GTK_WIDGET (self->some));
+  adw_preferences_page_add (self->page, group);
+}
+
+/* ── Finding ── */
+
+static gboolean
+names_are_closed (PtWithdrawDialog *self)
+{
+  gboolean closed = FALSE;
+  g_autofree char *sentence = pt_named_dup_unsearched (pt_logbook_get_reader (self->logbook),
+                                                       &closed);
+
+  return sentence != NULL && closed;
+}
+
+/* With their name more places are found. */
+static void
+changed_cb (PtWithdrawDialog *self)
+{
+  if (self->closed && !names_are_closed (self))
+    look (self);
 }
 
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  PtWithdrawFinder *finder = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  g_autoptr (Found) found = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   PtWithdrawDialog *self = user_data;
-  if (finder == NULL)
+  if (found == NULL)
     {
       pt_window_toast (self->from, error->message, NULL, NULL, NULL);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  self->finder = finder;
-  add_lead (self);
-  for (guint i = 0; i < PT_N_WITHDRAW; i++)
-    add_kind (self, pt_withdraw_finder_get_places (finder), i);
+  if (!self->listed)
+    list_parts (self, found->items);
+  self->finder = g_steal_pointer (&found->finder);
+  show_places (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "withdraw.erase", TRUE);
+}
+
+/* What was found before is of another withdrawal. */
+static void
+forget (PtWithdrawDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "withdraw.erase", FALSE);
+  g_autoptr (PtWithdrawFinder) before = g_steal_pointer (&self->finder);
+  show_places (self);
+}
+
+static void
+look (PtWithdrawDialog *self)
+{
+  const gboolean some = adw_expander_row_get_enable_expansion (self->some);
+  Order *order;
+
+  forget (self);
+  self->closed = names_are_closed (self);
+  if (some && g_hash_table_size (self->uses) + g_hash_table_size (self->items) == 0)
+    return;
+  order = g_new0 (Order, 1);
+  order->person = g_strdup (self->person);
+  order->uses = some ? dup_ticked (self->uses) : NULL;
+  order->items = some ? dup_ticked (self->items) : NULL;
+  pt_logbook_read_async (self->logbook, find_job, order, order_free, found_free, self->cancellable,
+                         found_cb, self);
 }
 
 /* ── Deciding ── */
@@ -193,14 +386,16 @@ decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *said = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
 
-  pt_window_toast (from, said != NULL ? said : error->message, NULL, NULL, NULL);
+  pt_window_toast (from, said != NULL ? said : error->message, said != NULL ? _ ("Letter…") : NULL,
+                   said != NULL ? "win.documents" : NULL,
+                   said != NULL ? g_variant_new_string ("receipt") : NULL);
   pt_logbook_notify_changed (PT_LOGBOOK (source), NULL);
 }
 
 static void
-erase_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+erase (GObject *object)
 {
-  PtWithdrawDialog *self = PT_WITHDRAW_DIALOG (widget);
+  PtWithdrawDialog *self = PT_WITHDRAW_DIALOG (object);
 
   if (self->finder == NULL)
     return;
@@ -208,6 +403,16 @@ erase_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                         (GDestroyNotify)pt_withdraw_finder_free, g_free, NULL, decided_cb,
                         g_object_ref (self->from));
   gtk_window_close (GTK_WINDOW (self));
+}
+
+/* With locked names nobody knows where this person is named. */
+static void
+erase_asked_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PtWithdrawDialog *self = PT_WITHDRAW_DIALOG (widget);
+
+  if (self->finder != NULL)
+    pt_key_before_giving (widget, self->logbook, erase, G_OBJECT (self));
 }
 
 /* ── What it is made of ── */
@@ -224,6 +429,9 @@ pt_withdraw_dialog_dispose (GObject *object)
   g_clear_pointer (&self->person, g_free);
   G_OBJECT_CLASS (pt_withdraw_dialog_parent_class)->dispose (object);
   g_clear_pointer (&self->finder, pt_withdraw_finder_free);
+  g_clear_pointer (&self->uses, g_hash_table_unref);
+  g_clear_pointer (&self->items, g_hash_table_unref);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
 }
 
 static void
@@ -232,7 +440,7 @@ pt_withdraw_dialog_class_init (PtWithdrawDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pt_withdraw_dialog_dispose;
-  gtk_widget_class_install_action (widget_class, "withdraw.erase", NULL, erase_cb);
+  gtk_widget_class_install_action (widget_class, "withdraw.erase", NULL, erase_asked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -241,7 +449,7 @@ make_header (void)
 {
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-  GtkWidget *erase = gtk_button_new_with_mnemonic (_ ("_Erase What Is Ticked"));
+  GtkWidget *erase = gtk_button_new_with_mnemonic (_ ("_Take Back"));
 
   gtk_widget_add_css_class (erase, "destructive-action");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
@@ -258,10 +466,13 @@ pt_withdraw_dialog_init (PtWithdrawDialog *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->cancellable = g_cancellable_new ();
-  self->page = adw_preferences_page_new ();
-  gtk_widget_set_vexpand (self->page, TRUE);
+  self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  self->uses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->groups = g_ptr_array_new ();
+  gtk_widget_set_vexpand (GTK_WIDGET (self->page), TRUE);
   gtk_box_append (GTK_BOX (box), make_header ());
-  gtk_box_append (GTK_BOX (box), self->page);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->page));
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "withdraw.erase", FALSE);
 }
@@ -276,8 +487,11 @@ pt_withdraw_dialog_show (GtkWidget *from, PtLogbook *logbook, const char *person
   self->from = g_object_ref (from);
   self->logbook = g_object_ref (logbook);
   self->person = g_strdup (person);
-  pt_logbook_read_async (logbook, find_job, g_strdup (person), g_free,
-                         (GDestroyNotify)pt_withdraw_finder_free, self->cancellable, found_cb,
-                         self);
+  gtk_box_insert_child_after (
+      GTK_BOX (adw_window_get_content (ADW_WINDOW (self))), pt_key_notice_new (logbook),
+      gtk_widget_get_first_child (adw_window_get_content (ADW_WINDOW (self))));
+  g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  add_lead (self);
+  look (self);
   gtk_window_present (GTK_WINDOW (self));
 }

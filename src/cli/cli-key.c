@@ -93,6 +93,12 @@ pt_cli_print_names (PtCli *cli)
   g_autofree char *sentence = pt_store_dup_names_sentence (cli->store);
   g_autofree char *made_on = pt_store_dup_setting (cli->store, PT_SETTING_KEY_FILE);
 
+  if (n == 0 && pt_store_lacks_names (cli->store))
+    {
+      g_autofree char *lacking = pt_store_dup_lacking_sentence (cli->store);
+
+      g_print ("%s\n", lacking);
+    }
   if (n == 0)
     return;
   g_print (ngettext ("%d real name is kept on this laptop, sealed.\n",

@@ -15,7 +15,7 @@
 
 #define AWAY_US (7 * 24 * 3600 * PT_USEC_PER_SECOND)
 
-static char *role_option, *name_option, *code_option, *device_option;
+static char *role_option, *name_option, *code_option, *device_option, *key_option;
 static char *files_option, *rate_option;
 static char *to_option, *from_option, *max_option;
 static gboolean watch_option;
@@ -23,8 +23,46 @@ static gboolean watch_option;
 /* ── invite and join ── */
 
 /* The core team, who have laptops, and the others, who use the pages of the team server. */
+#define WITH_LAPTOPS 3
 static const char *const roles[] = { "coordinator", "member", "monitor",        "co_researcher",
                                      "advisor",     "reader", "network_editor", NULL };
+
+static gboolean
+has_laptop (const char *role)
+{
+  for (guint i = 0; i < WITH_LAPTOPS; i++)
+    if (g_str_equal (roles[i], role))
+      return TRUE;
+  return FALSE;
+}
+
+/* The names go to a colleague in a file of their own, or not at all. */
+static gboolean
+give_names (PtCli *cli, GError **error)
+{
+  g_autofree char *passphrase = NULL;
+  guint n = 0;
+
+  if (key_option == NULL)
+    {
+      if (pt_store_count_names (cli->store) > 0)
+        g_printerr ("%s\n",
+                    _ ("The real names do not go along with an invite: “key export FILE” makes "
+                       "a key file for a colleague."));
+      return TRUE;
+    }
+  passphrase = pt_cli_ask_passphrase (TRUE, error);
+  if (passphrase == NULL || !pt_store_export_names (cli->store, key_option, passphrase, &n, error))
+    return FALSE;
+  g_printerr (
+      ngettext ("%u name is in the key file. Give the file and the passphrase apart from each "
+                "other.\n",
+                "%u names are in the key file. Give the file and the passphrase apart from "
+                "each other.\n",
+                n),
+      n);
+  return TRUE;
+}
 
 static gboolean
 run_invite (PtCli *cli, char **args, GError **error)
@@ -43,10 +81,17 @@ run_invite (PtCli *cli, char **args, GError **error)
       pt_cli_usage_error (error, _ ("“%s” is not one of: %s."), role_option, known);
       return FALSE;
     }
+  if (key_option != NULL && !has_laptop (role_option))
+    {
+      pt_cli_usage_error (error,
+                          _ ("Only coordinators, members and monitors have laptops: a key file "
+                             "is for them."));
+      return FALSE;
+    }
   if (!pt_sync_invite (cli->store, NULL, role_option, name_option, &url, &code, error))
     return FALSE;
   g_print ("url: %s\ncode: %s\n", url, code);
-  return TRUE;
+  return !has_laptop (role_option) || give_names (cli, error);
 }
 
 static gboolean
@@ -344,6 +389,9 @@ static const GOptionEntry invite_options[] = {
   { "role", 0, 0, G_OPTION_ARG_STRING, &role_option,
     N_ ("coordinator, member, monitor, co_researcher, advisor, reader or network_editor"), "KEY" },
   { "name", 0, 0, G_OPTION_ARG_STRING, &name_option, N_ ("The person's name"), "NAME" },
+  { "key-file", 0, 0, G_OPTION_ARG_FILENAME, &key_option,
+    N_ ("For a colleague with a laptop: also write a key file of the real names"), "FILE" },
+  PT_CLI_PASSPHRASE_ENTRY,
   G_OPTION_ENTRY_NULL,
 };
 
@@ -379,7 +427,7 @@ static const GOptionEntry sync_options[] = {
 static const GOptionEntry json_options[] = { PT_CLI_JSON_ENTRY, G_OPTION_ENTRY_NULL };
 
 const PtCommand pt_cli_sync_commands[] = {
-  { "invite", "--role KEY --name NAME",
+  { "invite", "--role KEY --name NAME [--key-file FILE]",
     N_ ("Invite somebody to this logbook; prints a link and a one-time code"),
     PT_CLI_WRITES_LOGBOOK, 0, 0, invite_options, run_invite },
   { "join", "URL --code CODE [--name NAME] [--device NAME]",

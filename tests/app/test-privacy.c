@@ -298,7 +298,7 @@ shows_taken_back (gpointer ui)
 static gboolean
 may_erase (gpointer dialog)
 {
-  GtkWidget *button = lab_find (dialog, GTK_TYPE_BUTTON, "_Erase What Is Ticked");
+  GtkWidget *button = lab_find (dialog, GTK_TYPE_BUTTON, "_Take Back");
 
   return button && gtk_widget_is_sensitive (button);
 }
@@ -324,6 +324,54 @@ test_consent_recorded (Ui *ui, gconstpointer data)
   lab_wait (may_erase, dialog);
   g_assert_true (gtk_widget_activate_action (dialog, "withdraw.erase", NULL));
   lab_wait (shows_taken_back, ui);
+}
+
+static gboolean
+is_expander (gpointer dialog)
+{
+  return may_erase (dialog) && lab_find (dialog, GTK_TYPE_LABEL, "By name") != NULL;
+}
+
+static gboolean
+is_waiting (gpointer dialog)
+{
+  return !may_erase (dialog);
+}
+
+static gboolean
+has_act (gpointer ui)
+{
+  return ui_count (ui, "consent") == 1;
+}
+
+/* One use is taken back, and the others stand. */
+static void
+test_one_use (Ui *ui, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  pt_workspace_open_record (ui_workspace (ui), person);
+  record (ui, person, "withdrawn");
+  GtkWidget *dialog = ui_find_dialog (ui);
+  lab_wait (is_expander, dialog);
+  GtkWidget *some = lab_find (dialog, ADW_TYPE_EXPANDER_ROW, NULL);
+
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (some), TRUE);
+  lab_wait (is_waiting, dialog);
+  GtkWidget *named = gtk_widget_get_ancestor (lab_find (some, GTK_TYPE_LABEL, "By name"),
+                                              ADW_TYPE_ACTION_ROW);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (lab_find (named, GTK_TYPE_CHECK_BUTTON, NULL)),
+                               TRUE);
+  lab_wait (may_erase, dialog);
+  gtk_widget_activate_action (dialog, "withdraw.erase", NULL);
+  lab_wait (has_act, ui);
+
+  g_autoptr (PtDataset) all = pt_store_load_all (ui_store (ui), &error);
+  GPtrArray *acts = pt_dataset_list (all, "consent");
+  g_assert_cmpuint (acts->len, ==, 1);
+  g_auto (GStrv) uses = pt_record_dup_keys (acts->pdata[0], "uses");
+  g_assert_cmpstr (uses[0], ==, "named");
+  g_assert_null (uses[1]);
 }
 
 static void
@@ -434,6 +482,7 @@ main (int argc, char *argv[])
     { "/privacy/names/locked", fill_locked, test_locked_names },
     { "/privacy/closing/closed", fill_person, test_closed },
     { "/privacy/consent/recorded", fill_person, test_consent_recorded },
+    { "/privacy/consent/one-use", fill_person, test_one_use },
     { "/privacy/consent/beside-a-note", fill_note, test_consent_beside_a_note },
     { "/privacy/consent/missing-on-card", fill_note, test_consent_missing_on_card },
     { "/privacy/consent/on-card", fill_agreed_note, test_consent_on_card },

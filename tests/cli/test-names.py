@@ -87,6 +87,25 @@ def what_leaves_says_that_names_are_locked(home):
     assert 'locked' in said and os.path.exists(out('f'))
     an.cli('document', 'who-sees-what', '-o', out('g'))
 
+def name_alone_is_taken_back(home):
+    an = laptop_with_logbook(home)
+    baker = an.add('stakeholder', name='Jan de Bakker', kind='person', helix='business', protected='false')
+    quote = an.add('entry', kind='quote', body='Brood is een begin van een gesprek met iedereen')
+    an.cli('link', quote, 'speaker', baker)
+    note = an.add('entry', body='Wij waren bij Jan de Bakker, en Jan kwam mee')
+    photo = os.path.join(home, 'bakker.txt')
+    open(photo, 'w').write('geen foto')
+    said = an.cli('attach', quote, photo).strip()
+    an.cli('link', said, 'depicts', baker)
+    places = lambda *more: {(line['kind'], line['record']) for line in an.json('withdraw', baker, '--list', *more)}
+    assert places('--uses', 'photo') == {('file', said)}
+    assert places('--uses', 'anonymous_quote', '--item', quote) == {('words', quote)}
+    assert places('--uses', 'named') == {('mention', note)}, places('--uses', 'named')
+    an.cli('withdraw', baker, '--uses', 'named')
+    assert 'Jan' not in an.show(note)['fields']['body'] and an.show(quote)['fields']['body'].startswith('Brood')
+    assert an.show(baker)['fields']['name'] == 'Jan de Bakker'
+    assert an.json('verify')[0]['ok'] is True
+
 def encrypted_backup_goes_to_another_laptop(home):
     an = laptop_with_logbook(home)
     person = _person(an, 'Bewoner 1', 'Anna PLANTED')

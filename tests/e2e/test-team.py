@@ -3,7 +3,7 @@
 import glob, os, shutil, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from copies import bodies, clone_disk, copy_folder, member_id, notices, own_devices
-from harness import bytes_below, main, sync_all, team
+from harness import Laptop, bytes_below, main, sync_all, team
 
 def cp_r_of_the_folder(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
@@ -206,6 +206,25 @@ def one_laptop_of_two_is_revoked(home):
     sofie.fails(1, 'devices')
     copy.sync()
     assert [d['id'] for d in copy.json('devices') if d['revoked_at']] == [gone]
+    hub.stop()
+
+def names_go_to_a_colleague_by_hand(home):
+    hub, (an,) = team(home, 'an')
+    person = an.add('stakeholder', name='Bewoner 1', kind='person', helix='citizens')
+    an.cli('identity', person, 'name=Anna Geheim')
+    an.sync()
+    words, key = os.path.join(home, 'zin'), os.path.join(home, 'sleutel')
+    open(words, 'w').write('paard batterij nietje juist\n')
+    an.fails(2, 'invite', '--role', 'reader', '--name', 'Lies', '--key-file', key)
+    assert not os.path.exists(key)
+    sofie = Laptop(home, 'sofie')
+    sofie.join(an.cli('invite', '--role', 'member', '--name', 'Sofie', '--key-file', key, '--passphrase-file', words))
+    sofie.sync()
+    # Without the file nobody is known there, and it says whom to ask.
+    assert 'for a key file' in sofie.cli('status')
+    assert [gap['type'] for gap in sofie.json('gaps') if gap['type'] == 'unsearched'] == ['unsearched']
+    sofie.cli('key', 'import', key, '--passphrase-file', words)
+    assert sofie.json('key', 'status')[0]['people'] == 1 and 'for a key file' not in sofie.cli('status')
     hub.stop()
 
 def a_logbook_keeps_a_coordinator(home):

@@ -374,3 +374,32 @@ pt_store_lacks_names (PtStore *self)
                            "")
          && n != 0;
 }
+
+/* (transfer full) (nullable): who gives the key file, where it is not oneself. */
+static char *
+dup_coordinator (PtStore *self)
+{
+  g_autoptr (GPtrArray) members = pt_store_list_members (self, NULL);
+
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    {
+      const PtMember *member = members->pdata[i];
+
+      if (member->active && g_strcmp0 (member->role, "coordinator") == 0
+          && g_strcmp0 (member->id, pt_store_get_member (self)) != 0)
+        return g_strdup (member->name);
+    }
+  return NULL;
+}
+
+char *
+pt_store_dup_lacking_sentence (PtStore *self)
+{
+  g_autofree char *name = dup_coordinator (self);
+
+  if (name == NULL)
+    return g_strdup (_ ("The real names are not on this laptop. Ask a colleague for a key file."));
+  /* Translators: the name of a colleague. */
+  return g_strdup_printf (_ ("The real names are not on this laptop. Ask %s for a key file."),
+                          name);
+}

@@ -418,6 +418,8 @@ int64_t pt_store_count_names (PtStore *self);
 /* Whether there are protected people and a team, and nobody's name was ever here: a colleague may have
  * them. */
 gboolean pt_store_lacks_names (PtStore *self);
+/* (transfer full): whom to ask for them, as a sentence. */
+char *pt_store_dup_lacking_sentence (PtStore *self);
 
 #define PT_SETTING_NAMES_DESTROYED "names-destroyed" /* civil date on which that was done here */
 /* All names of this logbook on this laptop, for good, with their key: at the closing of a lab. */

@@ -272,20 +272,24 @@ leave_out (PtWithdrawFinder *self, const char *text, PtWithdrawKind *kind)
   g_autofree char *unmentioned = NULL;
 
   *kind = PT_WITHDRAW_COPY;
-  if (!takes_back (self, "retell") || self->items != NULL)
+  if (self->items != NULL || (!takes_back (self, "retell") && !takes_back (self, "named")))
     return g_steal_pointer (&unsaid);
   if (g_str_equal (unsaid, text))
     *kind = PT_WITHDRAW_MENTION;
+  if (!takes_back (self, "retell")) /* a mention is called as the record says, and that may stay */
+    return drop_name (self, unsaid);
   unmentioned = drop_mentions (self, unsaid);
   return drop_name (self, unmentioned);
 }
 
+/* Their own page is looked at in find_person(). */
 static gboolean
-is_told_apart (const PtRecord *record)
+is_told_apart (PtWithdrawFinder *self, const PtRecord *record)
 {
   static const char *const kinds[] = { "consent", "link", "release", "logbook", NULL };
 
-  return g_strv_contains (kinds, pt_record_get_kind_id (record));
+  return g_strv_contains (kinds, pt_record_get_kind_id (record))
+         || (!is_everything (self) && g_str_equal (pt_record_get_id (record), self->person));
 }
 
 /* All versions count, and what is shown is what takes their place. */
@@ -316,7 +320,7 @@ look_at_record (PtWithdrawFinder *self, PtRecord *record)
   const PtRecordKind *kind = pt_record_get_kind (record);
   const PtField *field;
 
-  if (kind == NULL || is_told_apart (record))
+  if (kind == NULL || is_told_apart (self, record))
     return;
   for (guint i = 0; (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
     if (field->kind == PT_KIND_LONG || field->kind == PT_KIND_TEXT)
@@ -399,10 +403,15 @@ make_name_pattern (const char *name)
 static void
 learn_name (PtWithdrawFinder *self)
 {
+  PtRecord *person = pt_dataset_get (self->data, self->person);
   g_autofree char *name = self->about.real_name != NULL
                               ? self->about.real_name (self->person, self->about.real_name_data)
                               : NULL;
 
+  /* Who is not protected goes by their own name. */
+  if (name == NULL && person != NULL && pt_names_is_person (person)
+      && !pt_names_is_protected (person))
+    name = g_strdup (pt_record_get_text (person, "name"));
   if (name != NULL && *name != '\0')
     self->name = make_name_pattern (name);
 }
@@ -464,7 +473,7 @@ pt_withdraw_finder_see_past (const char *record, const char *field, const char *
   g_autofree char *rest = NULL;
   PtWithdrawKind kind;
 
-  if (now == NULL || is_told_apart (now))
+  if (now == NULL || is_told_apart (self, now))
     return;
   rest = leave_out (self, text, &kind);
   if (g_str_equal (rest, text))
@@ -472,6 +481,28 @@ pt_withdraw_finder_see_past (const char *record, const char *field, const char *
   PtWithdrawPlace *place = add_place (self, PT_WITHDRAW_PAST, record, field, TRUE);
   if (place->kind == PT_WITHDRAW_PAST && place->anew == NULL)
     place->anew = g_strdup (shown);
+}
+
+GPtrArray *
+pt_withdraw_list_items (PtDataset *data, const char *person)
+{
+  static const char *const ties[] = { "speaker", "depicts" };
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint t = 0; t < G_N_ELEMENTS (ties); t++)
+    {
+      g_autoptr (GPtrArray) links = pt_dataset_links_to (data, person, ties[t]);
+
+      for (guint i = 0; i < links->len; i++)
+        {
+          const char *id = pt_record_get_text (links->pdata[i], "from");
+
+          if (id != NULL && pt_dataset_get (data, id) != NULL
+              && !g_ptr_array_find_with_equal_func (items, id, g_str_equal, NULL))
+            g_ptr_array_add (items, g_strdup (id));
+        }
+    }
+  return items;
 }
 
 static int

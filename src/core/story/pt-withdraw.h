@@ -54,6 +54,10 @@ void pt_withdraw_finder_see_past (const char *record, const char *field, const c
 /* Borrowed: GPtrArray of PtWithdrawPlace, by kind, then in the order of the records. Call it last. */
 GPtrArray *pt_withdraw_finder_get_places (PtWithdrawFinder *self);
 
+/* (transfer full) (element-type char *): ids of the notes that @person spoke in and of the pictures and
+ * recordings of them, each of which can be taken back by itself. */
+GPtrArray *pt_withdraw_list_items (PtDataset *data, const char *person);
+
 /* (transfer full): the act to save, with the traces of the words; an act that stands already is
  * continued, and NULL then. @act_id: (out) (transfer full): its id either way. */
 PtEdit *pt_withdraw_make_act (PtWithdrawFinder *self, PtWorld *world, const char *member,
