@@ -52,15 +52,29 @@ unref_bytes (gpointer bytes)
   g_bytes_unref (bytes);
 }
 
-/* The pixels are never read: the JPEG stands for them. */
-static cairo_surface_t *
-new_jpeg_surface (PtPhoto *photo)
+/* The same bytes are in a PDF once. (transfer full) */
+static char *
+name_photo (PtPages *self, PtPhoto *photo)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, photo->width,
-                                                         photo->height);
+  gpointer known = NULL;
+
+  if (!g_hash_table_lookup_extended (self->photos, photo->jpeg, NULL, &known))
+    {
+      known = GUINT_TO_POINTER (g_hash_table_size (self->photos));
+      g_hash_table_insert (self->photos, g_bytes_ref (photo->jpeg), known);
+    }
+  return g_strdup_printf ("photo-%u", GPOINTER_TO_UINT (known));
+}
+
+/* One pixel that is never read: the JPEG stands for it, and no memory is filled for a picture that
+ * nobody decodes. */
+static cairo_surface_t *
+new_jpeg_surface (PtPages *self, PtPhoto *photo)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1, 1);
   gsize size;
   const guchar *data = g_bytes_get_data (photo->jpeg, &size);
-  g_autofree char *name = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, photo->jpeg);
+  g_autofree char *name = name_photo (self, photo);
   const gsize length = strlen (name);
 
   cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, data, size, unref_bytes,
@@ -100,10 +114,10 @@ new_pixel_surface (PtPhoto *photo)
 }
 
 static void
-draw_photo (cairo_t *cr, const PtPiece *piece, double x, double y)
+draw_photo (PtPages *self, cairo_t *cr, const PtPiece *piece, double x, double y)
 {
   const bool pdf = cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_PDF;
-  cairo_surface_t *surface = pdf ? new_jpeg_surface (piece->photo)
+  cairo_surface_t *surface = pdf ? new_jpeg_surface (self, piece->photo)
                                  : new_pixel_surface (piece->photo);
 
   if (surface == NULL)
@@ -137,7 +151,7 @@ draw_piece (PtPages *self, cairo_t *cr, const PtPlaced *placed)
       draw_picture (cr, piece, x, y);
       break;
     case PT_PIECE_PHOTO:
-      draw_photo (cr, piece, x, y);
+      draw_photo (self, cr, piece, x, y);
       break;
     case PT_PIECE_NUMBER:
       draw_number (self, cr, piece, x, y);

@@ -180,6 +180,7 @@ struct _PtPages
   GPtrArray *heads;     /* PtBox: of tables */
   GPtrArray *pages;     /* PtPage */
   GHashTable *anchors;  /* id → PtAnchorPlace */
+  GHashTable *photos;   /* GBytes → number, of those that were drawn into a PDF */
   GArray *outline;      /* PtOutlineItem */
 };
 

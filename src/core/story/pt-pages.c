@@ -70,6 +70,8 @@ new_pages (PtDocument *document, PtLook look)
                                        (GDestroyNotify)g_ptr_array_unref);
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_page_free);
   self->anchors = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->photos = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref,
+                                        NULL);
   self->outline = g_array_new (FALSE, FALSE, sizeof (PtOutlineItem));
   return self;
 }
@@ -164,6 +166,7 @@ pt_pages_unref (PtPages *self)
     return;
   g_ptr_array_unref (self->pages);
   g_hash_table_unref (self->anchors);
+  g_hash_table_unref (self->photos);
   g_array_unref (self->outline);
   g_hash_table_unref (self->notes);
   g_ptr_array_unref (self->cover);
