@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Photos made fit for print. The walk over the parts of a JPEG reads sizes only: it spares decoding
  * hundreds of photos that were made small before. Decoding is done by another program, confined: it
- * gives pixels, which are written as a JPEG here. */
+ * gives pixels, which are written as a JPEG here; and it takes hidden data out. */
 #include "pt-photo.h"
 
 #include "pt-confined.h"
@@ -9,6 +9,7 @@
 #include "pt-reader.h"
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 
 #define QUALITY "85"
@@ -19,6 +20,7 @@
 #define MEMORY (2ull * 1024 * 1024 * 1024)
 #endif
 #define SECONDS 30
+#define MAX_SAID 32 /* bytes */
 
 /* Markers of ITU T.81, table B.1. */
 #define MARKER_SOI 0xd8
@@ -106,46 +108,107 @@ reader_path (void)
 }
 
 static gboolean
-put_in (const char *path, GBytes *bytes)
+put_in (const char *path, GBytes *bytes, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  return g_file_set_contents_full (path, data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+  return g_file_set_contents_full (path, data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, error);
 }
 
-/* (transfer full) (nullable): what the program made of @bytes in @folder. */
-static GBytes *
-run_reader (GBytes *bytes, int pixels, const char *folder)
+/* A private folder, which is emptied whatever was left in there. */
+static void
+remove_folder (char *folder)
 {
-  g_autofree char *in = g_build_filename (folder, "in", NULL);
-  g_autofree char *out = g_build_filename (folder, "out", NULL);
-  g_autofree char *most = g_strdup_printf ("%d", pixels);
-  const char *const argv[] = { reader_path (), most, NULL };
-  const PtConfined confined = { argv, folder, NULL, MEMORY, SECONDS };
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+typedef char Folder;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Folder, remove_folder)
+
+/* (transfer full) (nullable): a file that the program left in @folder. */
+static GBytes *
+take_out (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   char *data = NULL;
   gsize size = 0;
 
-  if (!put_in (in, bytes) || !pt_confined_run (&confined, NULL, &error))
-    g_debug ("No picture: %s", error != NULL ? error->message : "no room for it");
-  else
-    g_file_get_contents (out, &data, &size, NULL);
-  g_unlink (in);
-  g_unlink (out);
-  return data != NULL ? g_bytes_new_take (data, size) : NULL;
+  return g_file_get_contents (path, &data, &size, NULL) ? g_bytes_new_take (data, size) : NULL;
+}
+
+/* Lets the program do @task with @bytes in @folder. */
+static gboolean
+run_reader (GBytes *bytes, const char *task, int pixels, const char *folder, GError **error)
+{
+  g_autofree char *in = g_build_filename (folder, "in", NULL);
+  g_autofree char *most = g_strdup_printf ("%d", pixels);
+  const char *const argv[] = { reader_path (), task, most, NULL };
+  const PtConfined confined = { argv, folder, NULL, MEMORY, SECONDS };
+
+  return put_in (in, bytes, error) && pt_confined_run (&confined, NULL, error);
 }
 
 /* (transfer full) (nullable) */
 static GdkPixbuf *
 decode (GBytes *bytes, int pixels)
 {
-  g_autofree char *folder = g_dir_make_tmp ("proeftuin-XXXXXX", NULL);
-  g_autoptr (GBytes) raw = folder != NULL ? run_reader (bytes, pixels, folder) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Folder) folder = g_dir_make_tmp ("proeftuin-XXXXXX", &error);
+  const gboolean done = folder != NULL && run_reader (bytes, "decode", pixels, folder, &error);
+  g_autoptr (GBytes) raw = done ? take_out (folder, "out") : NULL;
 
-  if (folder != NULL)
-    g_rmdir (folder);
+  if (!done)
+    g_debug ("No picture: %s", error->message);
   return raw != NULL ? pt_pixels_open (raw, pixels) : NULL;
+}
+
+/* "1 2026-03-12": what is said by a program that may have been misled. */
+static gboolean
+read_said (const char *folder, char **taken_on, gboolean *cleaned)
+{
+  g_autoptr (GBytes) said = take_out (folder, "said");
+  g_autofree char *text = said != NULL ? g_strndup (g_bytes_get_data (said, NULL),
+                                                    MIN (g_bytes_get_size (said), MAX_SAID))
+                                       : NULL;
+  int year, month, day;
+
+  if (text == NULL || (text[0] != '0' && text[0] != '1'))
+    return FALSE;
+  *cleaned = text[0] == '1';
+  if (sscanf (text + 1, " %4d-%2d-%2d", &year, &month, &day) == 3
+      && g_date_valid_dmy ((GDateDay)day, month, (GDateYear)year))
+    *taken_on = g_strdup_printf ("%04d-%02d-%02d", year, month, day);
+  return TRUE;
+}
+
+GBytes *
+pt_photo_strip (GBytes *bytes, char **taken_on, gboolean *cleaned, GError **error)
+{
+  g_autoptr (Folder) folder = g_dir_make_tmp ("proeftuin-XXXXXX", error);
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  *taken_on = NULL;
+  *cleaned = FALSE;
+  if (folder == NULL || !run_reader (bytes, "strip", 0, folder, error))
+    return NULL;
+  g_autoptr (GBytes) out = read_said (folder, taken_on, cleaned) ? take_out (folder, "out") : NULL;
+
+  if (out == NULL || g_bytes_get_size (out) == 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the reader gave nothing");
+      return NULL;
+    }
+  return *cleaned ? g_steal_pointer (&out) : g_bytes_ref (bytes);
 }
 
 PtPhoto *

@@ -34,6 +34,18 @@ PtPhoto *pt_photo_new (GBytes *bytes, int pixels);
  * As pt_photo_new(), for bytes that came from outside: nothing of them is in the photo.
  */
 PtPhoto *pt_photo_read (GBytes *bytes, int pixels);
+/**
+ * pt_photo_strip:
+ * @bytes: a JPEG, WebP or TIFF from outside
+ * @taken_on: (out) (transfer full) (nullable): the civil date that the camera wrote
+ * @cleaned: (out): whether there was hidden data
+ *
+ * Read by another program, which is confined.
+ *
+ * Returns: (transfer full) (nullable): the same picture without hidden data (EXIF, GPS, XMP, maker
+ *   notes), which still says how it is to be turned; @bytes when there was none
+ */
+GBytes *pt_photo_strip (GBytes *bytes, char **taken_on, gboolean *cleaned, GError **error);
 PtPhoto *pt_photo_ref (PtPhoto *self);
 void pt_photo_unref (PtPhoto *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtPhoto, pt_photo_unref)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proeftuin-reader: decodes the picture “in” of its folder to pixels in “out”. Started by pt-photo.c
- * where it can do no harm; of no use to people. */
+/* proeftuin-reader: what it is asked to do with the picture “in” of its folder it writes to “out”.
+ * Started by pt-photo.c where it can do no harm; of no use to people. */
+#include "pt-exif.h"
 #include "pt-pixels.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #ifdef __SANITIZE_ADDRESS__
 /* Leaks are sought through ptrace, which nobody may use where this runs. */
@@ -16,19 +18,53 @@ __lsan_is_turned_off (void)
 }
 #endif
 
+static gboolean
+put (const char *name, GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return g_file_set_contents_full (name, data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+}
+
+/* Its pixels, @most on the longer side. */
+static gboolean
+decode (GBytes *bytes, const char *most)
+{
+  const int pixels = atoi (most);
+  g_autoptr (GBytes) raw = pixels > 0 ? pt_pixels_decode (bytes, pixels) : NULL;
+
+  return raw != NULL && put ("out", raw);
+}
+
+/* Without its hidden data; in “said” whether there was any, and the day that was in there. */
+static gboolean
+strip (GBytes *bytes, const char *unused)
+{
+  g_autofree char *taken_on = NULL;
+  gboolean cleaned = FALSE;
+
+  if (!put ("out", bytes) || !pt_exif_strip ("out", &taken_on, &cleaned, NULL))
+    return FALSE;
+  g_autofree char *said = g_strdup_printf ("%d %s", cleaned, taken_on != NULL ? taken_on : "");
+
+  return g_file_set_contents ("said", said, -1, NULL);
+}
+
+static const struct
+{
+  const char *name;
+  gboolean (*run) (GBytes *bytes, const char *argument);
+} tasks[] = { { "decode", decode }, { "strip", strip } };
+
 int
 main (int argc, char *argv[])
 {
-  const int pixels = argc == 2 ? atoi (argv[1]) : 0;
   g_autoptr (GMappedFile) file = g_mapped_file_new ("in", FALSE, NULL);
   g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
-  g_autoptr (GBytes) raw = bytes != NULL && pixels > 0 ? pt_pixels_decode (bytes, pixels) : NULL;
-  gsize size;
-  const char *data = raw != NULL ? g_bytes_get_data (raw, &size) : NULL;
 
-  return data != NULL
-                 && g_file_set_contents_full ("out", data, (gssize)size, G_FILE_SET_CONTENTS_NONE,
-                                              0600, NULL)
-             ? EXIT_SUCCESS
-             : EXIT_FAILURE;
+  for (guint i = 0; bytes != NULL && argc == 3 && i < G_N_ELEMENTS (tasks); i++)
+    if (strcmp (argv[1], tasks[i].name) == 0)
+      return tasks[i].run (bytes, argv[2]) ? EXIT_SUCCESS : EXIT_FAILURE;
+  return EXIT_FAILURE;
 }

@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sniffing, cleaning and thumbnails of files on their way into the logbook. Hidden data is removed
- * by gexiv2; what a JPEG carries behind its end (second pictures of phones, with a position of
+ * by another program (pt-photo.h); what a JPEG carries behind its end (second pictures of phones, with a position of
  * their own) is cut off here, because no metadata library looks there. */
 #include "pt-intake.h"
 
 #include "pt-db.h"
 #include "pt-photo.h"
 
-#include <errno.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <gexiv2/gexiv2.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #define JPEG_QUALITY "75"
 
-/* Kinds of picture whose hidden data gexiv2 can remove. */
+/* Kinds of picture whose hidden data can be removed. */
 static const char *const cleanable[] = { "image/jpeg", "image/png", "image/webp", "image/tiff",
                                          NULL };
 /* Kinds of picture that carry none, or none that says where or who. */
@@ -147,110 +143,6 @@ clean_png (GBytes *bytes, gboolean *cleaned)
 }
 
 static GBytes *
-read_all (int fd, GError **error)
-{
-  const off_t size = lseek (fd, 0, SEEK_END);
-  g_autofree guchar *data = g_malloc (MAX (size, 1));
-
-  for (off_t done = 0; done < size;)
-    {
-      const ssize_t n = pread (fd, data + done, size - done, done);
-      if (n <= 0)
-        {
-          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
-          return NULL;
-        }
-      done += n;
-    }
-  return g_bytes_new_take (g_steal_pointer (&data), size);
-}
-
-static gboolean
-write_all (int fd, GBytes *bytes, GError **error)
-{
-  gsize size = 0;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  for (gsize done = 0; done < size;)
-    {
-      const ssize_t n = write (fd, data + done, size - done);
-      if (n < 0)
-        {
-          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
-          return FALSE;
-        }
-      done += n;
-    }
-  return TRUE;
-}
-
-/* `2026:03-12 …` as cameras write it (Exif 2.32 §4.6.5) → civil date. */
-static char *
-read_taken_on (GExiv2Metadata *metadata)
-{
-  static const char *const tags[] = { "Exif.Photo.DateTimeOriginal", "Exif.Image.DateTime", NULL };
-  int year, month, day;
-
-  for (guint i = 0; tags[i] != NULL; i++)
-    {
-      g_autofree char *text = gexiv2_metadata_try_get_tag_string (metadata, tags[i], NULL);
-      if (text != NULL && sscanf (text, "%4d:%2d:%2d", &year, &month, &day) == 3
-          && g_date_valid_dmy (day, month, year))
-        return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
-    }
-  return NULL;
-}
-
-/* Removes everything but the orientation, without which the picture would lie on its side. */
-static gboolean
-clean_metadata (GExiv2Metadata *metadata, const char *path, gboolean *cleaned, GError **error)
-{
-  const GExiv2Orientation orientation = gexiv2_metadata_try_get_orientation (metadata, NULL);
-  g_autofree char *comment = gexiv2_metadata_try_get_comment (metadata, NULL);
-
-  *cleaned = gexiv2_metadata_has_exif (metadata) || gexiv2_metadata_has_xmp (metadata)
-             || gexiv2_metadata_has_iptc (metadata) || (comment != NULL && *comment != '\0');
-  if (!*cleaned)
-    return TRUE;
-  gexiv2_metadata_clear (metadata);
-  gexiv2_metadata_try_erase_exif_thumbnail (metadata, NULL);
-  if (orientation > GEXIV2_ORIENTATION_NORMAL)
-    gexiv2_metadata_try_set_orientation (metadata, orientation, NULL);
-  return gexiv2_metadata_save_file (metadata, path, error);
-}
-
-static GBytes *
-clean_in_memory_file (GBytes *bytes, char **taken_on, gboolean *cleaned, GError **error)
-{
-  const int fd = memfd_create ("intake", MFD_CLOEXEC);
-  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
-  g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
-  GBytes *result = NULL;
-
-  if (fd < 0)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", g_strerror (errno));
-      return NULL;
-    }
-  if (write_all (fd, bytes, error) && gexiv2_metadata_open_path (metadata, path, error))
-    {
-      *taken_on = read_taken_on (metadata);
-      if (clean_metadata (metadata, path, cleaned, error))
-        result = *cleaned ? read_all (fd, error) : g_bytes_ref (bytes);
-    }
-  close (fd);
-  return result;
-}
-
-static gpointer
-initialize_once (gpointer data)
-{
-  gexiv2_initialize ();
-  gexiv2_log_set_level (GEXIV2_LOG_LEVEL_MUTE);
-  return NULL;
-}
-
-static GBytes *
 cut_behind_end (GBytes *bytes, gboolean *cleaned)
 {
   gsize size = 0;
@@ -264,18 +156,13 @@ cut_behind_end (GBytes *bytes, gboolean *cleaned)
 static gboolean
 clean_picture (PtIntake *self, GBytes *bytes, GError **error)
 {
-  static GOnce once = G_ONCE_INIT;
-  static GMutex lock; /* the XMP toolkit below gexiv2 is not made for two threads */
   g_autoptr (GError) cause = NULL;
   g_autoptr (GBytes) clean = NULL;
 
-  g_once (&once, initialize_once, NULL);
-  g_mutex_lock (&lock);
   if (g_str_equal (self->mime, "image/png"))
     clean = clean_png (bytes, &self->cleaned);
   else if (g_strv_contains (cleanable, self->mime))
-    clean = clean_in_memory_file (bytes, &self->taken_on, &self->cleaned, &cause);
-  g_mutex_unlock (&lock);
+    clean = pt_photo_strip (bytes, &self->taken_on, &self->cleaned, &cause);
   if (clean == NULL)
     {
       g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
