@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define NAME_CHARACTERS 60
+
 static void
 column_free (gpointer data)
 {
@@ -220,17 +222,29 @@ field_label (PtImportPlan *self, const char *id)
   return field != NULL ? pt_field_label (field) : id;
 }
 
+/* Forms of other programs have the whole question for a name. */
+static char *
+shorten (const char *name)
+{
+  if (g_utf8_strlen (name, -1) <= NAME_CHARACTERS)
+    return g_strdup (name);
+  g_autofree char *start = g_utf8_substring (name, 0, NAME_CHARACTERS - 1);
+  return g_strconcat (start, "…", NULL);
+}
+
 static char *
 describe_column (PtImportPlan *self, const PtImportColumn *column)
 {
+  g_autofree char *name = shorten (column->name);
+
   if (column->field != NULL)
     /* Translators: a column's name in a file, a field's label */
-    return g_strdup_printf (_ ("Column “%s” becomes “%s”."), column->name,
+    return g_strdup_printf (_ ("Column “%s” becomes “%s”."), name,
                             field_label (self, column->field));
   return g_strdup_printf (ngettext ("Column “%s” is not taken over (%u row has something there).",
                                     "Column “%s” is not taken over (%u rows have something there).",
                                     column->n_filled),
-                          column->name, column->n_filled);
+                          name, column->n_filled);
 }
 
 static char *

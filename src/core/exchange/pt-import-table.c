@@ -158,7 +158,7 @@ plan_for (const PtImport *self, const PtDecoded *decoded, GPtrArray *lines,
 
   for (guint i = 1; i < lines->len; i++)
     count_cells (plan, g_ptr_array_index (lines, i));
-  pt_import_plan_problem (plan, 0, NULL, TRUE,
+  pt_import_plan_problem (plan, 0, NULL, FALSE,
                           _ ("No column was recognised. Say which column goes to which field."));
   return g_steal_pointer (&plan);
 }

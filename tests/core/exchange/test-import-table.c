@@ -125,7 +125,7 @@ static const Case CASES[] = {
     "Title,Rating\nA,1\n,2\n",
     "entry title=\"A\"\n",
     "3||refused|" },
-  { "no-column-known", NULL, { NULL }, "Rating,Author\n1,An\n", "", "0||refused|" },
+  { "no-column-known", NULL, { NULL }, "Rating,Author\n1,An\n", "", "0||told|" },
   { "our-own-apostrophe",
     NULL,
     { NULL },
@@ -369,6 +369,25 @@ test_long_cell_refuses_its_row (void)
   g_assert_cmpuint (plan->n_refused, ==, 1);
 }
 
+/* It was told as one item that could not be taken, where nothing had been tried. */
+static void
+test_nothing_recognised (void)
+{
+  const char
+      *text = "groups[res]. In your research, did you involve one or more of these groups?;n\n"
+              "centrally;4\nmarginally;5\n";
+  g_autoptr (PtImportPlan) plan = fixture_plan_text (text, NULL, NULL, NULL);
+  g_autoptr (GPtrArray) sentences = pt_import_plan_describe (plan);
+
+  g_assert_cmpuint (plan->n_refused, ==, 0);
+  g_assert_cmpuint (sentences->len, ==, 3);
+  g_assert_cmpstr (sentences->pdata[0], ==,
+                   "Column “groups[res]. In your research, did you involve one or more …” is not "
+                   "taken over (2 rows have something there).");
+  g_assert_cmpstr (sentences->pdata[2], ==,
+                   "No column was recognised. Say which column goes to which field.");
+}
+
 static PtImportPlan *
 plan_with (const char *text, const char *const *values, gboolean month_first)
 {
@@ -450,6 +469,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-table/cancelled", test_cancelled);
   g_test_add_func ("/import-table/round-trip", test_round_trip);
   g_test_add_func ("/table/long-cell-refuses-its-row", test_long_cell_refuses_its_row);
+  g_test_add_func ("/table/nothing-recognised", test_nothing_recognised);
   g_test_add_func ("/import-table/words", test_words);
   g_test_add_func ("/import-table/month-first", test_month_first);
   return g_test_run ();
