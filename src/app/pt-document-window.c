@@ -640,7 +640,7 @@ pt_document_window_show (PtWindow *window, const char *paper)
   adw_combo_row_set_selected (self->paper, index_of (paper));
   self->showing = FALSE;
   on_paper (self);
-  if (paper)
+  if (paper && !chosen_paper (self)->needs_person)
     adw_view_stack_set_visible_child_name (self->stack, "pages");
   gtk_window_present (GTK_WINDOW (self));
 }

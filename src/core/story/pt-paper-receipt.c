@@ -179,6 +179,26 @@ tell_releases (Receipt *self)
 
 /* ── The letter ── */
 
+/* Takes headings away that have nothing under them. (transfer full) */
+static char *
+drop_bare_headings (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *kept = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      guint next = i + 1;
+
+      while (lines[next] != NULL && *lines[next] == '\0')
+        next++;
+      if (!g_str_has_prefix (lines[i], "## ")
+          || (lines[next] != NULL && !g_str_has_prefix (lines[next], "## ")))
+        g_string_append_printf (kept, "%s\n", lines[i]);
+    }
+  return g_string_free (kept, FALSE);
+}
+
 /* Takes the lines away that have nothing to say. (transfer full) */
 static char *
 keep_said (Receipt *self, const char *text)
@@ -195,7 +215,8 @@ keep_said (Receipt *self, const char *text)
       if (word == NULL || g_hash_table_contains (self->known, word))
         g_string_append_printf (kept, "%s\n", end != NULL ? end + 1 : lines[i]);
     }
-  return g_string_free (kept, FALSE);
+  g_autofree char *all = g_string_free (kept, FALSE);
+  return drop_bare_headings (all);
 }
 
 static char *

@@ -145,6 +145,19 @@ test_access_to_releases (void)
 }
 
 static void
+test_receipt_without_erasure (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *text = words_of (f, "receipt",
+                                    (PtPaperOptions){ .lang = "en", .person = "rosa" });
+
+  g_test_summary ("A heading with nothing under it is not in the letter");
+  assert_says (text, "Nothing of yours had to be erased");
+  assert_says (text, "What we cannot call back");
+  assert_never_says (text, "Where it was erased");
+}
+
+static void
 test_access_to_nobody (void)
 {
   g_autoptr (Fixture) f = new_lab ();
@@ -225,6 +238,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/paper/access", test_access);
   g_test_add_func ("/story/paper/access-to-nobody", test_access_to_nobody);
   g_test_add_func ("/story/paper/access-to-releases", test_access_to_releases);
+  g_test_add_func ("/story/paper/receipt-without-erasure", test_receipt_without_erasure);
   g_test_add_func ("/story/paper/handover", test_handover);
   g_test_add_func ("/story/paper/closing", test_closing);
   g_test_add_func ("/story/paper/table-sheets", test_table_sheets);
