@@ -529,6 +529,8 @@ test_role_while_away (Fixture *self, gconstpointer data)
   "\"01890000-0000-7000-8000-0000000e0002\",\"at\":1,\"off\":0}],\"fields\":{\"body\":[[\"a\",0]]" \
   "}}]}"
 
+#define OFFERED_BY "01890000-0000-7000-8000-0000000e0001" /* who had saved that */
+
 #define EPOCH "01890000-0000-7000-8000-0000000f0001"
 #define LIFE_1 "01890000-0000-7000-8000-0000000000d1"
 
@@ -584,6 +586,8 @@ test_accepted_under_another_number (Fixture *self, gconstpointer data)
 
   g_test_summary ("What was let in is known when its laptop has numbered it anew; other words are "
                   "another save.");
+  g_free (caller->member);
+  caller->member = g_strdup (OFFERED_BY);
   caller->active = FALSE;
   put_back (self);
   g_free (ask (self, pt_handle_offer, self->caller, NULL, OFFERED));
