@@ -3,10 +3,10 @@
 #include "pt-action-add.h"
 
 #include "pt-detail-errand.h"
-#include "pt-drop-down.h"
 #include "pt-form-wrap.h"
 #include "pt-name-ask.h"
 #include "pt-picker.h"
+#include "pt-spoken-name.h"
 #include "pt-when-button.h"
 
 #include <glib/gi18n-lib.h>
@@ -141,7 +141,7 @@ make_type (void)
   for (guint i = 0; i < types ()->n_terms; i++)
     gtk_string_list_append (labels, pt_term_label (types (), types ()->terms[i].key));
   choice = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
-  pt_drop_down_set_name (GTK_DROP_DOWN (choice), _ ("Kind of action"));
+  pt_spoken_name_set_choice (GTK_DROP_DOWN (choice), _ ("Kind of action"));
   return choice;
 }
 

@@ -5,12 +5,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "pt-detail-errand.h"
-#include "pt-drop-down.h"
 #include "pt-field-row.h"
 #include "pt-form-wrap.h"
 #include "pt-mention-text.h"
 #include "pt-name-ask.h"
 #include "pt-picker.h"
+#include "pt-spoken-name.h"
 
 struct _PtCommentComposer
 {
@@ -176,7 +176,7 @@ make_kind (void)
   for (guint i = 0; i < kinds ()->n_terms; i++)
     gtk_string_list_append (labels, pt_term_label (kinds (), kinds ()->terms[i].key));
   choice = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
-  pt_drop_down_set_name (GTK_DROP_DOWN (choice), _ ("Kind of comment"));
+  pt_spoken_name_set_choice (GTK_DROP_DOWN (choice), _ ("Kind of comment"));
   return choice;
 }
 

@@ -5,6 +5,7 @@
 #include "pt-consent-words.h"
 #include "pt-detail-errand.h"
 #include "pt-show-names.h"
+#include "pt-spoken-name.h"
 #include "pt-withdraw-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -70,8 +71,7 @@ make_button (const char *person, const char *title)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  pt_spoken_name_set (button, spoken);
   return button;
 }
 

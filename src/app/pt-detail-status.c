@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pt-form-focus.h"
+#include "pt-spoken-name.h"
 #include "pt-status-steps.h"
 
 struct _PtDetailStatus
@@ -58,8 +59,7 @@ pt_detail_status_show (PtDetailStatus *self, PtRecord *record, PtDataset *around
   /* Translators: the name of the status button for screen readers, e.g. "Status: Draft" */
   g_autofree char *spoken = g_strdup_printf (_ ("Status: %s"), text);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
+  pt_spoken_name_set (self->button, spoken);
   pt_status_steps_show (PT_STATUS_STEPS (self->steps), record, around);
   gtk_widget_set_sensitive (self->button, gtk_widget_get_first_child (self->steps) != NULL);
 }

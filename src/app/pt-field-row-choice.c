@@ -3,7 +3,7 @@
  * field has no fallback; a key that this version does not know is shown as it is and kept. */
 #include "pt-field-row-private.h"
 
-#include "pt-drop-down.h"
+#include "pt-spoken-name.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -98,7 +98,7 @@ make_enum (PtFieldRow *row)
   row->editor = gtk_drop_down_new (G_LIST_MODEL (make_terms (row)), NULL);
   gtk_drop_down_set_factory (GTK_DROP_DOWN (row->editor), chosen);
   gtk_drop_down_set_list_factory (GTK_DROP_DOWN (row->editor), listed);
-  pt_drop_down_set_name (GTK_DROP_DOWN (row->editor), pt_field_label (row->field));
+  pt_spoken_name_set_choice (GTK_DROP_DOWN (row->editor), pt_field_label (row->field));
   gtk_widget_add_css_class (row->editor, "flat");
   g_signal_connect_object (row->editor, "notify::selected", G_CALLBACK (pt_field_row_acted), row,
                            G_CONNECT_SWAPPED);

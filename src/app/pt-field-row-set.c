@@ -7,6 +7,7 @@
 
 #include "pt-form-wrap.h"
 #include "pt-picker.h"
+#include "pt-spoken-name.h"
 
 #define CHIP_SPACING_PX 6
 
@@ -270,8 +271,11 @@ make_refs (PtFieldRow *row)
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *picker = pt_picker_new (row->logbook, row->field->target,
                                      (row->field->flags & PT_FIELD_MEMBER) != 0);
+  g_autofree char *spoken = g_strdup_printf ("%s: %s", pt_field_label (row->field),
+                                             C_ ("record", "Add…"));
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), C_ ("record", "Add…"));
+  pt_spoken_name_set (button, spoken);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button),
                                pt_picker_popover_new (PT_PICKER (picker)));
   gtk_widget_add_css_class (button, "flat");

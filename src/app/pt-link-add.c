@@ -5,10 +5,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "pt-detail-errand.h"
-#include "pt-drop-down.h"
 #include "pt-form-focus.h"
 #include "pt-link-words.h"
 #include "pt-picker.h"
+#include "pt-spoken-name.h"
 
 /* One line of the list of phrases. */
 typedef struct
@@ -99,7 +99,7 @@ make_popover (PtLinkAdd *self)
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");
   self->choice = gtk_drop_down_new (NULL, NULL);
-  pt_drop_down_set_name (GTK_DROP_DOWN (self->choice), _ ("What the link says"));
+  pt_spoken_name_set_choice (GTK_DROP_DOWN (self->choice), _ ("What the link says"));
   self->picker = pt_picker_new (self->logbook, NULL, FALSE);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), self->choice);

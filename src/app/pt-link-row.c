@@ -8,6 +8,7 @@
 #include "pt-form-wrap.h"
 #include "pt-link-words.h"
 #include "pt-picker.h"
+#include "pt-spoken-name.h"
 
 struct _PtLinkRow
 {
@@ -116,7 +117,7 @@ make_add (PtLinkRow *self)
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (add), C_ ("record", "Add…"));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (add), pt_picker_popover_new (PT_PICKER (picker)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  pt_spoken_name_set (add, spoken);
   gtk_widget_add_css_class (add, "flat");
   gtk_widget_set_halign (add, GTK_ALIGN_START);
   g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
