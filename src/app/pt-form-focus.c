@@ -28,3 +28,13 @@ pt_form_focus_return (GtkWidget *popover)
   g_return_if_fail (GTK_IS_POPOVER (popover));
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
 }
+
+GtkWidget *
+pt_form_focus_within (GtkWidget *widget)
+{
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget) ? focus : NULL;
+}

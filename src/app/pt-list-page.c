@@ -3,6 +3,7 @@
  * PtRowList, page by page. Nothing is edited here. */
 #include "pt-list-page.h"
 
+#include "pt-form-focus.h"
 #include "pt-list-view.h"
 #include "pt-row-list.h"
 #include "pt-row-widget.h"
@@ -111,7 +112,7 @@ static void
 show_rows (PtListPage *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "list");
-  if (self->focus_wanted)
+  if (self->focus_wanted && !pt_row_list_get_loading (self->rows))
     self->focus_wanted = !gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
@@ -143,8 +144,13 @@ open_selected (PtListPage *self)
 static void
 selected_cb (PtListPage *self)
 {
-  if (!self->folded && !self->selecting)
-    open_selected (self);
+  GtkWidget *row = pt_form_focus_within (GTK_WIDGET (self->list));
+
+  if (self->folded || self->selecting)
+    return;
+  open_selected (self);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
 }
 
 static void
@@ -439,6 +445,7 @@ pt_list_page_select (PtListPage *self, const char *id)
 {
   g_return_if_fail (PT_IS_LIST_PAGE (self));
   guint position = id ? pt_row_list_find (self->rows, id) : G_MAXUINT;
+  self->focus_wanted = FALSE; /* what is opened has it by now */
   self->selecting = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->selecting = FALSE;

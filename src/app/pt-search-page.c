@@ -2,6 +2,7 @@
 /* What a search found. The query runs on a worker; rows are read page by page as in every list. */
 #include "pt-search-page.h"
 
+#include "pt-form-focus.h"
 #include "pt-id.h"
 #include "pt-row-list.h"
 #include "pt-row-widget.h"
@@ -66,8 +67,13 @@ on_activate (PtSearchPage *self, guint position, GtkListView *list)
 static void
 selected_cb (PtSearchPage *self)
 {
-  if (!self->folded && !self->selecting)
-    open_position (self, gtk_single_selection_get_selected (self->selection));
+  GtkWidget *row = pt_form_focus_within (GTK_WIDGET (self->list));
+
+  if (self->folded || self->selecting)
+    return;
+  open_position (self, gtk_single_selection_get_selected (self->selection));
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
 }
 
 static void
