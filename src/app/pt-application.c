@@ -218,14 +218,20 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          _ ("The logbook of your field lab."), NULL);
 }
 
-/* Windows close themselves, so that each keeps what is being typed. */
+static gpointer
+ref_cb (gconstpointer window, gpointer data)
+{
+  return g_object_ref ((gpointer)window);
+}
+
+/* Windows close themselves, so that each keeps what is being typed. Some go with others. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
+  g_autolist (GtkWindow)
+      windows = g_list_copy_deep (gtk_application_get_windows (user_data), ref_cb, NULL);
   for (GList *at = windows; at; at = at->next)
-    if (PT_IS_WINDOW (at->data) || PT_IS_QUICK_NOTE (at->data))
-      gtk_window_close (at->data);
+    gtk_window_close (at->data);
 }
 
 static const GActionEntry application_actions[] = {
