@@ -12,70 +12,15 @@ import subprocess
 import sys
 import time
 
-import gi
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi  # noqa: E402
+from atspi_desk import has_focus, heard, key, wait_for
 
 NOTE = 'Twaalf buren aan tafel'
 NOTE_SECONDS = 15
 KEY_MS = 200  # a keystroke of an average typist (Card, Moran and Newell, keystroke-level model)
-WAIT_SECONDS = 30
 
 # What each key makes of a note; None = it is left as it is.
 TRIAGE = [('l', 'learning'), ('k', 'question'), ('u', 'outcome'), ('a', 'action'), ('e', 'experiment'),
           ('v', None), ('space', None), ('l', 'learning')]
-
-
-def walk(node, depth=0):
-    if node is None or depth > 40:
-        return
-    yield node
-    try:
-        for i in range(node.get_child_count()):
-            yield from walk(node.get_child_at_index(i), depth + 1)
-    except Exception:  # the widget went away while we looked
-        return
-
-
-def has_focus(words):
-    desktop = Atspi.get_desktop(0)
-    for i in range(desktop.get_child_count()):
-        for node in walk(desktop.get_child_at_index(i)):
-            try:
-                if (node.get_state_set().contains(Atspi.StateType.FOCUSED)
-                        and words in (node.get_name() or '')):
-                    return True
-            except Exception:
-                continue
-    return False
-
-
-def is_heard(words):
-    desktop = Atspi.get_desktop(0)
-    for i in range(desktop.get_child_count()):
-        for node in walk(desktop.get_child_at_index(i)):
-            try:
-                if words in (node.get_name() or ''):
-                    return True
-            except Exception:
-                continue
-    return False
-
-
-def wait_for(what, condition):
-    end = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.05)
-    print(f'Bail out! {what}', flush=True)
-    sys.exit(1)
-
-
-def key(name):
-    subprocess.run(['xdotool', 'key', name], check=True)
 
 
 def count(folder, table, where=''):
@@ -106,14 +51,14 @@ def close_the_day(folder):
     """Eight notes, eight keys."""
     before = {kind: count(folder, kind) for _, kind in TRIAGE if kind}
     key('ctrl+d')
-    wait_for('the first card is there', lambda: is_heard(f'Close the day · 1 of {len(TRIAGE)}'))
+    wait_for('the first card is there', lambda: heard(f'Close the day · 1 of {len(TRIAGE)}'))
     started = time.monotonic()
     for place, (name, kind) in enumerate(TRIAGE, 1):
         key(name)
         if place < len(TRIAGE):
             wait_for(f'card {place + 1} is there',
-                     lambda: is_heard(f'Close the day · {place + 1} of {len(TRIAGE)}'))
-    wait_for('the day is closed', lambda: is_heard('The day is closed'))
+                     lambda: heard(f'Close the day · {place + 1} of {len(TRIAGE)}'))
+    wait_for('the day is closed', lambda: heard('The day is closed'))
     print(f'# eight notes in {time.monotonic() - started:.1f} s')
     for kind in before:
         wanted = before[kind] + sum(1 for _, made in TRIAGE if made == kind)
