@@ -3,6 +3,7 @@
 #include "pt-inbox-rows.h"
 
 #include "pt-catalog.h"
+#include "pt-form-focus.h"
 #include "pt-time.h"
 
 #include <adwaita.h>
@@ -108,6 +109,24 @@ pt_inbox_rows_clear (GtkWidget *list)
   GtkListBoxRow *row;
   while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)))
     gtk_list_box_remove (GTK_LIST_BOX (list), GTK_WIDGET (row));
+}
+
+int
+pt_inbox_rows_get_focus (GtkWidget *list)
+{
+  GtkWidget *focus = pt_form_focus_within (list);
+  GtkWidget *row = focus ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+  return row ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+}
+
+void
+pt_inbox_rows_set_focus (GtkWidget *list, int place)
+{
+  GtkListBoxRow *row = NULL;
+  for (int at = place; at >= 0 && row == NULL; at--)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), at);
+  if (row)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 /* (transfer floating): an empty list. @name: translated, for assistive technology. */
 GtkWidget *pt_inbox_rows_new (const char *name);
 void pt_inbox_rows_clear (GtkWidget *list);
+/* The place of the row that has the focus; less than 0 = none has. */
+int pt_inbox_rows_get_focus (GtkWidget *list);
+/* Puts the focus back on @place, or on the last row before it; less than 0 does nothing. */
+void pt_inbox_rows_set_focus (GtkWidget *list, int place);
 /* @used: it stands in the note that is being written. */
 void pt_inbox_rows_add (GtkWidget *list, const PtInboxItem *item, gboolean used);
 void pt_inbox_rows_add_appointment (GtkWidget *list, const PtAppointment *appointment);

@@ -294,6 +294,7 @@ static void
 show_items (PtInboxSection *self)
 {
   GPtrArray *items = pt_inbox_get_items (self->inbox);
+  const int focus = pt_inbox_rows_get_focus (self->rows);
   guint n = 0;
   pt_inbox_rows_clear (self->rows);
   for (guint i = 0; i < items->len; i++)
@@ -314,6 +315,7 @@ show_items (PtInboxSection *self)
   gtk_widget_set_visible (self->more, n > ROWS_MAX);
   gtk_widget_set_visible (self->heading, n > 0);
   gtk_widget_set_visible (self->rows, n > 0);
+  pt_inbox_rows_set_focus (self->rows, focus);
 }
 
 static void
