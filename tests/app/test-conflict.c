@@ -68,7 +68,7 @@ pull (PtStore *store, PtState *state, int64_t seq)
 
   pt_record_set_hub (record, seq, 0, FALSE);
   g_ptr_array_add (page, record);
-  pt_store_apply_page (store, page, "epoch", seq, "chain", NULL, &error);
+  pt_store_apply_page (store, page, "epoch", 0, seq, "chain", NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -241,7 +241,7 @@ pull_other (PtStore *store, PtState *state)
 
   pt_record_set_hub (record, 2, 0, FALSE);
   g_ptr_array_add (page, record);
-  pt_store_apply_page (store, page, "epoch", 2, "chain", NULL, &error);
+  pt_store_apply_page (store, page, "epoch", 0, 2, "chain", NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -385,7 +385,7 @@ pull_clone (Lab *lab, PtRecord *entry, const PtDot *dot, const char *body)
   PtRecord *record = pt_record_new (pt_record_get_id (entry), "entry", state);
   pt_record_set_hub (record, 1, 1, 0);
   g_ptr_array_add (page, record);
-  pt_store_apply_page (lab->other, page, "epoch", 1, "chain", NULL, &error);
+  pt_store_apply_page (lab->other, page, "epoch", 0, 1, "chain", NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -255,8 +255,8 @@ pull_page (Bench *self, PtWirePage *before)
   end_part (PART_READ_PAGE, start);
   g_assert_no_error (error);
   start = thread_us ();
-  pt_store_apply_page (self->b->store, page->records, page->epoch, page->seq, page->chain, changed,
-                       &error);
+  pt_store_apply_page (self->b->store, page->records, page->epoch, 0, page->seq, page->chain,
+                       changed, &error);
   end_part (PART_APPLY, start);
   g_assert_no_error (error);
   pt_wire_page_free (before);

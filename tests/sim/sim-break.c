@@ -238,7 +238,7 @@ sim_break_move_cursor (PtStore *store, GBytes *page)
   JsonObject *next = json_object_get_object_member (root, "next");
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
-  pt_store_apply_page (store, nothing, json_object_get_string_member (root, "epoch"),
+  pt_store_apply_page (store, nothing, json_object_get_string_member (root, "epoch"), 0,
                        json_object_get_int_member (next, "seq"),
                        json_object_get_string_member (next, "chain"), NULL, NULL);
 }

@@ -85,6 +85,15 @@ is_missing (const PtState *self, const char *name, const PtVersion *version)
   return false;
 }
 
+static bool
+lacks_one (const PtState *self, const PtRegister *from)
+{
+  for (guint i = 0; i < from->length; i++)
+    if (from->versions[i].stamp->n_dots > 0 && is_missing (self, from->name, &from->versions[i]))
+      return true;
+  return false;
+}
+
 /* Values of one save come in one save again. */
 static PtOp *
 find_or_add (GPtrArray *ops, GPtrArray *stamps, PtStamp *stamp)
@@ -111,14 +120,14 @@ pt_state_list_missing (const PtState *self, const PtState *other)
   g_autoptr (GPtrArray) stamps = g_ptr_array_new ();
 
   for (guint i = 0; i < other->length; i++)
-    for (guint j = 0; j < other->registers[i].length; j++)
-      {
-        const char *name = other->registers[i].name;
-        const PtVersion *version = &other->registers[i].versions[j];
+    {
+      const PtRegister *from = &other->registers[i];
 
-        if (version->stamp->n_dots > 0 && is_missing (self, name, version))
-          pt_op_set (find_or_add (ops, stamps, version->stamp), name, version->value);
-      }
+      for (guint j = 0; lacks_one (self, from) && j < from->length; j++)
+        if (from->versions[j].stamp->n_dots > 0)
+          pt_op_set (find_or_add (ops, stamps, from->versions[j].stamp), from->name,
+                     from->versions[j].value);
+    }
   return ops;
 }
 

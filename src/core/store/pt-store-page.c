@@ -185,15 +185,40 @@ apply_page (PtStore *self, GPtrArray *records, const char *epoch, int64_t seq, c
                        epoch, seq, chain);
 }
 
+/* The cursor may have moved since the page was asked for. What lies between is in neither then, or what
+ * it says is older than what is here: somebody would lose from sight what they had seen. */
+static gboolean
+is_due (PtStore *self, const char *epoch, int64_t after, int64_t seq, gboolean *due, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (self->db, "SELECT epoch, seq FROM hub", error);
+  const int rc = stmt != NULL ? pt_stmt_step (stmt, error) : -1;
+
+  *due = rc == SQLITE_DONE
+         || ((pt_stmt_is_null (stmt, 0) || strcmp (pt_stmt_text (stmt, 0), epoch) == 0)
+             && after <= pt_stmt_int (stmt, 1) && seq >= pt_stmt_int (stmt, 1));
+  return rc >= 0;
+}
+
+static gboolean
+apply_if_due (PtStore *self, GPtrArray *records, const char *epoch, int64_t after, int64_t seq,
+              const char *chain, GPtrArray *changed, GError **error)
+{
+  gboolean due;
+
+  return is_due (self, epoch, after, seq, &due, error)
+         && (!due || apply_page (self, records, epoch, seq, chain, changed, error));
+}
+
 gboolean
-pt_store_apply_page (PtStore *self, GPtrArray *records, const char *epoch, int64_t seq,
-                     const char *chain, GPtrArray *changed, GError **error)
+pt_store_apply_page (PtStore *self, GPtrArray *records, const char *epoch, int64_t after,
+                     int64_t seq, const char *chain, GPtrArray *changed, GError **error)
 {
   guint n_before = changed != NULL ? changed->len : 0;
 
   if (!pt_store_begin_repeatable (self, error))
     return FALSE;
-  if (pt_store_end (self, apply_page (self, records, epoch, seq, chain, changed, error), error))
+  if (pt_store_end (self, apply_if_due (self, records, epoch, after, seq, chain, changed, error),
+                    error))
     return TRUE;
   if (changed != NULL)
     g_ptr_array_set_size (changed, (int)n_before);

@@ -492,10 +492,12 @@ void pt_answer_free (PtAnswer *self);
 /* The hub's answers. An op leaves the overlay when the cursor has passed its seq, not here. */
 gboolean pt_store_answer_ops (PtStore *self, GPtrArray *answers, GError **error);
 
-/* A page of the feed and the cursor behind it, in one transaction. @changed (nullable) gets the ids
- * of records whose shown values changed. */
+/* A page of the feed and the cursor behind it, in one transaction. @after: where it begins; a page of
+ * another epoch, or that leaves a gap behind the cursor or ends before it, as another program has read
+ * on meanwhile, is passed over. @changed (nullable) gets the ids of records whose shown values changed. */
 gboolean pt_store_apply_page (PtStore *self, GPtrArray *records /* PtRecord */, const char *epoch,
-                              int64_t seq, const char *chain, GPtrArray *changed, GError **error);
+                              int64_t after, int64_t seq, const char *chain, GPtrArray *changed,
+                              GError **error);
 
 /* ── Repair: the hub was put back (sync.md §4) ── */
 /* The hub's feed lives another life: all that was sent waits again, and the cursor is at zero. */

@@ -109,8 +109,8 @@ keep_cursor (PtHubLink *link, const PtWirePage *page)
 static gboolean
 apply_page (PtErrand *self, const PtWirePage *page, GError **error)
 {
-  if (!pt_store_apply_page (self->store, page->records, page->epoch, page->seq, page->chain,
-                            self->report->changed, error))
+  if (!pt_store_apply_page (self->store, page->records, page->epoch, self->link->seq, page->seq,
+                            page->chain, self->report->changed, error))
     return FALSE;
   keep_cursor (self->link, page);
   self->report->pulled += page->records->len;

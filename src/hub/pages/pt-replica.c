@@ -330,8 +330,8 @@ feed_page (PtReplica *self, PtJournal *journal, GPtrArray *changed, gboolean *ag
   if (page->records->len == 0 && link->epoch != NULL && page->seq == link->seq)
     return TRUE;
   note_changed (changed, page->records);
-  return pt_store_apply_page (self->store, page->records, page->epoch, page->seq, page->chain, NULL,
-                              error);
+  return pt_store_apply_page (self->store, page->records, page->epoch, link->seq, page->seq,
+                              page->chain, NULL, error);
 }
 
 static gboolean

@@ -151,7 +151,7 @@ feed_per_second (PtStore *store, PtWorld *world, guint have, guint n)
       for (guint i = at; i < MIN (n, at + FEED_PAGE); i++)
         g_ptr_array_add (page, make_feed_record (world, i, i + 1));
       const gint64 start = g_get_monotonic_time ();
-      pt_store_apply_page (store, page, "epoch", MIN (n, at + FEED_PAGE), "chain", NULL, &error);
+      pt_store_apply_page (store, page, "epoch", 0, MIN (n, at + FEED_PAGE), "chain", NULL, &error);
       spent += g_get_monotonic_time () - start;
       g_assert_no_error (error);
     }

@@ -339,7 +339,7 @@ hub_pull (Hub *self, PtStore *store, GPtrArray *changed)
       g_ptr_array_add (page, record);
     }
   g_ptr_array_sort (page, compare_seq);
-  pt_store_apply_page (store, page, "epoch-1", self->seq, chain, changed, &error);
+  pt_store_apply_page (store, page, "epoch-1", 0, self->seq, chain, changed, &error);
   g_assert_no_error (error);
 }
 

@@ -281,7 +281,7 @@ pull_set (PtStore *store, const char *id, PtState *state, int64_t seq, const cha
   pt_state_apply (state, op);
   g_ptr_array_add (page, pt_record_new (id, "entry", state));
   pt_record_set_hub (g_ptr_array_index (page, 0), seq, 1, false);
-  pt_store_apply_page (store, page, "epoch-1", seq, "chain", NULL, &error);
+  pt_store_apply_page (store, page, "epoch-1", 0, seq, "chain", NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -241,6 +241,43 @@ test_overlay_stays_until_page (Pair *p, gconstpointer data)
   g_assert_cmpint (fixture_sql (p->a.store, "SELECT count(*) FROM op WHERE settled = 0"), ==, 0);
 }
 
+/* Two programs read the same feed: whichever asked first may be last to write. */
+static const struct
+{
+  const char *epoch;
+  int after, seq; /* from where the cursor is */
+  const char *title;
+} pages[] = {
+  { "epoch-1", -1, -1, "Later" }, /* what another program has read meanwhile */
+  { "epoch-1", 1, 2, "Later" },   /* the cursor went back to read all anew */
+  { "epoch-2", 0, 1, "Later" },   /* of a life of the hub that is over */
+  { "epoch-1", -1, 0, "Eerder" }, /* the same once more */
+};
+
+static void
+test_pages_out_of_turn (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = share_note (p, "Eerder");
+  g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+  g_autoptr (PtRecord) old = pt_store_get_record (p->b.store, id, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (page, pt_record_ref (old));
+  fixture_set (p->a.store, id, "title", "Later");
+  hub_push (p->hub, p->a.store);
+  hub_pull (p->hub, p->b.store, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *title = NULL;
+
+      pt_store_apply_page (p->b.store, page, pages[i].epoch, p->hub->seq + pages[i].after,
+                           p->hub->seq + pages[i].seq, "chain", NULL, &error);
+      g_assert_no_error (error);
+      title = fixture_get (p->b.store, id, "title");
+      g_assert_cmpstr (title, ==, pages[i].title);
+    }
+}
+
 /* The record was changed once more before it was read: it stands on the next page, and the
  * connection ends before that. */
 static void
@@ -254,7 +291,7 @@ test_overlay_stays_while_record_is_further_on (Pair *p, gconstpointer data)
   hub_push (p->hub, p->a.store);
   fixture_set (p->b.store, id, "body", "Van Koen");
   hub_push (p->hub, p->b.store);
-  pt_store_apply_page (p->a.store, nothing, "epoch-1", p->hub->seq - 1, "chain", NULL, &error);
+  pt_store_apply_page (p->a.store, nothing, "epoch-1", 0, p->hub->seq - 1, "chain", NULL, &error);
   g_assert_no_error (error);
 
   g_autofree char *between = fixture_get (p->a.store, id, "title");
@@ -362,7 +399,7 @@ test_page_and_cursor_are_one (Pair *p, gconstpointer data)
           g_ptr_array_add (records, record);
         }
       sqlite3_progress_handler (handle, steps, interrupt_cb, NULL);
-      done = pt_store_apply_page (p->b.store, records, "epoch-1", p->hub->seq, "end", changed,
+      done = pt_store_apply_page (p->b.store, records, "epoch-1", 0, p->hub->seq, "end", changed,
                                   &error);
       sqlite3_progress_handler (handle, 0, NULL, NULL);
       g_autoptr (PtHubLink) after = pt_store_get_hub (p->b.store);
@@ -694,7 +731,7 @@ pull_from_clone (PtStore *store, const char *id, const PtDot *last)
   pt_state_apply (state, op);
   g_ptr_array_add (page, pt_record_new (id, "entry", state));
   pt_record_set_hub (g_ptr_array_index (page, 0), 9, 1, false);
-  pt_store_apply_page (store, page, "epoch-1", 9, "chain", NULL, &error);
+  pt_store_apply_page (store, page, "epoch-1", 0, 9, "chain", NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -1053,6 +1090,7 @@ main (int argc, char **argv)
   pair_add ("/store/merge/not-guessed", test_merge_is_not_guessed);
   pair_add ("/store/overlay/until-page", test_overlay_stays_until_page);
   pair_add ("/store/overlay/record-further-on", test_overlay_stays_while_record_is_further_on);
+  pair_add ("/store/page/out-of-turn", test_pages_out_of_turn);
   pair_add ("/store/overlay/unsent-on-top", test_unsent_stays_on_top);
   pair_add ("/store/overlay/set-aside", test_set_aside_stays_shown);
   pair_add ("/store/page/history", test_pull_writes_history);
