@@ -362,7 +362,8 @@ check_page_again (SimRun *run, SimDevice *device, GPtrArray *records)
   g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
-  if (!pt_store_apply_page (store, records, link->epoch, 0, link->seq, link->chain, changed, &error))
+  if (!pt_store_apply_page (store, records, link->epoch, 0, link->seq, link->chain, changed,
+                            &error))
     sim_run_fail (run, "laptop %u cannot take a page again: %s", device->number, error->message);
   else if (changed->len > 0)
     sim_run_fail (run, "laptop %u: a page that came again changed %s", device->number,
