@@ -210,7 +210,10 @@ pt_section_page (PtTeller *self)
       && self->scenes->len == 0)
     return;
   if (!self->plain)
-    tell_numbers (self);
+    {
+      tell_numbers (self);
+      pt_section_strip (self);
+    }
   tell_since (self);
   tell_line_of (self, NC_ ("story", "It was about this:"), self->lead, "title");
   tell_line_of (self, NC_ ("story", "Here it turned:"), turn != NULL ? turn->entry : NULL, "title");

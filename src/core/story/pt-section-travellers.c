@@ -14,6 +14,9 @@
 
 /* How much of a title a label can say. */
 #define LABELS_A_SIDE 7
+#define STRIP_LABELS 1
+#define STRIP_WIDTH 380.0 /* points: the column */
+#define STRIP_MOMENTS 3   /* fewer are a sentence */
 
 /* "Nine of them got …", appended; nothing for none. */
 static void
@@ -215,6 +218,34 @@ timeline_table (PtTeller *self, const PtTimeline *line)
   add_phase_rows (self, table, line);
   add_timeline_rows (self, table, line);
   return table;
+}
+
+static bool
+has_map (PtTeller *self)
+{
+  for (const PtAudienceSection *one = self->audience->sections; one->section != NULL; one++)
+    if (strcmp (one->section, "4") == 0)
+      return true;
+  return false;
+}
+
+/* The whole at a glance, for those who get no map: a line with the heaviest moment on each side. */
+void
+pt_section_strip (PtTeller *self)
+{
+  g_autoptr (PtTimeline) line = NULL, strip = NULL;
+
+  if (has_map (self) || self->from_on == NULL || strncmp (self->from_on, self->to_on, 10) == 0)
+    return;
+  line = pt_timeline_new (self->from_on, self->to_on, self->lang);
+  add_moments (self, line);
+  add_bands (self, line);
+  if (line->moments->len < STRIP_MOMENTS)
+    return;
+  strip = pt_timeline_part (line, self->from_on, self->to_on, STRIP_WIDTH);
+  /* No table: what stands on it is told in the stages. */
+  pt_teller_picture (self, pt_timeline_draw (strip, STRIP_LABELS), NULL,
+                     pt_teller_say (self, NC_ ("story", "The journey at a glance")));
 }
 
 void

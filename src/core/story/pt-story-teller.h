@@ -150,6 +150,7 @@ void pt_section_requests (PtTeller *self);
 void pt_section_departure (PtTeller *self);  /* 2 */
 void pt_section_travellers (PtTeller *self); /* 3 */
 void pt_section_map (PtTeller *self);        /* 4 */
+void pt_section_strip (PtTeller *self);      /* in 1, where there is no 4 */
 void pt_section_stages (PtTeller *self);     /* 5 */
 void pt_section_questions (PtTeller *self);  /* 6 */
 void pt_section_dead_ends (PtTeller *self);  /* 7 */

@@ -223,12 +223,11 @@ add_records (Fixture *f)
     {
       g_autofree char *note = g_strdup_printf ("note-%04u", i);
       g_autofree char *day = pt_date_from_days (16500 + (int)i);
-      g_autofree char *moment = g_strconcat (day, "T10:00:00+01:00", NULL);
 
       fixture_add (f, "entry", note, "body",
                    "De voorzitter had de ordners van drie eerdere projecten nog in de kast staan, "
                    "met een begindatum op de rug en nergens een einde.",
-                   "occurred_on", moment, "story_use", "yes", "place", "Wijkcentrum", NULL);
+                   "occurred_on", day, "story_use", "yes", "place", "Wijkcentrum", NULL);
       if (i % (NOTES / LEARNINGS) == 0)
         {
           g_autofree char *learning = g_strdup_printf ("learning-%04u", i);

@@ -479,6 +479,28 @@ test_trail (void)
   assert_tells (f, "participants", "pt:said", false);
 }
 
+/* Who gets no map sees the whole at a glance; who does, and two moments, do not. */
+static void
+test_strip (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+
+  fixture_add (f, "logbook", "lab", "name", "Lab", "start_on", "2017-01-01", NULL);
+  fixture_add (f, "experiment", "e", "title", "Soup", "status", "running", "start_on", "2017-01-05",
+               NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("high-%u", i);
+      g_autofree char *at = g_strdup_printf ("2017-0%u-01", 2 + 2 * i);
+
+      assert_tells (f, "funder", "The journey at a glance", false);
+      fixture_add (f, "entry", id, "body", "The pan was empty.", "title", "An empty pan",
+                   "occurred_on", at, "valence", "high_point", "story_use", "yes", NULL);
+    }
+  assert_tells (f, "funder", "The journey at a glance", true);
+  assert_tells (f, "learning_network", "The journey at a glance", false);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -497,5 +519,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sections/own-passages", test_own_passages);
   g_test_add_func ("/sections/left-out", test_sections_out);
   g_test_add_func ("/sections/trail", test_trail);
+  g_test_add_func ("/sections/strip", test_strip);
   return g_test_run ();
 }
