@@ -95,6 +95,19 @@ make_popover (const Coach *self, const Mark *mark)
   return popover;
 }
 
+/* A popover asks how high its words are in the width that it takes with its shadow, in which they need
+ * fewer lines. */
+static void
+set_height (GtkWidget *popover)
+{
+  GtkWidget *words = gtk_widget_get_first_child (gtk_popover_get_child (GTK_POPOVER (popover)));
+  int width, height;
+
+  gtk_widget_measure (words, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (words, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_widget_set_size_request (words, width, height);
+}
+
 static void
 show_next (Coach *self)
 {
@@ -109,6 +122,7 @@ show_next (Coach *self)
       self->popover = make_popover (self, mark);
       g_object_add_weak_pointer (G_OBJECT (self->popover), (gpointer *)&self->popover);
       gtk_widget_set_parent (self->popover, at);
+      set_height (self->popover);
       /* Few widgets let go of such a child by themselves. */
       g_signal_connect_swapped (at, "unrealize", G_CALLBACK (take_away), self);
       gtk_popover_popup (GTK_POPOVER (self->popover));
