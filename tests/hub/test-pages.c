@@ -808,6 +808,48 @@ test_invited_again (PageFixture *self, gconstpointer data)
   g_assert_cmpuint (home.status, ==, 303);
 }
 
+/* ── A laptop that is lost ── */
+
+static PtHubDevice *
+find_laptop (PageFixture *self, GPtrArray **devices)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->journal->ops->list_devices (self->journal, laptop_logbook (self->an), NULL, devices,
+                                    &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint ((*devices)->len, >, 0);
+  return g_ptr_array_index (*devices, 0);
+}
+
+static void
+test_lost_laptop (PageFixture *self, gconstpointer data)
+{
+  g_auto (Browser) an = { 0 };
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  const PtHubDevice *laptop = find_laptop (self, &before);
+  g_autofree char *address = page_address (self, "people/device/%s", laptop->id);
+  g_auto (Seen) shown = { 0 };
+  g_auto (Seen) taken = { 0 };
+  g_auto (Seen) done = { 0 };
+
+  g_test_summary ("A lost laptop: what is on it, a draft for the report, and its access goes.");
+  page_sign_in (self, "coordinator", &an);
+  page_look (self, &an, address, &shown);
+  page_post (self, &an, address, "do=revoke", &taken);
+  page_look (self, &an, address, &done);
+
+  g_assert_nonnull (strstr (shown.body, "What is on it at most"));
+  g_assert_nonnull (strstr (shown.body, "Draft for the report of a data breach"));
+  g_assert_nonnull (strstr (shown.body, "What is to be done"));
+  g_assert_nonnull (strstr (shown.body, "Who can be asked about this"));
+  g_assert_cmpuint (taken.status, ==, 303);
+  g_assert_nonnull (strstr (done.body, "What was done"));
+  g_assert_null (strstr (done.body, "What is to be done"));
+  g_assert_cmpint (find_laptop (self, &after)->revoked_at, >, 0);
+}
+
 /* ── The audit log ── */
 
 static void
@@ -875,6 +917,7 @@ main (int argc, char **argv)
   ADD ("sign-in/many-codes", test_many_codes);
   ADD ("sign-in/invited-again", test_invited_again);
   ADD ("metrics", test_metrics);
+  ADD ("lost-laptop", test_lost_laptop);
   ADD ("audit/chain", test_audit);
   return g_test_run ();
 }

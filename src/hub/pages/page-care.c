@@ -76,9 +76,27 @@ put_names (PtWebPage *self, const PtHubDevice *device)
   pt_markup_close (m, "details");
 }
 
-/* GDPR, article 33(3): nature, persons and records concerned, consequences, measures. */
+/* Whom the logbook names for questions about privacy. */
 static void
-put_report (PtWebPage *self, const char *when, const char *counts)
+put_contact (PtWebPage *self)
+{
+  GPtrArray *logbooks = pt_dataset_list (self->data, "logbook");
+  const char *contact = logbooks->len > 0 ? pt_record_get_text (g_ptr_array_index (logbooks, 0),
+                                                                "privacy_contact")
+                                          : NULL;
+  PtMarkup *m = &self->markup;
+
+  pt_markup_open (m, "p", NULL);
+  pt_markup_text (m, pt_web_page_say (self, N_ ("Who can be asked about this:")));
+  pt_markup_text (m, " ");
+  pt_markup_text (m, contact != NULL ? contact
+                                     : pt_web_page_say (self, N_ ("name and telephone number")));
+  pt_markup_close (m, "p");
+}
+
+/* GDPR, article 33(3): nature, persons and records concerned, contact, consequences, measures. */
+static void
+put_report (PtWebPage *self, const PtHubDevice *device, const char *when, const char *counts)
 {
   PtMarkup *m = &self->markup;
 
@@ -93,8 +111,7 @@ put_report (PtWebPage *self, const char *when, const char *counts)
   pt_markup_put (
       m, "p",
       pt_web_page_say (self, N_ ("What happened: a laptop with a copy of the logbook of our "
-                                 "field lab was lost or stolen. Its access to the team server "
-                                 "was taken away.")),
+                                 "field lab was lost or stolen.")),
       NULL);
   pt_markup_open (m, "p", NULL);
   pt_markup_text (m,
@@ -115,6 +132,21 @@ put_report (PtWebPage *self, const char *when, const char *counts)
                                  "whether they were on this one, and whether its disk was "
                                  "encrypted.")),
       NULL);
+  pt_markup_put (
+      m, "p",
+      pt_web_page_say (self, N_ ("What may come of it: whoever can read the disk reads what "
+                                 "people told in confidence, and may recognize who it is "
+                                 "about.")),
+      NULL);
+  pt_markup_put (
+      m, "p",
+      device->revoked_at > 0
+          ? pt_web_page_say (self, N_ ("What was done: its access to the team server was taken "
+                                       "away."))
+          : pt_web_page_say (self, N_ ("What is to be done: take away its access to the team "
+                                       "server, above.")),
+      NULL);
+  put_contact (self);
   pt_markup_close (m, "div");
 }
 
@@ -136,7 +168,7 @@ put_lost (PtWebPage *self, const PtHubDevice *device)
   pt_markup_put (m, "li", sensitive, NULL);
   pt_markup_close (m, "ul");
   put_names (self, device);
-  put_report (self, when, counts);
+  put_report (self, device, when, counts);
 }
 
 static PtHubResponse *
