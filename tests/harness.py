@@ -203,11 +203,11 @@ def bytes_below(*folders):
                     yield path, file.read()
 
 def main(names):
-    """Runs every function of the script, given its globals(), with a folder of its own; but for _names. With
-    arguments only those that are named so."""
+    """Runs every function of the script, given its globals(), with a folder of its own; but for _names. PT_ONLY
+    names the one that is wanted."""
     tests = [value for name, value in list(names.items())
              if callable(value) and getattr(value, '__module__', '') == '__main__' and not name.startswith('_')
-             and (not sys.argv[1:] or name in sys.argv[1:])]
+             and os.environ.get('PT_ONLY', name) == name]
     print(f'1..{len(tests)}', flush=True)
     bad = 0
     for number, test in enumerate(tests, 1):

@@ -262,6 +262,7 @@ JOURNEYS = (
 def main():
     global laptop
     program, *only = sys.argv[1:]
+    program = os.path.abspath(program)  # it is started elsewhere
     laptop = Laptop(os.path.join(os.environ['HOME'], 'team'))
     journeys = [(name, journey) for name, journey in JOURNEYS if not only or journey.__name__ in only]
     print(f'1..{len(journeys)}', flush=True)

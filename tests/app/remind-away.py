@@ -88,7 +88,7 @@ def check_units(program, units, folder):
 
 
 def main():
-    program, cli, *units = sys.argv[1:]
+    program, cli, *units = [os.path.abspath(path) for path in sys.argv[1:]]
     home = pathlib.Path(os.environ['HOME'])
     folder, gone = home / 'Buurtlab.proeftuin', home / 'Gone.proeftuin'
     settings = home / 'config/glib-2.0/settings/keyfile'
