@@ -22,17 +22,20 @@ hold_op (PtJournal *journal, const char *logbook, const PtOp *op, const char *re
 }
 
 static gboolean
-find_held (PtJournal *journal, const char *logbook, const PtOp *op, char **reason, GError **error)
+find_held (PtJournal *journal, const char *logbook, const char *record, const PtDot *last,
+           char **reason, GError **error)
 {
-  g_autoptr (GBytes) incarnation = pt_journal_uuid_bytes (&op->dot.incarnation);
+  g_autoptr (GBytes) incarnation = pt_journal_uuid_bytes (&last->incarnation);
   g_autoptr (PtSql)
       stmt = pt_sql_new (journal,
-                         "SELECT reason FROM quarantine WHERE logbook = ? AND incarnation = ?"
-                         " AND record = ? LIMIT 1",
+                         "SELECT q.reason FROM quarantine AS q JOIN op AS o"
+                         " ON o.logbook = q.logbook AND o.id = q.op WHERE q.logbook = ?"
+                         " AND q.incarnation = ? AND q.record = ? AND o.counter <= ? LIMIT 1",
                          error);
   gboolean found;
 
-  if (stmt == NULL || !pt_sql_bind (stmt, error, "bBb", logbook, incarnation, op->record)
+  if (stmt == NULL
+      || !pt_sql_bind (stmt, error, "bBbi", logbook, incarnation, record, last->counter)
       || !pt_sql_next (stmt, &found, error))
     return FALSE;
   *reason = found ? pt_sql_dup_text (stmt, 0) : NULL;

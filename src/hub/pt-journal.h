@@ -263,9 +263,9 @@ typedef struct
                         gboolean *found, GError **error);
   gboolean (*hold_op) (PtJournal *self, const char *logbook, const PtOp *op, const char *reason,
                        int64_t at, GError **error);
-  /* The reason for which earlier ops of the same life wait on the same record; or NULL. */
-  gboolean (*find_held) (PtJournal *self, const char *logbook, const PtOp *op, char **reason,
-                         GError **error);
+  /* The reason for which ops of a life up to @last wait on @record; or NULL. */
+  gboolean (*find_held) (PtJournal *self, const char *logbook, const char *record,
+                         const PtDot *last, char **reason, GError **error);
 
   /* (element-type PtHeld): at most @max that were taken after the row @after, in that order. */
   gboolean (*list_held) (PtJournal *self, const char *logbook, int64_t after, guint max,

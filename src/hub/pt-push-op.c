@@ -83,16 +83,37 @@ pt_push_is_back (const PtOp *op, const PtHubRecord *record)
          || (record != NULL && is_there_renumbered (op, record->state));
 }
 
+/* What waits holds back what has seen it: also under a number of a later life, which a laptop gives to
+ * what was never answered by a hub that was put back. */
+static gboolean
+find_held (PtPushBatch *self, const PtOp *op, char **reason, GError **error)
+{
+  const guint n = pt_vector_length (op->seen);
+
+  for (guint i = 0; i <= n && *reason == NULL; i++)
+    {
+      PtDot last = { op->dot.incarnation, G_MAXINT64 };
+      const PtLife *life;
+
+      if (i < n)
+        pt_vector_nth (op->seen, i, &last);
+      life = pt_push_get_life (self, &last.incarnation, error);
+      if (life == NULL
+          || (life->holds
+              && !self->journal->ops->find_held (self->journal, self->caller->logbook, op->record,
+                                                 &last, reason, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The reason for which an op must wait for the coordinator; NULL = none. */
 static gboolean
 find_reason (PtPushBatch *self, const PtOp *op, const PtHubRecord *record, char **reason,
              GError **error)
 {
-  const PtLife *life = pt_push_get_life (self, &op->dot.incarnation, error);
   const char *own = NULL;
 
-  if (life == NULL)
-    return FALSE;
   if (self->repair)
     return TRUE;
   if (!self->caller->active)
@@ -101,10 +122,8 @@ find_reason (PtPushBatch *self, const PtOp *op, const PtHubRecord *record, char 
     own = "role";
   else if (record != NULL && pt_push_is_overfull (record->state, op))
     own = "too_many";
-  if (own == NULL && !life->holds)
-    return TRUE;
   if (own == NULL)
-    return self->journal->ops->find_held (self->journal, self->caller->logbook, op, reason, error);
+    return find_held (self, op, reason, error);
   *reason = g_strdup (own);
   return TRUE;
 }

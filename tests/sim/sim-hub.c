@@ -52,8 +52,8 @@ static gboolean (*add_link) (PtJournal *journal, const char *logbook, int64_t se
                              const PtHash *chain, GError **error); /* the true one */
 
 static gboolean
-find_nothing_held (PtJournal *journal, const char *logbook, const PtOp *op, char **reason,
-                   GError **error)
+find_nothing_held (PtJournal *journal, const char *logbook, const char *record, const PtDot *last,
+                   char **reason, GError **error)
 {
   *reason = NULL;
   return TRUE;

@@ -36,6 +36,7 @@ static const char *const old_scripts[] = {
   "said-again-beside-another",
   "same-moment-of-another",
   "saves-before-the-offer",
+  "seen-while-it-waits",
   "stick-from-before",
   "stick-to-an-older-hub",
   "stick-without-end",
