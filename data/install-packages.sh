@@ -1,10 +1,13 @@
 # Sourced by run and check: installs what is missing of data/debian-packages.txt.
 # install_packages GROUP…     (groups: build run hub test)
 install_packages() {
-  local groups="$*" name group missing=()
+  local groups="$*" name group missing=() provided
+  # Somebody's own Node.js may bring npm itself, and conflicts with Debian's.
+  provided=" $(dpkg-query -W -f '${db:Status-Status} ${Provides}\n' | sed -n 's/^installed //p' | tr -s ',\n' '  ') "
   while read -r group name _; do
     case " $groups " in *" $group "*) ;; *) continue ;; esac
-    dpkg-query -W -f '${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || missing+=("$name")
+    dpkg-query -W -f '${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || [[ $provided == *" $name "* ]] ||
+      missing+=("$name")
   done < <(grep -v '^#' data/debian-packages.txt | grep .)
   [ ${#missing[@]} -gt 0 ] || return 0
   command -v apt-get >/dev/null || { echo "These packages are missing, and this is not Debian: ${missing[*]}" >&2; return 1; }

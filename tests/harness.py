@@ -1,14 +1,31 @@
 """What the tests with real processes share: folders of their own, the programs, a hub, TAP."""
-import contextlib, http.client, json, os, re, shutil, sqlite3, ssl, subprocess, sys, tempfile, traceback, urllib.parse
+import contextlib, http.client, json, locale, os, re, shutil, sqlite3, ssl, subprocess, sys, tempfile, time, traceback, urllib.parse
+import warm
+
+warm.begin()
 
 CLI = os.environ['PT_CLI']
 HUB = os.environ['PT_HUB']
+
+def _words_and_numbers():
+    """English words with a decimal comma, as most laptops of our readers have it, where there is a locale with one."""
+    try:
+        locale.setlocale(locale.LC_NUMERIC, 'nl_NL.UTF-8')
+        locale.setlocale(locale.LC_NUMERIC, 'C')
+        return {'LANG': 'C.UTF-8', 'LC_ALL': '', 'LC_NUMERIC': 'nl_NL.UTF-8'}
+    except locale.Error:
+        return {'LC_ALL': 'C.UTF-8'}
+
+LOCALE = _words_and_numbers()
 
 class Failed(Exception):
     """A program said no; code, out and err tell how."""
     def __init__(self, words, done):
         super().__init__(f"{' '.join(words)}: exit {done.returncode}: {done.stderr.strip()}")
         self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
+
+class Skipped(Exception):
+    """A test cannot look at all that it promises; the words say at what not. It counts as skipped, not as passed."""
 
 def run(*words, env=None, stdin=None, cwd=None):
     done = subprocess.run(words, capture_output=True, text=True, timeout=120, input=stdin, cwd=cwd,
@@ -29,7 +46,7 @@ class Laptop:
         self.home, self.name = os.path.join(home, name), name
         self.folder = os.path.join(self.home, 'logboek.proeftuin')
         os.makedirs(self.home, exist_ok=True)
-        self.env = {'HOME': self.home, 'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'en', 'DBUS_SESSION_BUS_ADDRESS': '', **{
+        self.env = {'HOME': self.home, 'LANGUAGE': 'en', 'DBUS_SESSION_BUS_ADDRESS': '', **LOCALE, **{
             f'XDG_{kind}_HOME': os.path.join(self.home, kind.lower()) for kind in ('STATE', 'DATA', 'CONFIG', 'CACHE')}}
 
     @property
@@ -94,16 +111,16 @@ hubs = []  # processes that a test started; what a failed one leaves is ended
 
 class Hub:
     """A real hub in a process of its own, over HTTPS on loopback; its database in a PostgreSQL of the test's own
-    when PT_TEST_POSTGRES says so."""
+    when PT_TEST_POSTGRES says so, from the start or, when it says "migrated", once a team has begun."""
     program = HUB
     log = None  # the file that what it says goes to
     confine = None  # what its process does before it becomes the hub
 
     def __init__(self, home):
         self.folder = os.path.join(home, 'hub')
-        self.env = {'HOME': home, 'LC_ALL': 'C.UTF-8'}
+        self.env = {'HOME': home, **LOCALE}
         self.server = self.database = None
-        if os.environ.get('PT_TEST_POSTGRES'):
+        if os.environ.get('PT_TEST_POSTGRES') not in (None, 'migrated'):
             from postgres import shared
             self.server = shared()
             self.database = self.server.database()
@@ -128,6 +145,17 @@ class Hub:
         (self.process.kill if kill else self.process.terminate)()
         self.process.wait(20)
         self.process.stdout.close()
+
+    def migrate(self):
+        """As an administrator does who wants it: the file that is not used any more goes, too."""
+        from postgres import shared
+        self.server = shared()
+        self.stop()
+        database = self.server.database()
+        run(self.program, 'migrate', self.folder, database, env=self.env)
+        self.database = database
+        os.remove(os.path.join(self.folder, 'hub.db'))
+        self.start()
 
     def invite_founder(self, name='An'):
         return run(self.program, 'invite', self.folder, '--new-logbook', '--name', name, env=self.env)
@@ -191,7 +219,16 @@ def team(home, *names):
     for laptop in laptops[1:]:
         laptop.join(laptops[0].cli('invite', '--role', 'member', '--name', laptop.name))
         laptop.sync()
+    if os.environ.get('PT_TEST_POSTGRES') == 'migrated':
+        hub.migrate()
     return hub, laptops
+
+def wait_for(reached):
+    """Until reached() is true; a minute is too long on any machine."""
+    deadline = time.monotonic() + 60
+    while not reached():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 def bytes_below(*folders):
     """Every file below the folders, as (path, bytes)."""
@@ -215,6 +252,8 @@ def main(names):
         try:
             test(home)
             print(f'ok {number} {test.__name__}', flush=True)
+        except Skipped as why:
+            print(f'ok {number} {test.__name__} # SKIP {why}', flush=True)
         except Exception:  # the report of a test is its traceback
             bad += 1
             print(f'not ok {number} {test.__name__}')

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The preview; see the header. Other programs get a copy in the runtime folder, which the system
- * empties: what they change must not change the logbook. */
+/* The preview; see the header. Other programs get a copy (pt-opened.h). */
 #include "pt-attachment-preview.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "pt-attachment-picture.h"
+#include "pt-opened.h"
 #include "pt-window.h"
 
 #define PREVIEW_HEIGHT_PX 320
@@ -49,19 +49,6 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_app_info_launch_default_for_uri_async (uri, NULL, NULL, launched_cb, g_object_ref (from));
 }
 
-static char *
-make_copy_folder (GError **error)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "proeftuin-XXXXXX", NULL);
-
-  if (g_mkdtemp (folder) == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
-      return NULL;
-    }
-  return g_steal_pointer (&folder);
-}
-
 void
 pt_attachment_open_file (GtkWidget *from, PtLogbook *logbook, PtRecord *attachment)
 {
@@ -72,7 +59,7 @@ pt_attachment_open_file (GtkWidget *from, PtLogbook *logbook, PtRecord *attachme
                               : NULL;
   g_autofree char *base = g_path_get_basename (name != NULL ? name : "file");
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = path != NULL ? make_copy_folder (&error) : NULL;
+  g_autofree char *folder = path != NULL ? pt_opened_make_folder (sha256, &error) : NULL;
   g_autoptr (GFile) file = NULL;
 
   if (folder == NULL)

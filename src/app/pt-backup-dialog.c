@@ -5,6 +5,7 @@
 
 #include "pt-file-dialog.h"
 #include "pt-key-ask.h"
+#include "pt-secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,7 +21,7 @@ struct _PtBackup
   char *logbook;    /* folder of the logbook that is backed up; NULL = one is put back */
   char *path;       /* of the backup */
   char *folder;     /* where it is put back */
-  char *passphrase;
+  PtSecretText *passphrase;
   gboolean sealed;
   GCancellable *cancellable;
   GtkWidget *dialog; /* with the bar */
@@ -281,9 +282,7 @@ pt_backup_dispose (GObject *object)
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->window);
-  if (self->passphrase != NULL)
-    memset (self->passphrase, 0, strlen (self->passphrase));
-  g_clear_pointer (&self->passphrase, g_free);
+  g_clear_pointer (&self->passphrase, pt_secret_text_free);
   g_clear_pointer (&self->logbook, g_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->folder, g_free);

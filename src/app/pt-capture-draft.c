@@ -5,7 +5,7 @@
 
 #include "pt-mention-text.h"
 
-#define KEEP_DELAY_MS 2000
+#define KEEP_DELAY_MS 1000
 
 /* Every box of this process; there are two at most. */
 static GPtrArray *boxes;
@@ -185,7 +185,7 @@ find_other (PtCapture *self)
   return NULL;
 }
 
-/* From the other box when there is one: what is on disk may be two seconds old. */
+/* From the other box when there is one: what is on disk may be a second old. */
 void
 pt_capture_draft_restore (PtCapture *self)
 {

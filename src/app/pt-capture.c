@@ -3,10 +3,8 @@
  * stands in files of their own. */
 #include "pt-capture-private.h"
 
+#include "pt-body-text.h"
 #include "pt-form-wrap.h"
-#include "pt-markdown-text.h"
-#include "pt-mention-text.h"
-#include "pt-spell-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -204,9 +202,7 @@ pt_capture_new (PtLogbook *logbook)
   pt_capture_files_init (self);
   g_signal_connect_object (gtk_text_view_get_buffer (self->body), "changed",
                            G_CALLBACK (pt_capture_changed), self, G_CONNECT_SWAPPED);
-  pt_mention_text_watch (self->body, logbook);
-  pt_markdown_text_watch (self->body);
-  pt_spell_text_watch (self->body, logbook);
+  pt_body_text_watch (self->body, logbook);
   pt_capture_list_watch (self);
   pt_capture_draft_restore (self);
   pt_capture_show_kind (self);

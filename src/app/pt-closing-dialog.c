@@ -2,6 +2,7 @@
 /* The list is read on a worker and again at each change; see the header. */
 #include "pt-closing-dialog.h"
 
+#include "pt-choice-header.h"
 #include "pt-closing.h"
 #include "pt-reader.h"
 
@@ -375,22 +376,6 @@ pt_closing_dialog_class_init (PtClosingDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
-static GtkWidget *
-make_header (void)
-{
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Later"));
-  GtkWidget *close = gtk_button_new_with_mnemonic (_ ("_Close…"));
-
-  gtk_widget_add_css_class (close, "destructive-action");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "closing.close");
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), close);
-  return header;
-}
-
 static void
 pt_closing_dialog_init (PtClosingDialog *self)
 {
@@ -398,7 +383,8 @@ pt_closing_dialog_init (PtClosingDialog *self)
 
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->page), TRUE);
-  gtk_box_append (GTK_BOX (box), make_header ());
+  gtk_box_append (GTK_BOX (box),
+                  pt_choice_header_new (_ ("_Later"), _ ("_Close…"), "closing.close"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->page));
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "closing.close", FALSE);

@@ -4,9 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pt-body-text.h"
 #include "pt-detail-errand.h"
 #include "pt-field-row.h"
 #include "pt-form-wrap.h"
+#include "pt-kept-text.h"
 #include "pt-mention-text.h"
 #include "pt-name-ask.h"
 #include "pt-picker.h"
@@ -56,15 +58,31 @@ set_behalf (PtCommentComposer *self, const char *id, const char *title)
                              title != NULL ? title : _ ("On Behalf of…"));
 }
 
+/* But for the words. */
 static void
-clear (PtCommentComposer *self)
+clear_choices (PtCommentComposer *self)
 {
   pt_name_ask_forget (PT_NAME_ASK (self->ask));
-  pt_mention_text_load (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), 0);
   gtk_editable_set_text (GTK_EDITABLE (self->voice), "");
   g_clear_pointer (&self->sent, g_free);
   set_behalf (self, NULL, NULL);
+}
+
+static void
+clear (PtCommentComposer *self)
+{
+  pt_mention_text_load (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "");
+  clear_choices (self);
+}
+
+/* What was begun about another record waits there. */
+static void
+bring_back (PtCommentComposer *self)
+{
+  g_autofree char *place = g_strconcat ("comment/", self->target, NULL);
+
+  pt_kept_text_begin (GTK_TEXT_VIEW (self->text), self->logbook, place, "");
 }
 
 /* Sent again after a failure, it is the same comment. */
@@ -155,7 +173,7 @@ make_text (PtCommentComposer *self)
   gtk_widget_add_controller (self->text, keys);
   g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "changed",
                             G_CALLBACK (changed_cb), self);
-  pt_mention_text_watch (GTK_TEXT_VIEW (self->text), self->logbook);
+  pt_body_text_watch (GTK_TEXT_VIEW (self->text), self->logbook);
   self->placeholder = gtk_label_new (_ ("Write a comment"));
   gtk_label_set_xalign (GTK_LABEL (self->placeholder), 0);
   gtk_widget_set_valign (self->placeholder, GTK_ALIGN_START);
@@ -265,7 +283,8 @@ pt_comment_composer_set_target (PtCommentComposer *self, const char *id)
     return;
   g_free (self->target);
   self->target = g_strdup (id);
-  clear (self);
+  bring_back (self);
+  clear_choices (self);
 }
 
 void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PtCommentComposer, pt_comment_composer, PT, COMMENT_COMPOSER, GtkBox)
 
 GtkWidget *pt_comment_composer_new (PtLogbook *logbook);
-/* About which record; words already written for it are kept, for another one they are dropped. */
+/* About which record; words that were begun about it stand there again. */
 void pt_comment_composer_set_target (PtCommentComposer *self, const char *id);
 /* Drops the words when the comment made of them is among @around: not before it is kept. */
 void pt_comment_composer_arrived (PtCommentComposer *self, PtDataset *around);

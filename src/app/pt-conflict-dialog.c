@@ -2,6 +2,8 @@
 /* The choice between two versions. What the person had seen is taken from the record when it is
  * shown, so that a third version that arrives meanwhile is not overwritten unread. */
 #include "pt-dialogs.h"
+#include "pt-kept-text.h"
+#include "pt-mention-text.h"
 #include "pt-place.h"
 #include "pt-version-card.h"
 #include "pt-word-diff.h"
@@ -168,9 +170,12 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PtRecord) record = pt_logbook_save_finish (PT_LOGBOOK (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  PtConflictDialog *self = user_data;
   if (record == NULL)
     pt_window_toast (user_data, error->message, NULL, NULL, NULL);
-  show_conflict (user_data);
+  else if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "together"))
+    pt_kept_text_end (self->text);
+  show_conflict (self);
 }
 
 static void
@@ -212,7 +217,9 @@ together_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtConflictDialog *self = user_data;
   g_autofree char *joined = self->offer != NULL ? g_strdup (self->offer) : join_versions (self);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), joined, -1);
+  g_autofree char *place = g_strjoin ("/", "together", pt_record_get_id (self->record),
+                                      self->field->id, NULL);
+  pt_kept_text_begin (self->text, self->logbook, place, joined);
   gtk_stack_set_visible_child_name (self->stack, "together");
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
@@ -227,11 +234,7 @@ static void
 keep_text_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtConflictDialog *self = user_data;
-  GtkTextIter start;
-  GtkTextIter end;
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  g_autofree char *text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_autofree char *text = pt_mention_text_dup (gtk_text_view_get_buffer (self->text));
   g_autoptr (PtValue) value = pt_value_new_text (text);
   resolve (self, value);
 }

@@ -191,7 +191,7 @@ can_erase (PtDetail *self)
   const char *kind = pt_record_get_kind_id (self->data->record);
 
   return (hub == NULL || g_strcmp0 (role, "coordinator") == 0) && strcmp (kind, "logbook") != 0
-         && strcmp (kind, "link") != 0;
+         && pt_erasure_takes_kind (kind);
 }
 
 void

@@ -2,6 +2,7 @@
 /* See pt-document-look.h. */
 #include "pt-document-look.h"
 
+#include "pt-house-file.h"
 #include "pt-store-source.h"
 #include "pt-story.h"
 #include "pt-sync.h"
@@ -50,6 +51,7 @@ compose (PtStore *store, PtDataset *data, const PtDocumentOrder *order, const ch
   g_autoptr (GPtrArray) own = NULL;
   g_autoptr (GArray) devices = g_array_new (FALSE, FALSE, sizeof (PtPaperDevice));
   PtStoreSource source = { .store = store, .data = data };
+  g_autoptr (PtHouse) house = NULL;
   PtPaperOptions options = { .lang = order->lang,
                              .today = today,
                              .text = order->text,
@@ -57,8 +59,10 @@ compose (PtStore *store, PtDataset *data, const PtDocumentOrder *order, const ch
                              .real_name = pt_store_source_name,
                              .real_name_data = &source };
 
-  if (order->person && !pt_store_get_identity (store, order->person, &name, &contact, error))
+  if (!pt_house_find (pt_store_get_folder (store), &house, error)
+      || (order->person && !pt_store_get_identity (store, order->person, &name, &contact, error)))
     return NULL;
+  options.house = house;
   if (order->paper->tells_erasures && !order->erasures
       && (own = pt_store_list_erasures (store, error)) == NULL)
     return NULL;

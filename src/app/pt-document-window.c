@@ -35,6 +35,7 @@ struct _PtDocumentWindow
   GSimpleActionGroup *actions;
   gboolean showing; /* what is set is not chosen by a person */
   guint typing_source;
+  char *path; /* of what is written, or was last */
 
   AdwComboRow *paper;
   AdwComboRow *language;
@@ -240,7 +241,7 @@ seen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *sentence = g_strconcat (
           error->message, " ",
           _ ("What other laptops have not shared yet is not named in this document."), NULL);
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sentence));
+      pt_window_toast (GTK_WIDGET (self->toasts), sentence, NULL, NULL, NULL);
       return;
     }
   self->devices = devices;
@@ -264,7 +265,7 @@ receipt_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->asked_receipt = receipt != NULL; /* else it is asked for again */
   if (receipt == NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+    pt_window_toast (GTK_WIDGET (self->toasts), error->message, NULL, NULL, NULL);
   self->receipt = receipt;
   pt_reader_again (self->reader);
 }
@@ -325,7 +326,7 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!pt_logbook_run_finish (PT_LOGBOOK (source), result, &error) && self->actions)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (error->message));
+    pt_window_toast (GTK_WIDGET (self->toasts), error->message, NULL, NULL, NULL);
 }
 
 /* Our own text is not kept: a better one comes with a later version. */
@@ -454,32 +455,20 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   before_giving (user_data, print);
 }
 
-typedef struct
-{
-  PtDocumentWindow *window; /* a reference */
-  char *path;
-} Writing;
-
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Writing *writing = user_data;
-  g_autoptr (PtDocumentWindow) self = writing->window;
-  g_autofree char *path = writing->path;
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (PtDocumentWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PtPages) pages = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  g_free (writing);
-  if (window && pages)
-    pt_window_toast (GTK_WIDGET (window), _ ("The document is ready"), C_ ("button", "Open"),
-                     "win.open-file", g_variant_new_string (uri));
+  if (pages != NULL)
+    pt_window_toast_written (GTK_WIDGET (self), _ ("The document is ready"), self->path);
   if (self->actions == NULL)
     return;
   enable (self, TRUE);
-  adw_toast_overlay_add_toast (
-      self->toasts, adw_toast_new (pages ? _ ("The document is ready") : error->message));
+  pt_window_toast (GTK_WIDGET (self->toasts),
+                   pages != NULL ? _ ("The document is ready") : error->message, NULL, NULL, NULL);
 }
 
 void
@@ -487,18 +476,17 @@ pt_document_window_write (GtkWidget *window, const char *path)
 {
   PtDocumentWindow *self = PT_DOCUMENT_WINDOW (window);
   PtDocumentOrder *order = make_order (self);
-  Writing *writing;
 
   if (order == NULL)
     return;
-  writing = g_new0 (Writing, 1);
-  *writing = (Writing){ g_object_ref (self), g_strdup (path) };
+  g_free (self->path);
+  self->path = g_strdup (path);
   order->path = g_strdup (path);
   order->format = g_strdup (nth_format (adw_combo_row_get_selected (self->format))->id);
   enable (self, FALSE);
   pt_logbook_read_async (self->logbook, pt_document_look_job, order,
                          (GDestroyNotify)pt_document_order_free, (GDestroyNotify)pt_pages_unref,
-                         NULL, written_cb, writing);
+                         NULL, written_cb, g_object_ref (self));
 }
 
 static void
@@ -555,11 +543,19 @@ pt_document_window_dispose (GObject *object)
 }
 
 static void
+pt_document_window_finalize (GObject *object)
+{
+  g_free (PT_DOCUMENT_WINDOW (object)->path);
+  G_OBJECT_CLASS (pt_document_window_parent_class)->finalize (object);
+}
+
+static void
 pt_document_window_class_init (PtDocumentWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pt_document_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pt_document_window_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/proeftuin/Proeftuin/app/pt-document-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, paper);

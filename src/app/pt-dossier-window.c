@@ -6,6 +6,7 @@
 #include "pt-catalog.h"
 #include "pt-dossier.h"
 #include "pt-file-dialog.h"
+#include "pt-house-file.h"
 #include "pt-narrative-pages.h"
 #include "pt-network-shelf.h"
 #include "pt-reader.h"
@@ -25,6 +26,7 @@ struct _PtDossierWindow
   GSimpleActionGroup *actions;
   char *theme;
   const PtStoryFormat *format; /* of the file that is asked for */
+  char *path;                  /* of what is written, or was last */
 
   AdwWindowTitle *title;
   GtkMenuButton *save;
@@ -70,13 +72,20 @@ compose (PtStore *store, const Order *order, const PtNarrativeOptions *options, 
 {
   int64_t asked_at;
   g_autoptr (PtNetwork) network = pt_network_shelf_load (store, &asked_at);
-  PtDocument *document = network != NULL ? pt_dossier_compose (network, order->theme, options->lang,
-                                                               options->today)
-                                         : NULL;
+  g_autoptr (PtHouse) house = NULL;
+  PtDocument *document;
+
+  if (!pt_house_find (pt_store_get_folder (store), &house, error))
+    return NULL;
+  document = network != NULL
+                 ? pt_dossier_compose (network, order->theme, options->lang, options->today)
+                 : NULL;
 
   if (document == NULL)
     g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_NOT_FOUND,
                          _ ("No field lab shares anything about this theme any more."));
+  else
+    pt_document_set_house (document, house);
   return document;
 }
 
@@ -155,42 +164,32 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                             adw_window_title_get_subtitle (self->title));
 }
 
-typedef struct
-{
-  PtDossierWindow *window; /* a reference */
-  char *uri;
-} Writing;
-
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Writing *writing = user_data;
-  g_autoptr (PtDossierWindow) self = writing->window;
-  g_autofree char *uri = writing->uri;
+  g_autoptr (PtDossierWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PtPages) pages = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
-  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  if (window != NULL && pages != NULL)
-    pt_window_toast (GTK_WIDGET (window), _ ("The document is ready"), C_ ("button", "Open"),
-                     "win.open-file", g_variant_new_string (uri));
+  if (pages != NULL)
+    pt_window_toast_written (GTK_WIDGET (self), _ ("The document is ready"), self->path);
   if (self->actions == NULL)
     return;
   enable (self, TRUE);
-  adw_toast_overlay_add_toast (
-      self->toasts, adw_toast_new (pages != NULL ? _ ("The document is ready") : error->message));
+  pt_window_toast (GTK_WIDGET (self->toasts),
+                   pages != NULL ? _ ("The document is ready") : error->message, NULL, NULL, NULL);
 }
 
 void
 pt_dossier_window_write (GtkWidget *window, const char *format, const char *path)
 {
   PtDossierWindow *self = PT_DOSSIER_WINDOW (window);
-  Writing *writing = g_new0 (Writing, 1);
 
-  *writing = (Writing){ g_object_ref (self), g_filename_to_uri (path, NULL, NULL) };
+  g_free (self->path);
+  self->path = g_strdup (path);
   enable (self, FALSE);
   pt_logbook_read_async (self->logbook, dossier_job, make_order (self, format, path), order_free,
-                         (GDestroyNotify)pt_pages_unref, NULL, written_cb, writing);
+                         (GDestroyNotify)pt_pages_unref, NULL, written_cb, g_object_ref (self));
 }
 
 static void
@@ -235,11 +234,19 @@ pt_dossier_window_dispose (GObject *object)
 }
 
 static void
+pt_dossier_window_finalize (GObject *object)
+{
+  g_free (PT_DOSSIER_WINDOW (object)->path);
+  G_OBJECT_CLASS (pt_dossier_window_parent_class)->finalize (object);
+}
+
+static void
 pt_dossier_window_class_init (PtDossierWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pt_dossier_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pt_dossier_window_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/proeftuin/Proeftuin/app/pt-dossier-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PtDossierWindow, title);

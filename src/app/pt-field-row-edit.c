@@ -38,9 +38,9 @@ pt_field_row_say (PtFieldRow *self, const char *sentence, gboolean wrong)
                                -1);
 }
 
-/* Texts show their hint where the words will come; other editors have no such place. */
+/* Texts also show their hint where the words will come; other editors have no such place. */
 static gboolean
-shows_own_hint (PtFieldRow *self)
+is_words (PtFieldRow *self)
 {
   return self->ops == &pt_field_row_text_ops || self->ops == &pt_field_row_long_ops;
 }
@@ -55,7 +55,7 @@ say_state (PtFieldRow *self)
     sentence = _ ("There are two versions of this. One of them is shown.");
   else if (unset && (self->field->flags & PT_FIELD_REQUIRED) != 0)
     sentence = _ ("Still to be filled in");
-  else if (unset && self->field->hint != NULL && !shows_own_hint (self))
+  else if (unset && self->field->hint != NULL && !is_words (self))
     sentence = g_dgettext (GETTEXT_PACKAGE, self->field->hint);
   pt_field_row_say (self, sentence, FALSE);
 }
@@ -124,11 +124,17 @@ pause_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* In a text not for ever: a crash takes two seconds of typing at most. A date or a number is nothing until
+ * it is typed. */
 static void
 wait_for_pause (PtFieldRow *self)
 {
+  const int64_t typing = (g_get_monotonic_time () - self->typed_at) / G_TIME_SPAN_MILLISECOND;
+  const int64_t left = is_words (self) ? PT_FIELD_ROW_SAVE_MOST_MS - typing : G_MAXINT;
+
   g_clear_handle_id (&self->save_source, g_source_remove);
-  self->save_source = g_timeout_add (PT_FIELD_ROW_SAVE_DELAY_MS, pause_over_cb, self);
+  self->save_source = g_timeout_add (CLAMP (left, 0, PT_FIELD_ROW_SAVE_DELAY_MS), pause_over_cb,
+                                     self);
 }
 
 void
@@ -137,6 +143,8 @@ pt_field_row_touched (PtFieldRow *self)
   if (self->showing)
     return;
   pt_field_row_opened (self);
+  if (!self->dirty)
+    self->typed_at = g_get_monotonic_time ();
   self->dirty = TRUE;
   wait_for_pause (self);
 }
@@ -165,6 +173,7 @@ pt_field_row_commit (PtFieldRow *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_handle_id (&self->save_source, g_source_remove);
+  self->typed_at = g_get_monotonic_time ();
   /* One commit at a time: the next one must have seen the one before. */
   if (!self->dirty || self->saving || self->edit == NULL)
     return;

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-#define PT_FIELD_ROW_SAVE_DELAY_MS 1000
+#define PT_FIELD_ROW_SAVE_DELAY_MS 1000 /* after the last key */
+#define PT_FIELD_ROW_SAVE_MOST_MS 1500  /* after the first, while somebody types on */
 
 typedef struct
 {
@@ -43,6 +44,7 @@ struct _PtFieldRow
   PtVector *seen; /* of the editor's opening; kept over its saves */
   PtValue *sent;  /* what the last commit set */
   guint save_source;
+  int64_t typed_at; /* monotonic µs: the first of what is not yet committed */
   gboolean showing; /* the program writes into the editor */
   gboolean dirty;   /* typed, and not yet committed */
   gboolean saving;  /* committed, and not yet answered */

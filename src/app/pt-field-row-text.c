@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "pt-markdown-text.h"
+#include "pt-body-text.h"
 #include "pt-markdown-view.h"
 #include "pt-mention-text.h"
 #include "pt-spell-text.h"
@@ -291,9 +291,7 @@ make_long (PtFieldRow *row)
   gtk_stack_set_hhomogeneous (GTK_STACK (stack), FALSE);
   gtk_stack_add_named (GTK_STACK (stack), reading, "read");
   gtk_stack_add_named (GTK_STACK (stack), pt_field_row_make_area (row, FALSE), "edit");
-  pt_mention_text_watch (GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]), row->logbook);
-  pt_markdown_text_watch (GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]));
-  pt_spell_text_watch (GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]), row->logbook);
+  pt_body_text_watch (GTK_TEXT_VIEW (row->parts[PT_PART_VIEW]), row->logbook);
   pt_field_row_label (row, reading);
   g_signal_connect_object (reading, "edit", G_CALLBACK (open_long), row, G_CONNECT_SWAPPED);
   row->editor = stack;

@@ -143,6 +143,16 @@ on_search_activate (PtHelpWindow *self)
     on_row_activated (self, row, self->topics);
 }
 
+/* Escape: first the words go, then the window. */
+static void
+on_search_stop (PtHelpWindow *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -199,6 +209,7 @@ pt_help_window_class_init (PtHelpWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stop);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   bind_keys (widget_class);
 }

@@ -13,6 +13,7 @@
 #define FILE_KEY "pt-file"
 #define TEXT_KEY "pt-text"
 #define MOMENT_KEY "pt-moment"
+#define USED_KEY "pt-used"
 #define THUMBNAIL_PIXELS 40
 
 typedef void (*FileFunc) (gpointer object, GFile *file);
@@ -129,6 +130,16 @@ pt_inbox_rows_set_focus (GtkWidget *list, int place)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+gboolean
+pt_inbox_rows_focus_next (GtkWidget *list, int place)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), place + 1);
+
+  while (row != NULL && g_object_get_data (G_OBJECT (row), USED_KEY) != NULL)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), ++place + 1);
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 add_button (GtkWidget *row, const char *icon, const char *tooltip, const char *label,
             GCallback pressed)
@@ -214,6 +225,7 @@ pt_inbox_rows_add (GtkWidget *list, const PtInboxItem *item, gboolean used)
   GtkWidget *row = make_row (list, item->name, subtitle);
   const gboolean audio = item->kind == PT_INBOX_AUDIO;
   g_object_set_data_full (G_OBJECT (row), FILE_KEY, g_object_ref (item->file), g_object_unref);
+  g_object_set_data (G_OBJECT (row), USED_KEY, GINT_TO_POINTER (used));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_icon (item));
   add_button (row, audio ? "media-playback-start-symbolic" : "list-add-symbolic",
               audio ? _ ("Listen and Type It Out (Enter)") : _ ("Put It in the Note (Enter)"),

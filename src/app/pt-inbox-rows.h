@@ -16,6 +16,8 @@ void pt_inbox_rows_clear (GtkWidget *list);
 int pt_inbox_rows_get_focus (GtkWidget *list);
 /* Puts the focus back on @place, or on the last row before it; less than 0 does nothing. */
 void pt_inbox_rows_set_focus (GtkWidget *list, int place);
+/* Puts the focus on what comes after @place and is not used; FALSE = there is no such row. */
+gboolean pt_inbox_rows_focus_next (GtkWidget *list, int place);
 /* @used: it stands in the note that is being written. */
 void pt_inbox_rows_add (GtkWidget *list, const PtInboxItem *item, gboolean used);
 void pt_inbox_rows_add_appointment (GtkWidget *list, const PtAppointment *appointment);

@@ -24,7 +24,8 @@ struct _PtInboxSection
   PtLogbook *logbook;
   PtCapture *capture;
   PtInbox *inbox;
-  GPtrArray *used; /* Used */
+  GPtrArray *used;    /* Used */
+  GHashTable *taking; /* GFile: being read */
   GCancellable *cancellable;
 
   GtkWidget *heading;
@@ -171,6 +172,7 @@ typedef struct
 {
   PtInboxSection *section;
   GFile *file;
+  gboolean goes_on; /* the focus went to the next */
 } Taking;
 
 static void
@@ -206,7 +208,6 @@ put (PtInboxSection *self, GFile *file, const PtInboxTaken *taken)
   if (taken->sentence)
     toast (self, taken->sentence);
   show_items (self);
-  pt_capture_focus (self->capture);
 }
 
 static void
@@ -217,10 +218,13 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PtInboxTaken) taken = pt_inbox_take_finish (result, &error);
   if (g_cancellable_is_cancelled (taking->section->cancellable))
     return;
+  g_hash_table_remove (taking->section->taking, taking->file);
   if (taken)
     put (taking->section, taking->file, taken);
   else
     toast (taking->section, error->message);
+  if (taken && !taking->goes_on)
+    pt_capture_focus (taking->section->capture);
 }
 
 static void
@@ -233,6 +237,17 @@ listen_to (PtInboxSection *self, const PtInboxItem *item)
   pt_capture_show_aside (self->capture, listen);
   show_items (self);
   pt_capture_focus (self->capture);
+}
+
+/* With the keyboard one is taken after the other; who clicks wants to write about this one. */
+static gboolean
+goes_on (PtInboxSection *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const int place = pt_inbox_rows_get_focus (self->rows);
+
+  return place >= 0 && gtk_window_get_focus_visible (GTK_WINDOW (root))
+         && pt_inbox_rows_focus_next (self->rows, place);
 }
 
 static const PtInboxItem *
@@ -249,7 +264,7 @@ static void
 take_cb (PtInboxSection *self, GFile *file)
 {
   const PtInboxItem *item = find_item (self, file);
-  if (item == NULL)
+  if (item == NULL || g_hash_table_contains (self->taking, file))
     return;
   if (item->kind == PT_INBOX_AUDIO)
     {
@@ -259,6 +274,8 @@ take_cb (PtInboxSection *self, GFile *file)
   Taking *taking = g_new0 (Taking, 1);
   taking->section = g_object_ref (self);
   taking->file = g_object_ref (file);
+  taking->goes_on = goes_on (self);
+  g_hash_table_add (self->taking, g_object_ref (file));
   pt_inbox_take_async (item, self->cancellable, taken_cb, taking);
 }
 
@@ -336,6 +353,7 @@ pt_inbox_section_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->inbox);
   g_clear_pointer (&self->used, g_ptr_array_unref);
+  g_clear_pointer (&self->taking, g_hash_table_unref);
   g_clear_object (&self->logbook);
   G_OBJECT_CLASS (pt_inbox_section_parent_class)->dispose (object);
 }
@@ -363,6 +381,8 @@ pt_inbox_section_init (PtInboxSection *self)
 {
   self->cancellable = g_cancellable_new ();
   self->used = g_ptr_array_new_with_free_func ((GDestroyNotify)used_free);
+  self->taking = g_hash_table_new_full (g_file_hash, (GEqualFunc)g_file_equal, g_object_unref,
+                                        NULL);
   self->inbox = pt_inbox_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);

@@ -180,10 +180,14 @@ take_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   g_autoptr (PtInboxTaken) taken = g_new0 (PtInboxTaken, 1);
   taken->files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_batch_file_free);
   g_autoptr (GBytes) bytes = load (item, cancellable, &error);
+  if (cancellable)
+    g_cancellable_push_current (cancellable); /* for the program that reads archives */
   if (bytes && takers[item->kind](item, bytes, taken, &error))
     g_task_return_pointer (task, g_steal_pointer (&taken), (GDestroyNotify)pt_inbox_taken_free);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+  if (cancellable)
+    g_cancellable_pop_current (cancellable);
 }
 
 void

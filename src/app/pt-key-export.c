@@ -4,10 +4,10 @@
 
 #include "pt-file-dialog.h"
 #include "pt-key-ask.h"
+#include "pt-key-errand.h"
 #include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define PT_TYPE_KEY_EXPORT (pt_key_export_get_type ())
 G_DECLARE_FINAL_TYPE (PtKeyExport, pt_key_export, PT, KEY_EXPORT, GObject)
@@ -23,27 +23,10 @@ struct _PtKeyExport
 
 G_DEFINE_FINAL_TYPE (PtKeyExport, pt_key_export, G_TYPE_OBJECT)
 
-typedef struct
-{
-  char *path;
-  char *passphrase;
-} Errand;
-
-static void
-errand_free (gpointer data)
-{
-  Errand *self = data;
-
-  memset (self->passphrase, 0, strlen (self->passphrase));
-  g_free (self->passphrase);
-  g_free (self->path);
-  g_free (self);
-}
-
 static gpointer
 export_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Errand *errand = data;
+  const PtKeyErrand *errand = data;
   guint n = 0;
 
   if (!pt_store_export_names (store, errand->path, errand->passphrase, &n, error))
@@ -67,11 +50,9 @@ static void
 asked (const char *passphrase, gpointer object)
 {
   PtKeyExport *self = object;
-  Errand *errand = g_new0 (Errand, 1);
 
-  *errand = (Errand){ g_strdup (self->path), g_strdup (passphrase) };
-  pt_logbook_run_async (self->logbook, export_job, errand, errand_free, g_free, NULL, exported_cb,
-                        g_object_ref (self->from));
+  pt_logbook_run_async (self->logbook, export_job, pt_key_errand_new (self->path, passphrase),
+                        pt_key_errand_free, g_free, NULL, exported_cb, g_object_ref (self->from));
 }
 
 static void

@@ -5,12 +5,12 @@
 #include "pt-disk.h"
 #include "pt-file-dialog.h"
 #include "pt-key-ask.h"
+#include "pt-key-errand.h"
 #include "pt-key-export.h"
 #include "pt-key-unlock.h"
 #include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct _PtKeyGroup
 {
@@ -77,38 +77,10 @@ refresh (PtKeyGroup *self)
 
 /* ── Jobs ── */
 
-typedef struct
-{
-  char *path;
-  char *passphrase;
-} Errand;
-
-static void
-errand_free (gpointer data)
-{
-  Errand *self = data;
-
-  if (self->passphrase != NULL)
-    memset (self->passphrase, 0, strlen (self->passphrase));
-  g_free (self->passphrase);
-  g_free (self->path);
-  g_free (self);
-}
-
-static Errand *
-errand_new (PtKeyGroup *self, const char *passphrase)
-{
-  Errand *errand = g_new0 (Errand, 1);
-
-  errand->path = g_strdup (self->path);
-  errand->passphrase = g_strdup (passphrase);
-  return errand;
-}
-
 static gpointer
 import_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Errand *errand = data;
+  const PtKeyErrand *errand = data;
   g_auto (PtNameImport) came = { 0 };
 
   if (!pt_store_import_names (store, errand->path, errand->passphrase, &came, error))
@@ -125,7 +97,7 @@ import_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **e
 static gpointer
 protect_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Errand *errand = data;
+  const PtKeyErrand *errand = data;
 
   return pt_store_protect_names (store, errand->passphrase, error)
              ? g_strdup (_ ("From now on the passphrase opens the real names"))
@@ -149,8 +121,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run (PtKeyGroup *self, PtStoreJob job, const char *passphrase)
 {
-  pt_logbook_run_async (self->logbook, job, errand_new (self, passphrase), errand_free, g_free,
-                        self->cancellable, done_cb, self);
+  pt_logbook_run_async (self->logbook, job, pt_key_errand_new (self->path, passphrase),
+                        pt_key_errand_free, g_free, self->cancellable, done_cb, self);
 }
 
 /* ── Buttons ── */

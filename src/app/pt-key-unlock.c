@@ -5,21 +5,13 @@
 #include "pt-key-ask.h"
 #include "pt-named.h"
 #include "pt-notice.h"
+#include "pt-secret.h"
 #include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* ── Unlocking ── */
-
-static void
-passphrase_free (gpointer data)
-{
-  char *passphrase = data;
-
-  memset (passphrase, 0, strlen (passphrase));
-  g_free (passphrase);
-}
 
 /* @passphrase "" = only look once more. */
 static gpointer
@@ -47,8 +39,9 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 unlock (GtkWidget *from, PtLogbook *logbook, const char *passphrase)
 {
-  pt_logbook_run_async (logbook, unlock_job, g_strdup (passphrase), passphrase_free, g_free, NULL,
-                        unlocked_cb, g_object_ref (from));
+  pt_logbook_run_async (logbook, unlock_job, g_strdup (passphrase),
+                        (GDestroyNotify)pt_secret_text_free, g_free, NULL, unlocked_cb,
+                        g_object_ref (from));
 }
 
 static void

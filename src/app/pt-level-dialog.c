@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define DATE_LENGTH 10
+#define LEVELS_LEAST 100 /* pixels: two of them */
 
 typedef struct
 {
@@ -102,7 +103,7 @@ get_check (GtkWidget *row)
 static GtkWidget *
 make_levels (Asking *self)
 {
-  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *list = gtk_list_box_new (), *scroller = gtk_scrolled_window_new ();
   GtkCheckButton *first = NULL;
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
@@ -116,7 +117,13 @@ make_levels (Asking *self)
         first = get_check (row);
       gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
-  return list;
+  /* Under a long name they scroll, so that the buttons stay on a small screen. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), LEVELS_LEAST);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
+  return scroller;
 }
 
 /* (transfer full): "Koffiekar · Takes part · Consult" */

@@ -4,6 +4,7 @@
 #include "pt-narrative-choices.h"
 
 #include "pt-catalog.h"
+#include "pt-house-row.h"
 #include "pt-story-audience.h"
 #include "pt-story-gaps.h"
 #include "pt-story.h"
@@ -34,6 +35,7 @@ struct _PtNarrativeChoices
   GtkEditable *to_on;
   AdwComboRow *format;
   AdwActionRow *pages;
+  AdwExpanderRow *house;
   GtkLabel *problem;
   AdwExpanderRow *sections;
   AdwPreferencesGroup *missing;
@@ -46,6 +48,7 @@ enum
 {
   SAVE,
   OPEN_RECORD,
+  LOOK_CHANGED,
   N_SIGNALS
 };
 
@@ -406,6 +409,8 @@ pt_narrative_choices_class_init (PtNarrativeChoicesClass *klass)
                                 NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[OPEN_RECORD] = g_signal_new ("open-record", PT_TYPE_NARRATIVE_CHOICES, G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[LOOK_CHANGED] = g_signal_new ("look-changed", PT_TYPE_NARRATIVE_CHOICES,
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/nl/proeftuin/Proeftuin/app/pt-narrative-choices.ui");
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeChoices, scroller);
@@ -416,6 +421,7 @@ pt_narrative_choices_class_init (PtNarrativeChoicesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeChoices, to_on);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeChoices, format);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeChoices, pages);
+  gtk_widget_class_bind_template_child (widget_class, PtNarrativeChoices, house);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeChoices, problem);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeChoices, sections);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeChoices, missing);
@@ -466,8 +472,23 @@ pt_narrative_choices_init (PtNarrativeChoices *self)
     }
 }
 
-GtkWidget *
-pt_narrative_choices_new (void)
+static void
+house_changed_cb (PtNarrativeChoices *self)
 {
-  return g_object_new (PT_TYPE_NARRATIVE_CHOICES, NULL);
+  g_signal_emit (self, signals[LOOK_CHANGED], 0);
+}
+
+GtkWidget *
+pt_narrative_choices_new (PtLogbook *logbook)
+{
+  PtNarrativeChoices *self = g_object_new (PT_TYPE_NARRATIVE_CHOICES, NULL);
+  GtkWidget *row;
+
+  for (guint i = 0; (row = pt_house_row_nth (i, logbook)) != NULL; i++)
+    {
+      g_signal_connect_object (row, "changed", G_CALLBACK (house_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      adw_expander_row_add_row (self->house, row);
+    }
+  return GTK_WIDGET (self);
 }

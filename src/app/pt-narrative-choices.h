@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (PtNarrativeChoices, pt_narrative_choices, PT, NARRATIVE_CH
 /* Signals:
  *   save (PtEdit *edit): to be saved; the handler takes it
  *   open-record (const char *id): what a line of what is missing is about
+ *   look-changed: the house looks otherwise, so that it is to be composed again
  */
-GtkWidget *pt_narrative_choices_new (void);
+GtkWidget *pt_narrative_choices_new (PtLogbook *logbook);
 /* @look is borrowed until the next one. */
 void pt_narrative_choices_show (PtNarrativeChoices *self, const PtNarrativeLook *look);
 /* An id of pt_story_format_nth(). */

@@ -2,6 +2,7 @@
 /* Reading, composing and writing a narrative away from the window's thread. */
 #include "pt-narrative-look.h"
 
+#include "pt-house-file.h"
 #include "pt-named.h"
 #include "pt-store-source.h"
 #include "pt-story-gaps.h"
@@ -81,10 +82,13 @@ compose (PtNarrativeLook *self, PtStore *store, const Order *order, GError **err
                                      .unsearched = unsearched,
                                      .count_pages = pt_story_count_pages };
   g_autofree char *template = order->format ? pt_template_dup_path (store, order->format) : NULL;
+  g_autoptr (PtHouse) house = NULL;
   PtNarrativeOptions options;
 
-  if (!pt_narrative_settle (self->data, &asked, &options, error))
+  if (!pt_house_find (pt_store_get_folder (store), &house, error)
+      || !pt_narrative_settle (self->data, &asked, &options, error))
     return FALSE;
+  options.house = house;
   self->audience = g_strdup (options.audience);
   self->lang = g_strdup (options.lang);
   self->edition = pt_edition_compose (self->data, &options, error);

@@ -11,6 +11,7 @@ enum
   PAGE_WIDTH = 560, /* pixels at most */
   PAGE_LEAST = 200,
   PAGE_GAP = 18,
+  PAGE_LARGER = 530, /* its column of text is as wide as a window of 360 */
 };
 
 /* One page: as wide as there is room, and as high as it then has to be. */
@@ -108,12 +109,100 @@ struct _PtNarrativePages
 {
   GtkWidget parent_instance;
 
+  GtkWidget *overlay;
   GtkWidget *scroller;
   GtkWidget *column;
+  GtkWidget *larger; /* only where there is no room for a page to be read */
   PtPages *pages;
+  guint width_source;
 };
 
 G_DEFINE_FINAL_TYPE (PtNarrativePages, pt_narrative_pages, GTK_TYPE_WIDGET)
+
+/* ── Larger ── */
+
+static GtkAdjustment *
+get_across (PtNarrativePages *self)
+{
+  return gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+}
+
+static void
+size_pages (PtNarrativePages *self)
+{
+  const gboolean larger = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->larger));
+
+  for (GtkWidget *page = gtk_widget_get_first_child (self->column); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    if (PT_IS_PAGE_VIEW (page))
+      gtk_widget_set_size_request (page, larger ? PAGE_LARGER : -1, -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
+                                  larger ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+}
+
+/* The margins of the paper are beside the window, and not the text. */
+static void
+upper_cb (PtNarrativePages *self)
+{
+  GtkAdjustment *across = get_across (self);
+
+  gtk_adjustment_set_value (
+      across, (gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across)) / 2);
+}
+
+static gboolean
+width_cb (gpointer user_data)
+{
+  PtNarrativePages *self = user_data;
+  const double width = gtk_adjustment_get_page_size (get_across (self));
+
+  self->width_source = 0;
+  if (width >= PAGE_LARGER)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->larger), FALSE);
+  gtk_widget_set_visible (self->larger, self->pages != NULL && width > 0 && width < PAGE_LARGER);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+page_size_cb (PtNarrativePages *self)
+{
+  if (self->width_source == 0)
+    self->width_source = g_idle_add (width_cb, self);
+}
+
+static GtkWidget *
+make_larger (PtNarrativePages *self)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "zoom-in-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("Larger Pages"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Larger Pages"), -1);
+  gtk_widget_add_css_class (button, "osd");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_valign (button, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (button, PAGE_GAP);
+  gtk_widget_set_margin_bottom (button, PAGE_GAP);
+  gtk_widget_set_visible (button, FALSE);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (size_pages), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+/* ── Pages ── */
+
+/* It takes a moment, or something is missing first: a window that is empty would not say so. */
+static GtkWidget *
+make_nothing (void)
+{
+  GtkWidget *label = gtk_label_new (_ ("No pages yet"));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_vexpand (label, TRUE);
+  return label;
+}
 
 static void
 clear (PtNarrativePages *self)
@@ -136,6 +225,8 @@ pt_narrative_pages_show (PtNarrativePages *self, PtPages *pages)
   self->pages = pt_pages_ref (pages);
   for (guint i = 0; i < pt_pages_count (pages); i++)
     gtk_box_append (GTK_BOX (self->column), new_page_view (pages, i));
+  size_pages (self);
+  page_size_cb (self);
   gtk_adjustment_set_value (at, was);
 }
 
@@ -186,7 +277,8 @@ pt_narrative_pages_dispose (GObject *object)
 {
   PtNarrativePages *self = PT_NARRATIVE_PAGES (object);
 
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_handle_id (&self->width_source, g_source_remove);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_pointer (&self->pages, pt_pages_unref);
   G_OBJECT_CLASS (pt_narrative_pages_parent_class)->dispose (object);
 }
@@ -205,7 +297,9 @@ pt_narrative_pages_init (PtNarrativePages *self)
 {
   GtkWidget *clamp = adw_clamp_new ();
 
+  self->overlay = gtk_overlay_new ();
   self->scroller = gtk_scrolled_window_new ();
+  self->larger = make_larger (self);
   self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, PAGE_GAP);
   gtk_widget_set_margin_top (self->column, PAGE_GAP);
   gtk_widget_set_margin_bottom (self->column, PAGE_GAP);
@@ -216,7 +310,14 @@ pt_narrative_pages_init (PtNarrativePages *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), clamp);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->column), make_nothing ());
+  g_signal_connect_object (get_across (self), "notify::page-size", G_CALLBACK (page_size_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_across (self), "notify::upper", G_CALLBACK (upper_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->scroller);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->larger);
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
 }
 
 GtkWidget *

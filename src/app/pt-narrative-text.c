@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A list of what stands in the document. A row is made when it comes in sight; what somebody is writing
- * is kept by place, so that it survives scrolling and a narrative that was composed anew. */
+ * is kept by place, so that it survives scrolling, a narrative that was composed anew, and a closed window. */
 #include "pt-narrative-text.h"
 
+#include "pt-kept-text.h"
+#include "pt-passage-box.h"
 #include "pt-story-passage.h"
 
 #include <adwaita.h>
@@ -11,7 +13,6 @@
 enum
 {
   TEXT_WIDTH = 620, /* pixels at most */
-  EDITOR_HEIGHT = 120,
 };
 
 /* One row: a heading, a paragraph that has a place, or what only stands there. */
@@ -54,9 +55,10 @@ struct _PtNarrativeText
 
   GtkWidget *scroller;
   GListStore *items;
-  PtWorld *world;
+  PtLogbook *logbook;
   const PtNarrativeLook *look; /* borrowed; NULL = nothing yet */
-  GHashTable *drafts;          /* "section\nplace" → GtkTextBuffer */
+  GHashTable *drafts;          /* "section\nplace" → PtPassageBox */
+  GHashTable *looked;          /* where words were looked for that an earlier window left */
 };
 
 enum
@@ -100,49 +102,88 @@ key_of (PtNarrativeText *self, PtTextItem *item)
                        : g_strjoin ("\n", item->section, "intro", NULL);
 }
 
+/* (transfer full): of words that nothing was made of yet. */
+static char *
+kept_place_of (PtNarrativeText *self, const char *key)
+{
+  return g_strjoin ("/", "passage", pt_record_get_id (self->look->narrative), key, NULL);
+}
+
+static void
+end_draft (PtNarrativeText *self, GtkWidget *draft, PtTextItem *item)
+{
+  g_autofree char *key = key_of (self, item);
+
+  pt_passage_box_end (PT_PASSAGE_BOX (draft));
+  g_hash_table_remove (self->drafts, key);
+  renew (self, item);
+}
+
+static void
+cancel_cb (GtkWidget *draft, PtTextItem *item)
+{
+  end_draft (text_of (draft), draft, item);
+}
+
+static void
+save_cb (GtkWidget *draft, const char *words, PtTextItem *item)
+{
+  PtNarrativeText *self = text_of (draft);
+  PtPassagePlace intro = { .section = item->section,
+                           .place = (char *)"intro",
+                           .sources = (char *[]){ NULL } };
+  PtEdit *edit = pt_passage_edit (
+      pt_logbook_get_world (self->logbook), self->look->data,
+      pt_record_get_id (self->look->narrative),
+      item->place >= 0 ? self->look->places->pdata[item->place] : &intro, words);
+
+  end_draft (self, draft, item);
+  g_signal_emit (self, signals[SAVE], 0, edit);
+}
+
+static GtkWidget *
+open_draft (PtNarrativeText *self, PtTextItem *item)
+{
+  const PtPassagePlace *place = item->place >= 0 ? self->look->places->pdata[item->place] : NULL;
+  char *key = key_of (self, item);
+  g_autofree char *kept = kept_place_of (self, key);
+  GtkWidget *draft = pt_passage_box_new (self->logbook, kept, place != NULL ? place->text : "",
+                                         pt_record_get_text (self->look->narrative, "lang"));
+
+  g_hash_table_insert (self->drafts, key, g_object_ref_sink (draft));
+  return draft;
+}
+
+/* (nullable): what is being written there, also before this window was opened. The row is another one
+ * after each composing. */
+static GtkWidget *
+find_draft (PtNarrativeText *self, PtTextItem *item)
+{
+  g_autofree char *key = key_of (self, item);
+  g_autofree char *kept = kept_place_of (self, key);
+  GtkWidget *draft = g_hash_table_lookup (self->drafts, key);
+
+  if (draft == NULL && g_hash_table_add (self->looked, g_strdup (key))
+      && pt_kept_text_has (self->logbook, kept))
+    draft = open_draft (self, item);
+  if (draft == NULL)
+    return NULL;
+  g_signal_handlers_disconnect_matched (draft, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, save_cb, NULL);
+  g_signal_handlers_disconnect_matched (draft, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, cancel_cb, NULL);
+  g_signal_connect_object (draft, "save", G_CALLBACK (save_cb), item, 0);
+  g_signal_connect_object (draft, "cancel", G_CALLBACK (cancel_cb), item, 0);
+  if (gtk_widget_get_parent (draft) != NULL)
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (draft)), draft);
+  return draft;
+}
+
 static void
 rewrite_cb (GtkWidget *button, PtTextItem *item)
 {
   PtNarrativeText *self = text_of (button);
-  const PtPassagePlace *place = item->place >= 0 ? self->look->places->pdata[item->place] : NULL;
-  GtkTextBuffer *draft = gtk_text_buffer_new (NULL);
 
-  gtk_text_buffer_set_enable_undo (draft, FALSE);
-  gtk_text_buffer_set_text (draft, place != NULL ? place->text : "", -1);
-  gtk_text_buffer_set_enable_undo (draft, TRUE);
-  g_hash_table_insert (self->drafts, key_of (self, item), draft);
+  open_draft (self, item);
   renew (self, item);
-}
-
-static void
-cancel_cb (GtkWidget *button, PtTextItem *item)
-{
-  PtNarrativeText *self = text_of (button);
-  g_autofree char *key = key_of (self, item);
-
-  g_hash_table_remove (self->drafts, key);
-  renew (self, item);
-}
-
-static void
-save_cb (GtkWidget *button, PtTextItem *item)
-{
-  PtNarrativeText *self = text_of (button);
-  g_autofree char *key = key_of (self, item);
-  GtkTextBuffer *draft = g_hash_table_lookup (self->drafts, key);
-  PtPassagePlace intro = { .section = item->section,
-                           .place = (char *)"intro",
-                           .sources = (char *[]){ NULL } };
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (draft, &start, &end);
-  g_autofree char *text = gtk_text_buffer_get_text (draft, &start, &end, FALSE);
-  PtEdit *edit = pt_passage_edit (
-      self->world, self->look->data, pt_record_get_id (self->look->narrative),
-      item->place >= 0 ? self->look->places->pdata[item->place] : &intro, g_strstrip (text));
-  g_hash_table_remove (self->drafts, key);
-  renew (self, item);
-  g_signal_emit (self, signals[SAVE], 0, edit);
 }
 
 static void
@@ -183,32 +224,6 @@ new_button (const char *label, const char *icon, GCallback clicked, PtTextItem *
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   g_signal_connect_object (button, "clicked", clicked, item, 0);
   return button;
-}
-
-static GtkWidget *
-new_editor (PtTextItem *item, GtkTextBuffer *draft)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *view = gtk_text_view_new_with_buffer (draft);
-  GtkWidget *save = new_button (_ ("Save"), NULL, G_CALLBACK (save_cb), item);
-
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
-  gtk_widget_set_size_request (view, -1, EDITOR_HEIGHT);
-  gtk_widget_add_css_class (view, "card");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Your words"), -1);
-  gtk_widget_add_css_class (save, "suggested-action");
-  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (buttons), new_button (_ ("Cancel"), NULL, G_CALLBACK (cancel_cb), item));
-  gtk_box_append (GTK_BOX (buttons), save);
-  gtk_box_append (GTK_BOX (box), view);
-  gtk_box_append (GTK_BOX (box), buttons);
-  return box;
 }
 
 /* How a paragraph looks, roughly as on the page. */
@@ -382,13 +397,12 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, PtNarrativeT
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   const gboolean writes = item->place >= 0 || item->section != NULL;
-  g_autofree char *key = writes ? key_of (self, item) : NULL;
-  GtkTextBuffer *draft = writes ? g_hash_table_lookup (self->drafts, key) : NULL;
+  GtkWidget *draft = writes ? find_draft (self, item) : NULL;
 
   if (draft == NULL || item->place < 0)
     gtk_box_append (GTK_BOX (box), new_row (self, item));
   if (draft != NULL)
-    gtk_box_append (GTK_BOX (box), new_editor (item, draft));
+    gtk_box_append (GTK_BOX (box), draft);
   gtk_widget_set_margin_top (box, 3);
   gtk_widget_set_margin_bottom (box, 3);
   gtk_widget_set_margin_start (box, 12);
@@ -461,6 +475,8 @@ pt_narrative_text_dispose (GObject *object)
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->items);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
+  g_clear_pointer (&self->looked, g_hash_table_unref);
+  g_clear_object (&self->logbook);
   G_OBJECT_CLASS (pt_narrative_text_parent_class)->dispose (object);
 }
 
@@ -484,6 +500,7 @@ pt_narrative_text_init (PtNarrativeText *self)
   GtkWidget *list;
 
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->looked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->items = g_list_store_new (PT_TYPE_TEXT_ITEM);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
@@ -499,10 +516,10 @@ pt_narrative_text_init (PtNarrativeText *self)
 }
 
 GtkWidget *
-pt_narrative_text_new (PtWorld *world)
+pt_narrative_text_new (PtLogbook *logbook)
 {
   PtNarrativeText *self = g_object_new (PT_TYPE_NARRATIVE_TEXT, NULL);
 
-  self->world = world;
+  self->logbook = g_object_ref (logbook);
   return GTK_WIDGET (self);
 }

@@ -16,8 +16,9 @@ G_DECLARE_FINAL_TYPE (PtNarrativeText, pt_narrative_text, PT, NARRATIVE_TEXT, Gt
  *   save (PtEdit *edit): to be saved; the handler takes it
  *   open-record (const char *id): what a paragraph rests on
  */
-GtkWidget *pt_narrative_text_new (PtWorld *world);
-/* @look is borrowed until the next one. What is being written stays. */
+GtkWidget *pt_narrative_text_new (PtLogbook *logbook);
+/* @look is borrowed until the next one. What is being written stays, and comes
+ * back in the next window. */
 void pt_narrative_text_show (PtNarrativeText *self, const PtNarrativeLook *look);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ struct _PtNarrativeWindow
   PtNarrativeLook *look; /* NULL = not composed yet */
   GSimpleActionGroup *actions;
   GCancellable *writing; /* NULL = nothing is being written */
+  char *path;            /* of what is written, or was last */
   int written;           /* atomic: thousandths */
   guint progress_source;
 
@@ -45,6 +46,7 @@ struct _PtNarrativeWindow
   AdwBin *pages_bin;
   AdwViewStack *stack;
   AdwToastOverlay *toasts;
+  GtkWidget *writing_box; /* while something is being written */
   GtkProgressBar *progress;
   GtkWidget *choices;
   GtkWidget *text;
@@ -56,7 +58,28 @@ G_DEFINE_FINAL_TYPE (PtNarrativeWindow, pt_narrative_window, ADW_TYPE_WINDOW)
 static void
 tell (PtNarrativeWindow *self, const char *sentence)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sentence));
+  pt_window_toast (GTK_WIDGET (self->toasts), sentence, NULL, NULL, NULL);
+}
+
+/* Nothing is given away before it is composed, or twice at once. */
+static void
+enable (PtNarrativeWindow *self)
+{
+  const struct
+  {
+    const char *action;
+    gboolean enabled;
+  } states[] = {
+    { "export", self->look != NULL && self->writing == NULL },
+    { "print", self->look != NULL },
+    { "next", self->look != NULL },
+    { "stop", self->writing != NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (
+                                     G_ACTION_MAP (self->actions), states[i].action)),
+                                 states[i].enabled);
 }
 
 /* ── Composing ── */
@@ -74,6 +97,7 @@ take (gpointer window, gpointer result)
   g_autoptr (PtNarrativeLook) before = self->look;
 
   self->look = result;
+  enable (self);
   pt_narrative_choices_show (PT_NARRATIVE_CHOICES (self->choices), self->look);
   pt_narrative_text_show (PT_NARRATIVE_TEXT (self->text), self->look);
   pt_narrative_pages_show (PT_NARRATIVE_PAGES (self->pages), self->look->pages);
@@ -124,15 +148,11 @@ open_record (PtNarrativeWindow *self, const char *id)
 /* ── Writing ── */
 
 static void
-set_writing (PtNarrativeWindow *self, gboolean writing)
+show_writing (PtNarrativeWindow *self)
 {
-  GAction *export = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "export");
-  GAction *stop = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "stop");
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (export), !writing);
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (stop), writing);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), writing);
-  if (!writing)
+  enable (self);
+  gtk_widget_set_visible (self->writing_box, self->writing != NULL);
+  if (self->writing == NULL)
     g_clear_handle_id (&self->progress_source, g_source_remove);
 }
 
@@ -155,37 +175,27 @@ wrote_cb (double done, gpointer data)
   g_atomic_int_set (&self->written, (int)(done * THOUSANDTHS));
 }
 
-typedef struct
-{
-  PtNarrativeWindow *window; /* a reference */
-  char *path;
-} Writing;
-
 static void
 written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Writing *writing = user_data;
-  g_autoptr (PtNarrativeWindow) self = writing->window;
-  g_autofree char *path = writing->path;
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (PtNarrativeWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PtNarrativeLook)
       look = pt_narrative_look_write_finish (PT_LOGBOOK (source), result, &error);
-  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  g_free (writing);
   g_clear_object (&self->writing);
   if (look != NULL)
     save (self, g_steal_pointer (&look->release));
-  if (window != NULL && look != NULL)
-    pt_window_toast (GTK_WIDGET (window), _ ("The narrative is ready"), C_ ("button", "Open"),
-                     "win.open-file", g_variant_new_string (uri));
+  if (look != NULL)
+    pt_window_toast_written (GTK_WIDGET (self), _ ("The narrative is ready"), self->path);
   if (self->actions == NULL)
     return;
-  set_writing (self, FALSE);
+  show_writing (self);
   if (look != NULL)
     tell (self, _ ("The narrative is ready"));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell (self, _ ("Stopped. Nothing was written."));
+  else
     tell (self, error->message);
 }
 
@@ -193,19 +203,19 @@ void
 pt_narrative_window_write (GtkWidget *window, const char *path)
 {
   PtNarrativeWindow *self = PT_NARRATIVE_WINDOW (window);
-  Writing *writing = g_new0 (Writing, 1);
   PtStoryWatch watch = { .progress = wrote_cb, .data = self };
 
-  *writing = (Writing){ g_object_ref (self), g_strdup (path) };
+  g_free (self->path);
+  self->path = g_strdup (path);
   self->writing = g_cancellable_new ();
   watch.cancellable = self->writing;
   g_atomic_int_set (&self->written, 0);
-  set_writing (self, TRUE);
+  show_writing (self);
   self->progress_source = g_timeout_add (PROGRESS_MS, progress_cb, self);
   pt_narrative_look_write_async (
       self->logbook, self->narrative,
       pt_narrative_choices_get_format (PT_NARRATIVE_CHOICES (self->choices)), path, &watch,
-      self->writing, written_cb, writing);
+      self->writing, written_cb, g_object_ref (self));
 }
 
 static void
@@ -247,8 +257,6 @@ export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtNarrativeWindow *self = user_data;
 
-  if (self->look == NULL)
-    return;
   if (!pt_edition_is_ticked (self->look->edition))
     {
       adw_view_stack_set_visible_child_name (self->stack, "choices");
@@ -273,8 +281,7 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtNarrativeWindow *self = user_data;
 
-  if (self->look != NULL)
-    before_giving (self, print);
+  before_giving (self, print);
 }
 
 static void
@@ -323,8 +330,6 @@ next_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtNarrativeWindow *self = user_data;
 
-  if (self->look == NULL)
-    return;
   pt_logbook_run_async (self->logbook, save_batch_job,
                         pt_narrative_duplicate (pt_logbook_get_world (self->logbook),
                                                 self->look->data, self->look->narrative, NULL),
@@ -357,11 +362,19 @@ pt_narrative_window_dispose (GObject *object)
 }
 
 static void
+pt_narrative_window_finalize (GObject *object)
+{
+  g_free (PT_NARRATIVE_WINDOW (object)->path);
+  G_OBJECT_CLASS (pt_narrative_window_parent_class)->finalize (object);
+}
+
+static void
 pt_narrative_window_class_init (PtNarrativeWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pt_narrative_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = pt_narrative_window_finalize;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/nl/proeftuin/Proeftuin/app/pt-narrative-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, choices_bin);
@@ -370,6 +383,7 @@ pt_narrative_window_class_init (PtNarrativeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, pages_bin);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, writing_box);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, progress);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -382,19 +396,27 @@ pt_narrative_window_init (PtNarrativeWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), narrative_actions,
                                    G_N_ELEMENTS (narrative_actions), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "narrative", G_ACTION_GROUP (self->actions));
-  set_writing (self, FALSE);
+  show_writing (self);
+}
+
+static void
+compose_again (PtNarrativeWindow *self)
+{
+  pt_reader_again (self->reader);
 }
 
 static void
 fill (PtNarrativeWindow *self)
 {
-  self->choices = pt_narrative_choices_new ();
-  self->text = pt_narrative_text_new (pt_logbook_get_world (self->logbook));
+  self->choices = pt_narrative_choices_new (self->logbook);
+  self->text = pt_narrative_text_new (self->logbook);
   self->pages = pt_narrative_pages_new ();
   adw_bin_set_child (self->choices_bin, self->choices);
   adw_bin_set_child (self->text_bin, self->text);
   adw_bin_set_child (self->pages_bin, self->pages);
   adw_bin_set_child (self->key_bin, pt_key_notice_new (self->logbook));
+  g_signal_connect_object (self->choices, "look-changed", G_CALLBACK (compose_again), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choices, "save", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->text, "save", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choices, "open-record", G_CALLBACK (open_record), self,

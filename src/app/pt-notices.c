@@ -110,6 +110,8 @@ find_laptop (PtStore *store, Found *self, GError **error)
   self->laptop = sentences->len > 0 ? g_strdup (sentences->pdata[0])
                                     : pt_sync_dup_clock_sentence (store);
   if (self->laptop == NULL)
+    self->laptop = pt_sync_dup_program_sentence (store);
+  if (self->laptop == NULL)
     self->laptop = pt_sync_dup_held_sentence (store);
   return TRUE;
 }

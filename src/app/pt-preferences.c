@@ -2,6 +2,7 @@
 /* What may be set: few things, since the system knows colours, letters and language. */
 #include "pt-dialogs.h"
 #include "pt-file-dialog.h"
+#include "pt-house-row.h"
 #include "pt-inbox.h"
 #include "pt-key-group.h"
 #include "pt-reminding.h"
@@ -321,11 +322,14 @@ pt_preferences_show (PtWindow *window)
   PtPreferences *self = g_object_new (PT_TYPE_PREFERENCES, "transient-for", window, NULL);
   PtStore *store = pt_logbook_get_reader (pt_window_get_logbook (window));
   const char *id = pt_store_get_logbook_id (store);
+  GtkWidget *row;
 
   g_autofree char *inbox = pt_store_dup_setting (store, PT_INBOX_SETTING);
 
   show_files (self, store);
   show_inbox (self, inbox);
+  for (guint i = 0; (row = pt_house_row_nth (i, pt_window_get_logbook (window))) != NULL; i++)
+    adw_preferences_group_add (self->templates, row);
   pt_template_rows_add (self->templates, pt_window_get_logbook (window));
   for (guint i = 0; i < PT_N_REMINDERS; i++)
     add_reminder (self, store, i);

@@ -3,7 +3,10 @@
 #include "pt-question-act.h"
 
 #include "pt-agenda.h"
+#include "pt-body-text.h"
 #include "pt-field-row.h"
+#include "pt-kept-text.h"
+#include "pt-mention-text.h"
 #include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -156,11 +159,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static char *
 dup_words (GtkWidget *view)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  return g_strstrip (pt_mention_text_dup (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))));
 }
 
 static void
@@ -174,6 +173,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   job->act = asking->act;
   job->id = g_strdup (pt_record_get_id (asking->question));
   job->words = dup_words (asking->view);
+  pt_kept_text_end (GTK_TEXT_VIEW (asking->view));
   pt_logbook_run_async (asking->logbook, act_job, job, (GDestroyNotify)job_free, g_free, NULL,
                         done_cb, g_object_ref (asking->from));
 }
@@ -192,15 +192,18 @@ changed_cb (GtkTextBuffer *buffer, AdwMessageDialog *dialog)
 }
 
 static GtkWidget *
-make_text (const PtQuestionAct *act, PtRecord *question)
+make_text (PtLogbook *logbook, const PtQuestionAct *act, PtRecord *question)
 {
   GtkWidget *view = gtk_text_view_new ();
+  const PtField *field = pt_record_kind_field (pt_record_get_kind (question), act->field);
   const char *text = pt_record_get_text (question, act->field);
+  g_autofree char *place = g_strjoin ("/", act->id, pt_record_get_id (question), NULL);
 
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
-                            text != NULL ? text : "", -1);
+  pt_kept_text_begin (GTK_TEXT_VIEW (view), logbook, place, text != NULL ? text : "");
+  if (field->kind == PT_KIND_LONG)
+    pt_body_text_watch (GTK_TEXT_VIEW (view), logbook);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (act->prompt), -1);
   return view;
@@ -228,7 +231,7 @@ pt_question_act_show (GtkWidget *from, PtLogbook *logbook, const PtQuestionAct *
   Asking *asking = g_new0 (Asking, 1);
 
   *asking = (Asking){ g_object_ref (from), g_object_ref (logbook), act, pt_record_ref (question),
-                      make_text (act, question) };
+                      make_text (logbook, act, question) };
   adw_message_dialog_format_body (message, "“%s”\n%s", title, _ (act->prompt));
   adw_message_dialog_set_extra_child (message, make_frame (asking->view));
   adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "do", _ (act->button), NULL);

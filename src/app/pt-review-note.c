@@ -3,6 +3,8 @@
 #include "pt-review-private.h"
 
 #include "pt-choice-button.h"
+#include "pt-kept-text.h"
+#include "pt-mention-text.h"
 #include "pt-review-item.h"
 #include "pt-window.h"
 
@@ -83,6 +85,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_auto (GStrv) parts = g_strsplit (written, " ", 2);
+  pt_kept_text_end (self->decided);
   pt_window_toast (GTK_WIDGET (self), _ ("The review is in the logbook"), _ ("Undo"),
                    "win.undo-group", g_variant_new_string (parts[1]));
   pt_review_page_emit_left (self, parts[0]);
@@ -95,12 +98,9 @@ pt_review_note_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   PtWorld *world = pt_store_get_world (pt_logbook_get_reader (self->logbook));
   g_autofree char *today = pt_world_today (world);
   g_auto (GStrv) people = pt_choice_button_dup_ids (PT_CHOICE_BUTTON (self->people));
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->decided);
-  GtkTextIter start, end;
   NoteJob *job = g_new0 (NoteJob, 1);
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  g_autofree char *decided = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_autofree char *decided = pt_mention_text_dup (gtk_text_view_get_buffer (self->decided));
   note_statuses (self);
   pt_review_page_set_enabled (self, "write", FALSE);
   job->batch = pt_review_note_new (world, today, people, self->order, g_strstrip (decided),

@@ -2,13 +2,16 @@
 /* See pt-review-page.h: from the agenda over what is on the table to the note. */
 #include "pt-review-private.h"
 
+#include "pt-body-text.h"
 #include "pt-choice-button.h"
 #include "pt-form-wrap.h"
+#include "pt-kept-text.h"
 #include "pt-review-item.h"
 
 #include <glib/gi18n-lib.h>
 
-#define WIDE 720 /* pixels from which sources and boxes stand beside each other */
+#define MARGIN 12 /* pixels beside the voices, as in the template */
+#define WIDE 720  /* pixels from which sources and boxes stand beside each other */
 
 enum
 {
@@ -154,6 +157,19 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
 
 /* ── Type ── */
 
+/* What scrolls asks for the height of one long line; the lines of a narrow page are asked for it here. */
+static void
+fit_voices (PtReviewPage *self, int width)
+{
+  int height;
+
+  gtk_widget_measure (self->voices, GTK_ORIENTATION_VERTICAL, width - 2 * MARGIN, NULL, &height,
+                      NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (
+      self->voices_scroller,
+      MIN (height, gtk_scrolled_window_get_max_content_height (self->voices_scroller)));
+}
+
 static gboolean
 width_cb (gpointer user_data)
 {
@@ -163,7 +179,10 @@ width_cb (gpointer user_data)
 
   self->width_source = 0;
   if (width > 0)
-    pt_review_item_view_set_narrow (PT_REVIEW_ITEM_VIEW (self->item), width < WIDE);
+    {
+      pt_review_item_view_set_narrow (PT_REVIEW_ITEM_VIEW (self->item), width < WIDE);
+      fit_voices (self, (int)width);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -210,8 +229,10 @@ pt_review_page_class_init (PtReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtReviewPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, PtReviewPage, item_bin);
   gtk_widget_class_bind_template_child (widget_class, PtReviewPage, statuses_bin);
+  gtk_widget_class_bind_template_child (widget_class, PtReviewPage, voices_scroller);
   gtk_widget_class_bind_template_child (widget_class, PtReviewPage, voices_bin);
   gtk_widget_class_bind_template_child (widget_class, PtReviewPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, PtReviewPage, sheet_button);
   gtk_widget_class_bind_template_child (widget_class, PtReviewPage, sheet);
   gtk_widget_class_bind_template_child (widget_class, PtReviewPage, handled);
   gtk_widget_class_bind_template_child (widget_class, PtReviewPage, decided);
@@ -261,6 +282,8 @@ pt_review_page_new (PtLogbook *logbook)
   self->item = pt_review_item_view_new (logbook);
   adw_bin_set_child (self->people_bin, self->people);
   adw_bin_set_child (self->item_bin, self->item);
+  pt_body_text_watch (self->decided, logbook);
+  pt_kept_text_begin (self->decided, logbook, "review", "");
   self->agenda_reader = pt_reader_new (self, logbook, &pt_review_agenda_reading);
   self->record_reader = pt_reader_new (self, logbook, &pt_review_record_reading);
   return GTK_WIDGET (self);

@@ -35,8 +35,10 @@ struct _PtReviewPage
   GtkScrolledWindow *scroller;
   AdwBin *item_bin;
   AdwBin *statuses_bin;
+  GtkScrolledWindow *voices_scroller;
   AdwBin *voices_bin;
   GtkLabel *progress;
+  GtkMenuButton *sheet_button;
   GtkEntry *sheet;
   GtkLabel *handled;
   GtkTextView *decided;

@@ -32,6 +32,7 @@ put_on_table (PtReviewPage *self, const char *id)
       g_ptr_array_insert (self->data->items, at, item);
     }
   gtk_editable_set_text (GTK_EDITABLE (self->sheet), "");
+  gtk_menu_button_popdown (self->sheet_button);
   pt_review_page_go_to (self, (guint)at);
 }
 

@@ -161,11 +161,14 @@ show_notices (PtSharingDialog *self)
   gtk_label_set_text (self->notices, text);
 }
 
-/* Nothing is decided by it, but new notes get a wrong date. */
+/* Nothing is decided by the clock, but new notes get a wrong date; the program goes on as well. */
 static void
 show_clock (PtSharingDialog *self)
 {
-  g_autofree char *sentence = pt_sync_dup_clock_sentence (pt_logbook_get_reader (self->logbook));
+  PtStore *store = pt_logbook_get_reader (self->logbook);
+  g_autofree char *clock = pt_sync_dup_clock_sentence (store);
+  g_autofree char *program = pt_sync_dup_program_sentence (store);
+  const char *sentence = clock != NULL ? clock : program;
 
   gtk_widget_set_visible (GTK_WIDGET (self->clock), sentence != NULL);
   gtk_label_set_text (self->clock, sentence != NULL ? sentence : "");

@@ -3,14 +3,12 @@
  * taken for documents of its format. Which one is a setting of this logbook on this laptop. */
 #pragma once
 
-#include "pt-logbook.h"
-
-#include <adwaita.h>
+#include "pt-own-row.h"
 
 G_BEGIN_DECLS
 
 #define PT_TYPE_TEMPLATE_ROW (pt_template_row_get_type ())
-G_DECLARE_FINAL_TYPE (PtTemplateRow, pt_template_row, PT, TEMPLATE_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (PtTemplateRow, pt_template_row, PT, TEMPLATE_ROW, PtOwnRow)
 
 /* One for each format that takes a template. */
 void pt_template_rows_add (AdwPreferencesGroup *group, PtLogbook *logbook);

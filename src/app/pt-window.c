@@ -338,6 +338,17 @@ pt_window_toast_saved (GtkWidget *from, const char *group, guint n_notes)
   pt_window_toast (from, text, _ ("Undo"), "win.undo-group", g_variant_new_string (group));
 }
 
+void
+pt_window_toast_written (GtkWidget *dialog, const char *text, const char *path)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  if (window != NULL)
+    pt_window_toast (GTK_WIDGET (window), text, C_ ("button", "Open"), "win.open-file",
+                     g_variant_new_string (uri));
+}
+
 const char *
 pt_window_get_where (PtWindow *self)
 {

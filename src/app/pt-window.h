@@ -53,5 +53,8 @@ void pt_window_toast (GtkWidget *from, const char *text, const char *button, con
                       GVariant *target);
 /* "Note saved", with a button that undoes @group. */
 void pt_window_toast_saved (GtkWidget *from, const char *group, guint n_notes);
+/* In the window that @dialog stands before: @text, with a button that opens the file at @path. Nothing
+ * when that window is gone. */
+void pt_window_toast_written (GtkWidget *dialog, const char *text, const char *path);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  * header. */
 #include "pt-withdraw-dialog.h"
 
+#include "pt-choice-header.h"
 #include "pt-key-unlock.h"
 #include "pt-named.h"
 #include "pt-vocabularies.h"
@@ -130,9 +131,8 @@ describe (PtWithdrawDialog *self, const PtWithdrawPlace *place)
   if (place->kind == PT_WITHDRAW_RELEASE)
     return g_strdup (to != NULL ? to : _ ("It cannot be called back: ask those who have it."));
   return kind != NULL && field != NULL
-             ? g_strdup_printf ("%s · %s", pt_record_kind_label_in (kind, FALSE, NULL),
-                                pt_field_label_in (field, NULL))
-             : g_strdup (kind != NULL ? pt_record_kind_label_in (kind, FALSE, NULL) : "");
+             ? g_strdup_printf ("%s · %s", pt_record_kind_label (kind), pt_field_label (field))
+             : g_strdup (kind != NULL ? pt_record_kind_label (kind) : "");
 }
 
 static GtkWidget *
@@ -245,8 +245,7 @@ list_parts (PtWithdrawDialog *self, const GPtrArray *items)
   const PtVocabulary *uses = pt_vocabulary_get ("consent.uses");
 
   for (guint i = 0; i < uses->n_terms; i++)
-    add_part (self, uses->terms[i].key, pt_term_label_in (uses, uses->terms[i].key, NULL), "",
-              self->uses);
+    add_part (self, uses->terms[i].key, pt_term_label (uses, uses->terms[i].key), "", self->uses);
   for (guint i = 0; i < items->len; i++)
     {
       g_autoptr (PtRecord) record = pt_store_get_record (pt_logbook_get_reader (self->logbook),
@@ -255,8 +254,7 @@ list_parts (PtWithdrawDialog *self, const GPtrArray *items)
       const PtRecordKind *kind = record != NULL ? pt_record_get_kind (record) : NULL;
 
       if (title != NULL && kind != NULL)
-        add_part (self, items->pdata[i], title, pt_record_kind_label_in (kind, FALSE, NULL),
-                  self->items);
+        add_part (self, items->pdata[i], title, pt_record_kind_label (kind), self->items);
     }
   self->listed = TRUE;
 }
@@ -265,6 +263,17 @@ static void
 some_cb (PtWithdrawDialog *self)
 {
   look (self);
+}
+
+/* libadwaita leaves the switch of such a row without a name. */
+static void
+name_switch (GtkWidget *at, const char *name)
+{
+  if (GTK_IS_SWITCH (at))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (at), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (at); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_switch (child, name);
 }
 
 static void
@@ -281,6 +290,7 @@ add_lead (PtWithdrawDialog *self)
   adw_expander_row_set_subtitle (self->some, _ ("One use, one quote or one photo"));
   adw_expander_row_set_show_enable_switch (self->some, TRUE);
   adw_expander_row_set_enable_expansion (self->some, FALSE);
+  name_switch (GTK_WIDGET (self->some), _ ("Only Some of It"));
   g_signal_connect_object (self->some, "notify::enable-expansion", G_CALLBACK (some_cb), self,
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, GTK_WIDGET (self->some));
@@ -444,22 +454,6 @@ pt_withdraw_dialog_class_init (PtWithdrawDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
-static GtkWidget *
-make_header (void)
-{
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
-  GtkWidget *erase = gtk_button_new_with_mnemonic (_ ("_Take Back"));
-
-  gtk_widget_add_css_class (erase, "destructive-action");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (erase), "withdraw.erase");
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), erase);
-  return header;
-}
-
 static void
 pt_withdraw_dialog_init (PtWithdrawDialog *self)
 {
@@ -471,7 +465,8 @@ pt_withdraw_dialog_init (PtWithdrawDialog *self)
   self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->groups = g_ptr_array_new ();
   gtk_widget_set_vexpand (GTK_WIDGET (self->page), TRUE);
-  gtk_box_append (GTK_BOX (box), make_header ());
+  gtk_box_append (GTK_BOX (box),
+                  pt_choice_header_new (_ ("_Cancel"), _ ("_Take Back"), "withdraw.erase"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->page));
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "withdraw.erase", FALSE);

@@ -170,7 +170,7 @@ write_backup (PtCli *cli, const char *path, GError **error)
 {
   int percent = 0;
   const PtStoreWatch watch = { .progress = progress_cb, .data = &percent };
-  g_autofree char *passphrase = NULL;
+  g_autoptr (PtSecretText) passphrase = NULL;
 
   if (!encrypt_option)
     return pt_store_backup (cli->store, path, &watch, error);
@@ -191,7 +191,7 @@ static gboolean
 run_restore_backup (PtCli *cli, char **args, GError **error)
 {
   g_autofree char *folder = pt_cli_require_folder (cli, error);
-  g_autofree char *passphrase = NULL;
+  g_autoptr (PtSecretText) passphrase = NULL;
   int percent = 0;
   const PtStoreWatch watch = { .progress = progress_cb, .data = &percent };
 

@@ -122,6 +122,10 @@ read_own_text (char **text, GError **error)
 static PtDocument *
 compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *person, GError **error)
 {
+  g_autoptr (PtHouse) house = NULL;
+
+  if (!pt_cli_load_house (cli, &house, error))
+    return NULL;
   g_autofree char *today = pt_world_today (cli->world);
   g_autofree char *destroyed_on = pt_store_dup_setting (cli->store, PT_SETTING_NAMES_DESTROYED);
   g_autofree char *text = NULL, *name = NULL, *contact = NULL;
@@ -130,6 +134,7 @@ compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *perso
   PtPaperOptions options = { .lang = lang_option != NULL ? lang_option : "nl",
                              .today = today,
                              .person = person,
+                             .house = house,
                              .real_name = pt_store_source_name,
                              .real_name_data = &source };
 
@@ -219,6 +224,7 @@ static const GOptionEntry document_options[] = {
     N_ ("In which language: nl (without it), en; the consent form also fr"), "nl|en|fr" },
   { "text", 0, 0, G_OPTION_ARG_FILENAME, &text_option,
     N_ ("Of the consent form: the lab's own text instead of ours"), "FILE" },
+  PT_CLI_HOUSE_ENTRY,
   PT_CLI_WITHOUT_NAMES_ENTRY,
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file to write"), "OUT" },
   G_OPTION_ENTRY_NULL,

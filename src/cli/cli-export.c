@@ -19,12 +19,17 @@ static char *format_option, *kind_option, *audience_option, *from_option, *to_op
 static gboolean
 export_narrative (PtCli *cli, PtDataset *dataset, GError **error)
 {
+  g_autoptr (PtHouse) house = NULL;
+
+  if (!pt_cli_load_house (cli, &house, error))
+    return FALSE;
   const PtNarrativeOptions options = {
     .narrative = narrative_option,
     .audience = audience_option,
     .from_on = from_option,
     .to_on = to_option,
     .lang = lang_option,
+    .house = house,
     .template = template_option,
   };
   g_auto (PtCliStory) story = { 0 };
@@ -192,6 +197,8 @@ check_fits_format (GError **error)
     pt_cli_usage_error (error, _ ("--kind goes with --format csv only."));
   else if (audience_option != NULL && !narrative)
     pt_cli_usage_error (error, _ ("--audience goes with a narrative only, not with data."));
+  else if (pt_cli_house != NULL && !narrative)
+    pt_cli_usage_error (error, _ ("--house goes with a narrative only, not with data."));
   else if (template_option != NULL && !g_str_equal (format_option, "docx")
            && !g_str_equal (format_option, "odt"))
     pt_cli_usage_error (error, _ ("--template goes with --format docx or odt only."));
@@ -275,6 +282,7 @@ static const GOptionEntry export_options[] = {
     "nl|en" },
   { "template", 0, 0, G_OPTION_ARG_FILENAME, &template_option,
     N_ ("For docx and odt: a document of the house whose styles are taken"), "FILE" },
+  PT_CLI_HOUSE_ENTRY,
   PT_CLI_WITHOUT_NAMES_ENTRY,
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file or folder to write"),
     "OUT" },
@@ -284,7 +292,7 @@ static const GOptionEntry export_options[] = {
 const PtCommand pt_cli_export_commands[] = {
   { "export",
     "--format FORMAT [--kind KIND] [--audience KEY] [--narrative ID] [--from DATE] [--to DATE] "
-    "[--lang nl|en] -o "
+    "[--lang nl|en] [--house FOLDER] -o "
     "OUT",
     N_ ("Write the narrative (pdf, html and others one file, md a folder), the data (json, xlsx "
         "and eln one file, csv a folder or one file) or the actions as a calendar (ics)"),

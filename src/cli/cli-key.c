@@ -141,7 +141,7 @@ run_status (PtCli *cli, char **args, GError **error)
 static gboolean
 run_export (PtCli *cli, char **args, GError **error)
 {
-  g_autofree char *passphrase = pt_cli_ask_passphrase (TRUE, error);
+  g_autoptr (PtSecretText) passphrase = pt_cli_ask_passphrase (TRUE, error);
   guint n = 0;
 
   if (passphrase == NULL || !pt_store_export_names (cli->store, args[0], passphrase, &n, error))
@@ -170,7 +170,7 @@ print_import (PtCli *cli, const PtNameImport *came)
 static gboolean
 run_import (PtCli *cli, char **args, GError **error)
 {
-  g_autofree char *passphrase = pt_cli_ask_passphrase (FALSE, error);
+  g_autoptr (PtSecretText) passphrase = pt_cli_ask_passphrase (FALSE, error);
   g_auto (PtNameImport) came = { 0 };
 
   if (passphrase == NULL || !pt_store_import_names (cli->store, args[0], passphrase, &came, error))
@@ -196,7 +196,7 @@ run_choose (PtCli *cli, char **args, GError **error)
 static gboolean
 run_protect (PtCli *cli, char **args, GError **error)
 {
-  g_autofree char *passphrase = pt_cli_ask_passphrase (TRUE, error);
+  g_autoptr (PtSecretText) passphrase = pt_cli_ask_passphrase (TRUE, error);
 
   return passphrase != NULL && pt_store_protect_names (cli->store, passphrase, error);
 }
@@ -204,7 +204,7 @@ run_protect (PtCli *cli, char **args, GError **error)
 static gboolean
 run_unprotect (PtCli *cli, char **args, GError **error)
 {
-  g_autofree char *passphrase = NULL;
+  g_autoptr (PtSecretText) passphrase = NULL;
 
   if (pt_store_get_names_state (cli->store) == PT_NAMES_LOCKED)
     {

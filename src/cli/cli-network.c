@@ -158,7 +158,10 @@ write_dossier (PtCli *cli, PtNetwork *network, const char *theme, GError **error
                                        .today = today };
   g_autoptr (PtDataset) nothing = pt_dataset_new ();
   g_autoptr (PtDocument) document = pt_dossier_compose (network, theme, lang, today);
+  g_autoptr (PtHouse) house = NULL;
 
+  if (!pt_cli_load_house (cli, &house, error))
+    return FALSE;
   if (document == NULL)
     {
       g_set_error (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
@@ -166,6 +169,7 @@ write_dossier (PtCli *cli, PtNetwork *network, const char *theme, GError **error
                    _ ("No field lab shares anything about “%s”."), theme);
       return FALSE;
     }
+  pt_document_set_house (document, house);
   return pt_story_write (document, format_option != NULL ? format_option : "pdf", out_option,
                          nothing, &options, NULL, error);
 }
@@ -208,6 +212,7 @@ static const GOptionEntry what_works_options[] = {
     N_ ("How it is written: pdf (without it), html, docx, …"), "FORMAT" },
   { "lang", 0, 0, G_OPTION_ARG_STRING, &lang_option,
     N_ ("In which language: nl (without it) or en"), "nl|en" },
+  PT_CLI_HOUSE_ENTRY,
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file to write"), "OUT" },
   G_OPTION_ENTRY_NULL,
 };
@@ -220,7 +225,7 @@ const PtCommand pt_cli_network_commands[] = {
   { "borrow", "ID",
     N_ ("Take over a learning moment of another field lab as a draft that says where it is from"),
     PT_CLI_WRITES_LOGBOOK, 1, 1, borrow_options, run_borrow },
-  { "what-works", "[THEME -o OUT]",
+  { "what-works", "[THEME [--house FOLDER] -o OUT]",
     N_ ("List the themes that field labs share something about, or write a dossier of one"),
     PT_CLI_WRITES_LOGBOOK, 0, 1, what_works_options, run_what_works },
   { 0 },

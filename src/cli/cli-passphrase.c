@@ -5,7 +5,6 @@
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -15,18 +14,18 @@
 
 char *pt_cli_passphrase_file;
 
-static char *
+static PtSecretText *
 first_line (char *text, GError **error)
 {
   text[strcspn (text, "\r\n")] = '\0';
   if (*text != '\0' && strlen (text) < MAX_PASSPHRASE && g_utf8_validate (text, -1, NULL))
     return text;
-  g_free (text);
+  pt_secret_text_free (text);
   pt_cli_usage_error (error, _ ("There is no passphrase on the first line."));
   return NULL;
 }
 
-char *
+PtSecretText *
 pt_cli_read_passphrase (const char *path, GError **error)
 {
   char *text = NULL;
@@ -35,7 +34,7 @@ pt_cli_read_passphrase (const char *path, GError **error)
 }
 
 /* One line, while the terminal shows nothing of it. */
-static char *
+static PtSecretText *
 read_hidden (FILE *terminal, const char *prompt, GError **error)
 {
   const int fd = fileno (terminal);
@@ -57,10 +56,10 @@ read_hidden (FILE *terminal, const char *prompt, GError **error)
   return first_line (text, error);
 }
 
-static char *
+static PtSecretText *
 ask_twice (FILE *terminal, GError **error)
 {
-  g_autofree char *again = NULL;
+  g_autoptr (PtSecretText) again = NULL;
   char *text = read_hidden (terminal, _ ("Choose a passphrase:"), error);
 
   if (text == NULL)
@@ -70,12 +69,11 @@ ask_twice (FILE *terminal, GError **error)
     return text;
   if (again != NULL)
     pt_cli_usage_error (error, _ ("The two are not the same."));
-  sodium_memzero (text, strlen (text));
-  g_free (text);
+  pt_secret_text_free (text);
   return NULL;
 }
 
-char *
+PtSecretText *
 pt_cli_ask_passphrase (gboolean is_new, GError **error)
 {
   FILE *terminal;

@@ -3,6 +3,7 @@
  * this laptop knows, and noting what was written as a release. */
 #include "pt-cli.h"
 
+#include "pt-house-file.h"
 #include "pt-named.h"
 #include "pt-story-release.h"
 #include "pt-story.h"
@@ -10,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 gboolean pt_cli_without_names;
+char *pt_cli_house;
 
 gboolean
 pt_cli_check_names (PtCli *cli, gboolean outside, GError **error)
@@ -29,6 +31,17 @@ pt_cli_check_names (PtCli *cli, gboolean outside, GError **error)
   if (sentence != NULL)
     g_printerr ("%s\n", sentence);
   return TRUE;
+}
+
+gboolean
+pt_cli_load_house (PtCli *cli, PtHouse **house, GError **error)
+{
+  if (pt_cli_house == NULL)
+    return pt_house_find (cli->folder, house, error);
+  *house = pt_house_load (pt_cli_house, error);
+  for (guint i = 0; *house != NULL && i < (*house)->notes->len; i++)
+    g_printerr ("%s\n", (const char *)(*house)->notes->pdata[i]);
+  return *house != NULL;
 }
 
 gboolean

@@ -40,7 +40,7 @@ has_laptop (const char *role)
 static gboolean
 give_names (PtCli *cli, GError **error)
 {
-  g_autofree char *passphrase = NULL;
+  g_autoptr (PtSecretText) passphrase = NULL;
   guint n = 0;
 
   if (key_option == NULL)
@@ -132,10 +132,13 @@ static void
 print_noted (PtCli *cli)
 {
   g_autofree char *clock = pt_sync_dup_clock_sentence (cli->store);
+  g_autofree char *program = pt_sync_dup_program_sentence (cli->store);
   g_autofree char *held = pt_sync_dup_held_sentence (cli->store);
 
   if (clock != NULL)
     g_print ("%s\n", clock);
+  if (program != NULL)
+    g_print ("%s\n", program);
   if (held != NULL)
     g_print ("%s\n", held);
 }
@@ -279,6 +282,7 @@ status_to_json (PtCli *cli, PtHubLink *hub, const PtSyncWaiting *waiting, const 
       json_object_set_string_member (link, "problem", problem);
       json_object_set_int_member (link, "clock_difference",
                                   pt_sync_get_clock_difference (cli->store));
+      json_object_set_boolean_member (link, "update_wanted", pt_sync_is_update_wanted (cli->store));
       json_object_set_int_member (link, "held", pt_sync_get_held (cli->store));
       add_waiting (link, waiting);
       json_object_set_object_member (object, "hub", link);

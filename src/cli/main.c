@@ -135,7 +135,7 @@ open_as (PtCli *cli, PtCliAccess access, GError **error)
 static gboolean
 unlock (PtCli *cli, GError **error)
 {
-  g_autofree char *passphrase = NULL;
+  g_autoptr (PtSecretText) passphrase = NULL;
 
   if (unlock_option == NULL)
     return TRUE;

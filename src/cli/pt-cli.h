@@ -3,6 +3,7 @@
  * a failure becomes one sentence and an exit code. */
 #pragma once
 
+#include "pt-secret.h"
 #include "pt-store-source.h"
 #include "pt-story-edition.h"
 #include "pt-sync.h"
@@ -93,9 +94,9 @@ extern char *pt_cli_passphrase_file;
         N_ ("The passphrase is the first line of this file, instead of being asked for"), "FILE"   \
   }
 /* (transfer full): of that file, or typed; twice when it @is_new. */
-char *pt_cli_ask_passphrase (gboolean is_new, GError **error);
+PtSecretText *pt_cli_ask_passphrase (gboolean is_new, GError **error);
 /* (transfer full): the first line of the file at @path. */
-char *pt_cli_read_passphrase (const char *path, GError **error);
+PtSecretText *pt_cli_read_passphrase (const char *path, GError **error);
 /* What there is to say of the real names on this laptop, in a few lines; nothing without any. */
 void pt_cli_print_names (PtCli *cli);
 
@@ -145,6 +146,17 @@ extern gboolean pt_cli_without_names;
   {                                                                                                \
     "without-name-check", 0, 0, G_OPTION_ARG_NONE, &pt_cli_without_names,                          \
         N_ ("Also while the real names are locked, so that nobody looks for them"), NULL           \
+  }
+
+/* The look of the house that was asked for, and then what was not kept to is said; else that of the logbook:
+ * @house becomes %NULL where it has none. FALSE with a sentence. */
+gboolean pt_cli_load_house (PtCli *cli, PtHouse **house, GError **error);
+extern char *pt_cli_house;
+#define PT_CLI_HOUSE_ENTRY                                                                         \
+  {                                                                                                \
+    "house", 0, 0, G_OPTION_ARG_FILENAME, &pt_cli_house,                                           \
+        N_ ("A folder with house.ini, or that file: logo, fonts and colour of the house"),         \
+        "FOLDER|FILE"                                                                              \
   }
 
 gboolean pt_cli_story_compose (PtCliStory *self, PtCli *cli, PtDataset *dataset,

@@ -29,16 +29,17 @@ set_hub (PtJournal *journal, const char *id, const char *name, int64_t at, GErro
                      id, name, at);
 }
 
+#define CALLER                                                                                     \
+  "SELECT d.id, d.logbook, d.member, m.name, m.role, m.active, d.revoked_at, m.left_at,"           \
+  " d.contact_at, d.made_at, d.token_at, d.renew FROM device d"                                    \
+  " JOIN member m ON m.logbook = d.logbook AND m.id = d.member WHERE "
+
 static gboolean
-find_caller (PtJournal *journal, const PtHash *token, PtCaller **out, GError **error)
+read_caller (PtJournal *journal, const char *sql, const PtHash *token, PtCaller **out,
+             GError **error)
 {
   g_autoptr (GBytes) hash = pt_journal_hash_bytes (token);
-  g_autoptr (PtSql) stmt = pt_sql_new (
-      journal,
-      "SELECT d.id, d.logbook, d.member, m.name, m.role, m.active, d.revoked_at, m.left_at,"
-      " d.contact_at FROM device d"
-      " JOIN member m ON m.logbook = d.logbook AND m.id = d.member WHERE d.token = ?",
-      error);
+  g_autoptr (PtSql) stmt = pt_sql_new (journal, sql, error);
   gboolean found;
 
   if (stmt == NULL || !pt_sql_bind (stmt, error, "B", hash) || !pt_sql_next (stmt, &found, error))
@@ -55,7 +56,50 @@ find_caller (PtJournal *journal, const PtHash *token, PtCaller **out, GError **e
   (*out)->revoked_at = first_of (pt_sql_int (stmt, 6), pt_sql_int (stmt, 7));
   (*out)->active = pt_sql_int (stmt, 5) != 0 && (*out)->revoked_at == 0;
   (*out)->contact_at = pt_sql_int (stmt, 8);
+  (*out)->token_at = MAX (pt_sql_int (stmt, 9), pt_sql_int (stmt, 10));
+  (*out)->renew = pt_sql_int (stmt, 11) != 0;
   return TRUE;
+}
+
+/* Nearly always by the token in use: the other one is only looked for when it is not. */
+static gboolean
+find_caller (PtJournal *journal, const PtHash *token, PtCaller **out, GError **error)
+{
+  if (!read_caller (journal, CALLER "d.token = ?", token, out, error))
+    return FALSE;
+  if (*out != NULL)
+    return TRUE;
+  if (!read_caller (journal, CALLER "d.next_token = ?", token, out, error))
+    return FALSE;
+  if (*out != NULL)
+    (*out)->is_next = TRUE;
+  return TRUE;
+}
+
+static gboolean
+set_next_token (PtJournal *journal, const char *device, const PtHash *token, GError **error)
+{
+  g_autoptr (GBytes) hash = pt_journal_hash_bytes (token);
+
+  return pt_sql_run (journal, error, "UPDATE device SET next_token = ? WHERE id = ?", "Bb", hash,
+                     device);
+}
+
+static gboolean
+use_token (PtJournal *journal, const char *device, const PtHash *token, int64_t at, GError **error)
+{
+  g_autoptr (GBytes) hash = pt_journal_hash_bytes (token);
+
+  return pt_sql_run (journal, error,
+                     "UPDATE device SET token = ?, next_token = NULL, token_at = ?, renew = 0"
+                     " WHERE id = ?",
+                     "Bib", hash, at, device);
+}
+
+static gboolean
+ask_renewal (PtJournal *journal, const char *device, GError **error)
+{
+  return pt_sql_run (journal, error, "UPDATE device SET renew = 1 WHERE id = ?", "b", device);
 }
 
 static gboolean
@@ -271,6 +315,9 @@ pt_journal_fill_access (PtJournalOps *ops)
   ops->get_hub = get_hub;
   ops->set_hub = set_hub;
   ops->find_caller = find_caller;
+  ops->set_next_token = set_next_token;
+  ops->use_token = use_token;
+  ops->ask_renewal = ask_renewal;
   ops->find_token = find_token;
   ops->add_device = add_device;
   ops->list_devices = list_devices;

@@ -4,6 +4,7 @@
 #include "journal-private.h"
 
 #include "pt-store.h"
+#include "pt-witness.h"
 
 static gboolean
 get_head (PtJournal *journal, const char *logbook, PtHead **out, GError **error)
@@ -45,6 +46,7 @@ set_head (PtJournal *journal, const char *logbook, const PtHead *head, GError **
 {
   g_autoptr (GBytes) chain = pt_journal_hash_bytes (&head->chain);
 
+  pt_witness_hear (journal->witness, logbook, head);
   return pt_sql_run (journal, error, "UPDATE logbook SET seq = ?, chain = ? WHERE id = ?", "iBb",
                      head->seq, chain, logbook);
 }

@@ -98,10 +98,12 @@ find_session (PtJournal *journal, const PtHash *token, PtSession **session, PtCa
 }
 
 static gboolean
-note_session (PtJournal *journal, const char *session, int64_t at, GError **error)
+note_session (PtJournal *journal, const char *logbook, const char *session, int64_t at,
+              GError **error)
 {
-  return pt_sql_run (journal, error, "UPDATE session SET contact_at = ? WHERE id = ?", "ib", at,
-                     session);
+  return pt_sql_run (journal, error,
+                     "UPDATE session SET contact_at = ? WHERE logbook = ? AND id = ?", "ibb", at,
+                     logbook, session);
 }
 
 static gboolean

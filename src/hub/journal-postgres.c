@@ -5,6 +5,8 @@
  * the request that met it, and is made anew for the next. */
 #include "journal-postgres-private.h"
 
+#include "pt-witness.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -122,6 +124,7 @@ rollback (PtJournal *journal)
 {
   PtJournalPostgres *self = (PtJournalPostgres *)journal;
 
+  pt_witness_rolled_back (journal->witness);
   if (!self->inside)
     return;
   if (self->conn != NULL && pt_postgres_send (self, "ROLLBACK", NULL))
@@ -163,6 +166,7 @@ commit (PtJournal *journal, GError **error)
       return FALSE;
     }
   self->inside = FALSE;
+  pt_witness_committed (journal->witness);
   return TRUE;
 }
 

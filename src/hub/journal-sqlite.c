@@ -5,6 +5,7 @@
 #include "journal-sqlite-private.h"
 
 #include "pt-hub-resources.h"
+#include "pt-witness.h"
 
 #define APPLICATION_ID 0x50744875 /* "PtHu" */
 #define MIGRATIONS "/nl/proeftuin/Proeftuin/hub/sql"
@@ -148,6 +149,7 @@ rollback (PtJournal *journal)
 {
   PtJournalSqlite *self = (PtJournalSqlite *)journal;
 
+  pt_witness_rolled_back (journal->witness);
   pt_db_rollback (self->db);
   end (self);
 }
@@ -163,6 +165,7 @@ commit (PtJournal *journal, GError **error)
       return FALSE;
     }
   end (self);
+  pt_witness_committed (journal->witness);
   return TRUE;
 }
 

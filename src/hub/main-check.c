@@ -70,10 +70,66 @@ check_folder (Check *self)
     }
 }
 
+/* What is erased is still in what `migrate` left behind. */
+static void
+check_moved (Check *self)
+{
+  g_autofree char *database = pt_hub_folder_database (self->dir);
+  g_autofree char *path = pt_hub_folder_path (self->dir, PT_HUB_JOURNAL);
+
+  if (database != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    /* Translators: a file; rm is a command */
+    add (self,
+         _ ("The hub is served from PostgreSQL, but the database that it had before still lies "
+            "here, with personal data and what was erased since. Once you trust the other one, "
+            "say: rm %s*"),
+         path);
+}
+
+/* What root wrote into the folder of a service. */
+static void
+check_owner (Check *self)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->dir, 0, NULL);
+  const char *name;
+  struct stat whole, one;
+
+  if (folder == NULL || stat (self->dir, &whole) != 0)
+    return;
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = pt_hub_folder_path (self->dir, name);
+
+      if (lstat (path, &one) != 0 || one.st_uid == whole.st_uid)
+        continue;
+      /* Translators: a file, then a folder; chown -R --reference is a command */
+      add (self,
+           _ ("“%1$s” belongs to another user than its folder, so the hub cannot write it. Say: "
+              "chown -R --reference=%2$s %2$s"),
+           path, self->dir);
+      return;
+    }
+}
+
 static void
 check_settings (Check *self)
 {
   pt_hub_settings_check (self->dir, self->problems);
+}
+
+/* Browsers and laptops that know no key of the hub look at the name. */
+static void
+check_name (Check *self, GTlsCertificate *certificate)
+{
+  g_autofree char *url = pt_hub_folder_url (self->dir);
+  g_autoptr (GSocketConnectable) place = g_network_address_parse_uri (url, 443, NULL);
+
+  if (place != NULL
+      && (g_tls_certificate_verify (certificate, place, NULL) & G_TLS_CERTIFICATE_BAD_IDENTITY)
+             != 0)
+    /* Translators: an address */
+    add (self, _ ("The certificate is for another name than that of “%s”, so nobody trusts it."),
+         url);
 }
 
 static void
@@ -92,6 +148,8 @@ check_certificate (Check *self)
       add (self, _ ("The certificate “%1$s” cannot be used: %2$s"), path, error->message);
       return;
     }
+  if (!pt_hub_folder_has_own_key (self->dir) && !pt_hub_folder_is_behind_proxy (self->dir))
+    check_name (self, certificate);
   end = g_tls_certificate_get_not_valid_after (certificate);
   soon = g_date_time_new_now_utc ();
   soon = g_date_time_add_days (g_steal_pointer (&soon), WARN_DAYS);
@@ -155,10 +213,37 @@ check_audits (Check *self)
     }
 }
 
+/* What has been said to nobody yet is nobody's loss; a logbook with something in it is. */
+static void
+check_backup (Check *self)
+{
+  g_autoptr (GPtrArray) logbooks = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  if (!self->journal->ops->list_logbooks (self->journal, &logbooks, &error))
+    return; /* said with the audit logs */
+  for (guint i = 0; i < logbooks->len; i++)
+    {
+      g_autoptr (PtHead) head = NULL;
+
+      n += self->journal->ops->get_head (self->journal, logbooks->pdata[i], &head, NULL)
+           && head != NULL && head->seq > 0 && head->backed_up_seq == 0;
+    }
+  if (n > 0)
+    add (self,
+         ngettext ("%u logbook is in no backup yet: see `proeftuin-hub backup`.",
+                   "%u logbooks are in no backup yet: see `proeftuin-hub backup`.", n),
+         n);
+}
+
 static void
 check_address (Check *self)
 {
   g_autofree char *url = pt_hub_folder_url (self->dir);
+
+  if (pt_hub_folder_is_behind_proxy (self->dir) && !pt_hub_folder_has_public_url (self->dir))
+    add (self, _ ("Behind a proxy nobody knows the hub's address: say public_url in hub.conf."));
 
   if (!g_str_has_prefix (url, "https://"))
     /* Translators: an address */
@@ -183,9 +268,9 @@ open_hub (Check *self)
 gboolean
 pt_main_check (const char *dir)
 {
-  static void (*const checks[]) (Check * self) = { check_folder, check_settings, check_certificate,
-                                                   check_room,   check_ledger,   check_audits,
-                                                   check_address };
+  static void (*const checks[]) (
+      Check * self) = { check_folder, check_owner,  check_moved,  check_settings, check_certificate,
+                        check_room,   check_ledger, check_audits, check_backup,   check_address };
   g_auto (Check) self = { .dir = dir, .problems = g_ptr_array_new_with_free_func (g_free) };
 
   if (!open_hub (&self))

@@ -8,6 +8,7 @@
 #include "pt-ledger.h"
 #include "pt-news.h"
 #include "pt-parcel.h"
+#include "pt-witness.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -54,7 +55,8 @@ start (Exchange *self, const char *dir, GError **error)
 
   self->hub = pt_hub_open (dir, pt_world_system (), error);
   self->journal = self->hub != NULL ? pt_hub_folder_open_journal (dir, error) : NULL;
-  if (self->journal == NULL || !pt_ledger_replay (self->hub, self->journal, error))
+  if (self->journal == NULL || !pt_ledger_replay (self->hub, self->journal, error)
+      || !pt_witness_check (self->hub, self->journal, error))
     return FALSE;
   pt_erase_purge (self->hub, self->journal);
   if (url != NULL)

@@ -4,6 +4,8 @@
 #include "main-serve.h"
 
 #include "pt-hub-folder.h"
+#include "pt-hub-key.h"
+#include "pt-hub-settings.h"
 #include "pt-server.h"
 
 #include <errno.h>
@@ -15,12 +17,11 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#define LOOK_S 60 /* whether the certificate is another one */
-
 typedef struct
 {
   const char *dir;
   GMainLoop *loop;
+  gboolean plain;     /* a proxy has the certificate */
   gboolean again;     /* listen anew */
   int64_t changed_at; /* of the certificate, seconds */
 } Service;
@@ -55,9 +56,20 @@ can_be_used (const char *dir)
 {
   g_autofree char *path = pt_hub_folder_certificate (dir);
   g_autofree char *key = pt_hub_folder_private_key (dir);
-  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_files (path, key, NULL);
 
-  return certificate != NULL;
+  return pt_hub_key_fits (key, path);
+}
+
+/* A hub that is served with the certificate before is better than none. */
+static gboolean
+reload_cb (gpointer data)
+{
+  Service *self = data;
+
+  if (self->plain || can_be_used (self->dir))
+    return again_cb (self);
+  g_warning ("reload: the certificate and its key do not fit, the ones before are kept");
+  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -76,10 +88,14 @@ look_cb (gpointer data)
 static void
 prepare (Service *self)
 {
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (self->dir);
+  const guint look = (guint)pt_hub_settings_number (settings, "certificate_look");
+
   g_unix_signal_add (SIGTERM, end_cb, self);
   g_unix_signal_add (SIGINT, end_cb, self);
-  g_unix_signal_add (SIGHUP, again_cb, self);
-  g_timeout_add_seconds (LOOK_S, look_cb, self);
+  g_unix_signal_add (SIGHUP, reload_cb, self);
+  if (look > 0)
+    g_timeout_add_seconds (look, look_cb, self);
   signal (SIGPIPE, SIG_IGN);
 }
 
@@ -136,14 +152,15 @@ pt_main_serve (const char *dir, const char *listen, gboolean behind_proxy, GErro
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *place = listen != NULL ? g_strdup (listen) : pt_hub_folder_listen (dir);
-  Service self = { .dir = dir, .loop = loop, .changed_at = certificate_time (dir) };
+  const gboolean plain = behind_proxy || pt_hub_folder_is_behind_proxy (dir);
+  Service self = { .dir = dir, .loop = loop, .plain = plain, .changed_at = certificate_time (dir) };
 
   prepare (&self);
   allow_connections ();
   do
     {
       self.again = FALSE;
-      if (!serve_once (&self, &place, behind_proxy, error))
+      if (!serve_once (&self, &place, plain, error))
         return FALSE;
     }
   while (self.again);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proeftuin-hub from a terminal: init, serve, invite, check, exchange, backup, restore, restored, migrate.
- * Errors are one sentence on stderr; exit 1, and 2 for wrong usage. */
+/* proeftuin-hub from a terminal: init, serve, invite, renew, check, exchange, backup, restore, restored,
+ * migrate. Errors are one sentence on stderr; exit 1, and 2 for wrong usage. */
 #include "main-backup.h"
 #include "main-check.h"
 #include "main-exchange.h"
+#include "main-renew.h"
 #include "main-serve.h"
 #include "pt-catalog.h"
 #include "pt-hub-folder.h"
@@ -11,15 +12,18 @@
 #include "pt-roles.h"
 
 #include <glib/gi18n-lib.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define EXIT_USAGE 2
 
 typedef struct
 {
-  char *name, *listen, *logbook, *role, *database;
+  char *name, *listen, *logbook, *device, *role, *database;
   gboolean new_logbook, behind_proxy;
   char **rest;
 } Options;
@@ -39,6 +43,7 @@ options_clear (Options *self)
   g_free (self->name);
   g_free (self->listen);
   g_free (self->logbook);
+  g_free (self->device);
   g_free (self->role);
   g_free (self->database);
   g_strfreev (self->rest);
@@ -157,6 +162,19 @@ run_exchange (const Options *options, const char *dir)
 }
 
 static int
+run_renew (const Options *options, const char *dir)
+{
+  g_autoptr (GError) error = NULL;
+
+  if ((options->logbook != NULL && !pt_id_is_valid (options->logbook))
+      || (options->device != NULL && !pt_id_is_valid (options->device)))
+    return fail (_ ("The id of the logbook or the laptop is not one."), EXIT_USAGE);
+  return pt_main_renew (dir, options->logbook, options->device, &error)
+             ? EXIT_SUCCESS
+             : fail (error->message, EXIT_FAILURE);
+}
+
+static int
 run_check (const Options *options, const char *dir)
 {
   return pt_main_check (dir) ? EXIT_SUCCESS : EXIT_FAILURE;
@@ -223,6 +241,11 @@ static const Command commands[] = {
     run_serve },
   { "invite", "DIR --new-logbook --name NAME | --logbook ID --role KEY --name NAME",
     N_ ("Makes an invite, also while the hub is served; prints its address and code"), run_invite },
+  { "renew", "DIR [--logbook ID] [--device ID]",
+    N_ ("Asks that all laptops, or these, get another key at their next contact; then the key "
+        "before "
+        "opens nothing any more"),
+    run_renew },
   { "check", "DIR",
     N_ ("Says what is wrong with the hub: its folder, key, disk, ledger and audit log; changes "
         "nothing"),
@@ -267,11 +290,14 @@ make_context (Options *options)
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Where to listen"),
       "ADDRESS:PORT" },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
-      N_ ("Serve plain HTTP on this machine to a proxy that has TLS, such as nginx"), NULL },
+      N_ ("Serve plain HTTP on this machine to a proxy that has TLS, such as nginx; also by "
+          "hub.conf"),
+      NULL },
     { "new-logbook", 0, 0, G_OPTION_ARG_NONE, &options->new_logbook,
       N_ ("Invite a coordinator to bring a logbook to this hub"), NULL },
-    { "logbook", 0, 0, G_OPTION_ARG_STRING, &options->logbook, N_ ("Invite to this logbook"),
-      "ID" },
+    { "logbook", 0, 0, G_OPTION_ARG_STRING, &options->logbook,
+      N_ ("Invite to this logbook, or ask its laptops"), "ID" },
+    { "device", 0, 0, G_OPTION_ARG_STRING, &options->device, N_ ("Ask this laptop only"), "ID" },
     { "role", 0, 0, G_OPTION_ARG_STRING, &options->role,
       N_ ("coordinator, member, monitor, co_researcher, reader, advisor or network_editor"),
       "KEY" },
@@ -290,16 +316,39 @@ make_context (Options *options)
   return context;
 }
 
+/* What root writes into the folder of a service, the service cannot write any more. */
+static int
+refuse_root (const char *dir)
+{
+  struct stat info;
+  const struct passwd *owner;
+  g_autofree char *sentence = NULL;
+
+  if (geteuid () != 0 || stat (dir, &info) != 0 || info.st_uid == 0)
+    return EXIT_SUCCESS;
+  owner = getpwuid (info.st_uid);
+  sentence =
+      owner != NULL
+          /* Translators: %1$s is a user of this computer; the rest of the command stays as it is */
+          ? g_strdup_printf (_ ("This folder belongs to the user %1$s. Say the same as that "
+                                "user: runuser -u %1$s -- proeftuin-hub …"),
+                             owner->pw_name)
+          : g_strdup (_ ("This folder belongs to a user whom this computer does not know."));
+  return fail (sentence, EXIT_FAILURE);
+}
+
 static int
 run_command (const Command *command, const Options *options)
 {
   guint n = g_strv_length (options->rest);
+  int refused = EXIT_SUCCESS;
 
   if (command->takes_more && n != 3)
     return fail (_ ("Say a command, a folder, and a file or database; see --help."), EXIT_USAGE);
   if (!command->takes_more && n != 2)
     return fail (_ ("Say a command and a folder; see --help."), EXIT_USAGE);
-  return command->run (options, options->rest[1]);
+  refused = refuse_root (options->rest[1]);
+  return refused == EXIT_SUCCESS ? command->run (options, options->rest[1]) : refused;
 }
 
 int

@@ -4,6 +4,7 @@
 
 #include "pt-id.h"
 #include "pt-limits.h"
+#include "pt-renewal.h"
 #include "pt-roles.h"
 #include "pt-session.h"
 
@@ -105,6 +106,8 @@ pt_access_check_hash (PtHub *hub, PtJournal *journal, const PtRoute *route, cons
 
   if (token != NULL && !journal->ops->find_caller (journal, token, &request->caller, &error))
     return pt_problem_trouble (error);
+  if (request->caller != NULL && request->caller->is_next)
+    pt_renewal_use (hub, journal, request->caller, token);
   if (!may_ask_now (hub, request))
     return refuse_often ();
   if (route->right == PT_RIGHT_OPEN)

@@ -18,9 +18,13 @@ static const struct
   { "end_session", N_ ("Ended somebody's session") },
   { "change_member", N_ ("Changed a role, or let somebody go") },
   { "revoke_device", N_ ("Took a laptop's access away") },
+  { "ask_renewal", N_ ("Asked that a laptop gets another key") },
+  { "renew_token", N_ ("Gave a laptop another key") },
+  { "use_token", N_ ("Used a laptop's new key; the one before opens nothing any more") },
   { "accept", N_ ("Accepted what was set aside") },
   { "decline", N_ ("Declined what was set aside") },
   { "erase", N_ ("Ordered an erasure") },
+  { "repair", N_ ("Gave back from a laptop what the server had lost") },
 };
 
 const char *

@@ -34,6 +34,20 @@ carry_out (PtHub *hub, PtJournal *journal, PtHubRequest *request, GPtrArray *ord
                                    g_strdup_printf ("{\"newest\":%" G_GINT64_FORMAT "}", newest));
 }
 
+/* What is offered was ordered once, also by a version that did so. */
+static PtHubResponse *
+check_kind (PtJournal *journal, PtHubRequest *request, const PtErasure *order)
+{
+  g_autoptr (PtHubRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!journal->ops->get_record (journal, request->logbook, order->record, &record, &error))
+    return pt_problem_trouble (error);
+  return record == NULL || pt_erasure_takes_kind (record->kind)
+             ? NULL
+             : pt_problem (PT_PROBLEM_LINK_STAYS);
+}
+
 PtHubResponse *
 pt_handle_erase (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
@@ -52,6 +66,9 @@ pt_handle_erase (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   g_free (order->member);
   order->member = g_strdup (request->caller->member);
   order->at = hub->world->now (hub->world);
+  refusal = check_kind (journal, request, order);
+  if (refusal != NULL)
+    return refusal;
   return carry_out (hub, journal, request, orders);
 }
 

@@ -1,23 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From bytes on a connection to a request for a handler. Bodies are inflated as they come and never
- * grow beyond what their route takes; what is refused is still read for a while and dropped, so that
- * a client that does not listen while it sends gets its answer instead of a broken connection. */
+ * grow beyond what their route takes. What is refused by its headers is still read for a while and
+ * dropped, so that a client that does not listen while it sends gets its answer instead of a broken
+ * connection; but of a stranger no more than a laptop would send, and nothing of who asks first. */
 #include "pt-exchange.h"
 
 #include "pt-gzip.h"
 #include "pt-metrics.h"
+#include "pt-web-page.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
 
-#define DRAIN_BYTES (256 * 1024 * 1024)
+#define DRAIN_BYTES (2 * 1024 * 1024)         /* of a stranger: a batch, or a chunk of a file */
+#define DRAIN_PAGE_BYTES (64 * 1024 * 1024)   /* a note with photos, whose session ended */
+#define DRAIN_KNOWN_BYTES (256 * 1024 * 1024) /* of a laptop that the hub knows */
 
 struct _PtExchange
 {
   const PtRoute *route; /* NULL = none */
   PtHubRequest *request;
   PtHubResponse *refusal; /* known before the end */
+  gboolean for_browser;   /* a refusal is a page */
   GByteArray *body;
   PtGunzip *gunzip; /* NULL = the body is plain */
   size_t taken;     /* bytes from the network */
@@ -54,6 +59,15 @@ keep_headers (PtHubRequest *request, struct MHD_Connection *connection)
       if (value != NULL && g_utf8_validate (value, -1, NULL))
         pt_hub_request_keep_header (request, names[i], value);
     }
+}
+
+/* A person looks at the answer. RFC 9110 §12.5.1; laptops and scripts of pages ask for no HTML. */
+static gboolean
+comes_from_browser (struct MHD_Connection *connection, const char *path)
+{
+  const char *accept = header (connection, MHD_HTTP_HEADER_ACCEPT);
+
+  return accept != NULL && strstr (accept, "text/html") != NULL && !g_str_has_prefix (path, "/v1/");
 }
 
 /* Who is at the other end; behind a proxy what it adds last, since whoever asks may write the rest. */
@@ -144,7 +158,7 @@ decide (PtExchange *self, PtHub *hub, PtJournal *journal, struct MHD_Connection 
   self->route = pt_route_find (method, path, self->request, &refusal);
   if (self->route == NULL)
     return refusal;
-  if (self->route->right >= PT_RIGHT_PAGE)
+  if (self->route->right >= PT_RIGHT_PAGE && !self->for_browser)
     keep_headers (self->request, connection);
   if (journal == NULL)
     return pt_problem_away ();
@@ -161,6 +175,15 @@ waits_for_leave (struct MHD_Connection *connection)
   return expect != NULL && g_ascii_strcasecmp (expect, "100-continue") == 0;
 }
 
+static int64_t
+drain_limit (const PtExchange *self)
+{
+  if (self->request->caller != NULL)
+    return DRAIN_KNOWN_BYTES;
+  return self->route != NULL && self->route->right >= PT_RIGHT_PAGE ? DRAIN_PAGE_BYTES
+                                                                    : DRAIN_BYTES;
+}
+
 PtExchange *
 pt_exchange_new (PtHub *hub, PtJournal *journal, struct MHD_Connection *connection,
                  const char *method, const char *path, PtExchangeStep *step)
@@ -174,9 +197,13 @@ pt_exchange_new (PtHub *hub, PtJournal *journal, struct MHD_Connection *connecti
   self->request->address = find_address (hub, connection);
   self->body = g_byte_array_new ();
   MHD_get_connection_values (connection, MHD_GET_ARGUMENT_KIND, query_cb, self->request->query);
+  self->for_browser = comes_from_browser (connection, path);
+  if (self->for_browser)
+    keep_headers (self->request, connection);
   self->refusal = decide (self, hub, journal, connection, method, path);
   *step = self->refusal != NULL
-                  && (waits_for_leave (connection) || content_length (connection) > DRAIN_BYTES)
+                  && (waits_for_leave (connection)
+                      || content_length (connection) > drain_limit (self))
               ? PT_EXCHANGE_ANSWER
               : PT_EXCHANGE_READ;
   return self;
@@ -221,7 +248,7 @@ pt_exchange_feed (PtExchange *self, const void *data, size_t size)
   self->taken += size;
   if (self->refusal == NULL)
     self->refusal = take (self, data, size);
-  return self->taken <= DRAIN_BYTES;
+  return self->refusal == NULL || self->taken <= (size_t)drain_limit (self);
 }
 
 static PtHubResponse *
@@ -234,14 +261,22 @@ ask_handler (PtExchange *self, PtHub *hub, PtJournal *journal)
   return pt_route_ask (self->route, hub, journal, self->request);
 }
 
-PtHubResponse *
-pt_exchange_finish (PtExchange *self, PtHub *hub, PtJournal *journal)
+static PtHubResponse *
+find_answer (PtExchange *self, PtHub *hub, PtJournal *journal)
 {
   if (self->refusal != NULL)
     return g_steal_pointer (&self->refusal);
   if (journal == NULL)
     return pt_problem_away ();
   return ask_handler (self, hub, journal);
+}
+
+PtHubResponse *
+pt_exchange_finish (PtExchange *self, PtHub *hub, PtJournal *journal)
+{
+  PtHubResponse *answer = find_answer (self, hub, journal);
+
+  return self->for_browser ? pt_web_page_dress (hub, self->request, answer) : answer;
 }
 
 void

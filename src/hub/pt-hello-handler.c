@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The small questions: is the hub alive, is there anything to do, who takes part. */
 #include "pt-epoch.h"
+#include "pt-renewal.h"
 #include "pt-roles.h"
 #include "pt-wire.h"
 
 #define MIN_CLIENT "0.1"
-#define CONTACT_SECONDS 60
 
 PtHubResponse *
 pt_handle_health (PtHub *hub, PtJournal *journal, PtHubRequest *request)
@@ -85,6 +85,8 @@ greet (PtHub *hub, const PtCaller *caller, const PtHead *head, const PtDot *last
   json_object_set_boolean_member (answer, "repair", pt_epoch_is_repaired (hub, head));
   if (older)
     json_object_set_boolean_member (answer, "older", TRUE);
+  if (pt_renewal_is_due (hub, caller))
+    json_object_set_boolean_member (answer, "renew", TRUE);
   return answer;
 }
 
@@ -96,7 +98,7 @@ note_contact (PtHub *hub, PtJournal *journal, const PtCaller *caller)
   const int64_t now = hub->world->now (hub->world);
   g_autoptr (GError) error = NULL;
 
-  if (now - caller->contact_at < CONTACT_SECONDS * PT_USEC_PER_SECOND)
+  if (now - caller->contact_at < PT_CONTACT_SECONDS * PT_USEC_PER_SECOND)
     return;
   if (!journal->ops->begin (journal, caller->logbook, &error))
     g_warning ("contact is not noted: %s", error->message);

@@ -10,6 +10,7 @@
 #include "pt-limits.h"
 #include "pt-metrics.h"
 #include "pt-sync.h"
+#include "pt-witness.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -88,13 +89,20 @@ pt_hub_folder_open_journal (const char *dir, GError **error)
   g_autofree char *url = pt_hub_folder_database (dir);
   g_autofree char *path = pt_hub_folder_path (dir, PT_HUB_JOURNAL);
 
-  if (is_hub (dir))
-    return url != NULL ? pt_journal_postgres_open (url, FALSE, error)
-                       : pt_journal_sqlite_open (path, FALSE, error);
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-               /* Translators: a folder */
-               _ ("There is no hub in “%s”. Make one with: proeftuin-hub init %s"), dir, dir);
-  return NULL;
+  PtJournal *journal;
+
+  if (!is_hub (dir))
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
+                   /* Translators: a folder */
+                   _ ("There is no hub in “%s”. Make one with: proeftuin-hub init %s"), dir, dir);
+      return NULL;
+    }
+  journal = url != NULL ? pt_journal_postgres_open (url, FALSE, error)
+                        : pt_journal_sqlite_open (path, FALSE, error);
+  if (journal != NULL)
+    journal->witness = pt_witness_new (dir);
+  return journal;
 }
 
 static gboolean
@@ -183,6 +191,7 @@ load_limits (PtHub *self)
   self->page_requests = pt_hub_settings_number (settings, "page_requests");
   self->visitor_requests = pt_hub_settings_number (settings, "visitor_requests");
   self->code_tries = pt_hub_settings_number (settings, "code_tries");
+  self->token_days = pt_hub_settings_number (settings, "token_days");
 }
 
 /* Half of the one hub and half of the other. */
@@ -286,6 +295,14 @@ pt_hub_folder_listen (const char *dir)
   return listen != NULL ? listen : g_strdup (PT_HUB_DEFAULT_LISTEN);
 }
 
+gboolean
+pt_hub_folder_is_behind_proxy (const char *dir)
+{
+  g_autoptr (GKeyFile) settings = pt_hub_settings_load (dir);
+
+  return pt_hub_settings_boolean (settings, "behind_proxy");
+}
+
 /* What is said, or the hub's own. */
 static char *
 find_key_file (const char *dir, const char *name, const char *own)
@@ -308,8 +325,8 @@ pt_hub_folder_private_key (const char *dir)
   return find_key_file (dir, "private_key", PT_HUB_KEY);
 }
 
-static gboolean
-has_own_key (const char *dir)
+gboolean
+pt_hub_folder_has_own_key (const char *dir)
 {
   g_autoptr (GKeyFile) settings = pt_hub_settings_load (dir);
 
@@ -324,7 +341,7 @@ pt_hub_folder_invite_url (const char *dir, const char *invite, GError **error)
   g_autofree char *pin = NULL;
   PtInvite whole = { .hub_url = url, .invite = (char *)invite };
 
-  if (has_own_key (dir))
+  if (pt_hub_folder_has_own_key (dir))
     {
       pin = pt_hub_key_pin (certificate, error);
       if (pin == NULL)

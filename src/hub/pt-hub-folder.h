@@ -41,6 +41,8 @@ gboolean pt_hub_folder_record_address (const char *dir, const char *url, GError 
 
 /* (transfer full): where it listens unless told otherwise, and with which key, by hub.conf. */
 char *pt_hub_folder_listen (const char *dir);
+gboolean pt_hub_folder_is_behind_proxy (const char *dir);
+gboolean pt_hub_folder_has_own_key (const char *dir);
 char *pt_hub_folder_certificate (const char *dir);
 char *pt_hub_folder_private_key (const char *dir);
 

@@ -164,3 +164,18 @@ pt_hub_key_pin (const char *certificate_path, GError **error)
     return NULL;
   return hash_public_key (pair.certificate, error);
 }
+
+gboolean
+pt_hub_key_fits (const char *key_path, const char *certificate_path)
+{
+  gnutls_certificate_credentials_t credentials;
+  gboolean fits;
+
+  if (gnutls_certificate_allocate_credentials (&credentials) < 0)
+    return FALSE;
+  fits = gnutls_certificate_set_x509_key_file (credentials, certificate_path, key_path,
+                                               GNUTLS_X509_FMT_PEM)
+         >= 0;
+  gnutls_certificate_free_credentials (credentials);
+  return fits;
+}

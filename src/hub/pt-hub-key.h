@@ -13,4 +13,7 @@ gboolean pt_hub_key_make (const char *key_path, const char *certificate_path, Pt
 /* (transfer full): sha256// and base64 of the hash of the certificate's public key (RFC 7469 §2.4) */
 char *pt_hub_key_pin (const char *certificate_path, GError **error);
 
+/* Whether TLS can be served with these two files: both whole, the key that of the certificate. */
+gboolean pt_hub_key_fits (const char *key_path, const char *certificate_path);
+
 G_END_DECLS

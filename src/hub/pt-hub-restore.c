@@ -12,6 +12,7 @@
 #include "pt-hub-migrate.h"
 #include "pt-hub-unpack.h"
 #include "pt-ledger.h"
+#include "pt-witness.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -307,7 +308,8 @@ follow_ledger (Restore *self, GError **error)
   self->report->had_ledger = pt_hub_files_size (path) > 0;
   hub = pt_hub_open (self->dir, self->world, error);
   journal = hub != NULL ? pt_hub_folder_open_journal (self->dir, error) : NULL;
-  return journal != NULL && pt_ledger_replay (hub, journal, error);
+  return journal != NULL && pt_ledger_replay (hub, journal, error)
+         && pt_witness_renew (hub, journal, error);
 }
 
 /* ── The whole ── */

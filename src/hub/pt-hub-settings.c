@@ -14,6 +14,8 @@
 #define MAX_MB 1000000000
 #define MAX_REQUESTS 10000000
 #define MAX_TRIES 1000
+#define MAX_DAYS 3650
+#define MAX_LOOK (24 * 3600)
 
 typedef enum
 {
@@ -36,15 +38,18 @@ typedef struct
 static const Setting table[] = {
   { "public_url", KIND_URL, 0, 0 },
   { "listen", KIND_LISTEN, 0, 0 },
+  { "behind_proxy", KIND_BOOLEAN, FALSE, 0 },
   { "own_key", KIND_BOOLEAN, TRUE, 0 },
   { "certificate", KIND_FILE, 0, 0 },
   { "private_key", KIND_FILE, 0, 0 },
+  { "certificate_look", KIND_NUMBER, 60, MAX_LOOK },
   { "files_max_mb", KIND_NUMBER, 0, MAX_MB },
   { "files_min_free_mb", KIND_NUMBER, 512, MAX_MB },
   { "device_requests", KIND_NUMBER, 12000, MAX_REQUESTS },
   { "page_requests", KIND_NUMBER, 300, MAX_REQUESTS },
   { "visitor_requests", KIND_NUMBER, 120, MAX_REQUESTS },
   { "code_tries", KIND_NUMBER, 2, MAX_TRIES },
+  { "token_days", KIND_NUMBER, 0, MAX_DAYS },
   { "database", KIND_DATABASE, 0, 0 },
 };
 

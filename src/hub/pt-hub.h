@@ -26,6 +26,7 @@ typedef struct
   gboolean behind_proxy; /* who asks is said by a proxy on this machine */
   /* Of hub.conf: how often each may ask in a minute; 0 = as often as they like. */
   int64_t device_requests, page_requests, visitor_requests, code_tries;
+  int64_t token_days; /* a laptop gets another token after so many; 0 = only when somebody asks */
   PtLimits *limits;
   PtMetrics *metrics;
   PtReplicas *replicas; /* NULL = the hub has no pages at the moment */
@@ -94,6 +95,8 @@ PtHubResponse *pt_access_check (PtHub *hub, PtJournal *journal, const PtRoute *r
 PtHubResponse *pt_access_check_hash (PtHub *hub, PtJournal *journal, const PtRoute *route,
                                      const PtHash *token, PtHubRequest *request);
 #define PT_REVOKED_DAYS 30
+/* How far the contact of a device that is noted may lie behind its last. */
+#define PT_CONTACT_SECONDS 60
 
 void pt_token_hash (const char *token, PtHash *out);
 /* (transfer full): 256 bits as hexadecimal. */
@@ -115,14 +118,17 @@ gboolean pt_invite_make_again (PtHub *hub, PtJournal *journal, const PtCaller *b
 
 /**
  * pt_invite_try:
+ * @request: from where it is tried
  * @invite: (out) (transfer full): the invite, whose try is to be given back when it is used
  *
- * Counts a try, on disk, before the code is looked at, so that guesses in parallel count too.
+ * Counts a try, of the invite on disk and of the address in memory, before the code is looked at, so
+ * that guesses in parallel count too. An address gets its try back when the code is right: a team that
+ * joins in one room does not wait.
  *
  * Returns: (transfer full) (nullable): the refusal; NULL = the code is right
  */
-PtHubResponse *pt_invite_try (PtHub *hub, PtJournal *journal, const char *id, const char *code,
-                              PtInvitation **invite);
+PtHubResponse *pt_invite_try (PtHub *hub, PtJournal *journal, const PtHubRequest *request,
+                              const char *id, const char *code, PtInvitation **invite);
 void pt_new_invite_clear (PtNewInvite *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PtNewInvite, pt_new_invite_clear)
 
@@ -136,6 +142,7 @@ PtHubResponse *pt_handle_hello (PtHub *hub, PtJournal *journal, PtHubRequest *re
 PtHubResponse *pt_handle_network (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_members (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_change_member (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_handle_token (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_devices (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_new_device (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_handle_change_device (PtHub *hub, PtJournal *journal, PtHubRequest *request);

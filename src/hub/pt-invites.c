@@ -5,12 +5,14 @@
 #include "pt-id.h"
 #include "pt-invite-code.h"
 #include "pt-json.h"
+#include "pt-limits.h"
 #include "pt-roles.h"
 
 #include <sodium.h>
 #include <string.h>
 
-#define MAX_NAME 200 /* characters */
+#define MAX_NAME 200           /* characters */
+#define CODES_BURST_MINUTES 10 /* of one address, for all invites together */
 
 /* Without 0 O 1 I L and U, V: nothing that is misread or misheard. */
 static const char signs[] = "23456789ABCDEFGHJKMNPQRSTWXYZ";
@@ -167,14 +169,31 @@ count_try (PtHub *hub, PtJournal *journal, const char *id, PtInvitation **invite
   return journal->ops->commit (journal, &error) ? NULL : pt_problem_trouble (error);
 }
 
-PtHubResponse *
-pt_invite_try (PtHub *hub, PtJournal *journal, const char *id, const char *code,
-               PtInvitation **invite)
+static PtHubResponse *
+refuse_many (const PtHub *hub)
 {
-  PtHubResponse *refusal = count_try (hub, journal, id, invite);
+  PtHubResponse *refusal = pt_problem (PT_PROBLEM_MANY_CODES);
 
+  refusal->retry_after = (int)(60 / hub->code_tries) + 1;
+  return refusal;
+}
+
+PtHubResponse *
+pt_invite_try (PtHub *hub, PtJournal *journal, const PtHubRequest *request, const char *id,
+               const char *code, PtInvitation **invite)
+{
+  const char *address = request->address != NULL ? request->address : "";
+  g_autofree char *name = g_strconcat ("codes ", address, NULL);
+  PtHubResponse *refusal;
+
+  if (!pt_limits_take (hub->limits, name, CODES_BURST_MINUTES * (double)hub->code_tries,
+                       (double)hub->code_tries))
+    return refuse_many (hub);
+  refusal = count_try (hub, journal, id, invite);
   if (refusal == NULL && !pt_invite_code_matches ((*invite)->code, code))
     refusal = pt_problem (PT_PROBLEM_WRONG_CODE);
+  if (refusal == NULL)
+    pt_limits_give_back (hub->limits, name);
   return refusal;
 }
 

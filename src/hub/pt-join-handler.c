@@ -218,7 +218,7 @@ pt_handle_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
     return pt_problem_from_json (error);
   response = read_application (node, &application);
   if (response == NULL)
-    response = pt_invite_try (hub, journal, application.invite, application.code, &invite);
+    response = pt_invite_try (hub, journal, request, application.invite, application.code, &invite);
   if (response != NULL)
     return g_steal_pointer (&response);
   if (!journal->ops->begin (journal, NULL, &error))

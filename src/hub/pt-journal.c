@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The values that go in and out of a journal, and the chain of hashes over a feed. */
-#include "pt-journal.h"
+#include "pt-witness.h"
 
 #include <gnutls/crypto.h>
 #include <string.h>
@@ -10,8 +10,10 @@ G_DEFINE_QUARK (pt - journal - error, pt_journal_error)
 void
 pt_journal_free (PtJournal *self)
 {
-  if (self != NULL)
-    self->ops->free (self);
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->witness, pt_witness_free);
+  self->ops->free (self);
 }
 
 void

@@ -31,6 +31,9 @@ typedef struct
   gboolean active;
   int64_t revoked_at; /* microseconds UTC; 0 = takes part, or nobody knows since when not */
   int64_t contact_at; /* the last one that was noted; 0 = none */
+  int64_t token_at;   /* since when the token in use is used */
+  gboolean renew;     /* somebody asked that it gets another one */
+  gboolean is_next;   /* the token is the one that was given last, and is used for the first time */
 } PtCaller;
 
 /* A device as people see it. */
@@ -158,6 +161,7 @@ typedef enum
 GQuark pt_journal_error_quark (void);
 
 typedef struct _PtJournal PtJournal;
+typedef struct _PtWitness PtWitness;
 
 /* Functions that return gboolean are FALSE with @error only when the database fails; "not there"
  * is an empty out-parameter. Out-parameters are owned by the caller. */
@@ -176,6 +180,13 @@ typedef struct
                        GError **error);
 
   gboolean (*find_caller) (PtJournal *self, const PtHash *token, PtCaller **out, GError **error);
+  /* Another token, beside the one in use; in place of one that was never used. */
+  gboolean (*set_next_token) (PtJournal *self, const char *device, const PtHash *token,
+                              GError **error);
+  /* From now on @token is the one in use, and the only one. */
+  gboolean (*use_token) (PtJournal *self, const char *device, const PtHash *token, int64_t at,
+                         GError **error);
+  gboolean (*ask_renewal) (PtJournal *self, const char *device, GError **error);
   /* What find_caller() would find @device by. */
   gboolean (*find_token) (PtJournal *self, const char *logbook, const char *device, PtHash *out,
                           gboolean *found, GError **error);
@@ -202,7 +213,8 @@ typedef struct
   /* @session gets its times, @out who it is with the session as device; both NULL = none. */
   gboolean (*find_session) (PtJournal *self, const PtHash *token, PtSession **session,
                             PtCaller **out, GError **error);
-  gboolean (*note_session) (PtJournal *self, const char *session, int64_t at, GError **error);
+  gboolean (*note_session) (PtJournal *self, const char *logbook, const char *session, int64_t at,
+                            GError **error);
   /* @session NULL = all of @member, and @member NULL = all of the logbook. */
   gboolean (*end_sessions) (PtJournal *self, const char *logbook, const char *member,
                             const char *session, GError **error);
@@ -352,6 +364,7 @@ typedef struct
 struct _PtJournal
 {
   const PtJournalOps *ops;
+  PtWitness *witness; /* hears of every head that is committed (pt-witness.h); NULL = nobody does */
 };
 
 void pt_journal_free (PtJournal *self);

@@ -8,6 +8,7 @@
 #include "pt-hub-folder.h"
 #include "pt-json.h"
 #include "pt-registration.h"
+#include "pt-renewal.h"
 #include "pt-revocation.h"
 
 #include <errno.h>
@@ -29,6 +30,7 @@ const PtLedgerKind pt_ledger_kinds[] = {
   { PT_LEDGER_DEVICE, pt_registration_apply_device },
   { PT_LEDGER_INVITE_SPENT, pt_registration_apply_invite },
   { PT_LEDGER_REVOCATION, pt_revocation_apply },
+  { PT_LEDGER_TOKEN, pt_renewal_apply },
   { "erasure", pt_erase_replay },
   { NULL, NULL },
 };

@@ -89,3 +89,13 @@ pt_limits_take (PtLimits *self, const char *name, double burst, double per_minut
   bucket->tokens -= 1;
   return TRUE;
 }
+
+void
+pt_limits_give_back (PtLimits *self, const char *name)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  Bucket *bucket = g_hash_table_lookup (self->buckets, name);
+
+  if (bucket != NULL)
+    bucket->tokens = MIN (bucket->burst, bucket->tokens + 1);
+}

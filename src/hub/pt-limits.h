@@ -22,5 +22,7 @@ void pt_limits_free (PtLimits *self);
  * Returns: whether there was one
  */
 gboolean pt_limits_take (PtLimits *self, const char *name, double burst, double per_minute);
+/* What was taken turned out not to count. */
+void pt_limits_give_back (PtLimits *self, const char *name);
 
 G_END_DECLS

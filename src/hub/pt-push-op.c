@@ -3,7 +3,6 @@
  * applied by pt_state_apply(), the same rule as on the laptop. */
 #include "pt-push-private.h"
 
-#include "pt-epoch.h"
 #include "pt-erase.h"
 #include "pt-hub-files.h"
 #include "pt-json.h"
@@ -47,40 +46,64 @@ is_allowed (const PtPushBatch *self, const PtOp *op, const PtHubRecord *record)
   return pt_role_allows (self->caller->role, &about, op);
 }
 
-/* A laptop that met a hub that was put back gives new numbers to what was never answered (pt-renumber.c):
- * the moment at which its member saved it tells the same save under another one. The rest of it may be
- * replaced. */
+/* Nothing of @op would change anything: each of its values is there, or was knowingly replaced. */
 static gboolean
-has_from_then (const PtState *state, const PtSetting *setting, const PtOp *op)
+changes_nothing (const PtState *state, const PtOp *op)
 {
-  for (guint i = 0; i < pt_state_n_versions (state, setting->name); i++)
-    {
-      const PtVersion *version = pt_state_nth_version (state, setting->name, i);
+  g_autoptr (PtState) trial = pt_state_copy (state);
+  PtVerdict verdict = pt_state_apply (trial, op);
 
-      if (version->stamp->at == op->at && g_strcmp0 (version->stamp->member, op->member) == 0
-          && pt_value_equal (version->value, setting->value))
+  return verdict == PT_VERDICT_DUPLICATE || verdict == PT_VERDICT_SUPERSEDED;
+}
+
+static gboolean
+is_same_save (const PtOp *op, const PtSetting *setting, const PtVersion *version)
+{
+  return version->stamp->at == op->at && g_strcmp0 (version->stamp->member, op->member) == 0
+         && pt_value_equal (version->value, setting->value);
+}
+
+/* @op, if it had come under one of the numbers of @stamp. */
+static gboolean
+was_one_of (const PtStamp *stamp, const PtOp *op, const PtState *state)
+{
+  PtOp then = *op; /* only read */
+
+  for (guint i = 0; i < stamp->n_dots; i++)
+    {
+      then.dot = stamp->dots[i];
+      if (changes_nothing (state, &then))
         return TRUE;
     }
   return FALSE;
 }
 
+/* A laptop that met a hub that was put back gives new numbers to what was never answered (pt-renumber.c):
+ * the moment at which its member saved it tells the same save under another one. Some of it may be
+ * replaced by now; a word that never came is another save. */
 static gboolean
 is_there_renumbered (const PtOp *op, const PtState *state)
 {
   for (guint i = 0; i < op->set->len; i++)
-    if (has_from_then (state, g_ptr_array_index (op->set, i), op))
-      return TRUE;
+    {
+      const PtSetting *setting = g_ptr_array_index (op->set, i);
+
+      for (guint j = 0; j < pt_state_n_versions (state, setting->name); j++)
+        {
+          const PtVersion *version = pt_state_nth_version (state, setting->name, j);
+
+          if (is_same_save (op, setting, version) && was_one_of (version->stamp, op, state))
+            return TRUE;
+        }
+    }
   return FALSE;
 }
 
 gboolean
 pt_push_is_back (const PtOp *op, const PtHubRecord *record)
 {
-  g_autoptr (PtState) trial = record != NULL ? pt_state_copy (record->state) : NULL;
-  PtVerdict verdict = trial != NULL ? pt_state_apply (trial, op) : PT_VERDICT_APPLIED;
-
-  return verdict == PT_VERDICT_DUPLICATE || verdict == PT_VERDICT_SUPERSEDED
-         || (record != NULL && is_there_renumbered (op, record->state));
+  return record != NULL
+         && (changes_nothing (record->state, op) || is_there_renumbered (op, record->state));
 }
 
 /* What waits holds back what has seen it: also under a number of a later life, which a laptop gives to
@@ -128,15 +151,14 @@ find_reason (PtPushBatch *self, const PtOp *op, const PtHubRecord *record, char 
   return TRUE;
 }
 
-/* What is there again after a restore was let in before it, and waits for nobody. */
+/* What is there again after a restore was let in before it, and waits for nobody, however long ago that was. */
 static gboolean
 find_present_reason (PtPushBatch *self, const PtOp *op, const PtHubRecord *record, char **reason,
                      GError **error)
 {
   if (!find_reason (self, op, record, reason, error))
     return FALSE;
-  if (*reason != NULL && pt_epoch_is_repaired (self->hub, self->head)
-      && pt_push_is_back (op, record))
+  if (*reason != NULL && pt_push_is_back (op, record))
     g_clear_pointer (reason, g_free);
   return TRUE;
 }

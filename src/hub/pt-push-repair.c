@@ -6,6 +6,7 @@
  * else has them by now. */
 #include "pt-push-repair.h"
 
+#include "pt-audit.h"
 #include "pt-epoch.h"
 #include "pt-erase.h"
 #include "pt-hub-files.h"
@@ -287,7 +288,9 @@ take_all (Offer *self, GError **error)
     if (!take_record (self, g_ptr_array_index (self->offered, i), error))
       return FALSE;
   if (self->changed > 0
-      && !pt_push_settle (self->journal, self->caller->logbook, self->back, error))
+      && (!pt_push_settle (self->journal, self->caller->logbook, self->back, error)
+          || !pt_audit_add (self->hub, self->journal, self->caller, self->caller->logbook, "repair",
+                            self->caller->device, error)))
     return FALSE;
   return self->journal->ops->set_head (self->journal, self->caller->logbook, self->head, error);
 }

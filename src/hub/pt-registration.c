@@ -94,16 +94,17 @@ pt_registration_apply_device (PtHub *hub, PtJournal *journal, JsonObject *line, 
                             .role = (char *)pt_json_text_or (line, "role", "") };
   const char *parent = pt_json_text_or (line, "parent", NULL);
   const int64_t at = pt_json_int_or (line, "at", 0);
-  g_autoptr (PtCaller) known = NULL;
-  PtHash token;
+  gboolean known;
+  PtHash token, used;
 
   if (!pt_id_is_valid (caller.device) || !pt_id_is_valid (caller.logbook)
       || !pt_id_is_valid (caller.member) || (parent != NULL && !pt_id_is_valid (parent))
       || !pt_hash_parse (pt_json_text_or (line, "token", NULL), &token))
     return TRUE;
-  if (!journal->ops->find_caller (journal, &token, &known, error))
+  /* By its id: it may have another token by now. */
+  if (!journal->ops->find_token (journal, caller.logbook, caller.device, &used, &known, error))
     return FALSE;
-  return known != NULL
+  return known
          || (add_logbook (hub, journal, caller.logbook, at, error)
              && add_member (journal, &caller, error)
              && journal->ops->add_device (journal, &caller, &token,

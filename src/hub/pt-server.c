@@ -11,6 +11,7 @@
 #include "pt-replicas.h"
 #include "pt-waiters.h"
 #include "pt-wire.h"
+#include "pt-witness.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -405,7 +406,8 @@ replay_ledger (PtHub *hub, GError **error)
 {
   g_autoptr (PtJournal) journal = pt_hub_folder_open_journal (hub->folder, error);
 
-  if (journal == NULL || !pt_ledger_replay (hub, journal, error))
+  if (journal == NULL || !pt_ledger_replay (hub, journal, error)
+      || !pt_witness_check (hub, journal, error))
     return FALSE;
   pt_erase_purge (hub, journal);
   return TRUE;

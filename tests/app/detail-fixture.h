@@ -28,9 +28,11 @@ void lab_close (Lab *self, gconstpointer data);
 /* Shows @widget in the window of the lab. */
 void lab_present (Lab *self, GtkWidget *widget);
 
-/* Runs the main loop until @condition is true of @data, at most ten seconds. */
+/* Runs the main loop until @condition is true of @data, at most half a minute. */
 typedef gboolean (*LabCondition) (gpointer data);
 void lab_wait (LabCondition condition, gpointer data);
+/* Another thread of this process is at work, or something waits for the main loop. */
+gboolean lab_works (void);
 /* Lets everything that is under way arrive: writes, answers, reloads. */
 void lab_settle (Lab *self);
 

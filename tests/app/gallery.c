@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes a picture of every page, for people to look at: gallery FOLDER [CASE…]. The language is the
- * environment's (LANGUAGE=nl). A case is CONTENT-SIZE-LOOK, such as example-wide-light; without one, all
- * of them are made. tests/README.md says how it is run. */
+ * environment's (LANGUAGE=nl), and so is high contrast (ADW_DEBUG_HIGH_CONTRAST=1), which the folder of a
+ * case then says. A case is CONTENT-SIZE-LOOK, such as example-wide-light; without one, all of them are
+ * made. tests/README.md says how it is run. */
 #include "walk-fixture.h"
 
 #include <glib/gstdio.h>
@@ -85,13 +86,15 @@ main (int argc, char *argv[])
       g_printerr ("gallery FOLDER [CASE…]\n");
       return 2;
     }
+  const gboolean high = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  const char *contrast = high ? "-contrast" : "";
   for (guint c = 0; c < G_N_ELEMENTS (contents); c++)
     for (guint s = 0; s < G_N_ELEMENTS (sizes); s++)
       for (guint l = 0; l < G_N_ELEMENTS (looks); l++)
         {
           g_autofree char *name = g_strjoin ("-", contents[c].name, sizes[s].name, looks[l].name,
                                              NULL);
-          g_autofree char *folder = g_build_filename (argv[1], name, NULL);
+          g_autofree char *folder = g_strdup_printf ("%s/%s%s", argv[1], name, contrast);
           if (!is_wanted (name, argv + 2))
             continue;
           g_print ("%s\n", name);

@@ -128,6 +128,37 @@ test_answer_by_key (Ui *ui, gconstpointer data)
   g_assert_true (ui_shows (ui, "What is closed"));
 }
 
+static gboolean
+is_answer_kept (gpointer ui)
+{
+  g_autoptr (PtRecord) question = get_question (ui, asked);
+  g_autofree char *setting = g_strconcat ("writing/answer/", pt_record_get_id (question), NULL);
+  g_autofree char *words = pt_store_dup_setting (ui_store (ui), setting);
+
+  return g_strcmp0 (words, "Ga staan waar") == 0;
+}
+
+/* Somebody who has to go away half way finds the words again. */
+static void
+test_answer_waits (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_agenda (ui);
+
+  gtk_widget_grab_focus (GTK_WIDGET (find_row (ui, asked)));
+  lab_press (page, GDK_KEY_a, 0);
+  GtkWidget *dialog = ui_find_dialog (ui);
+  lab_type (lab_find (dialog, GTK_TYPE_TEXT_VIEW, NULL), "Ga staan waar");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  lab_wait (is_answer_kept, ui);
+
+  gtk_widget_grab_focus (GTK_WIDGET (find_row (ui, asked)));
+  lab_press (page, GDK_KEY_a, 0);
+  dialog = ui_find_dialog (ui);
+  g_autofree char *words = lab_read (lab_find (dialog, GTK_TYPE_TEXT_VIEW, NULL));
+  g_assert_cmpstr (words, ==, "Ga staan waar");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+}
+
 static void
 test_another_way (Ui *ui, gconstpointer data)
 {
@@ -271,6 +302,7 @@ main (int argc, char *argv[])
   ui_init (&argc, &argv);
   add_test ("/agenda/shows", fill, test_shows);
   add_test ("/agenda/answer-by-key", fill, test_answer_by_key);
+  add_test ("/agenda/answer-waits", fill, test_answer_waits);
   add_test ("/agenda/another-way", fill, test_another_way);
   add_test ("/agenda/same-words", fill, test_same_words);
   add_test ("/agenda/pass-on", fill, test_pass_on);

@@ -47,6 +47,12 @@ wait_made (Ui *ui, const char *kind)
   lab_wait (is_made, &wanted);
 }
 
+static gboolean
+has_no_learning (gpointer ui)
+{
+  return ui_count (ui, "learning") == 0;
+}
+
 static PtRecord *
 get_only (Ui *ui, const char *kind)
 {
@@ -94,8 +100,7 @@ test_walk (Ui *ui, gconstpointer data)
   g_autofree char *left = pt_store_dup_setting (ui_store (ui), PT_DAY_LEFT_SETTING);
   g_assert_nonnull (left);
   ui_act (ui, PT_TYPE_WORKSPACE, "win.undo", NULL);
-  ui_settle ();
-  g_assert_cmpint (ui_count (ui, "learning"), ==, 0);
+  lab_wait (has_no_learning, ui);
 }
 
 static void

@@ -220,6 +220,11 @@ test_edit_together (Ui *ui, gconstpointer data)
 
   gtk_widget_activate_action (dialog, "conflict.together", NULL);
   lab_type (lab_find (dialog, GTK_TYPE_TEXT_VIEW, NULL), "Soms werkt koffie beter.");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  pt_logbook_flush (pt_window_get_logbook (ui->window));
+
+  dialog = open_dialog (ui); /* what was made of both so far is there again */
+  gtk_widget_activate_action (dialog, "conflict.together", NULL);
   gtk_widget_activate_action (dialog, "conflict.keep-text", NULL);
   lab_wait (has_no_conflict, ui);
 

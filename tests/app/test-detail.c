@@ -559,6 +559,52 @@ test_comment (Lab *lab, gconstpointer data)
   g_assert_cmpstr (left, ==, "");
 }
 
+typedef struct
+{
+  Lab *lab;
+  char *setting;
+  const char *words; /* NULL = nothing */
+} Kept;
+
+static gboolean
+is_kept (gpointer data)
+{
+  Kept *kept = data;
+  g_autofree char *words = pt_store_dup_setting (kept->lab->other, kept->setting);
+
+  return g_strcmp0 (words, kept->words) == 0;
+}
+
+/* Half a comment is no part of the next record, and there again when somebody comes back, or when the program
+ * was killed. */
+static void
+test_comment_waits (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) one = lab_make (lab, "learning", "headline", "Samen eten helpt");
+  g_autoptr (PtRecord) other = lab_make (lab, "learning", "headline", "Bellen helpt");
+  PtDetail *detail = show (lab, one);
+  GtkWidget *composer = find (detail, PT_TYPE_COMMENT_COMPOSER, NULL);
+  GtkWidget *text = lab_find (composer, GTK_TYPE_TEXT_VIEW, NULL);
+  g_autofree char *setting = g_strconcat ("writing/comment/", pt_record_get_id (one), NULL);
+  Kept kept = { lab, setting, "Dat herken" };
+
+  lab_type (text, "Dat herken");
+  lab_wait (is_kept, &kept);
+  pt_detail_show (detail, pt_record_get_id (other));
+  lab_settle (lab);
+  g_autofree char *there = lab_read (text);
+  g_assert_cmpstr (there, ==, "");
+
+  pt_detail_show (detail, pt_record_get_id (one));
+  lab_settle (lab);
+  g_autofree char *back = lab_read (text);
+  g_assert_cmpstr (back, ==, "Dat herken");
+
+  g_signal_emit_by_name (lab_find (composer, GTK_TYPE_BUTTON, "Add Comment"), "clicked");
+  kept.words = NULL;
+  lab_wait (is_kept, &kept);
+}
+
 static void
 test_history (Lab *lab, gconstpointer data)
 {
@@ -792,6 +838,7 @@ main (int argc, char **argv)
   add ("/detail/attachment/paste-picture", test_paste);
   add ("/detail/attachment/paste-text-is-not-taken", test_paste_text);
   add ("/detail/comment/add", test_comment);
+  add ("/detail/comment/waits-for-its-record", test_comment_waits);
   add ("/detail/history/restore", test_history);
   add ("/detail/archive/and-undo", test_archive);
   add ("/detail/private/copy-and-erase", test_private_copy);

@@ -302,6 +302,53 @@ test_own_saves (Lab *lab, gconstpointer data)
   g_assert_false (pt_record_has_conflict (after, "body"));
 }
 
+typedef struct
+{
+  Lab *lab;
+  PtForm *form;
+  char *id;
+  GString *typed;
+} Typing;
+
+static gboolean
+type_on_cb (gpointer data)
+{
+  Typing *typing = data;
+
+  g_string_append_c (typing->typed, 'a');
+  type_body (typing->form, typing->typed->str);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_on_disk (gpointer data)
+{
+  Typing *typing = data;
+  g_autoptr (PtRecord) record = pt_store_get_record (typing->lab->other, typing->id, NULL);
+
+  return g_str_has_prefix (pt_record_get_text (record, "body"), "aa");
+}
+
+/* A crash takes two seconds of typing at most, also of somebody who never stops to think. */
+static void
+test_saved_while_typing (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Een");
+  g_autoptr (GString) typed = g_string_new (NULL);
+  Typing typing = { lab, show_record (lab, entry), (char *)pt_record_get_id (entry), typed };
+
+  pt_field_row_open (pt_form_get_row (typing.form, "body"));
+  const guint source = g_timeout_add (50, type_on_cb, &typing);
+  lab_wait (is_on_disk, &typing);
+  g_source_remove (source);
+
+  pt_form_flush (typing.form);
+  lab_settle (lab);
+  g_autoptr (PtRecord) after = lab_get (lab, typing.id);
+  g_assert_cmpstr (pt_record_get_text (after, "body"), ==, typed->str);
+  g_assert_false (pt_record_has_conflict (after, "body"));
+}
+
 static void
 save_elsewhere (Lab *lab, PtRecord *base, const char *body)
 {
@@ -522,6 +569,7 @@ main (int argc, char **argv)
   add ("/form/text/too-long", NULL, test_too_long);
   add ("/form/required/said", NULL, test_missing);
   add ("/form/text/own-saves-do-not-conflict", NULL, test_own_saves);
+  add ("/form/text/saved-while-typing-on", NULL, test_saved_while_typing);
   add ("/form/text/pull-keeps-what-is-typed", NULL, test_pull_keeps_typed);
   add ("/form/text/renumbered-while-typing", NULL, test_renumbered_while_typing);
   add ("/form/enum/quick-choices", NULL, test_quick_choices);

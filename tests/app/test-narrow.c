@@ -6,6 +6,7 @@
 #include "pt-catalog.h"
 #include "pt-dialogs.h"
 #include "pt-place.h"
+#include "pt-withdraw-dialog.h"
 
 #include <string.h>
 
@@ -231,6 +232,31 @@ test_dialogs (Ui *ui, gconstpointer data)
     }
 }
 
+static gboolean
+says_where (gpointer dialog)
+{
+  return lab_find (dialog, GTK_TYPE_LABEL, "Notitie · Titel") != NULL;
+}
+
+/* Where somebody is named was said in English. */
+static void
+test_withdraw (Ui *ui, gconstpointer data)
+{
+  const PtQuery query = { .kind = "stakeholder" };
+  g_autoptr (GArray) rows = pt_store_query (ui_store (ui), &query, NULL);
+  g_autoptr (GPtrArray)
+      loaded = pt_store_load_rows (ui_store (ui), &g_array_index (rows, int64_t, 0), 1, NULL);
+  GtkWidget *dialog;
+
+  pt_withdraw_dialog_show (GTK_WIDGET (ui->window), pt_window_get_logbook (ui->window),
+                           ((PtRow *)loaded->pdata[0])->id);
+  dialog = ui_find_dialog (ui);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), NARROW, 600);
+  lab_wait (says_where, dialog);
+  check_window (dialog, "withdraw");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* @shadow is part of a window's size and not of what we draw. */
 static void
 set_width (Ui *ui, int width, int shadow)
@@ -273,6 +299,7 @@ main (int argc, char *argv[])
   g_test_add ("/narrow/details", Ui, fill, ui_start_with_logbook, test_details, ui_stop);
   g_test_add ("/narrow/search", Ui, fill, ui_start_with_logbook, test_search, ui_stop);
   g_test_add ("/narrow/dialogs", Ui, NULL, ui_start_with_logbook, test_dialogs, ui_stop);
+  g_test_add ("/narrow/withdraw", Ui, fill, ui_start_with_logbook, test_withdraw, ui_stop);
   g_test_add ("/narrow/folds-under-800", Ui, NULL, ui_start_with_logbook, test_folds, ui_stop);
   return g_test_run ();
 }

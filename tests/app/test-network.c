@@ -5,6 +5,7 @@
 #include "ui-fixture.h"
 
 #include "pt-dialogs.h"
+#include "pt-house-file.h"
 #include "pt-network-page.h"
 #include "pt-network-row.h"
 
@@ -187,7 +188,7 @@ is_written (gpointer path)
 static gboolean
 can_save (gpointer dialog)
 {
-  return gtk_widget_get_sensitive (lab_find (dialog, GTK_TYPE_BUTTON, "_Print…"));
+  return gtk_widget_get_sensitive (lab_find (dialog, GTK_TYPE_BUTTON, "Print…"));
 }
 
 static void
@@ -198,6 +199,7 @@ test_dossier (Ui *ui, gconstpointer data)
   g_autofree char *text = NULL;
   GtkWidget *dialog;
 
+  g_assert_true (pt_house_set (ui->folder, "accent", "#c8102e", NULL));
   gtk_widget_activate_action (page, "network.dossier", "s", NETWORK_THEME);
   dialog = ui_find_dialog (ui);
   lab_wait (can_save, dialog);
@@ -209,6 +211,38 @@ test_dossier (Ui *ui, gconstpointer data)
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "Buurtkeuken Noord"));
   g_assert_nonnull (strstr (text, NETWORK_LEARNING));
+  g_assert_nonnull (strstr (text, "--accent: #c8102e"));
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static gboolean
+offers_larger (gpointer dialog)
+{
+  return gtk_widget_get_mapped (lab_find (dialog, GTK_TYPE_TOGGLE_BUTTON, "Larger Pages"));
+}
+
+static gboolean
+has_large_page (gpointer dialog)
+{
+  return gtk_widget_get_width (lab_find (dialog, g_type_from_name ("PtPageView"), NULL)) >= 530;
+}
+
+/* On a small screen a whole page is too small to be read. */
+static void
+test_dossier_tiny (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  pt_dossier_window_show (ui->window, NETWORK_THEME);
+  dialog = ui_find_dialog (ui);
+  lab_wait (can_save, dialog);
+  g_assert_false (offers_larger (dialog));
+
+  gtk_window_set_default_size (GTK_WINDOW (dialog), 360, 640);
+  lab_wait (offers_larger, dialog);
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (lab_find (dialog, GTK_TYPE_TOGGLE_BUTTON, "Larger Pages")), TRUE);
+  lab_wait (has_large_page, dialog);
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
@@ -238,6 +272,7 @@ main (int argc, char *argv[])
   ADD ("open-again", fill, test_open_again);
   ADD ("many", fill_many, test_many);
   ADD ("dossier", fill, test_dossier);
+  ADD ("dossier-tiny", fill, test_dossier_tiny);
   ADD ("dossier-of-nothing", fill, test_dossier_of_nothing);
   return g_test_run ();
 }

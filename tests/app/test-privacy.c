@@ -209,6 +209,14 @@ says_locked (gpointer window)
          && lab_find (window, GTK_TYPE_LABEL, "Real names not looked for") != NULL;
 }
 
+static gboolean
+can_export (gpointer window)
+{
+  GtkWidget *button = lab_find (window, GTK_TYPE_BUTTON, "Export…");
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
 /* Nobody looked, and that is said before the story leaves. */
 static void
 test_locked_names (Ui *ui, gconstpointer data)
@@ -217,6 +225,7 @@ test_locked_names (Ui *ui, gconstpointer data)
   ui_settle ();
   GtkWidget *narrative = ui_find_dialog (ui);
   lab_wait (says_locked, narrative);
+  lab_wait (can_export, narrative);
 
   gtk_widget_activate_action (narrative, "narrative.export", NULL);
   lab_wait (asks_about_names, NULL);
@@ -419,6 +428,14 @@ test_sensitive_once (Ui *ui, gconstpointer data)
 }
 
 static void
+switch_on (PtStore *store, PtReminderKind kind)
+{
+  g_autofree char *setting = pt_reminding_dup_setting (kind);
+
+  g_assert_true (pt_store_set_setting (store, setting, NULL, NULL));
+}
+
+static void
 test_reminders (Ui *ui, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -426,6 +443,8 @@ test_reminders (Ui *ui, gconstpointer data)
   g_autoptr (PtStore) store = pt_store_open (ui->folder, PT_STORE_READ_WRITE, later, &error);
   g_assert_no_error (error);
 
+  switch_on (store, PT_REMINDER_REVIEW);
+  switch_on (store, PT_REMINDER_BACKUP);
   g_autoptr (GPtrArray) due = pt_reminding_job (store, NULL, NULL, &error);
   g_assert_no_error (error);
   g_autoptr (GPtrArray) again = pt_reminding_job (store, NULL, NULL, &error);

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define MANY_PEOPLE 8
+
 static const char *const first = "Vooraf bellen helpt";
 static const char *const second = "Brief is te lang";
 static const char *const draft = "Koffie werkt";
@@ -98,6 +100,20 @@ test_voice_and_status (Ui *ui, gconstpointer data)
   g_assert_cmpint (ui_count (ui, "comment"), ==, 1);
 }
 
+static gboolean
+is_decision_kept (gpointer ui)
+{
+  g_autofree char *words = pt_store_dup_setting (ui_store (ui), "writing/review");
+
+  return words != NULL;
+}
+
+static gboolean
+is_nothing_kept (gpointer ui)
+{
+  return !is_decision_kept (ui);
+}
+
 static void
 test_to_the_note (Ui *ui, gconstpointer data)
 {
@@ -118,8 +134,10 @@ test_to_the_note (Ui *ui, gconstpointer data)
                                                GTK_TYPE_BOX),
                       GTK_TYPE_TEXT_VIEW, NULL),
             "Voortaan bellen we eerst.");
+  lab_wait (is_decision_kept, ui);
   gtk_widget_activate_action (page, "review.write", NULL);
   ui_wait_shows (ui, "The review is in the logbook");
+  lab_wait (is_nothing_kept, ui);
 
   g_autoptr (PtRecord)
       note = pt_store_get_record (ui_store (ui), pt_workspace_get_record (ui_workspace (ui)), NULL);
@@ -129,6 +147,55 @@ test_to_the_note (Ui *ui, gconstpointer data)
   g_assert_nonnull (strstr (body, "→ Established"));
   g_assert_nonnull (strstr (body, "Voortaan bellen we eerst."));
   g_assert_cmpint (ui_count (ui, "link"), ==, 1);
+}
+
+/* At a small screen, what is on the table keeps most of it, and each voice is a scroll or a key away. */
+static void
+fill_many_people (PtStore *store)
+{
+  fill (store);
+  for (guint i = 0; i < MANY_PEOPLE; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Bewoner van verderop %u", i);
+      g_autofree char *id = ui_save (store, "stakeholder", "name", name);
+    }
+}
+
+static gboolean
+has_table (gpointer page)
+{
+  return lab_count (page, PT_TYPE_REVIEW_VOICE) > MANY_PEOPLE;
+}
+
+static int
+height_of_voices (GtkWidget *page)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (lab_find (page, PT_TYPE_REVIEW_VOICE, NULL),
+                                                 GTK_TYPE_SCROLLED_WINDOW);
+
+  return scroller != NULL ? gtk_widget_get_height (scroller) : gtk_widget_get_height (page);
+}
+
+static void
+test_voices_narrow (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_review (ui);
+  GtkWidget *people = lab_find (page, PT_TYPE_CHOICE_BUTTON, NULL);
+
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), 360, 640);
+  for (guint i = 0; i < MANY_PEOPLE; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Bewoner van verderop %u", i);
+      g_autofree char *id = find_id (ui, "stakeholder", name);
+      pt_choice_button_toggle (PT_CHOICE_BUTTON (people), id, name);
+    }
+  gtk_widget_activate_action (page, "review.begin", NULL);
+  ui_wait_shows (ui, "1 of 2");
+  lab_wait (has_table, page);
+  ui_settle ();
+
+  g_assert_cmpint (height_of_voices (page), >=, 2 * 34);
+  g_assert_cmpint (height_of_voices (page), <=, 110);
 }
 
 /* What was on a sheet of paper need not be on the agenda. */
@@ -180,6 +247,7 @@ main (int argc, char *argv[])
   add_test ("/review/voice-and-status", fill, test_voice_and_status);
   add_test ("/review/to-the-note", fill, test_to_the_note);
   add_test ("/review/sheet", fill, test_sheet);
+  add_test ("/review/voices-narrow", fill_many_people, test_voices_narrow);
   add_test ("/review/leave", fill, test_leave);
   add_test ("/review/nothing", NULL, test_nothing);
   return g_test_run ();

@@ -1,148 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sharing with a real hub in a process of its own: connecting from the dialog, sync by itself, an
  * invite, a colleague's change that appears, and the hub going away. */
-#include "ui-fixture.h"
+#include "team-fixture.h"
 
 #include "pt-capture.h"
 #include "pt-dialogs.h"
 #include "pt-stick-group.h"
 #include "pt-sync-admin.h"
+#include "pt-sync-note.h"
 #include "pt-today.h"
 
 #include <string.h>
 
-typedef struct
-{
-  Ui ui;
-  char *folder; /* of the hub */
-  GSubprocess *hub;
-} Team;
-
-static const char *
-get_program (void)
-{
-  const char *program = g_getenv ("PT_HUB");
-  g_assert_nonnull (program);
-  return program;
-}
-
-static char *
-run_hub (const char *first, ...)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) args = g_ptr_array_new ();
-  char *out = NULL;
-  va_list rest;
-
-  g_ptr_array_add (args, (char *)get_program ());
-  va_start (rest, first);
-  for (const char *arg = first; arg; arg = va_arg (rest, const char *))
-    g_ptr_array_add (args, (char *)arg);
-  va_end (rest);
-  g_ptr_array_add (args, NULL);
-  g_autoptr (GSubprocess) process = g_subprocess_newv ((const char *const *)args->pdata,
-                                                       G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
-  return out;
-}
-
-static void
-start_hub_at (Team *team, const char *listen)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
-
-  team->hub = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, get_program (), "serve",
-                                team->folder, "--listen", listen, NULL);
-  g_assert_no_error (error);
-  g_autoptr (GDataInputStream)
-      out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (team->hub));
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (out), FALSE);
-  do
-    {
-      g_free (line);
-      line = g_data_input_stream_read_line (out, NULL, NULL, &error);
-      g_assert_no_error (error);
-      g_assert_nonnull (line);
-    }
-  while (!g_str_has_prefix (line, "listening on "));
-}
-
-static void
-start_hub (Team *team)
-{
-  start_hub_at (team, "127.0.0.1:0");
-}
-
-static void
-stop_hub (Team *team)
-{
-  if (team->hub == NULL)
-    return;
-  g_subprocess_send_signal (team->hub, SIGTERM);
-  g_subprocess_wait (team->hub, NULL, NULL);
-  g_clear_object (&team->hub);
-}
-
-static void
-set_up (Team *team, gconstpointer data)
-{
-  ui_start_with_logbook (&team->ui, data);
-  team->folder = g_build_filename (team->ui.dir, "hub", NULL);
-  g_free (run_hub ("init", team->folder, "--name", "Test", NULL));
-  start_hub (team);
-}
-
-static void
-tear_down (Team *team, gconstpointer data)
-{
-  stop_hub (team);
-  ui_stop (&team->ui, data);
-  g_free (team->folder);
-}
-
-/* The value behind `url: ` or `code: `. */
-static char *
-find_line (const char *output, const char *name)
-{
-  g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
-  for (guint i = 0; lines[i]; i++)
-    if (g_str_has_prefix (lines[i], name))
-      return g_strdup (lines[i] + strlen (name));
-  g_assert_not_reached ();
-}
-
-static gboolean
-is_shared (gpointer team)
-{
-  Team *self = team;
-  return pt_syncer_get_state (pt_window_get_syncer (self->ui.window)) == PT_SYNC_STATE_IDLE
-         && pt_syncer_get_last_contact (pt_window_get_syncer (self->ui.window)) > 0
-         && pt_store_count_pending (ui_store (&self->ui)) == 0;
-}
-
-static void
-connect_to_hub (Team *team)
-{
-  g_autofree char *invite = run_hub ("invite", team->folder, "--new-logbook", "--name", "An", NULL);
-  g_autofree char *url = find_line (invite, "url: ");
-  g_autofree char *code = find_line (invite, "code: ");
-
-  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.sharing", NULL);
-  GtkWidget *dialog = ui_find_dialog (&team->ui);
-  gtk_editable_set_text (GTK_EDITABLE (lab_find (dialog, ADW_TYPE_ENTRY_ROW, "Link")), url);
-  gtk_editable_set_text (GTK_EDITABLE (lab_find (dialog, ADW_TYPE_ENTRY_ROW, "Code")), code);
-  g_assert_true (gtk_widget_activate_action (dialog, "sharing.join", NULL));
-  lab_wait (is_shared, team);
-}
-
 static void
 test_connect (Team *team, gconstpointer data)
 {
-  connect_to_hub (team);
+  team_connect (team);
   ui_settle ();
 
   GtkWidget *dialog = ui_find_dialog (&team->ui);
@@ -157,56 +30,16 @@ test_connect (Team *team, gconstpointer data)
 static void
 test_syncs_by_itself (Team *team, gconstpointer data)
 {
-  connect_to_hub (team);
+  team_connect (team);
   gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
 
   lab_type (lab_find (ui_get (&team->ui, PT_TYPE_CAPTURE, NULL), GTK_TYPE_TEXT_VIEW, NULL),
             "Koffie voor iedereen");
   ui_act (&team->ui, PT_TYPE_CAPTURE, "capture.save", NULL);
   ui_settle ();
-  lab_wait (is_shared, team);
+  lab_wait (team_is_shared, team);
 
   g_assert_cmpint (ui_count (&team->ui, "entry"), ==, 1);
-}
-
-static gboolean
-has_invite (gpointer dialog)
-{
-  GtkWidget *row = lab_find (dialog, ADW_TYPE_ACTION_ROW, "Code");
-  const char *code = row ? adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) : NULL;
-  return code && *code;
-}
-
-static void
-make_invite (GtkWidget *dialog)
-{
-  gtk_editable_set_text (
-      GTK_EDITABLE (lab_find (dialog, ADW_TYPE_ENTRY_ROW, "Name of your colleague")), "Sofie");
-  g_assert_true (gtk_widget_activate_action (dialog, "sharing.invite", NULL));
-  lab_wait (has_invite, dialog);
-}
-
-/* Sofie's laptop: joins with what the dialog shows, writes, and shares. */
-static void
-write_as_sofie (Team *team, GtkWidget *dialog)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_build_filename (team->ui.dir, "Sofie.proeftuin", NULL);
-  GtkWidget *link = lab_find (dialog, ADW_TYPE_ACTION_ROW, "Link");
-  GtkWidget *code = lab_find (dialog, ADW_TYPE_ACTION_ROW, "Code");
-  g_autoptr (PtInvite)
-      invite = pt_invite_parse (adw_action_row_get_subtitle (ADW_ACTION_ROW (link)), &error);
-  g_assert_no_error (error);
-  pt_sync_join (folder, pt_world_system (), invite,
-                adw_action_row_get_subtitle (ADW_ACTION_ROW (code)), NULL, "laptop of Sofie", NULL,
-                &error);
-  g_assert_no_error (error);
-  g_autoptr (PtStore)
-      store = pt_store_open (folder, PT_STORE_READ_WRITE, pt_world_system (), &error);
-  g_assert_no_error (error);
-  g_autofree char *id = ui_save (store, "entry", "body", "Groeten van Sofie");
-  g_autoptr (PtSyncReport) report = pt_sync_run (store, NULL, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
 }
 
 static gboolean
@@ -218,13 +51,13 @@ shows_greeting (gpointer team)
 static void
 test_colleague (Team *team, gconstpointer data)
 {
-  connect_to_hub (team);
+  team_connect (team);
   GtkWidget *dialog = ui_find_dialog (&team->ui);
-  make_invite (dialog);
+  team_invite (dialog);
   g_assert_nonnull (
       gtk_picture_get_paintable (GTK_PICTURE (lab_find (dialog, GTK_TYPE_PICTURE, NULL))));
 
-  write_as_sofie (team, dialog);
+  team_write_as_sofie (team, dialog);
   gtk_window_destroy (GTK_WINDOW (dialog));
 
   lab_wait (shows_greeting, team);
@@ -233,28 +66,15 @@ test_colleague (Team *team, gconstpointer data)
 /* ── Without a connection ── */
 
 static gboolean
-says (GtkWidget *widget, const char *beginning)
-{
-  if (GTK_IS_LABEL (widget)
-      && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), beginning))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
-       child = gtk_widget_get_next_sibling (child))
-    if (says (child, beginning))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 says_written (gpointer group)
 {
-  return says (group, "The file is written");
+  return team_says (group, "The file is written");
 }
 
 static gboolean
 says_read (gpointer group)
 {
-  return says (group, "The file is read");
+  return team_says (group, "The file is read");
 }
 
 static void
@@ -262,14 +82,14 @@ test_stick (Team *team, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (team->ui.dir, "stick", NULL);
 
-  connect_to_hub (team);
+  team_connect (team);
   GtkWidget *dialog = ui_find_dialog (&team->ui);
   PtStickGroup *group = PT_STICK_GROUP (lab_find (dialog, PT_TYPE_STICK_GROUP, NULL));
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (group)));
 
   pt_stick_group_write (group, path);
   lab_wait (says_written, group);
-  g_autofree char *said = run_hub ("exchange", team->folder, path, NULL);
+  g_autofree char *said = team_hub ("exchange", team->folder, path, NULL);
   pt_stick_group_read (group, path);
   lab_wait (says_read, group);
 
@@ -284,26 +104,16 @@ shows_laptop (gpointer dialog)
   return lab_find (dialog, ADW_TYPE_ACTION_ROW, "laptop of Sofie") != NULL;
 }
 
-/* An's page, made anew: it asks the team server when it opens. */
-static GtkWidget *
-reopen_sharing (Team *team, GtkWidget *dialog)
-{
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  ui_settle ();
-  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.sharing", NULL);
-  return ui_find_dialog (&team->ui);
-}
-
 static void
 test_shut_out (Team *team, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  connect_to_hub (team);
+  team_connect (team);
   GtkWidget *dialog = ui_find_dialog (&team->ui);
-  make_invite (dialog);
-  write_as_sofie (team, dialog);
-  dialog = reopen_sharing (team, dialog);
+  team_invite (dialog);
+  team_write_as_sofie (team, dialog);
+  dialog = team_reopen_sharing (team, dialog);
   lab_wait (shows_laptop, dialog);
 
   g_autoptr (GPtrArray) devices = pt_sync_list_devices (ui_store (&team->ui), NULL, &error);
@@ -316,27 +126,6 @@ test_shut_out (Team *team, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
-/* Sofie is out, and had something to send. */
-static void
-write_while_out (Team *team)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_build_filename (team->ui.dir, "Sofie.proeftuin", NULL);
-  g_autoptr (PtStore)
-      store = pt_store_open (folder, PT_STORE_READ_WRITE, pt_world_system (), &error);
-  g_assert_no_error (error);
-  pt_sync_set_active (ui_store (&team->ui), NULL, pt_store_get_member (store), FALSE, &error);
-  g_assert_no_error (error);
-  g_autofree char *id = ui_save (store, "entry", "title", "Nog van Sofie");
-  g_autoptr (PtSyncReport) report = pt_sync_run (store, NULL, NULL, NULL, NULL, NULL);
-}
-
-static gboolean
-shows_held (gpointer dialog)
-{
-  return lab_find (dialog, GTK_TYPE_BUTTON, "Take It In") != NULL;
-}
-
 static gboolean
 shows_taken_in (gpointer team)
 {
@@ -346,13 +135,7 @@ shows_taken_in (gpointer team)
 static void
 test_take_in (Team *team, gconstpointer data)
 {
-  connect_to_hub (team);
-  GtkWidget *dialog = ui_find_dialog (&team->ui);
-  make_invite (dialog);
-  write_as_sofie (team, dialog);
-  write_while_out (team);
-  dialog = reopen_sharing (team, dialog);
-  lab_wait (shows_held, dialog);
+  GtkWidget *dialog = team_hold_sofie (team);
 
   g_assert_nonnull (lab_find (dialog, GTK_TYPE_LABEL, "Nog van Sofie"));
   g_signal_emit_by_name (lab_find (dialog, GTK_TYPE_BUTTON, "Take It In"), "clicked");
@@ -369,7 +152,7 @@ static void
 write_much (Team *team)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_build_filename (team->ui.dir, "Sofie.proeftuin", NULL);
+  g_autofree char *folder = team_dup_sofie (team);
   g_autoptr (PtStore)
       store = pt_store_open (folder, PT_STORE_READ_WRITE, pt_world_system (), &error);
   g_assert_no_error (error);
@@ -388,13 +171,13 @@ welcomes (gpointer team)
 static void
 test_homecoming (Team *team, gconstpointer data)
 {
-  connect_to_hub (team);
+  team_connect (team);
   GtkWidget *dialog = ui_find_dialog (&team->ui);
-  make_invite (dialog);
-  write_as_sofie (team, dialog);
+  team_invite (dialog);
+  team_write_as_sofie (team, dialog);
   gtk_window_destroy (GTK_WINDOW (dialog));
   lab_wait (shows_greeting, team);
-  lab_wait (is_shared, team);
+  lab_wait (team_is_shared, team);
 
   write_much (team);
   lab_wait (welcomes, team);
@@ -435,15 +218,6 @@ meter_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **er
   return GINT_TO_POINTER (pt_store_note_files (store, "metered", error));
 }
 
-static void
-run_job (Team *team, PtStoreJob job)
-{
-  PtLogbook *logbook = pt_window_get_logbook (team->ui.window);
-
-  pt_logbook_run_async (logbook, job, NULL, NULL, NULL, NULL, NULL, NULL);
-  pt_logbook_flush (logbook);
-}
-
 #define FILE_WAITS "1 file (12 bytes) waits: this connection may cost money."
 
 static gboolean
@@ -455,15 +229,15 @@ asks_for_file (gpointer team)
 static void
 wait_with_a_file (Team *team)
 {
-  connect_to_hub (team);
+  team_connect (team);
   gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
-  run_job (team, attach_job);
-  lab_wait (is_shared, team);
+  team_run_job (team, attach_job);
+  lab_wait (team_is_shared, team);
   ui_settle ();
-  lab_wait (is_shared, team);
-  stop_hub (team);
+  lab_wait (team_is_shared, team);
+  team_stop_hub (team);
   lab_wait (is_offline, team);
-  run_job (team, meter_job);
+  team_run_job (team, meter_job);
   lab_wait (asks_for_file, team);
   g_assert_true (asks_for_file (team));
 }
@@ -497,9 +271,9 @@ test_metered (Team *team, gconstpointer data)
 static PtStore *
 found_logbook (Team *team, const char *folder, PtWorld *world)
 {
-  g_autofree char *words = run_hub ("invite", team->folder, "--new-logbook", "--name", "An", NULL);
-  g_autofree char *url = find_line (words, "url: ");
-  g_autofree char *code = find_line (words, "code: ");
+  g_autofree char *words = team_hub ("invite", team->folder, "--new-logbook", "--name", "An", NULL);
+  g_autofree char *url = team_find_line (words, "url: ");
+  g_autofree char *code = team_find_line (words, "code: ");
   g_autoptr (PtInvite) invite = pt_invite_parse (url, NULL);
   g_autoptr (PtEdit) logbook = pt_edit_new (world, "logbook", NULL);
   g_autoptr (GError) error = NULL;
@@ -516,7 +290,7 @@ found_logbook (Team *team, const char *folder, PtWorld *world)
 static void
 leave_sofie_working (Team *team, PtStore *store)
 {
-  g_autofree char *folder = g_build_filename (team->ui.dir, "Sofie.proeftuin", NULL);
+  g_autofree char *folder = team_dup_sofie (team);
   g_autofree char *url = NULL, *code = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -537,8 +311,8 @@ leave_sofie_working (Team *team, PtStore *store)
 static gboolean
 says_clock (gpointer team)
 {
-  return says (GTK_WIDGET (((Team *)team)->ui.window),
-               "The clock of this laptop is off by 9 days.");
+  return team_says (GTK_WIDGET (((Team *)team)->ui.window),
+                    "The clock of this laptop is off by 9 days.");
 }
 
 static void
@@ -552,19 +326,59 @@ test_back_after_nine_days (Team *team, gconstpointer data)
 
   leave_sofie_working (team, store);
   pt_store_close (store);
-  stop_hub (team);
+  team_stop_hub (team);
   pt_window_open_folder (team->ui.window, folder, &error);
   g_assert_no_error (error);
 
   lab_wait (says_clock, team);
 
-  start_hub_at (team, link->url + strlen ("https://"));
+  team_start_hub_at (team, link->url + strlen ("https://"));
   ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.sync-now", NULL);
   ui_wait_shows (&team->ui, "Welcome back. 1 thing was changed by your team.");
   g_assert_false (says_clock (team));
   ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.homecoming-seen", NULL);
   ui_settle ();
   g_assert_false (ui_shows (&team->ui, "Welcome back. 1 thing was changed by your team."));
+}
+
+/* ── A hub that asks for a newer program ── */
+
+static gboolean
+says_update (gpointer team)
+{
+  return team_says (GTK_WIDGET (((Team *)team)->ui.window),
+                    "The team server asks for a newer version of this program.");
+}
+
+static gboolean
+says_no_update (gpointer team)
+{
+  return !says_update (team);
+}
+
+static void
+test_update_wanted (Team *team, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (team->ui.dir, "Ouder.proeftuin", NULL);
+  PtStore *store = found_logbook (team, folder, pt_world_system ());
+  g_autoptr (PtHubLink) link = pt_store_get_hub (store);
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary (
+      "What the team server asked for at the last contact is said, until it does no more.");
+  pt_sync_report_free (pt_sync_run (store, NULL, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  pt_sync_note_program (store, "9.0");
+  pt_store_close (store);
+  team_stop_hub (team);
+  pt_window_open_folder (team->ui.window, folder, &error);
+  g_assert_no_error (error);
+
+  lab_wait (says_update, team);
+
+  team_start_hub_at (team, link->url + strlen ("https://"));
+  ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.sync-now", NULL);
+  lab_wait (says_no_update, team);
 }
 
 /* ── Another hub at the address ── */
@@ -582,21 +396,21 @@ start_other_hub (Team *team)
   g_autoptr (PtHubLink) link = pt_store_get_hub (ui_store (&team->ui));
   const char *listen = link->url + strlen ("https://");
 
-  stop_hub (team);
+  team_stop_hub (team);
   g_free (team->folder);
   team->folder = g_build_filename (team->ui.dir, "other-hub", NULL);
-  g_free (run_hub ("init", team->folder, "--name", "Test", NULL));
-  start_hub_at (team, listen);
+  g_free (team_hub ("init", team->folder, "--name", "Test", NULL));
+  team_start_hub_at (team, listen);
 }
 
 /* Everything stays on the laptop, and an invite brings it to the new hub. */
 static void
 test_other_hub (Team *team, gconstpointer data)
 {
-  connect_to_hub (team);
+  team_connect (team);
   gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
-  run_job (team, attach_job);
-  lab_wait (is_shared, team);
+  team_run_job (team, attach_job);
+  lab_wait (team_is_shared, team);
   start_other_hub (team);
   pt_syncer_sync_now (pt_window_get_syncer (team->ui.window));
   lab_wait (has_problem_state, team);
@@ -604,7 +418,7 @@ test_other_hub (Team *team, gconstpointer data)
   g_assert_cmpint (ui_count (&team->ui, "entry"), ==, 1);
   ui_settle ();
 
-  connect_to_hub (team);
+  team_connect (team);
   ui_settle ();
 
   g_assert_cmpint (ui_count (&team->ui, "entry"), ==, 1);
@@ -615,9 +429,9 @@ test_other_hub (Team *team, gconstpointer data)
 static void
 test_hub_away (Team *team, gconstpointer data)
 {
-  connect_to_hub (team);
+  team_connect (team);
   gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
-  stop_hub (team);
+  team_stop_hub (team);
 
   lab_type (lab_find (ui_get (&team->ui, PT_TYPE_CAPTURE, NULL), GTK_TYPE_TEXT_VIEW, NULL),
             "Zonder internet");
@@ -651,8 +465,9 @@ has_problem (gpointer dialog)
 static void
 test_wrong_code (Team *team, gconstpointer data)
 {
-  g_autofree char *invite = run_hub ("invite", team->folder, "--new-logbook", "--name", "An", NULL);
-  g_autofree char *url = find_line (invite, "url: ");
+  g_autofree char *invite = team_hub ("invite", team->folder, "--new-logbook", "--name", "An",
+                                      NULL);
+  g_autofree char *url = team_find_line (invite, "url: ");
 
   ui_act (&team->ui, PT_TYPE_WORKSPACE, "win.sharing", NULL);
   GtkWidget *dialog = ui_find_dialog (&team->ui);
@@ -671,18 +486,20 @@ int
 main (int argc, char *argv[])
 {
   ui_init (&argc, &argv);
-  g_test_add ("/sharing/connect", Team, NULL, set_up, test_connect, tear_down);
-  g_test_add ("/sharing/by-itself", Team, NULL, set_up, test_syncs_by_itself, tear_down);
-  g_test_add ("/sharing/colleague", Team, NULL, set_up, test_colleague, tear_down);
-  g_test_add ("/sharing/stick", Team, NULL, set_up, test_stick, tear_down);
-  g_test_add ("/sharing/shut-out", Team, NULL, set_up, test_shut_out, tear_down);
-  g_test_add ("/sharing/take-in", Team, NULL, set_up, test_take_in, tear_down);
-  g_test_add ("/sharing/homecoming", Team, NULL, set_up, test_homecoming, tear_down);
-  g_test_add ("/sharing/back-after-nine-days", Team, NULL, set_up, test_back_after_nine_days,
-              tear_down);
-  g_test_add ("/sharing/metered", Team, NULL, set_up, test_metered, tear_down);
-  g_test_add ("/sharing/other-hub", Team, NULL, set_up, test_other_hub, tear_down);
-  g_test_add ("/sharing/hub-away", Team, NULL, set_up, test_hub_away, tear_down);
-  g_test_add ("/sharing/wrong-code", Team, NULL, set_up, test_wrong_code, tear_down);
+  g_test_add ("/sharing/connect", Team, NULL, team_set_up, test_connect, team_tear_down);
+  g_test_add ("/sharing/by-itself", Team, NULL, team_set_up, test_syncs_by_itself, team_tear_down);
+  g_test_add ("/sharing/colleague", Team, NULL, team_set_up, test_colleague, team_tear_down);
+  g_test_add ("/sharing/stick", Team, NULL, team_set_up, test_stick, team_tear_down);
+  g_test_add ("/sharing/shut-out", Team, NULL, team_set_up, test_shut_out, team_tear_down);
+  g_test_add ("/sharing/take-in", Team, NULL, team_set_up, test_take_in, team_tear_down);
+  g_test_add ("/sharing/homecoming", Team, NULL, team_set_up, test_homecoming, team_tear_down);
+  g_test_add ("/sharing/back-after-nine-days", Team, NULL, team_set_up, test_back_after_nine_days,
+              team_tear_down);
+  g_test_add ("/sharing/update-wanted", Team, NULL, team_set_up, test_update_wanted,
+              team_tear_down);
+  g_test_add ("/sharing/metered", Team, NULL, team_set_up, test_metered, team_tear_down);
+  g_test_add ("/sharing/other-hub", Team, NULL, team_set_up, test_other_hub, team_tear_down);
+  g_test_add ("/sharing/hub-away", Team, NULL, team_set_up, test_hub_away, team_tear_down);
+  g_test_add ("/sharing/wrong-code", Team, NULL, team_set_up, test_wrong_code, team_tear_down);
   return g_test_run ();
 }

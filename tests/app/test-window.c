@@ -4,12 +4,10 @@
 
 #include "pt-capture.h"
 #include "pt-dialogs.h"
-#include "pt-story.h"
 #include "pt-list-page.h"
 #include "pt-note-card.h"
 #include "pt-recent.h"
 #include "pt-search-page.h"
-#include "pt-story.h"
 #include "pt-sync-note.h"
 #include "pt-today.h"
 #include "pt-welcome.h"
@@ -83,6 +81,15 @@ found_logbook (Ui *ui, const char *name)
   ui_settle ();
 }
 
+static gboolean
+writes_under_a_hint (gpointer window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, PT_TYPE_CAPTURE) != NULL
+         && find_hint (window) != NULL;
+}
+
 /* They leave the focus where somebody writes, go on with Escape, and are not there the next time. */
 static void
 test_first_run_hints (Ui *ui, gconstpointer data)
@@ -94,8 +101,7 @@ test_first_run_hints (Ui *ui, gconstpointer data)
   g_settings_reset (settings, "first-steps");
   g_settings_reset (settings, "recent-logbooks");
   found_logbook (ui, "Tuin");
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (ui->window));
-  g_assert_nonnull (gtk_widget_get_ancestor (focus, PT_TYPE_CAPTURE));
+  lab_wait (writes_under_a_hint, ui->window);
   while (seen <= wanted && find_hint (GTK_WIDGET (ui->window)) != NULL)
     {
       seen++;
@@ -310,83 +316,6 @@ static gboolean
 is_written (gpointer path)
 {
   return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-/* The row that says how many pages it takes, in whatever window it is; NULL = not there yet. */
-static GtkWidget *
-find_pages (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWidget *found = NULL;
-
-  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      found = lab_find (window, ADW_TYPE_ACTION_ROW, "Pages");
-    }
-  return found;
-}
-
-static gboolean
-is_composed (gpointer data)
-{
-  GtkWidget *pages = find_pages ();
-  const char *count = pages != NULL ? adw_action_row_get_subtitle (ADW_ACTION_ROW (pages)) : NULL;
-
-  return count != NULL && *count != '\0';
-}
-
-static gboolean
-is_internal (gpointer data)
-{
-  g_autoptr (PtDataset) all = pt_store_load_all (ui_store (data), NULL);
-  GPtrArray *narratives = pt_dataset_list (all, "narrative");
-
-  return g_strcmp0 (pt_record_get_text (narratives->pdata[0], "audience"), "internal") == 0;
-}
-
-static gboolean
-is_released (gpointer data)
-{
-  return ui_count (data, "release") == 1;
-}
-
-static void
-choose_form (GtkWidget *dialog, const char *format)
-{
-  GtkWidget *form = lab_find (dialog, ADW_TYPE_COMBO_ROW, "Form");
-  guint i = 0;
-
-  while (!g_str_equal (pt_story_format_nth (i)->id, format))
-    i++;
-  adw_combo_row_set_selected (ADW_COMBO_ROW (form), i);
-}
-
-static void
-test_export (Ui *ui, gconstpointer data)
-{
-  g_autofree char *path = g_build_filename (ui->dir, "verhaal.html", NULL);
-  g_autofree char *html = NULL;
-
-  ui_act (ui, PT_TYPE_WORKSPACE, "win.export-narrative", NULL);
-  lab_wait (is_composed, NULL);
-  GtkWidget *dialog = GTK_WIDGET (gtk_widget_get_root (find_pages ()));
-  GtkWidget *audience = lab_find (dialog, ADW_TYPE_COMBO_ROW, "For whom");
-  const PtVocabulary *audiences = pt_vocabulary_get ("narrative.audience");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (audience),
-                              (guint)pt_vocabulary_index (audiences, "internal"));
-  lab_wait (is_internal, ui);
-  choose_form (dialog, "html");
-  pt_narrative_window_write (dialog, path);
-  lab_wait (is_written, path);
-  ui_settle ();
-
-  g_assert_true (g_file_get_contents (path, &html, NULL, NULL));
-  g_assert_nonnull (strstr (html, "Koffie werkt"));
-  g_assert_true (ui_shows (ui, "The narrative is ready"));
-  lab_wait (is_released, ui);
-  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* The papers beside the story: shown on pages, kept as files. */
@@ -694,8 +623,6 @@ main (int argc, char *argv[])
   g_test_add ("/window/capture/picture", Ui, NULL, ui_start_with_logbook, test_capture_picture,
               ui_stop);
   g_test_add ("/window/import/undo", Ui, NULL, ui_start_with_logbook, test_import_and_undo,
-              ui_stop);
-  g_test_add ("/window/export/html", Ui, fill_learnings, ui_start_with_logbook, test_export,
               ui_stop);
   g_test_add ("/window/documents", Ui, fill_learnings, ui_start_with_logbook, test_documents,
               ui_stop);

@@ -35,7 +35,7 @@ gboolean ui_shows (Ui *self, const char *text); /* in any mapped label */
 void ui_wait_shows (Ui *self, const char *text);
 /* Does what a button or a key would. */
 void ui_act (Ui *self, GType from, const char *action, GVariant *target);
-/* The dialog over the window. */
+/* The dialog over the window, as soon as there is one. */
 GtkWidget *ui_find_dialog (Ui *self);
 PtWorkspace *ui_workspace (Ui *self);
 PtStore *ui_store (Ui *self);

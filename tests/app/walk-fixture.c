@@ -3,17 +3,24 @@
 #include "walk-fixture.h"
 
 #include "network-fixture.h"
+#include "pt-backup-dialog.h"
 #include "pt-closing-dialog.h"
+#include "pt-copy-dialog.h"
 #include "pt-dialogs.h"
+#include "pt-erase-dialog.h"
 #include "pt-example.h"
 #include "pt-help-window.h"
+#include "pt-level-dialog.h"
+#include "pt-lightbox.h"
+#include "pt-narrative-pages.h"
 #include "pt-place.h"
 #include "pt-quick-note.h"
-#include "pt-reminding.h"
 #include "pt-review-page.h"
+#include "pt-withdraw-dialog.h"
 
 #define QUIET_MS 150
 #define SETTLE_MAX_MS 3000
+#define PAGES_MAX_MS 6000
 #define TAGS 40
 
 typedef struct
@@ -72,13 +79,39 @@ wait_for_layout (GtkWidget *window)
     g_source_remove (end);
 }
 
+static gboolean
+has_page (GtkWidget *window)
+{
+  const GType page = g_type_from_name ("PtPageView"); /* 0 before the first of all */
+
+  return page != 0 && lab_find (window, page, NULL) != NULL;
+}
+
+/* Pages of paper are drawn from what is read in another thread; where something is missing they never
+ * come. */
+static void
+wait_for_pages (GtkWidget *window)
+{
+  gboolean over = FALSE;
+
+  if (lab_find (window, PT_TYPE_NARRATIVE_PAGES, NULL) == NULL)
+    return;
+  const guint end = g_timeout_add (PAGES_MAX_MS, over_cb, &over);
+  while (!over && !has_page (window))
+    g_main_context_iteration (NULL, TRUE);
+  if (!over)
+    g_source_remove (end);
+}
+
 /* ── Visiting ── */
 
 static void
 visit (Walk *walk, GtkWidget *window, const char *name)
 {
-  gtk_window_set_default_size (GTK_WINDOW (window), walk->width, walk->height);
+  if (!ADW_IS_MESSAGE_DIALOG (window)) /* it is as large as its words */
+    gtk_window_set_default_size (GTK_WINDOW (window), walk->width, walk->height);
   walk_settle ();
+  wait_for_pages (window);
   wait_for_layout (window);
   walk->visit (walk->ui, window, name, walk->data);
 }
@@ -264,6 +297,7 @@ static const struct
   { "about", show_about },
   { "documents", show_documents },
   { "closing", pt_closing_dialog_show },
+  { "backup", pt_backup_dialog_show },
 };
 
 /* A window with pages of its own: each of them. */
@@ -288,6 +322,17 @@ visit_pages (Walk *walk, GtkWidget *window, const char *name)
     visit (walk, window, name);
 }
 
+/* One that asks something is answered, with what its close button means. */
+static void
+leave (GtkWidget *dialog)
+{
+  if (ADW_IS_MESSAGE_DIALOG (dialog))
+    gtk_window_close (GTK_WINDOW (dialog));
+  else
+    gtk_window_destroy (GTK_WINDOW (dialog));
+  walk_settle ();
+}
+
 static void
 walk_dialogs (Walk *walk)
 {
@@ -297,8 +342,75 @@ walk_dialogs (Walk *walk)
       walk_settle ();
       GtkWidget *dialog = ui_find_dialog (walk->ui);
       visit_pages (walk, dialog, dialogs[i].name);
-      gtk_window_destroy (GTK_WINDOW (dialog));
+      leave (dialog);
+    }
+}
+
+/* ── Windows about a record ── */
+
+static void
+show_withdraw (PtWindow *window, PtRecord *record)
+{
+  pt_withdraw_dialog_show (GTK_WIDGET (window), pt_window_get_logbook (window),
+                           pt_record_get_id (record));
+}
+
+static void
+show_erase (PtWindow *window, PtRecord *record)
+{
+  pt_erase_dialog_show (GTK_WIDGET (window), pt_window_get_folder (window), record);
+}
+
+static void
+show_copy (PtWindow *window, PtRecord *record)
+{
+  pt_copy_dialog_show (GTK_WIDGET (window), pt_window_get_logbook (window), record, TRUE);
+}
+
+static void
+show_level (PtWindow *window, PtRecord *record)
+{
+  g_autoptr (PtDataset) around = pt_dataset_new ();
+
+  pt_dataset_add (around, record);
+  pt_level_dialog_show (GTK_WIDGET (window), pt_window_get_logbook (window), record, around);
+}
+
+static void
+show_lightbox (PtWindow *window, PtRecord *record)
+{
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
+
+  g_ptr_array_add (pictures, pt_record_ref (record));
+  pt_lightbox_present (GTK_WIDGET (window), pt_window_get_logbook (window), pictures, 0);
+}
+
+static const struct
+{
+  const char *name, *kind;
+  void (*show) (PtWindow *window, PtRecord *record);
+} about_records[] = {
+  { "withdraw", "stakeholder", show_withdraw },
+  { "erase", "stakeholder", show_erase },
+  { "copy", "learning", show_copy },
+  { "level", "stakeholder", show_level },
+  { "lightbox", "attachment", show_lightbox },
+};
+
+static void
+walk_about_records (Walk *walk)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (about_records); i++)
+    {
+      g_autofree char *id = find_richest (walk->ui, about_records[i].kind);
+      if (id == NULL)
+        continue;
+      g_autoptr (PtRecord) record = pt_store_get_record (ui_store (walk->ui), id, NULL);
+      about_records[i].show (walk->ui->window, record);
       walk_settle ();
+      GtkWidget *dialog = ui_find_dialog (walk->ui);
+      visit (walk, dialog, about_records[i].name);
+      leave (dialog);
     }
 }
 
@@ -354,6 +466,7 @@ walk_all (Ui *ui, int width, int height, WalkVisit visitor, gpointer data)
   walk_records (&walk);
   walk_review (&walk);
   walk_dialogs (&walk);
+  walk_about_records (&walk);
   walk_help (&walk);
   walk_quick_note (&walk);
 }
@@ -378,17 +491,6 @@ walk_welcome (Ui *ui, int width, int height, WalkVisit visitor, gpointer data)
 
 /* ── Fillers ── */
 
-/* Nobody listens to notifications here. */
-static void
-switch_off_reminders (PtStore *store)
-{
-  for (guint i = 0; i < PT_N_REMINDERS; i++)
-    {
-      g_autofree char *setting = pt_reminding_dup_setting (i);
-      g_assert_true (pt_store_set_setting (store, setting, "off", NULL));
-    }
-}
-
 void
 walk_fill_example (PtStore *store)
 {
@@ -401,7 +503,6 @@ walk_fill_example (PtStore *store)
   pt_store_save_batch (store, batch, NULL, &error);
   g_assert_no_error (error);
   network_keep (store, NULL, NULL, 1);
-  switch_off_reminders (store);
 }
 
 static const char *const long_title =
@@ -469,7 +570,6 @@ fill_kind (PtStore *store, const PtRecordKind *kind,
 static void
 fill_all (PtStore *store, guint n, void (*fill) (PtEdit *edit, const PtField *field))
 {
-  switch_off_reminders (store);
   for (guint i = 0; i < pt_n_places + pt_n_more_places; i++)
     {
       const PtRecordKind *kind = pt_place_get_kind (nth_place (i));

@@ -8,8 +8,11 @@ WHOLE = {'hub', 'logbook', 'device', 'invite'}  # asked before it is known which
 COPIES = {'journal-tables.c', 'journal-table-rows.c', 'journal-postgres-copy.c', 'journal-postgres-fetch.c', 'journal-sqlite-copy.c'}
 
 def tables():
-    with open(SOURCE + '/src/hub/sql/postgres-0001-hub.sql', encoding='utf-8') as file:
-        return set(re.findall(r'^CREATE TABLE (\w+)', file.read(), re.M))
+    made = set()
+    for path in glob.glob(SOURCE + '/src/hub/sql/*.sql'):
+        with open(path, encoding='utf-8') as file:
+            made.update(re.findall(r'^CREATE TABLE (\w+)', file.read(), re.M))
+    return made
 
 def statements(path):
     """Literals that stand next to each other are one, as for the compiler; what a macro between them says is left out."""

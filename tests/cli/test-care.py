@@ -81,9 +81,13 @@ def erase_without_a_hub_leaves_no_byte(home):
     an.fails(2, 'erase', note, '--reason', 'x', '--fields', 'nofield')
     an.fails(2, 'erase', note, '--reason', 'x', '--fields', 'sharing')
     an.fails(1, 'erase', '0190d0c0-0000-7000-8000-000000000001', '--reason', 'x')
+    link = an.cli('link', person, 'supports', note).strip()
+    assert 'Take the link away' in an.fails(1, 'erase', link, '--reason', 'x')
+    assert 'Take the link away' in an.fails(1, 'erase', link, '--fields', 'kind', '--reason', 'x')
     an.cli('erase', note, '--fields', 'body', '--reason', 'Te herkenbaar')
     an.cli('erase', person, '--reason', 'Vroeg erom')
     assert traces() == set()
+    assert an.show(link)['archived'] is True
     assert 'erased' in an.fails(1, 'show', person) and an.show(note)['fields']['title'] == 'Blijft'
     assert [(line['number'], line['record'], line.get('fields'), line['reason']) for line in an.json('erasures')] == [
         (1, note, ['body'], 'Te herkenbaar'), (2, person, None, 'Vroeg erom')]

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people type and photograph, through every writer: read back by other people's tools, for each audience, with
 nothing in it that was to stay on the laptop."""
-import atexit, base64, csv, json, os, re, shutil, subprocess, sys, tempfile, xml.etree.ElementTree, zipfile
+import atexit, base64, csv, json, os, re, shutil, struct, subprocess, sys, tempfile, xml.etree.ElementTree, zipfile
 import openpyxl
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import Laptop, main, run
@@ -18,9 +18,12 @@ BODIES = {
     'controls': ('bel\x07 en nul\x0b en \u202eomgekeerd\u202c klaar', 'klaar'),
 }
 # Words that may be in nothing that leaves, whoever reads it; and those that only the team may read.
-NEVER = ('Kwartelvlinder', 'PLANTEDMAKER', 'PLANTEDNOTE')
+NEVER = ('Kwartelvlinder', 'PLANTEDMAKER', 'PLANTEDNOTE', 'Blauwborst', 'Grutto')
 OUTSIDE = ('Zilverreiger',)
 AUDIENCES = ('public', 'participants', 'funder', 'board', 'learning_network', 'internal')
+
+# The degrees and minutes of the place, as EXIF writes them in either order of bytes.
+PLACE = [struct.pack(f'{order}4I', degrees, 1, minutes, 1) for order in '<>' for degrees, minutes in ((51, 48), (5, 50))]
 
 HOME = tempfile.mkdtemp(prefix='pt-')
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -36,7 +39,7 @@ def _photo(name, size, *drawn):
     return path
 
 def _show(note, path):
-    photo = AN.cli('attach', note, path, '--keep-metadata', '--alt', 'Een tafel', '--caption', 'De tafel').strip()
+    photo = AN.cli('attach', note, path, '--keep-metadata', '--alt', 'Een tafel van Rosa Kwartelvlinder', '--caption', 'De tafel van Rosa Kwartelvlinder').strip()
     AN.set(photo, shows='nobody')
 
 def _fill():
@@ -62,8 +65,22 @@ def _fill():
     shutil.copy(os.path.join(HOME, 'small.jpg'), path)
     photo = AN.cli('attach', shy, path, '--alt', 'Zilverreiger', '--caption', 'Zilverreiger').strip()
     AN.set(photo, shows='recognisable')
+    AN.add('entry', body=f'Het was druk.\n\n[@Bewoner 3](pt:{rosa}) zei: “Grutto komt hier nooit meer terug, dacht ik.”',
+           occurred_on='2017-03-25', story_use='yes')
+    _withdrawn_quote()
 
-_fill()
+def _withdrawn_quote():
+    """Given, used in a learning moment by somebody who copied it, and taken back."""
+    words = 'Blauwborst zong vroeger elke ochtend in de tuin van mijn moeder'
+    piet = AN.add('stakeholder', name='Bewoner 4', kind='person', helix='citizens')
+    quote = AN.add('entry', kind='quote', body=words + '.', occurred_on='2017-03-26', story_use='yes')
+    AN.cli('link', quote, 'speaker', piet)
+    AN.add('consent', stakeholder=piet, act='given', uses='anonymous_quote', reach='public,team', given_on='2017-03-26')
+    AN.add('learning', headline='Vogels tellen mee', what=f'Iemand zei het zo: {words}, en zweeg.', status='established', learned_on='2017-04-01')
+    assert b'Blauwborst' in _inside(_export('html', 'public')), 'as long as it may'
+    made.clear()
+    AN.add('consent', stakeholder=piet, act='withdrawn', given_on='2017-05-01')
+
 
 def _export(format, audience=None):
     """The file; each is made once."""
@@ -83,7 +100,7 @@ def _inside(path):
         flat = subprocess.run(['qpdf', '--qdf', path, '-'], capture_output=True, check=True).stdout
         return flat + run('pdftotext', path, '-').encode()
     page = open(path, 'rb').read()
-    return page + b''.join(base64.b64decode(data) for data in re.findall(rb'base64,([\w+/=]+)', page))
+    return page + b''.join(base64.b64decode(data) for data in re.findall(rb'(?:base64,|"data":")([\w+/=]+)', page))
 
 def _words(format, path):
     if format == 'pdf':  # letters that run to the left come one to a line
@@ -116,6 +133,8 @@ def _is_sound(format, path):
                 if name.endswith(('.xml', '.rels')) and archive.getinfo(name).file_size > 0:
                     xml.etree.ElementTree.fromstring(archive.read(name))
                     assert b'javascript:' not in archive.read(name), name
+
+_fill()
 
 def hostile_words_in_every_format(home):
     for format in ('pdf', 'docx', 'odt', 'epub', 'html', 'md'):
@@ -153,10 +172,27 @@ def secrets_stay_for_every_audience(home):
 def pictures_say_nothing_of_their_place(home):
     """Also where the logbook itself was asked to keep what a camera wrote."""
     photos = 0
-    for format in ('pdf', 'docx', 'odt', 'epub', 'html', 'md'):
-        inside = _inside(_export(format, 'internal'))
-        assert b'Exif\0\0' not in inside and b'http://ns.adobe.com/xap' not in inside, format
-        photos += inside.count(b'\xff\xd8\xff')
+    for audience in AUDIENCES:
+        for format in ('pdf', 'docx', 'odt', 'epub', 'html', 'md') if audience in ('public', 'internal') else ('pdf', 'docx'):
+            inside = _inside(_export(format, audience))
+            assert b'Exif\0\0' not in inside and b'http://ns.adobe.com/xap' not in inside, (audience, format)
+            assert not [place for place in PLACE if place in inside], (audience, format)
+            photos += inside.count(b'\xff\xd8\xff')
     assert photos >= 5, photos
+
+def data_says_nothing_of_places(home):
+    """Files of their own, which only say how they are to be turned: their checksums are those of what leaves."""
+    planted = open(os.path.join(HOME, 'small.jpg'), 'rb').read()
+    assert [place for place in PLACE if place in planted]
+    for format in ('eln', 'json'):
+        path = _export(format)
+        inside = _inside(path)
+        assert inside.count(b'\xff\xd8\xff') == 4, format
+        for secret in (*PLACE, b'PLANTEDMAKER', b'PLANTEDNOTE', b'51.81'):
+            assert secret not in inside, (format, secret)
+        back = Laptop(HOME, 'back-' + format)
+        back.cli('create', '--name', 'Terug')
+        assert 'not in here' not in back.cli('import', path)
+        assert len(back.json('list', 'attachment')) == 4, format
 
 main(globals())

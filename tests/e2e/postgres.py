@@ -79,9 +79,9 @@ class Proxy:
         os.makedirs(home)
         with open(SNIPPET, encoding='utf-8') as file:
             site = file.read()
-        site = re.sub(r'  server 127[^\n]*\n', '', site)
+        site = re.sub(r'  #?server 127[^\n]*\n', '', site)
         site = site.replace('least_conn;', 'least_conn;\n' + ''.join(f'  server 127.0.0.1:{p} max_fails=0;\n' for p in upstreams))
-        site = site.replace('listen 443', f'listen 127.0.0.1:{port}').replace('/srv/hub', hub_folder)
+        site = site.replace('listen 443', f'listen 127.0.0.1:{port}').replace('/var/lib/proeftuin-hub', hub_folder)
         temporary = ''.join(f'{kind}_temp_path {home}/{kind};\n' for kind in ('client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'))
         with open(home + '/nginx.conf', 'w', encoding='utf-8') as file:
             file.write(f'{"user root;" if os.geteuid() == 0 else ""}\ndaemon off;\npid {home}/pid;\nerror_log {home}/error.log;\n'

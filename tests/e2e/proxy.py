@@ -1,5 +1,5 @@
 """A bad way between laptop and hub: bytes that are cut or slow, answers that are not the hub's."""
-import http.client, socket, ssl, struct, subprocess, threading, time
+import http.client, mmap, socket, ssl, struct, subprocess, threading, time
 
 SLICE = 4096  # bytes that a line with a rate takes at once
 RESET = struct.pack('ii', 1, 0)  # SO_LINGER: closing forgets what was not delivered
@@ -44,17 +44,33 @@ class Door:
         place, port = url.split('/join/')[0].rsplit(':', 1)
         return url.replace(f'{place}:{port}', f'{place}:{self.port}')
 
+class Clock:
+    """Seconds that pass for programs with the clock shim, as fast as this test counts them."""
+    def __init__(self, path):
+        self.path, self.seconds, self.lock = path, 0, threading.Lock()
+        with open(path, 'wb') as file:
+            file.write(bytes(8))
+        with open(path, 'r+b') as file:
+            self.memory = mmap.mmap(file.fileno(), 8)
+
+    def sleep(self, seconds):
+        with self.lock:
+            self.seconds += seconds
+            self.memory[:8] = struct.pack('q', int(self.seconds))
+        time.sleep(0.001)  # so that whoever believes it has a look
+
 class Wire(Door):
-    """Passes the bytes of TLS on. After @cut bytes both ways together the connection is gone; the first
-    @slow bytes go one each @pause seconds, the others @rate a second; @silent takes everything and says
-    nothing."""
+    """Passes the bytes of TLS on. After @cut bytes both ways together the connection is gone; after the first
+    @fast bytes, @slow bytes go one each @pause seconds, of @clock where there is one, the others @rate a second;
+    @silent takes everything and says nothing."""
     def __init__(self, hub_port):
         self.hub_port, self.lock = hub_port, threading.Lock()
         self.heal()
         super().__init__()
 
     def heal(self):
-        self.cut, self.slow, self.pause, self.rate, self.silent, self.passed = None, 0, 0, None, False, 0
+        self.cut, self.fast, self.slow, self.pause, self.rate, self.silent, self.passed = None, 0, 0, 0, None, False, 0
+        self.clock = None
 
     def take(self, data):
         """What of @data still goes through."""
@@ -64,11 +80,15 @@ class Wire(Door):
         return data[:room]
 
     def send(self, target, data):
+        fast = min(self.fast, len(data))
+        self.fast -= fast
+        target.sendall(data[:fast])
+        data = data[fast:]
         slow = min(self.slow, len(data))
         self.slow -= slow
         for at in range(slow):
             target.sendall(data[at:at + 1])
-            time.sleep(self.pause)
+            (self.clock or time).sleep(self.pause)
         step = SLICE if self.rate else len(data) or 1
         for at in range(slow, len(data), step):
             target.sendall(data[at:at + step])
@@ -105,6 +125,8 @@ class Wire(Door):
         back.join()
         end(hub, client)
 
+PASSED = ('Content-Type', 'Content-Range', 'Proeftuin-Hub', 'Proeftuin-Newest', 'Upload-Offset')
+
 class Answer:
     """What the hub said, as it may be altered."""
     def __init__(self, status, headers, body):
@@ -139,8 +161,7 @@ class Middle(Door):
         answer = hub.getresponse()
         data = answer.read()
         hub.close()
-        return Answer(answer.status, {name: answer.headers[name] for name in ('Content-Type', 'Proeftuin-Hub', 'Proeftuin-Offset')
-                                      if name in answer.headers}, data)
+        return Answer(answer.status, {name: answer.headers[name] for name in PASSED if name in answer.headers}, data)
 
     def serve(self, client):
         client = self.context.wrap_socket(client, server_side=True)
@@ -148,7 +169,7 @@ class Middle(Door):
         if request is None:
             return end(client)
         ask = lambda: self.ask(*request)
-        if self.alter is not None and self.where in request[1]:
+        if self.alter is not None and self.where in f'{request[0]} {request[1]}':
             self.altered += 1
             answer = self.alter(ask)
         else:

@@ -161,6 +161,12 @@ def plain_http_only_on_this_machine_and_with_an_address(home):
     invite = run(HUB, 'invite', hub.folder, '--new-logbook', '--name', 'An', env=hub.env)
     assert 'url: https://hub.example.org/' in invite, invite
 
+def _check(hub):
+    try:
+        return run(HUB, 'check', hub.folder, env=hub.env)
+    except Failed as failed:
+        return failed.err
+
 def a_hub_moves_to_postgresql_and_laptops_go_on(home):
     hub = Hub(home)
     an = laptop_with_logbook(home)
@@ -178,6 +184,7 @@ def a_hub_moves_to_postgresql_and_laptops_go_on(home):
     said = run(HUB, 'migrate', hub.folder, url, env=hub.env)
     assert 'compared row by row' in said and os.path.exists(hub.folder + '/hub.db'), said
     assert 'already' in _refusal(HUB, 'migrate', hub.folder, url, env=hub.env)
+    assert f'say: rm {hub.folder}/hub.db*' in _check(hub), _check(hub)
     hub.start()
     sync_all(an, sofie)
     note = sofie.add('entry', body='Na de verhuizing')
@@ -190,6 +197,8 @@ def a_hub_moves_to_postgresql_and_laptops_go_on(home):
     assert ids(an) == ids(sofie) == ids(bert) and len(ids(an)) == 122
     assert_gapless(server, url, 1)
     hub.stop()
+    os.remove(hub.folder + '/hub.db')
+    assert 'hub.db' not in _check(hub), _check(hub)
 
 def _safe(laptop, record):
     return laptop.show(record)['safe']

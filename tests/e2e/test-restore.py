@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A hub that is put back, replaced or copied while it works, and what its laptops then do."""
-import json, os, shutil, sqlite3, subprocess, sys, threading
+import contextlib, json, os, shutil, sqlite3, subprocess, sys, threading
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import HUB, Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team
 
@@ -139,6 +139,17 @@ def a_file_that_only_the_hub_still_has(home):
     assert os.path.exists(os.path.join(newcomer.folder, 'attachments', attachments[0]))
     hub.stop()
 
+def feed_of(hub, folder=None):
+    """The chain, which says by its hashes what was acknowledged and in which order, and every record as it was last changed: of the
+    hub that is served, or of one that was restored to a folder of its own."""
+    chain, records = 'SELECT seq, hash FROM chain ORDER BY seq', 'SELECT id, seq, state FROM record'
+    if folder is None and hub.database:
+        return ([(int(seq), data[2:]) for seq, data in hub.server.ask(chain, hub.database)],
+                {id.replace('-', ''): (int(seq), '|'.join(state)) for id, seq, *state in hub.server.ask(records, hub.database)})
+    with contextlib.closing(sqlite3.connect(os.path.join(folder or hub.folder, 'hub.db'))) as database:
+        return ([(seq, data.hex()) for seq, data in database.execute(chain)],
+                {id.hex(): (seq, state) for id, seq, state in database.execute(records)})
+
 def backup_while_two_laptops_sync(home):
     hub, (an, sofie) = team(home, 'an', 'sofie')
     end = threading.Event()
@@ -166,12 +177,16 @@ def backup_while_two_laptops_sync(home):
     assert not problems, problems
     assert all(made.values())
     sync_all(an, sofie, an)
+    chain, records = feed_of(hub)
     for path, sent in backups:
         folder = path + '-hub'
         hub_does(hub, 'restore', folder, path)
-        with sqlite3.connect(os.path.join(folder, 'hub.db')) as database:
-            there = {row[0].hex() for row in database.execute('SELECT id FROM record')}
-        assert {note.replace('-', '') for note in sent} <= there
+        kept_chain, kept = feed_of(hub, folder)
+        assert {note.replace('-', '') for note in sent} <= set(kept), 'what was acknowledged before it began is not in it'
+        assert kept_chain == chain[:len(kept_chain)], 'it is not the beginning of what was acknowledged'
+        for id, (seq, state) in kept.items():
+            assert records[id] == (seq, state) or records[id][0] > len(kept_chain), 'neither as it was nor changed since'
+    assert len(kept_chain) > len(feed_of(hub, backups[0][0] + '-hub')[0]), 'nobody worked meanwhile'
     assert not [name for name in os.listdir(home) if name.endswith('.tmp')]
     hub.stop()
 
@@ -266,5 +281,5 @@ def laptop_restored_from_last_weeks_backup(home):
     assert an.show(note)['fields']['title'] == 'Deze week' and an.show(note)['conflicts'] == {}
     hub.stop()
 
-main({name: value for name, value in globals().items() if name not in ('hub_does', 'hub_refuses', 'restore', 'everything', 'assert_equal', 'join',
+main({name: value for name, value in globals().items() if name not in ('hub_does', 'hub_refuses', 'restore', 'everything', 'assert_equal', 'feed_of', 'join',
                                                                        'ignore_size_signal')})

@@ -170,7 +170,7 @@ def interrupted_anywhere(home):
     path = os.path.join(home, 'bestand')
     hub_words = [HUB, 'exchange', hub.folder, path]
     for how in (signal.SIGINT, signal.SIGKILL):
-        for seconds in (0.02, 0.06, 0.12):
+        for seconds in (0.003, 0.01, 0.03):
             if os.path.exists(path):
                 os.remove(path)
             _stop_after(an.start('sync', '--to-file', path), seconds, how)

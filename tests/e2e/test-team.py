@@ -11,6 +11,7 @@ def cp_r_of_the_folder(home):
     sofie.sync()
     copy = copy_folder(sofie, 'kopie')
     assert 'copied' in notices(copy) and 'copied' not in notices(sofie)
+    assert 'copied' in copy.cli('status') and 'copied' not in sofie.cli('status')
     sofie.add('entry', body='In het origineel')
     copy.add('entry', body='In de kopie')
     sync_all(sofie, copy, an)
@@ -68,7 +69,7 @@ def laptop_restored_from_last_weeks_backup(home):
     an.sync()
     shutil.rmtree(sofie.folder)
     sofie.cli('restore-backup', backup)
-    assert 'put back' in notices(sofie)
+    assert 'put back' in notices(sofie) and 'put back' in sofie.cli('status')
     sofie.add('entry', body='Na het terugzetten')
     sync_all(sofie, an)
     for laptop in (an, sofie):

@@ -32,7 +32,7 @@ def _withdrawn_elsewhere(home, first):
     hub, an, sofie = _team(home)
     person, quote, lesson = _story(an)
     sync_all(an, sofie)
-    assert _traces(an.folder) and _traces(sofie.folder) and _traces(hub.folder)
+    assert _traces(an.folder) and _traces(sofie.folder) and _traces(*hub.places)
     hub.stop()
     an.add('consent', stakeholder=person, act='given', form='oral', given_on='2026-03-01', uses='retell,anonymous_quote', reach='team,public')
     late = an.add('learning', headline='Later', what=f'Nog eens: {SAID}!')
@@ -56,8 +56,9 @@ def _withdrawn_elsewhere(home, first):
     assert an.show(late)['fields']['what'] == 'Nog eens: […]!' and an.show(late)['fields']['headline'] == 'Later'
     assert an.json('key', 'status')[0]['people'] == 0
     hub.stop()
-    assert _traces(an.folder, sofie.folder, hub.folder) == []
-    assert [path for path, data in bytes_below(an.folder, sofie.folder, hub.folder) if b'Bewoner 3' in data] == []
+    everywhere = [an.folder, sofie.folder, *hub.places]
+    assert _traces(*everywhere) == []
+    assert [path for path, data in bytes_below(*everywhere) if b'Bewoner 3' in data] == []
 
 def giver_syncs_first(home):
     _withdrawn_elsewhere(home, 'an')

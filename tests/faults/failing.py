@@ -1,9 +1,9 @@
 """Laptops and a hub whose disk fails once: every call in turn, or a sample in which every kind of call is."""
 import os, re, subprocess
-from machine import HUB, Broken, Hub, Laptop, Lost, bodies, check_database, faults, run
+from machine import HUB, Broken, Hub, Laptop, Lost, bodies, check_database, faults, read_list, run
 from harness import Failed, hubs, laptop_with_logbook
 
-EVERY = int(os.environ.get('PT_EVERY') or 25)  # 1 = every call
+EVERY = int(os.environ.get('PT_EVERY') or 40)  # 1 = every call
 
 def kind_of(call):
     """`pwrite …/logbook.db-wal`: numbers and hashes in names do not make another kind."""
@@ -31,6 +31,13 @@ class FailingLaptop:
         self.sofie.join(self.an.cli('invite', '--role', 'member', '--name', 'Sofie'))
         self.sofie.sync()
         self.said = {self.an.add('entry', body='Eerste'): 'Eerste'}
+        self.an.cli('attach', *self.said, self.file())
+
+    def file(self):
+        path = os.path.join(self.home, 'bijlage.txt')
+        with open(path, 'w') as file:
+            file.write(self.name('Bijlage') * 500)
+        return path
 
     def name(self, stem):
         self.made += 1
@@ -55,13 +62,10 @@ class FailingLaptop:
         return self.an, ['set', id, 'body=' + body], done
 
     def attach(self):
-        path = os.path.join(self.home, 'bijlage.txt')
-        with open(path, 'w') as file:
-            file.write(self.name('Bijlage') * 500)
         def done(out):
-            if out.strip() not in {record['id'] for record in self.an.json('list', 'attachment')}:
+            if (out.strip(),) not in read_list(self.an, 'attachment', 'id'):
                 raise Lost('an attachment is gone')
-        return self.an, ['attach', min(self.said), path], done
+        return self.an, ['attach', min(self.said), self.file()], done
 
     def sync(self):
         body = self.name('Van Sofie')
@@ -92,7 +96,7 @@ class FailingLaptop:
         copy.folder = self.name('terug')
         return copy, ['restore-backup', path], lambda out: copy.cli('verify')
 
-    STEPS = [create, add, set, attach, sync, backup, restore]
+    STEPS = [create, backup, restore, add, set, attach, sync]  # copies of a logbook that is still small
 
     def check_words(self, words, code, err):
         lines = err.strip().splitlines()
@@ -140,6 +144,7 @@ class FailingLaptop:
 
     def run(self):
         for step in self.STEPS:
+            self.an.sync()  # what waits since the last step would be calls of each of its syncs
             for number in choose(self.calls_of(step), self.draw):
                 self.fail(step, number)
         self.an.cli('verify')

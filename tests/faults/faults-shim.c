@@ -75,7 +75,11 @@ keeps_notes (void)
     real;                                                                                          \
   })
 
-static void __attribute__ ((constructor)) start (void)
+/* Once more when a program that stood warm (../warm-shim.c) has got its environment. */
+void __attribute__ ((constructor)) pt_warm_begin (void);
+
+void
+pt_warm_begin (void)
 {
   static const char *const modes[] = { "", "count", "power", "eio", "enospc", "full", "beside" };
   const char *wanted = getenv ("PT_FAULTS_MODE");

@@ -6,23 +6,39 @@ from machine import NO_PICTURE, Broken, check_database, bodies, read_rows, seed_
 from harness import Failed, Laptop, main, team
 
 KILLS = int(os.environ.get('PT_KILLS') or 30)
-LONGEST_S = 0.12  # of a command, on a machine that is not busy
+FIRST_LONGEST_S = 0.03
+LONGER = 1.2
+
+class _Moments:
+    """When to kill: at any moment of a command, whatever it is and however busy the machine is."""
+    def __init__(self, draw):
+        self.draw, self.longest, self.amid = draw, {}, 0
+
+    def next(self, what):
+        return self.draw.uniform(0, self.longest.get(what, FIRST_LONGEST_S))
+
+    def learn(self, what, seconds, amid):
+        """It came to its end after that time, or was killed."""
+        self.amid += amid
+        self.longest[what] = LONGER * (self.longest.get(what, FIRST_LONGEST_S) if amid else seconds)
 
 def nothing_is_lost_when_hub_and_laptops_are_killed(home):
     draw = random.Random(seed_of_run())
     hub, laptops = team(home, 'an', 'sofie')
-    said, kills = {}, 0
+    said, kills, moments = {}, 0, _Moments(draw)
 
     def start(laptop, *words):
         return subprocess.Popen([*laptop.words, *words], env={**os.environ, **laptop.env}, stdout=subprocess.PIPE,
                                 stderr=subprocess.PIPE, text=True)
 
     def kill_after_a_while(process):
+        began = time.monotonic()
         try:
-            process.wait(draw.uniform(0, LONGEST_S))
+            process.wait(moments.next(what))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
         out, err = process.communicate(timeout=60)
+        moments.learn(what, time.monotonic() - began, process.returncode == -signal.SIGKILL)
         if process.returncode not in (0, 1, 3, -signal.SIGKILL) or len(err.splitlines()) > 1:
             raise Broken(f'{process.args}: exit {process.returncode}: {err}')
         return out
@@ -56,7 +72,8 @@ def nothing_is_lost_when_hub_and_laptops_are_killed(home):
         else:
             said[laptop.add('entry', body=f'Hub {kills}')] = f'Hub {kills}'
             syncing = start(laptop, 'sync')
-            time.sleep(draw.uniform(0, LONGEST_S))
+            time.sleep(moments.next('sync'))
+            moments.amid += syncing.poll() is None
             hub.stop(kill=True)
             syncing.communicate(timeout=60)
             if syncing.returncode not in (0, 3):
@@ -69,7 +86,7 @@ def nothing_is_lost_when_hub_and_laptops_are_killed(home):
     assert an == sofie and all(an.get(id) == body for id, body in said.items())
     for laptop in laptops:
         assert laptop.json('status')[0]['pending'] == 0 and laptop.json('conflicts') == [] and laptop.is_whole(), laptop.name
-    print(f'# {kills} kills, {len(an)} notes')
+    print(f'# {kills} kills, {moments.amid} of them amid a command, {len(an)} notes')
     hub.stop()
 
 main(globals())

@@ -3,6 +3,7 @@
 #include "hub-put-back.h"
 
 #include "postgres-fixture.h"
+#include "pt-witness.h"
 
 static void
 run (const char *const *words)
@@ -33,9 +34,8 @@ keep_copy (HubFixture *self, gpointer data)
     postgres_fixture_keep ();
 }
 
-/* The ledger is no part of a backup: it stays. */
 static void
-put_back (HubFixture *self, gpointer data)
+put_back_database (HubFixture *self, gpointer data)
 {
   g_autofree char *copy = copy_path (self);
   g_autofree char *database = g_build_filename (copy, "hub.db", NULL);
@@ -48,6 +48,16 @@ put_back (HubFixture *self, gpointer data)
     }
   run ((const char *[]){ "rm", "-f", stale_wal, NULL });
   run ((const char *[]){ "cp", database, self->folder, NULL });
+}
+
+/* The ledger is no part of a backup: it stays. What the hub could notice by is lost. */
+static void
+put_back (HubFixture *self, gpointer data)
+{
+  g_autofree char *witness = g_build_filename (self->folder, PT_WITNESS_FOLDER, NULL);
+
+  put_back_database (self, data);
+  run ((const char *[]){ "rm", "-rf", witness, NULL });
 }
 
 void
@@ -74,4 +84,10 @@ void
 hub_put_back (HubFixture *self)
 {
   hub_while_stopped (self, put_back, NULL);
+}
+
+void
+hub_put_back_database (HubFixture *self)
+{
+  hub_while_stopped (self, put_back_database, NULL);
 }

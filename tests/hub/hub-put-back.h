@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* The hub is served before and after, at the same address. */
 void hub_keep_copy (HubFixture *self);
 void hub_put_back (HubFixture *self);
+/* The database alone: what the hub remembers outside every backup is as it was. */
+void hub_put_back_database (HubFixture *self);
 
 /* Stops it, calls @work on its folder, and serves it where it was. */
 void hub_while_stopped (HubFixture *self, void (*work) (HubFixture *self, gpointer data),

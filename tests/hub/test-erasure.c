@@ -7,6 +7,7 @@
 #include "postgres-fixture.h"
 #include "pt-json.h"
 #include "pt-ledger.h"
+#include "pt-opened.h"
 #include "pt-sync-admin.h"
 #include "test-home.h"
 
@@ -103,6 +104,19 @@ add_comment (Laptop *laptop, const char *target, const char *body)
   saved = pt_store_save (laptop->store, edit, &error);
   g_assert_no_error (error);
   return g_strdup (edit->id);
+}
+
+/* Returns the folder with the copy. */
+static char *
+open_elsewhere (const char *sha256, const char *contents)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = pt_opened_make_folder (sha256, &error);
+  g_autofree char *path = g_build_filename (folder, "wat ik las.txt", NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (path, contents, -1, &error));
+  return folder;
 }
 
 /* Returns the hash. */
@@ -211,11 +225,13 @@ test_whole (Fixture *self, gconstpointer data)
 {
   static const char *const shared[] = { "zwartbroek", "oudbroek",     "kandidaat-b",  "kandidaat-a",
                                         "commentaar", "bijlagetekst", "onderschrift", NULL };
-  static const char *const here[] = { "mevrouw-jansen-thuis", "labelwoorden", NULL };
+  static const char *const here[] = { "mevrouw-jansen-thuis", "labelwoorden", "onaf-commentaar",
+                                      NULL };
   g_autoptr (Laptop) a = NULL;
   g_autoptr (Laptop) b = NULL;
   g_autofree char *id = NULL, *other = NULL, *comment = NULL, *file = NULL, *picture = NULL;
-  g_autofree char *thumbnail = NULL, *link = NULL;
+  g_autofree char *thumbnail = NULL, *link = NULL, *writing = NULL, *kept = NULL;
+  g_autofree char *opened = NULL;
   const char *hashes[3] = { 0 };
 
   g_test_summary ("A note with its history, candidates, comment, files and their small pictures is "
@@ -232,6 +248,9 @@ test_whole (Fixture *self, gconstpointer data)
   picture = add_picture (a, id);
   link = add_link (a, id, other);
   pt_store_set_setting (a->store, id, "labelwoorden", NULL);
+  opened = open_elsewhere (file, "bijlagetekst");
+  writing = g_strconcat ("comment/", id, NULL);
+  pt_store_keep_writing (a->store, writing, "onaf-commentaar", NULL);
   laptop_sync_all (a, b, a, b, NULL);
   hashes[0] = file;
   hashes[1] = picture;
@@ -247,11 +266,16 @@ test_whole (Fixture *self, gconstpointer data)
   assert_nowhere_in (self->folder, shared);
   assert_nowhere_in (a->folder, shared);
   assert_nowhere_in (a->folder, here);
+  /* A box that was open all the time. */
+  g_assert_true (pt_store_keep_writing (a->store, writing, "onaf-commentaar", NULL));
+  kept = pt_store_dup_writing (a->store, writing);
+  g_assert_null (kept);
   laptop_sync_all (b, a, b, NULL);
   assert_nowhere (shared);
   assert_nowhere (here);
   assert_nowhere (hashes);
   g_assert_false (g_file_test (thumbnail, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (opened, G_FILE_TEST_EXISTS));
   assert_gone (a, id);
   assert_gone (b, id);
   assert_gone (b, comment);
@@ -271,13 +295,16 @@ test_field (Fixture *self, gconstpointer data)
   static const char *const fields[] = { "body", NULL };
   g_autoptr (Laptop) a = NULL;
   g_autoptr (Laptop) b = NULL;
-  g_autofree char *id = NULL;
+  g_autofree char *id = NULL, *writing = NULL, *again = NULL;
 
-  g_test_summary ("Of one field only that field goes, and something new can be written in it.");
+  g_test_summary ("Of one field only that field goes, with what was being made of its words, and "
+                  "something new can be written in it.");
   set_up_two (self, &a, &b);
   id = laptop_add_entry (a, "blijvende-titel", "eerder-weg");
   laptop_sync_all (a, b, NULL);
   laptop_set (b, id, "body", "weggehaald");
+  writing = g_strjoin ("/", "together", id, "body", NULL);
+  pt_store_keep_writing (b->store, writing, "eerder-weg en weggehaald", NULL);
   laptop_sync_all (b, a, NULL);
   assert_everywhere (self->folder, erased);
   assert_everywhere (a->folder, erased);
@@ -290,6 +317,9 @@ test_field (Fixture *self, gconstpointer data)
   laptop_assert_text (b, id, "title", "blijvende-titel");
   laptop_assert_text (b, id, "body", "");
   laptop_set (b, id, "body", "nieuwe woorden");
+  pt_store_keep_writing (b->store, writing, "iets nieuws", NULL);
+  again = pt_store_dup_writing (b->store, writing);
+  g_assert_cmpstr (again, ==, "iets nieuws");
   laptop_sync_all (b, a, NULL);
   laptop_assert_text (a, id, "body", "nieuwe woorden");
   assert_same (a, b);
@@ -703,6 +733,36 @@ test_role (Fixture *self, gconstpointer data)
 }
 
 static void
+test_link (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *from = laptop_add_entry (a, "From", "Body");
+  g_autofree char *to = laptop_add_entry (a, "To", "Body");
+  g_autofree char *link = add_link (a, from, to);
+  g_autoptr (PtErasure) order = pt_erasure_new (link, NULL, "Because");
+  const char *const fields[] = { "kind", NULL };
+  g_autoptr (PtErasure) part = pt_erasure_new (link, fields, "Because");
+  g_autoptr (GError) whole_error = NULL;
+  g_autoptr (GError) part_error = NULL;
+  g_autoptr (PtRecord) kept = NULL;
+
+  g_test_summary ("A link is archived, never erased: not by itself, nor with what it ties.");
+  laptop_sync_all (a, NULL);
+
+  g_assert_false (pt_sync_erase (a->store, a->transport, order, &whole_error));
+  g_assert_false (pt_sync_erase (a->store, a->transport, part, &part_error));
+  erase (a, to, NULL);
+
+  g_assert_error (whole_error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_assert_error (part_error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+  g_assert_nonnull (strstr (whole_error->message, "Take the link away instead"));
+  kept = pt_store_get_record (a->store, link, NULL);
+  g_assert_nonnull (kept);
+  g_assert_true (pt_record_is_archived (kept));
+  g_assert_cmpint (pt_store_get_era (a->store), ==, 1);
+}
+
+static void
 test_receipt (Fixture *self, gconstpointer data)
 {
   g_autoptr (Laptop) a = NULL;
@@ -911,6 +971,7 @@ main (int argc, char **argv)
   ADD ("private-record", test_private_record, NULL);
   ADD ("without-hub", test_without_hub, NULL);
   ADD ("role", test_role, NULL);
+  ADD ("link", test_link, NULL);
   ADD ("receipt", test_receipt, NULL);
   ADD ("restore/ledger", test_restore, GINT_TO_POINTER (TRUE));
   ADD ("restore/offered", test_restore, GINT_TO_POINTER (FALSE));

@@ -621,6 +621,48 @@ test_accepted_and_offered_later (Fixture *self, gconstpointer data)
 }
 
 static void
+test_accepted_long_before (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *first = NULL;
+  g_autofree char *renumbered = NULL;
+
+  g_test_summary (
+      "What was let in and is back waits for nobody either when the time in which laptops "
+      "give back is over.");
+  g_free (caller->member);
+  caller->member = g_strdup (OFFERED_BY);
+  caller->active = FALSE;
+  put_back (self);
+  g_free (ask (self, pt_handle_offer, self->caller, NULL, OFFERED));
+  begin_epoch (self, EPOCH); /* there is nothing to give back any more */
+
+  first = push_as (self, caller, make_op (1, 1, 1, 1, "body", "a", ""));
+  renumbered = push_as (self, caller, make_op (2, 2, 1, 1, "body", "a", ""));
+
+  g_assert_cmpstr (first, ==, "\"duplicate\",\"seq\":1");
+  g_assert_cmpstr (renumbered, ==, "\"applied\",\"seq\":2");
+}
+
+static void
+test_more_than_was_accepted (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *more = NULL;
+
+  g_test_summary ("Words that never came do not get in beside words that were let in.");
+  g_free (caller->member);
+  caller->member = g_strdup (OFFERED_BY);
+  caller->active = FALSE;
+  put_back (self);
+  g_free (ask (self, pt_handle_offer, self->caller, NULL, OFFERED));
+
+  more = push_as (self, caller, make_op (1, 2, 1, 1, "body", "a\",\"title\":\"b", ""));
+
+  g_assert_cmpstr (more, ==, "\"quarantined\",\"reason\":\"revoked\"");
+}
+
+static void
 test_older_for_who_left (Fixture *self, gconstpointer data)
 {
   const char *known = "epoch=" EPOCH "&after=0&acked=" LIFE_1 ":1";
@@ -858,12 +900,50 @@ test_right_code_gives_try_back (Fixture *self, gconstpointer data)
 
   g_assert_true (
       pt_invite_make (self->hub, self->journal, NULL, NULL, "coordinator", "Bo", &invite, NULL));
-  for (guint i = 0; i < 2 * PT_INVITE_TRIES; i++)
+  for (guint i = 0; i < 40; i++) /* more than an address may guess */
     {
       g_autofree char *answer = try_code (self, &invite, invite.code);
 
       g_assert_cmpstr (answer, ==, "needs_logbook");
     }
+}
+
+static char *
+guess (Fixture *self)
+{
+  g_auto (PtNewInvite) invite = { 0 };
+
+  g_assert_true (
+      pt_invite_make (self->hub, self->journal, NULL, NULL, "coordinator", "Bo", &invite, NULL));
+  return try_code (self, &invite, "AAAAAAAA");
+}
+
+/* Five guesses at each of many invites are many guesses all the same. */
+static void
+test_guesses_over_invites (Fixture *self, gconstpointer data)
+{
+  g_auto (PtNewInvite) invite = { 0 };
+  g_autofree char *first = guess (self);
+  g_autofree char *meanwhile = NULL;
+  g_autofree char *later = NULL;
+  guint n = 1;
+
+  g_assert_true (
+      pt_invite_make (self->hub, self->journal, NULL, NULL, "coordinator", "Bo", &invite, NULL));
+  for (g_autofree char *answer = NULL; g_strcmp0 (answer, "many_codes") != 0; n++)
+    {
+      g_assert_cmpuint (n, <, 25);
+      g_free (answer);
+      answer = guess (self);
+    }
+  self->leap = -3600 * PT_USEC_PER_SECOND; /* nothing comes back meanwhile */
+  meanwhile = try_code (self, &invite, invite.code);
+  self->leap = 0;
+  later = try_code (self, &invite, invite.code);
+
+  g_assert_cmpstr (first, ==, "wrong_code");
+  g_assert_cmpstr (meanwhile, ==, "many_codes");
+  g_assert_cmpstr (later, ==, "needs_logbook"); /* the code is right, and still good */
 }
 
 /* ── Tables ── */
@@ -1060,6 +1140,8 @@ main (int argc, char **argv)
   ADD ("/restored/accepted-before", test_accepted_before_restore);
   ADD ("/restored/other-number", test_accepted_under_another_number);
   ADD ("/restored/offered-later", test_accepted_and_offered_later);
+  ADD ("/restored/long-before", test_accepted_long_before);
+  ADD ("/restored/more-than-was-accepted", test_more_than_was_accepted);
   ADD ("/restored/declined-meanwhile", test_declined_and_offered_later);
   ADD ("/restored/older-for-who-left", test_older_for_who_left);
   ADD ("/restored/saves-of-who-knows-more", test_saves_of_who_knows_more);
@@ -1069,6 +1151,7 @@ main (int argc, char **argv)
   ADD ("/feed/hello", test_hello);
   ADD ("/invite/expires", test_invite_expires);
   ADD ("/invite/right-code-gives-try-back", test_right_code_gives_try_back);
+  ADD ("/invite/guesses-over-invites", test_guesses_over_invites);
   ADD ("/access/tokens", test_tokens);
   ADD ("/folder/key", test_key);
   g_test_add_func ("/invite/codes", test_codes);

@@ -4,10 +4,14 @@
 #include "hub-fixture.h"
 #include "hub-put-back.h"
 
+#include "pt-audit.h"
 #include "pt-hub-backup.h"
 #include "pt-hub-folder.h"
 #include "pt-sync-admin.h"
+#include "pt-witness.h"
 #include "test-home.h"
+
+#include <string.h>
 
 typedef HubFixture Fixture;
 
@@ -62,17 +66,109 @@ test_everything_is_back (Fixture *self, gconstpointer data)
   assert_newcomer_equal (self, a);
 }
 
+/* (transfer full): the device that the newest such line of the audit log names, or NULL. */
+static char *
+dup_offering_device (Fixture *self, Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtJournal) journal = pt_hub_folder_open_journal (self->folder, &error);
+  g_autoptr (PtAuditLine) last = NULL;
+  int64_t n = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (journal->ops->last_audit (journal, laptop_logbook (laptop), &last, &error));
+  g_assert_true (pt_audit_check (journal, laptop_logbook (laptop), &n, &error));
+  return strcmp (last->action, "repair") == 0 ? g_strdup (last->device) : NULL;
+}
+
+static char *
+dup_epoch (Fixture *self, Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtJournal) journal = pt_hub_folder_open_journal (self->folder, &error);
+  g_autoptr (PtHead) head = NULL;
+
+  g_assert_no_error (error);
+  journal->ops->get_head (journal, laptop_logbook (laptop), &head, &error);
+  g_assert_no_error (error);
+  return g_strdup (head->epoch);
+}
+
+static void
+do_nothing (Fixture *self, gpointer data)
+{
+}
+
+static void
+test_noticed_by_the_hub (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *before = NULL;
+  g_autofree char *restarted = NULL;
+  g_autofree char *noticed = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *id = NULL;
+
+  g_test_summary (
+      "A hub whose database was put back without a word notices by itself, once, before "
+      "a laptop speaks; one that was only started anew does not.");
+  laptop_sync_all (a, NULL);
+  before = dup_epoch (self, a);
+  hub_keep_copy (self);
+  id = laptop_add_entry (a, "Lost", "Made after the copy");
+  laptop_sync_all (a, NULL);
+  hub_while_stopped (self, do_nothing, NULL);
+  restarted = dup_epoch (self, a);
+
+  hub_put_back_database (self);
+  noticed = dup_epoch (self, a);
+  hub_while_stopped (self, do_nothing, NULL);
+  later = dup_epoch (self, a);
+
+  g_assert_cmpstr (restarted, ==, before);
+  g_assert_cmpstr (noticed, !=, before);
+  g_assert_cmpstr (later, ==, noticed);
+  laptop_sync_all (a, NULL);
+  assert_newcomer_equal (self, a);
+}
+
+static void
+test_half_a_witness (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *path = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Half a line, which a power cut leaves, is no reason to believe that the hub was "
+                  "put back.");
+  laptop_sync_all (a, NULL);
+  before = dup_epoch (self, a);
+  path = g_build_filename (self->folder, PT_WITNESS_FOLDER, laptop_logbook (a), NULL);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_file_set_contents (path, "00000000000000000099 0", -1, &error);
+  g_assert_no_error (error);
+
+  hub_while_stopped (self, do_nothing, NULL);
+  after = dup_epoch (self, a);
+
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 test_from_another (Fixture *self, gconstpointer data)
 {
   g_autoptr (Laptop) a = laptop_found ("a", self->folder);
   g_autoptr (Laptop) b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
   g_autofree char *id = NULL;
+  g_autofree char *offering = NULL;
+  g_autoptr (PtHubLink) link = NULL;
   g_autoptr (PtRecord) record = NULL;
   g_autoptr (PtSyncReport) report = NULL;
 
   g_test_summary ("The work of a laptop that is lost comes back from another one, under its name "
-                  "and with its number.");
+                  "and with its number; the audit log says which one gave it.");
   laptop_sync_all (a, b, NULL);
   hub_keep_copy (self);
   id = laptop_add_entry (b, "By B", "Body");
@@ -83,6 +179,9 @@ test_from_another (Fixture *self, gconstpointer data)
 
   g_assert_cmpuint (report->repaired, ==, 1);
   g_assert_cmpuint (report->notes->len, ==, 1);
+  offering = dup_offering_device (self, a);
+  link = pt_store_get_hub (a->store);
+  g_assert_cmpstr (offering, ==, link->device);
   record = pt_store_get_record (a->store, id, NULL);
   g_assert_cmpstr (pt_record_get_updated_by (record), ==, pt_store_get_member (b->store));
   g_assert_cmpint (pt_record_get_no (record), ==, 1);
@@ -366,13 +465,18 @@ test_digest (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_differences (b), ==, 0);
 
   damage (b, id);
-  g_assert_cmpuint (count_differences (b), ==, 1);
   report = laptop_sync (b);
-  g_assert_cmpuint (report->notes->len, ==, 0);
+  g_assert_cmpuint (report->notes->len, ==, 0); /* it looks once a week */
   g_clear_pointer (&report, pt_sync_report_free);
-
   pt_store_set_setting (b->store, "hub-compared-at", "0", NULL);
   report = laptop_sync (b);
+  g_assert_cmpuint (report->notes->len, ==, 1);
+  g_assert_cmpuint (count_differences (b), ==, 0);
+  g_clear_pointer (&report, pt_sync_report_free);
+
+  damage (b, id);
+  g_assert_cmpuint (count_differences (b), ==, 1);
+  report = laptop_sync (b); /* but at once where somebody saw it */
   g_assert_cmpuint (report->notes->len, ==, 1);
   g_assert_cmpuint (count_differences (b), ==, 0);
   laptop_assert_text (b, id, "title", "One");
@@ -472,6 +576,8 @@ main (int argc, char *argv[])
   ADD ("/repair/only-answered", test_only_answered);
   ADD ("/repair/large-record", test_large_record);
   ADD ("/repair/many", test_many);
+  ADD ("/repair/noticed-by-the-hub", test_noticed_by_the_hub);
+  ADD ("/repair/half-a-witness", test_half_a_witness);
   ADD ("/backup/safe", test_safe);
   ADD ("/backup/joined-since", test_joined_since);
   ADD ("/digest/compare", test_digest);

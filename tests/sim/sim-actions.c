@@ -78,6 +78,12 @@ is_private (const SimName *name)
 }
 
 static gboolean
+is_erasable (const SimName *name)
+{
+  return strcmp (name->kind, "logbook") != 0 && pt_erasure_takes_kind (name->kind);
+}
+
+static gboolean
 is_no_logbook (const SimName *name)
 {
   return strcmp (name->kind, "logbook") != 0;
@@ -204,7 +210,7 @@ do_attach (Step *step)
 {
   const char *owner = choose (step, is_writable);
   g_autofree char *text = sim_values_draw_text (step->run, step->draw);
-  g_autofree char *content = g_strdup_printf ("File of step %u", step->run->serial);
+  g_autofree char *content = sim_values_make_file (step->run);
   g_autoptr (GBytes) bytes = g_bytes_new (content, strlen (content));
   PtBatchFile file = {
     .owner = (char *)owner, .filename = (char *)"heard.txt", .caption = text, .bytes = bytes
@@ -330,7 +336,7 @@ draw_fields (SimDraw *draw, PtRecord *record)
 static void
 do_erase (Step *step)
 {
-  g_autoptr (PtRecord) record = choose_record (step, is_no_logbook);
+  g_autoptr (PtRecord) record = choose_record (step, is_erasable);
   g_auto (GStrv) fields = record != NULL ? draw_fields (step->draw, record) : NULL;
   g_autoptr (PtErasure) order = NULL;
 
@@ -411,7 +417,18 @@ do_hub_backup (Step *step)
 static void
 do_hub_restore (Step *step)
 {
-  sim_hub_put_back (step->run->hub, sim_draw_chance (step->draw, 50));
+  gboolean announced = sim_draw_chance (step->draw, 50);
+
+  if (announced || step->run->lost_witness == SIM_WITNESS_OF_LAPTOP)
+    sim_hub_put_back (step->run->hub, announced ? SIM_PUT_BACK_ANNOUNCED : SIM_PUT_BACK_FILES);
+  else if (sim_hub_put_back (step->run->hub, SIM_PUT_BACK_DISK))
+    step->run->lost_witness = SIM_WITNESS_OF_HUB;
+}
+
+static void
+do_hub_files (Step *step)
+{
+  sim_hub_put_back (step->run->hub, SIM_PUT_BACK_FILES);
 }
 
 /* ── People ── */
@@ -579,7 +596,8 @@ static const struct
   { "redeliver", do_redeliver, 25 },
   { "restart-hub", do_restart_hub, 6 },
   { "hub-backup", do_hub_backup, 6 },
-  { "hub-restore", do_hub_restore, 5 },
+  { "hub-restore", do_hub_restore, 3 },
+  { "hub-files", do_hub_files, 2 },
   { "role", do_role, 8 },
   { "send-away", do_send_away, 3 },
   { "bring-back", do_bring_back, 4 },

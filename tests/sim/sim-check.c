@@ -407,6 +407,21 @@ add_file_cb (const char *path, const char *bytes, gsize size, gpointer data)
   add_tokens (data, bytes, size);
 }
 
+/* Of what it says, and of the file that it names. */
+static void
+add_setting_tokens (SimRun *run, GHashTable *set, const PtSetting *setting)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *file = setting->value->type == PT_VALUE_TEXT
+                         ? g_hash_table_lookup (run->files, setting->value->text)
+                         : NULL;
+
+  pt_value_append_json (setting->value, text);
+  add_tokens (set, text->str, text->len);
+  if (file != NULL)
+    add_tokens (set, file, strlen (file));
+}
+
 /* The tokens of those saves that are private, or not, and of @only when it is given. */
 static GHashTable *
 tokens_of (SimRun *run, gboolean queued, const SimSet *only)
@@ -419,12 +434,8 @@ tokens_of (SimRun *run, gboolean queued, const SimSet *only)
 
       for (guint s = 0; s < save->op->set->len; s++)
         {
-          g_autoptr (GString) text = g_string_new (NULL);
-
-          if (save->queued != queued || (only != NULL && !sim_set_has (only, i)))
-            continue;
-          pt_value_append_json (((PtSetting *)g_ptr_array_index (save->op->set, s))->value, text);
-          add_tokens (set, text->str, text->len);
+          if (save->queued == queued && (only == NULL || sim_set_has (only, i)))
+            add_setting_tokens (run, set, g_ptr_array_index (save->op->set, s));
         }
     }
   return set;
@@ -467,15 +478,6 @@ check_secrets (SimRun *run)
 
 /* ── What was erased is nowhere ── */
 
-static void
-add_setting_tokens (GHashTable *set, const PtSetting *setting)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  pt_value_append_json (setting->value, text);
-  add_tokens (set, text->str, text->len);
-}
-
 /* The tokens of values that are erased, or are not, for who has come up to @era. */
 static GHashTable *
 erased_tokens (SimRun *run, gboolean erased, int64_t era)
@@ -492,7 +494,7 @@ erased_tokens (SimRun *run, gboolean erased, int64_t era)
 
           if ((sim_truth_find_erased (run->truth, i, setting->name, era) == SIM_IS_ERASED)
               == erased)
-            add_setting_tokens (set, setting);
+            add_setting_tokens (run, set, setting);
         }
     }
   return set;

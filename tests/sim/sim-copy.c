@@ -179,7 +179,8 @@ sim_copy_restore (SimRun *run, SimDevice *device, SimRestore how)
   const SimCopy *copy = how == SIM_RESTORE_BACKUP ? device->backup : device->copy;
   gboolean kept = run->breakage == SIM_BREAK_INCARNATION_KEPT;
 
-  if (how == SIM_RESTORE_DISK && has_neighbour (run, device))
+  if (how == SIM_RESTORE_DISK
+      && (has_neighbour (run, device) || run->lost_witness == SIM_WITNESS_OF_HUB))
     return FALSE;
   if (copy == NULL || (kept && how != SIM_RESTORE_NEW_FILES))
     return FALSE;
@@ -194,6 +195,7 @@ sim_copy_restore (SimRun *run, SimDevice *device, SimRestore how)
     sim_files_copy (copy->folder, device->folder);
   if (how == SIM_RESTORE_DISK)
     {
+      run->lost_witness = SIM_WITNESS_OF_LAPTOP;
       sim_files_remove (device->home);
       sim_files_copy (copy->home, device->home);
     }

@@ -140,6 +140,14 @@ forget_unsynced (SimRun *run, SimDevice *self, const SimSet *known, const SimSet
     sim_device_check_acknowledged (run, self, acknowledged);
 }
 
+static void
+note_leaving (SimRun *run, SimDevice *self)
+{
+  g_autoptr (PtHubLink) link = pt_store_get_hub (sim_device_open (run, self, 0));
+
+  self->has_left = self->has_left || link == NULL;
+}
+
 PtSyncReport *
 sim_errand_run (SimRun *run, SimDevice *self, guint which, const SimWeather *weather)
 {
@@ -172,6 +180,7 @@ sim_errand_run (SimRun *run, SimDevice *self, guint which, const SimWeather *wea
   if (died)
     forget_unsynced (run, self, known, received, sim_transport_get_arrivals (transport));
   sim_errand_end (run, self, sim_transport_get_arrivals (transport), n_forked);
+  note_leaving (run, self);
   sim_trace ("    sync of laptop %u: %s", self->number, report != NULL ? "done" : error->message);
   if (!failed && !sim_people_is_away (run, self))
     judge (run, self, report, error);

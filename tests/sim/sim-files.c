@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -26,6 +27,9 @@ sim_files_init (void)
   const char *place = g_access (MEMORY, W_OK | X_OK) == 0 ? MEMORY : g_get_tmp_dir ();
   g_autofree char *state = NULL;
 
+  /* Laptops and programs take turns in one thread: there is nothing to lock, and nobody counts. */
+  sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   root = g_build_filename (place, "proeftuin-sim-XXXXXX", NULL);
   if (g_mkdtemp (root) == NULL)
     g_error ("no folder can be made in %s", place);

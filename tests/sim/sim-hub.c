@@ -7,6 +7,7 @@
 #include "pt-json.h"
 #include "pt-ledger.h"
 #include "pt-wire.h"
+#include "pt-witness.h"
 #include "sim-disk.h"
 #include "sim-files.h"
 #include "sim-run.h"
@@ -108,7 +109,9 @@ try_to_start (SimHub *self, GError **error)
   self->hub = pt_hub_open (self->folder, self->world, error);
   if (self->hub != NULL)
     self->journal = pt_hub_folder_open_journal (self->folder, error);
-  if (self->journal != NULL && !pt_ledger_replay (self->hub, self->journal, error))
+  if (self->journal != NULL
+      && (!pt_ledger_replay (self->hub, self->journal, error)
+          || !pt_witness_check (self->hub, self->journal, error)))
     g_clear_pointer (&self->journal, pt_journal_free);
   if (self->journal != NULL)
     pt_erase_purge (self->hub, self->journal);
@@ -198,18 +201,40 @@ take (SimHub *self, guint i)
   sim_truth_mark_held (self->truth, i, FALSE);
 }
 
+/* (transfer full) (nullable): what it answered to save @i, as it stands in its database. */
+static PtOutcome *
+find_outcome (SimHub *self, guint i)
+{
+  const PtOp *op = sim_truth_get (self->truth, i)->op;
+  g_autoptr (GError) error = NULL;
+  PtOutcome *outcome = NULL;
+
+  if (!self->journal->ops->find_op (self->journal, self->logbook, op->id, &outcome, &error))
+    g_error ("the hub cannot be read: %s", error->message);
+  return outcome;
+}
+
 /* What it had on disk before it could answer. */
 static void
 note_taken (SimHub *self, guint i)
 {
-  const PtOp *op = sim_truth_get (self->truth, i)->op;
-  g_autoptr (PtOutcome) outcome = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (PtOutcome) outcome = find_outcome (self, i);
 
-  if (!self->journal->ops->find_op (self->journal, self->logbook, op->id, &outcome, &error))
-    g_error ("the hub cannot be read: %s", error->message);
   if (outcome != NULL && outcome->verdict != PT_VERDICT_QUARANTINED)
     take (self, i);
+}
+
+/* What was decided after the backup is to be decided again. */
+static void
+note_held (SimHub *self)
+{
+  for (guint i = 0; i < sim_truth_size (self->truth); i++)
+    {
+      g_autoptr (PtOutcome) outcome = sim_set_has (self->taken, i) ? NULL : find_outcome (self, i);
+
+      if (outcome != NULL && outcome->verdict == PT_VERDICT_QUARANTINED)
+        sim_truth_mark_held (self->truth, i, TRUE);
+    }
 }
 
 void
@@ -278,27 +303,36 @@ announce (SimHub *self)
     g_error ("no new epoch can be made: %s", error->message);
 }
 
+/* What never goes back stands in the backup by now. */
+static void
+keep (SimHub *self, const char *name)
+{
+  g_autofree char *now = g_build_filename (self->folder, name, NULL);
+  g_autofree char *old = g_build_filename (self->backup, name, NULL);
+
+  sim_files_remove (old);
+  if (g_rename (now, old) != 0 && errno != ENOENT)
+    g_error ("%s cannot be moved", now);
+}
+
 /* What was pushed before may not come again: it may be gone for good, with the laptop that made it. */
 gboolean
-sim_hub_put_back (SimHub *self, gboolean announced)
+sim_hub_put_back (SimHub *self, SimPutBack how)
 {
-  g_autofree char *ledger = g_build_filename (self->folder, PT_LEDGER_FILE, NULL);
-  g_autofree char *old = g_build_filename (self->backup != NULL ? self->backup : "", PT_LEDGER_FILE,
-                                           NULL);
-
   if (self->backup == NULL)
     return FALSE;
   stop (self);
-  g_unlink (old);
-  if (g_rename (ledger, old) != 0 && errno != ENOENT)
-    g_error ("%s cannot be moved", ledger);
+  keep (self, PT_LEDGER_FILE);
+  if (how == SIM_PUT_BACK_FILES)
+    keep (self, PT_WITNESS_FOLDER);
   sim_files_remove (self->folder);
   sim_files_copy (self->backup, self->folder);
   start (self);
-  if (announced)
+  if (how == SIM_PUT_BACK_ANNOUNCED)
     announce (self);
   sim_set_free (self->taken);
   self->taken = sim_set_copy (self->backed_up);
+  note_held (self);
   g_ptr_array_set_size (self->pushes, 0);
   return TRUE;
 }

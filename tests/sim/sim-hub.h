@@ -11,6 +11,13 @@
 G_BEGIN_DECLS
 
 /* A push as it went over the wire; it may arrive again at any time. */
+typedef enum
+{
+  SIM_PUT_BACK_ANNOUNCED, /* by the command for it, with a new epoch */
+  SIM_PUT_BACK_FILES,     /* without a word; the witness stays, as the ledger does */
+  SIM_PUT_BACK_DISK,      /* … and the witness goes back too: the hub cannot notice */
+} SimPutBack;
+
 typedef struct
 {
   char *path;
@@ -53,10 +60,9 @@ void sim_hub_note_offer (SimHub *self, GBytes *offer, const SimSet *received);
 void sim_hub_note_taken (SimHub *self);
 /* Whether its disk failed just now; when the power went, it is started anew. */
 gboolean sim_hub_recover (SimHub *self);
-/* A copy of all but the ledger; and back to it, with a new epoch or without a word. FALSE: there is
- * none. */
+/* A copy of all but the ledger; and back to it. FALSE: there is none. */
 void sim_hub_back_up (SimHub *self);
-gboolean sim_hub_put_back (SimHub *self, gboolean announced);
+gboolean sim_hub_put_back (SimHub *self, SimPutBack how);
 
 /* (transfer full): the route, the rights and the handler, as behind a real connection. */
 PtHubResponse *sim_hub_answer (SimHub *self, const char *method, const char *path,

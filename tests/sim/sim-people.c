@@ -110,14 +110,16 @@ shares_home (SimRun *run, SimDevice *device)
 }
 
 /* Who leaves throws the token away, and with it that of a copy in the same home. When its owner is
- * brought back before that copy has heard of it, it needs an invite of its own, and says so. */
+ * brought back before that copy has heard of it, or when the folder is put back to before it left, it
+ * needs an invite of its own, and says so. */
 static gboolean
 is_without_token (SimRun *run, SimDevice *device)
 {
   g_autoptr (PtHubLink) link = pt_store_get_hub (sim_device_open (run, device, 0));
   g_autofree char *token = g_build_filename (device->home, "tokens", link->device, NULL);
 
-  return shares_home (run, device) && !g_file_test (token, G_FILE_TEST_EXISTS);
+  return (device->has_left || shares_home (run, device))
+         && !g_file_test (token, G_FILE_TEST_EXISTS);
 }
 
 gboolean

@@ -68,6 +68,7 @@ sim_run_new (const char *base, uint64_t begin)
   self->away = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->first_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             (GDestroyNotify)json_object_unref);
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   sim_device_found (self);
   while (self->problem == NULL && self->devices->len < n_devices)
     sim_device_join (self);
@@ -93,6 +94,7 @@ sim_run_free (SimRun *self)
   sim_world_free (self->hub_world);
   sim_truth_free (self->truth);
   g_hash_table_unref (self->first_sent);
+  g_hash_table_unref (self->files);
   g_hash_table_unref (self->away);
   g_free (self->founder);
   g_free (self->token);

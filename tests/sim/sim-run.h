@@ -40,6 +40,7 @@ typedef struct
   PtWorld *world;
   PtStore *stores[2]; /* two programs may have it open; NULL = not */
   guint n_errands;    /* under way */
+  gboolean has_left;  /* once, and threw its token away; its folder may have been put back since */
   SimSet *known;      /* saves that it has, or has heard of through one that had seen them */
   SimSet *own;        /* saves in its own queue and history */
   SimSet *received;   /* saves that pages brought */
@@ -54,6 +55,16 @@ typedef struct
   guint64 place[2];   /* device and inode of the database, as sim_copy_note_place() found them */
 } SimDevice;
 
+/* What is out of the power of all: that the whole disk of the hub goes back, with what stands outside
+ * every backup, and that of a laptop with its state folder, and that this laptop speaks first. A run
+ * draws either. */
+typedef enum
+{
+  SIM_WITNESS_OF_NOBODY,
+  SIM_WITNESS_OF_HUB,
+  SIM_WITNESS_OF_LAPTOP,
+} SimWitness;
+
 typedef struct
 {
   uint64_t seed;
@@ -67,6 +78,8 @@ typedef struct
   char *token;            /* of the founder's laptop */
   GHashTable *away;       /* members who were revoked */
   GHashTable *first_sent; /* op id → what it had seen (JsonObject); for a breakage */
+  GHashTable *files;      /* sha256 → what is in an attached file */
+  SimWitness lost_witness;
   guint n_folders;
   guint serial;  /* of the action under way */
   char *problem; /* NULL = all is well */

@@ -312,24 +312,32 @@ sim_truth_find_erased (const SimTruth *self, guint i, const char *name, int64_t 
   return erased;
 }
 
+/* @later has seen @save, or has a higher number of the same life. */
+static gboolean
+covers_declined (const SimSave *later, const SimSave *save, guint i)
+{
+  const PtDot *dot = &save->op->dot, *after = &later->op->dot;
+
+  return sim_set_has (later->seen, i)
+         || (pt_uuid_compare (&after->incarnation, &dot->incarnation) == 0
+             && after->counter > dot->counter);
+}
+
 /* Whether @other has seen save @i, or may count it as seen: what was declined waits no more, so that a later
- * number of the same laptop covers its own. */
+ * save that was let in covers it for whoever has seen that one. */
 static gboolean
 has_seen (const SimTruth *self, const SimSave *other, guint i)
 {
   const SimSave *save = sim_truth_get (self, i);
   const GArray *all = sim_truth_saves (self, save->op->record);
-  const PtDot *dot = &save->op->dot;
 
   if (sim_set_has (other->seen, i) || !save->declined)
     return sim_set_has (other->seen, i);
   for (guint k = 0; k < all->len; k++)
     {
-      const PtDot *later = &sim_truth_get (self, g_array_index (all, guint, k))->op->dot;
+      const guint j = g_array_index (all, guint, k);
 
-      if (sim_set_has (other->seen, g_array_index (all, guint, k))
-          && pt_uuid_compare (&later->incarnation, &dot->incarnation) == 0
-          && later->counter > dot->counter)
+      if (sim_set_has (other->seen, j) && covers_declined (sim_truth_get (self, j), save, i))
         return TRUE;
     }
   return FALSE;

@@ -9,6 +9,7 @@
 
 #define SAME_TEXT_PERCENT 10
 #define TOKENS_PER_STEP 64
+#define FIRST_OF_FILES 50000000 /* tokens of texts stay below */
 
 static const char *const kinds[] = { "entry",       "entry",   "entry",    "question",   "action",
                                      "stakeholder", "outcome", "learning", "experiment", "sensor" };
@@ -32,6 +33,17 @@ sim_values_draw_text (SimRun *run, SimDraw *draw)
   step = run->serial;
   return g_strdup_printf ("Heard " SIM_TOKEN "%0*u today", SIM_TOKEN_DIGITS,
                           run->serial * TOKENS_PER_STEP + n_in_step % TOKENS_PER_STEP);
+}
+
+char *
+sim_values_make_file (SimRun *run)
+{
+  char *content = g_strdup_printf ("File " SIM_TOKEN "%0*u", SIM_TOKEN_DIGITS,
+                                   FIRST_OF_FILES + run->serial);
+
+  g_hash_table_insert (run->files, g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1),
+                       g_strdup (content));
+  return content;
 }
 
 static void

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <locale.h>
 
 G_BEGIN_DECLS
 
@@ -13,10 +12,11 @@ typedef struct _PtArchive PtArchive;
 /**
  * pt_archive_open:
  *
- * Reads the list of contents and checks it whole: no path that leaves the archive, no links, no
- * name twice, no password, no more and no larger than pt-import-limits.h says.
+ * Has another program unpack it, which is confined (pt-unpacked.h), and checks the list whole: no path
+ * that leaves the archive, no links, no name twice, no password, no more and no larger than
+ * pt-import-limits.h says. The current cancellable of the thread ends it.
  *
- * Returns: (transfer full) (nullable): %NULL with a %PT_IMPORT_ERROR
+ * Returns: (transfer full) (nullable): %NULL with a %PT_IMPORT_ERROR, or %G_IO_ERROR_CANCELLED
  */
 PtArchive *pt_archive_open (GBytes *bytes, GError **error);
 void pt_archive_free (PtArchive *self);
@@ -37,9 +37,5 @@ gboolean pt_archive_read_each (PtArchive *self, GHashTable *wanted, PtArchiveFun
 
 /* (transfer full) (nullable): @path as the names are written; NULL when it leaves the archive. */
 char *pt_archive_normalise (const char *path);
-
-/* libarchive takes names for what the thread's locale says; they are UTF-8. Gives the locale to go
- * back to with uselocale() after the call. */
-locale_t pt_archive_enter_utf8 (void);
 
 G_END_DECLS

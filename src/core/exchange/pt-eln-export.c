@@ -99,16 +99,14 @@ static gboolean
 add_own_file (PtElnExport *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
-  PtExportOptions plain = *self->options;
   g_autoptr (PtExportReport) report = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *sha256 = NULL;
   JsonObject *object = pt_crate_entity (PT_ELN_OWN_FILE, "File");
 
-  plain.reader = NULL; /* the files lie beside it */
   json_array_add_object_element (self->graph, object);
   pt_crate_add_ref (self->parts, PT_ELN_OWN_FILE);
-  report = pt_export_json (self->dataset, &plain, out, cancellable, error);
+  report = pt_export_json_beside (self->dataset, &self->files, out, cancellable, error);
   if (report == NULL || !g_output_stream_close (out, cancellable, error))
     return FALSE;
   bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
@@ -168,9 +166,10 @@ pt_export_eln (PtDataset *dataset, const PtExportOptions *options, GOutputStream
   choose_records (&self);
   g_autoptr (PtZip) zip = pt_zip_new (out, self.newest / G_USEC_PER_SEC, cancellable);
   self.zip = zip;
-  if (!write_crate (&self, cancellable, error))
-    return NULL;
-  pt_export_report_add_files (report, self.n_absent, self.n_too_large);
+  pt_export_files_init (&self.files, options);
+  const gboolean written = write_crate (&self, cancellable, error);
+  pt_export_files_report (&self.files, report);
+  pt_export_files_clear (&self.files);
   pt_export_report_close (report);
-  return g_steal_pointer (&report);
+  return written ? g_steal_pointer (&report) : NULL;
 }

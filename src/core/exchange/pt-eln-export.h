@@ -3,7 +3,7 @@
  * (pt-eln-export.c). Private to them. */
 #pragma once
 
-#include "pt-export-private.h"
+#include "pt-export-files.h"
 #include "pt-zip.h"
 
 #include <json-glib/json-glib.h>
@@ -24,9 +24,7 @@ typedef struct
   JsonArray *graph;
   JsonArray *parts;  /* of the root */
   GHashTable *shown; /* ids of records that have a data set */
-  gsize total;       /* bytes of files */
-  guint n_absent;
-  guint n_too_large;
+  PtExportFiles files;
 } PtElnExport;
 
 /* Not what was put away, nor what is shared too little. */

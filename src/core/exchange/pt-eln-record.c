@@ -12,35 +12,16 @@
 
 /* ── Files ── */
 
-/* The bytes of an attachment; NULL when they cannot go along, which is counted. */
-static GBytes *
-read_file (PtElnExport *self, PtRecord *attachment)
-{
-  const char *sha256 = pt_record_get_text (attachment, "sha256");
-  GBytes *bytes = NULL;
-
-  if (sha256 == NULL || self->options->reader == NULL)
-    return NULL;
-  bytes = self->options->reader (sha256, self->options->reader_data);
-  if (bytes == NULL)
-    self->n_absent++;
-  else if (g_bytes_get_size (bytes) > PT_EXPORT_MAX_FILE_BYTES - self->total)
-    {
-      self->n_too_large++;
-      g_clear_pointer (&bytes, g_bytes_unref);
-    }
-  return bytes;
-}
-
 static JsonObject *
 file_entity (const char *id, PtRecord *attachment, GBytes *bytes)
 {
   JsonObject *object = pt_crate_entity (id, "File");
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
   pt_crate_set_text (object, "name", pt_record_get_text (attachment, "filename"));
   pt_crate_set_text (object, "encodingFormat", pt_record_get_text (attachment, "mime"));
   json_object_set_int_member (object, "contentSize", (gint64)g_bytes_get_size (bytes));
-  pt_crate_set_text (object, "sha256", pt_record_get_text (attachment, "sha256"));
+  pt_crate_set_text (object, "sha256", sha256);
   pt_crate_set_text (object, "description", pt_record_get_text (attachment, "caption"));
   return object;
 }
@@ -49,7 +30,8 @@ static gboolean
 add_file (PtElnExport *self, const char *folder, PtRecord *attachment, JsonArray *parts,
           GError **error)
 {
-  g_autoptr (GBytes) bytes = read_file (self, attachment);
+  g_autoptr (GBytes)
+      bytes = pt_export_files_take (&self->files, pt_record_get_text (attachment, "sha256"));
   const char *name = pt_record_get_text (attachment, "filename");
   g_autofree char *safe = g_strdelimit (g_strdup (name != NULL ? name : "file"), "/\\", '_');
   /* Two files may be called the same: the id's end keeps them apart. */
@@ -59,7 +41,6 @@ add_file (PtElnExport *self, const char *folder, PtRecord *attachment, JsonArray
 
   if (bytes == NULL)
     return TRUE;
-  self->total += g_bytes_get_size (bytes);
   self->report->n_files++;
   pt_crate_add_ref (parts, id);
   json_array_add_object_element (self->graph, file_entity (id, attachment, bytes));

@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 PtExportReport *pt_export_report_new (void);
 /* Adds the sentence about what was left out. */
 void pt_export_report_close (PtExportReport *report);
-/* Adds sentences about attachments that are not on this device, or too much. */
-void pt_export_report_add_files (PtExportReport *report, guint n_absent, guint n_too_large);
 /* Counts what is shared too little; a record outside the period is just not asked for. */
 bool pt_export_includes (PtDataset *dataset, PtRecord *record, const PtExportOptions *options,
                          PtExportReport *report);

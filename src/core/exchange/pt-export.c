@@ -73,28 +73,6 @@ pt_export_report_close (PtExportReport *report)
                          report->n_left_out));
 }
 
-void
-pt_export_report_add_files (PtExportReport *report, guint n_absent, guint n_too_large)
-{
-  if (n_absent > 0)
-    g_ptr_array_add (
-        report->notes,
-        g_strdup_printf (ngettext ("%u attachment is not on this device and is not in the file.",
-                                   "%u attachments are not on this device and are not in the "
-                                   "file.",
-                                   n_absent),
-                         n_absent));
-  if (n_too_large > 0)
-    g_ptr_array_add (
-        report->notes,
-        g_strdup_printf (ngettext ("%u attachment was left out: a file takes at most %d MB of "
-                                   "attachments. Make a backup to keep all.",
-                                   "%u attachments were left out: a file takes at most %d MB of "
-                                   "attachments. Make a backup to keep all.",
-                                   n_too_large),
-                         n_too_large, PT_EXPORT_MAX_FILE_BYTES / 1024 / 1024));
-}
-
 gboolean
 pt_export_write (GOutputStream *out, const char *text, gssize length, GCancellable *cancellable,
                  GError **error)

@@ -23,7 +23,8 @@ GQuark pt_export_error_quark (void);
 /* The bytes of attachments in one file; what comes after is left out with a sentence. */
 #define PT_EXPORT_MAX_FILE_BYTES (256 * 1024 * 1024)
 
-/* (transfer full) (nullable): the bytes of an attachment; NULL = they are not on this device. */
+/* (transfer full) (nullable): the bytes of an attachment as the logbook keeps them; NULL = they are not on
+ * this device. Pictures leave without hidden data. */
 typedef GBytes *(*PtFileReader) (const char *sha256, gpointer data);
 
 /* (transfer full) (nullable): @text without the real names in it; NULL = it cannot be told. */

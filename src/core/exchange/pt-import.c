@@ -129,7 +129,11 @@ pt_import_read_bytes (GBytes *bytes, const char *filename, const PtImportOptions
     .progress_data = data,
   };
   GError *problem = NULL;
+  if (cancellable != NULL)
+    g_cancellable_push_current (cancellable); /* for the programs that read for us */
   PtImportPlan *plan = read_with (&import, bytes, &problem);
+  if (cancellable != NULL)
+    g_cancellable_pop_current (cancellable);
   if (problem != NULL)
     explain (&problem);
   if (plan == NULL)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Our own JSON file: every record, known to this version or not, with the bytes of its files. A
  * line each, so that two exports can be compared with the tools that compare texts. */
-#include "pt-export-private.h"
+#include "pt-export-files.h"
 #include "pt-json-file.h"
 #include "pt-record-json.h"
 
@@ -43,14 +43,18 @@ add_other_versions (JsonObject *into, PtRecord *record)
 }
 
 static char *
-record_line (PtRecord *record)
+record_line (PtRecord *record, PtExportFiles *files)
 {
   g_autoptr (JsonObject) object = json_object_new ();
+  JsonObject *fields = pt_record_fields_to_json (record, false, true);
+
   json_object_set_string_member (object, "id", pt_record_get_id (record));
   json_object_set_string_member (object, "kind", pt_record_get_kind_id (record));
   json_object_set_boolean_member (object, "archived", pt_record_is_archived (record));
   json_object_set_string_member (object, "sharing", pt_record_sharing_key (record));
-  json_object_set_object_member (object, "fields", pt_record_fields_to_json (record, false, true));
+  json_object_set_object_member (object, "fields", fields);
+  if (g_str_equal (pt_record_get_kind_id (record), "attachment"))
+    pt_export_files_describe (files, fields);
   if (pt_record_get_no (record) > 0)
     json_object_set_int_member (object, "no", pt_record_get_no (record));
   add_created (object, record);
@@ -62,13 +66,13 @@ record_line (PtRecord *record)
 
 /* Says which files the records name, each once. */
 static void
-note_file (GTree *files, PtRecord *record)
+note_file (GTree *named, PtRecord *record)
 {
   if (!g_str_equal (pt_record_get_kind_id (record), "attachment"))
     return;
   const char *sha256 = pt_record_get_text (record, "sha256");
   if (sha256 != NULL && sha256[0] != '\0')
-    g_tree_insert (files, g_strdup (sha256), NULL);
+    g_tree_insert (named, g_strdup (sha256), NULL);
 }
 
 typedef struct
@@ -114,20 +118,20 @@ in_order (PtDataset *dataset)
 }
 
 static gboolean
-write_records (PtDataset *dataset, const PtExportOptions *options, GOutputStream *out,
-               PtExportReport *report, GTree *files, GCancellable *cancellable, GError **error)
+write_records (PtDataset *dataset, PtExportFiles *files, GTree *named, GOutputStream *out,
+               PtExportReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) all = in_order (dataset);
   for (guint i = 0; i < all->len; i++)
     {
       PtRecord *record = g_array_index (all, Placed, i).record;
-      if (!pt_export_includes (dataset, record, options, report))
+      if (!pt_export_includes (dataset, record, files->options, report))
         continue;
-      g_autofree char *line = record_line (record);
+      g_autofree char *line = record_line (record, files);
       if (!pt_export_write (out, report->n_records > 0 ? ",\n" : "\n", -1, cancellable, error)
           || !pt_export_write (out, line, -1, cancellable, error))
         return FALSE;
-      note_file (files, record);
+      note_file (named, record);
       report->n_records++;
     }
   return TRUE;
@@ -135,19 +139,18 @@ write_records (PtDataset *dataset, const PtExportOptions *options, GOutputStream
 
 typedef struct
 {
-  const PtExportOptions *options;
+  PtExportFiles *files;
   GOutputStream *out;
   PtExportReport *report;
   GCancellable *cancellable;
   GError **error;
   gboolean failed;
-  gsize total;
-  guint n_absent, n_too_large;
 } FileRun;
 
 static gboolean
-write_file (FileRun *run, const char *sha256, GBytes *bytes)
+write_file (FileRun *run, GBytes *bytes)
 {
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   gsize size = 0;
   const void *data = g_bytes_get_data (bytes, &size);
   g_autofree char *base64 = g_base64_encode (data, size);
@@ -163,31 +166,17 @@ static gboolean
 file_cb (gpointer key, gpointer value, gpointer data)
 {
   FileRun *run = data;
-  g_autoptr (GBytes) bytes = run->options->reader (key, run->options->reader_data);
-  if (bytes == NULL)
-    {
-      run->n_absent++;
-      return FALSE;
-    }
-  if (g_bytes_get_size (bytes) > PT_EXPORT_MAX_FILE_BYTES - run->total)
-    {
-      run->n_too_large++;
-      return FALSE;
-    }
-  run->total += g_bytes_get_size (bytes);
-  run->failed = !write_file (run, key, bytes);
+  g_autoptr (GBytes) bytes = pt_export_files_take (run->files, key);
+
+  run->failed = bytes != NULL && !write_file (run, bytes);
   return run->failed;
 }
 
 static gboolean
-write_files (FileRun *run, GTree *files)
+write_files (FileRun *run, GTree *named)
 {
-  if (run->options->reader != NULL)
-    g_tree_foreach (files, file_cb, run);
-  if (run->failed)
-    return FALSE;
-  pt_export_report_add_files (run->report, run->n_absent, run->n_too_large);
-  return TRUE;
+  g_tree_foreach (named, file_cb, run);
+  return !run->failed;
 }
 
 static int
@@ -207,22 +196,43 @@ head_of (PtDataset *dataset)
                           PT_JSON_FILE_FORMAT, PT_JSON_FILE_VERSION, pt_record_get_id (logbook));
 }
 
+/* @inside: whether the bytes of the files stand in it too. */
+static PtExportReport *
+write_all (PtDataset *dataset, PtExportFiles *files, gboolean inside, GOutputStream *out,
+           GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PtExportReport) report = pt_export_report_new ();
+  g_autoptr (GTree) named = g_tree_new_full (compare_cb, NULL, g_free, NULL);
+  g_autofree char *head = head_of (dataset);
+  FileRun run = { files, out, report, cancellable, error };
+  if (!pt_export_write (out, head, -1, cancellable, error)
+      || !write_records (dataset, files, named, out, report, cancellable, error)
+      || !pt_export_write (out, "\n],\"files\":[", -1, cancellable, error)
+      || (inside && !write_files (&run, named))
+      || !pt_export_write (out, "\n]}\n", -1, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&report);
+}
+
+PtExportReport *
+pt_export_json_beside (PtDataset *dataset, PtExportFiles *files, GOutputStream *out,
+                       GCancellable *cancellable, GError **error)
+{
+  return write_all (dataset, files, FALSE, out, cancellable, error);
+}
+
 PtExportReport *
 pt_export_json (PtDataset *dataset, const PtExportOptions *options, GOutputStream *out,
                 GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (dataset != NULL && options != NULL && out != NULL, NULL);
 
-  g_autoptr (PtExportReport) report = pt_export_report_new ();
-  g_autoptr (GTree) files = g_tree_new_full (compare_cb, NULL, g_free, NULL);
-  g_autofree char *head = head_of (dataset);
-  FileRun run = { options, out, report, cancellable, error };
-  if (!pt_export_write (out, head, -1, cancellable, error)
-      || !write_records (dataset, options, out, report, files, cancellable, error)
-      || !pt_export_write (out, "\n],\"files\":[", -1, cancellable, error)
-      || !write_files (&run, files) || !pt_export_write (out, "\n]}\n", -1, cancellable, error))
+  g_auto (PtExportFiles) files;
+  pt_export_files_init (&files, options);
+  g_autoptr (PtExportReport) report = write_all (dataset, &files, TRUE, out, cancellable, error);
+  if (report == NULL)
     return NULL;
-
+  pt_export_files_report (&files, report);
   pt_export_report_close (report);
   return g_steal_pointer (&report);
 }

@@ -3,7 +3,6 @@
  * that writing failed. */
 #include "pt-zip.h"
 
-#include "pt-archive.h"
 #include "pt-export.h"
 
 #include <archive.h>
@@ -23,6 +22,18 @@ struct _PtZip
   GCancellable *cancellable;
   GError *error; /* of the stream */
 };
+
+/* libarchive takes names for what the thread's locale says; they are UTF-8. Gives the locale to go back
+ * to. */
+static locale_t
+enter_utf8 (void)
+{
+  static locale_t utf8 = (locale_t)0;
+
+  if (g_once_init_enter (&utf8))
+    g_once_init_leave (&utf8, newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t)0));
+  return uselocale (utf8);
+}
 
 static la_ssize_t
 write_cb (struct archive *archive, void *data, const void *buffer, size_t length)
@@ -99,7 +110,7 @@ pt_zip_add (PtZip *self, const char *name, GBytes *bytes, GError **error)
   gsize size = 0;
   const void *data = g_bytes_get_data (bytes, &size);
   g_autoptr (Entry) entry = entry_new (self, name, size);
-  locale_t before = pt_archive_enter_utf8 ();
+  locale_t before = enter_utf8 ();
   gboolean added = archive_write_header (self->archive, entry) == ARCHIVE_OK
                    && archive_write_data (self->archive, data, size) == (la_ssize_t)size
                    && archive_write_finish_entry (self->archive) == ARCHIVE_OK;

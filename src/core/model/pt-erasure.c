@@ -362,6 +362,12 @@ pt_erasure_strip (const GPtrArray *orders, PtOp *op, bool *lost)
   return g_steal_pointer (&rest);
 }
 
+bool
+pt_erasure_takes_kind (const char *kind)
+{
+  return strcmp (kind, "link") != 0;
+}
+
 const char *
 pt_erasure_owner (const char *kind)
 {

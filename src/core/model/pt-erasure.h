@@ -78,6 +78,10 @@ PtOp *pt_erasure_strip (const GPtrArray *orders, PtOp *op, bool *lost);
 /* Likewise by one order that comes after @op. */
 PtOp *pt_erasure_strip_one (const PtErasure *self, PtOp *op, bool *lost);
 
+/* FALSE for links: their id is made of what they tie together, so that the same one, erased once, could
+ * never be made again; and they have no words of their own. They are archived. */
+bool pt_erasure_takes_kind (const char *kind);
+
 /**
  * pt_erasure_owner:
  *

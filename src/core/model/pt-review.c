@@ -4,6 +4,7 @@
 #include "pt-review.h"
 
 #include "pt-agenda.h"
+#include "pt-catalog.h"
 #include "pt-life.h"
 #include "pt-time.h"
 
@@ -20,20 +21,27 @@ pt_review_item_free (PtReviewItem *self)
   g_free (self);
 }
 
+static const char *const labels[] = {
+  [PT_REVIEW_OBJECTION] = N_ ("Somebody objects"),
+  [PT_REVIEW_LEARNING] = N_ ("Learning moments for review"),
+  [PT_REVIEW_QUESTION] = N_ ("Questions that are open for long"),
+  [PT_REVIEW_EFFECT] = N_ ("Intended effects without news"),
+  [PT_REVIEW_ACTION] = N_ ("Actions that are due"),
+  [PT_REVIEW_ABSENT] = N_ ("Who was missing last time"),
+};
+
 const char *
 pt_review_part_label (PtReviewPart part)
 {
-  static const char *const labels[] = {
-    [PT_REVIEW_OBJECTION] = N_ ("Somebody objects"),
-    [PT_REVIEW_LEARNING] = N_ ("Learning moments for review"),
-    [PT_REVIEW_QUESTION] = N_ ("Questions that are open for long"),
-    [PT_REVIEW_EFFECT] = N_ ("Intended effects without news"),
-    [PT_REVIEW_ACTION] = N_ ("Actions that are due"),
-    [PT_REVIEW_ABSENT] = N_ ("Who was missing last time"),
-  };
-
   g_return_val_if_fail (part < PT_N_REVIEW_PARTS, "");
   return _ (labels[part]);
+}
+
+const char *
+pt_review_part_label_in (PtReviewPart part, const char *lang)
+{
+  g_return_val_if_fail (part < PT_N_REVIEW_PARTS, "");
+  return pt_catalog_text (lang, NULL, labels[part]);
 }
 
 static bool

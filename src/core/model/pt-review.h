@@ -26,6 +26,8 @@ typedef struct
 
 void pt_review_item_free (PtReviewItem *self);
 const char *pt_review_part_label (PtReviewPart part); /* translated heading */
+/* Likewise, in a language of the caller's choice: `nl` or `en`. */
+const char *pt_review_part_label_in (PtReviewPart part, const char *lang);
 
 /**
  * pt_review_agenda:

@@ -86,10 +86,36 @@ is_missing (const PtState *self, const char *name, const PtVersion *version)
 }
 
 static bool
-lacks_one (const PtState *self, const PtRegister *from)
+lacks_one (const PtState *self, const PtState *other, const char *name)
 {
-  for (guint i = 0; i < from->length; i++)
-    if (from->versions[i].stamp->n_dots > 0 && is_missing (self, from->name, &from->versions[i]))
+  for (guint i = 0; i < pt_state_n_versions (other, name); i++)
+    {
+      const PtVersion *version = pt_state_nth_version (other, name, i);
+
+      if (version->stamp->n_dots > 0 && is_missing (self, name, version))
+        return true;
+    }
+  return false;
+}
+
+/* Every number of it was known to who replaced it. */
+static bool
+is_replaced (const PtVersion *version, const PtState *other, const char *name)
+{
+  for (guint i = 0; i < pt_state_n_versions (other, name); i++)
+    if (pt_value_equal (pt_state_nth_version (other, name, i)->value, version->value))
+      return false;
+  for (guint i = 0; i < version->stamp->n_dots; i++)
+    if (!knows (other, name, &version->stamp->dots[i]))
+      return false;
+  return version->stamp->n_dots > 0;
+}
+
+static bool
+has_replaced_one (const PtState *self, const PtState *other, const char *name)
+{
+  for (guint i = 0; i < pt_state_n_versions (self, name); i++)
+    if (is_replaced (pt_state_nth_version (self, name, i), other, name))
       return true;
   return false;
 }
@@ -123,7 +149,9 @@ pt_state_list_missing (const PtState *self, const PtState *other)
     {
       const PtRegister *from = &other->registers[i];
 
-      for (guint j = 0; lacks_one (self, from) && j < from->length; j++)
+      if (!lacks_one (self, other, from->name) && !has_replaced_one (self, other, from->name))
+        continue;
+      for (guint j = 0; j < from->length; j++)
         if (from->versions[j].stamp->n_dots > 0)
           pt_op_set (find_or_add (ops, stamps, from->versions[j].stamp), from->name,
                      from->versions[j].value);

@@ -80,9 +80,10 @@ PtVerdict pt_state_merge (PtState *self, const PtState *other);
  * @other: what somebody else holds of the same record
  *
  * Returns: (transfer full) (element-type PtOp): the saves that would give @self the surviving values of
- *   @other of which it has never heard, without id, record and dot; they have seen what those values
- *   had, and the values themselves under their old dots. Where one of a field is given, all that
- *   stood beside it are: an equal one that is there may be of an earlier save, which that one replaces
+ *   @other of which it has never heard, and take from it what @other knows to be replaced; without id,
+ *   record and dot. They have seen what those values had, and the values themselves under their old
+ *   dots. Where one of a field is given, all that stood beside it are: an equal one that is there may
+ *   be of an earlier save, which that one replaces
  */
 GPtrArray *pt_state_list_missing (const PtState *self, const PtState *other);
 

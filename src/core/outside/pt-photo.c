@@ -4,22 +4,13 @@
  * gives pixels, which are written as a JPEG here; and it takes hidden data out. */
 #include "pt-photo.h"
 
-#include "pt-confined.h"
 #include "pt-pixels.h"
-#include "pt-reader.h"
+#include "pt-reader-job.h"
 
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
 #define QUALITY "85"
-/* The program is small, the pixels of a large picture are not. */
-#ifdef __SANITIZE_ADDRESS__ /* our own program reserves more than there is then */
-#define MEMORY G_MAXUINT64
-#else
-#define MEMORY (2ull * 1024 * 1024 * 1024)
-#endif
-#define SECONDS 30
 #define MAX_SAID 32 /* bytes */
 
 /* Markers of ITU T.81, table B.1. */
@@ -97,86 +88,25 @@ pt_photo_is_jpeg (GBytes *bytes)
   return size > 2 && data[0] == 0xff && data[1] == MARKER_SOI && data[2] == 0xff;
 }
 
-/* The program that is installed; that of the build when this one was built there. */
-static const char *
-reader_path (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-
-  return program != NULL && g_str_has_prefix (program, PT_BUILD_ROOT "/") ? PT_BUILT_READER
-                                                                          : PT_INSTALLED_READER;
-}
-
-static gboolean
-put_in (const char *path, GBytes *bytes, GError **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  return g_file_set_contents_full (path, data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, error);
-}
-
-/* A private folder, which is emptied whatever was left in there. */
-static void
-remove_folder (char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-  g_free (folder);
-}
-
-typedef char Folder;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Folder, remove_folder)
-
-/* (transfer full) (nullable): a file that the program left in @folder. */
-static GBytes *
-take_out (const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  char *data = NULL;
-  gsize size = 0;
-
-  return g_file_get_contents (path, &data, &size, NULL) ? g_bytes_new_take (data, size) : NULL;
-}
-
-/* Lets the program do @task with @bytes in @folder. */
-static gboolean
-run_reader (GBytes *bytes, const char *task, int pixels, const char *folder, GError **error)
-{
-  g_autofree char *in = g_build_filename (folder, "in", NULL);
-  g_autofree char *most = g_strdup_printf ("%d", pixels);
-  const char *const argv[] = { reader_path (), task, most, NULL };
-  const PtConfined confined = { argv, folder, NULL, MEMORY, SECONDS };
-
-  return put_in (in, bytes, error) && pt_confined_run (&confined, NULL, error);
-}
-
 /* (transfer full) (nullable) */
 static GdkPixbuf *
 decode (GBytes *bytes, int pixels)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Folder) folder = g_dir_make_tmp ("proeftuin-XXXXXX", &error);
-  const gboolean done = folder != NULL && run_reader (bytes, "decode", pixels, folder, &error);
-  g_autoptr (GBytes) raw = done ? take_out (folder, "out") : NULL;
+  g_autofree char *most = g_strdup_printf ("%d", pixels);
+  g_autoptr (PtReaderJob) job = pt_reader_job_run (bytes, "decode", most, &error);
+  g_autoptr (GBytes) raw = job != NULL ? pt_reader_job_take (job, "out") : NULL;
 
-  if (!done)
+  if (job == NULL)
     g_debug ("No picture: %s", error->message);
   return raw != NULL ? pt_pixels_open (raw, pixels) : NULL;
 }
 
 /* "1 2026-03-12": what is said by a program that may have been misled. */
 static gboolean
-read_said (const char *folder, char **taken_on, gboolean *cleaned)
+read_said (PtReaderJob *job, char **taken_on, gboolean *cleaned)
 {
-  g_autoptr (GBytes) said = take_out (folder, "said");
+  g_autoptr (GBytes) said = pt_reader_job_take (job, "said");
   g_autofree char *text = said != NULL ? g_strndup (g_bytes_get_data (said, NULL),
                                                     MIN (g_bytes_get_size (said), MAX_SAID))
                                        : NULL;
@@ -194,14 +124,14 @@ read_said (const char *folder, char **taken_on, gboolean *cleaned)
 GBytes *
 pt_photo_strip (GBytes *bytes, char **taken_on, gboolean *cleaned, GError **error)
 {
-  g_autoptr (Folder) folder = g_dir_make_tmp ("proeftuin-XXXXXX", error);
+  g_autoptr (PtReaderJob) job = pt_reader_job_run (bytes, "strip", "", error);
 
-  g_return_val_if_fail (bytes != NULL, NULL);
   *taken_on = NULL;
   *cleaned = FALSE;
-  if (folder == NULL || !run_reader (bytes, "strip", 0, folder, error))
+  if (job == NULL)
     return NULL;
-  g_autoptr (GBytes) out = read_said (folder, taken_on, cleaned) ? take_out (folder, "out") : NULL;
+  g_autoptr (GBytes) out = read_said (job, taken_on, cleaned) ? pt_reader_job_take (job, "out")
+                                                              : NULL;
 
   if (out == NULL || g_bytes_get_size (out) == 0)
     {

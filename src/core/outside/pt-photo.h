@@ -31,7 +31,8 @@ PtPhoto *pt_photo_new (GBytes *bytes, int pixels);
 /**
  * pt_photo_read:
  *
- * As pt_photo_new(), for bytes that came from outside: nothing of them is in the photo.
+ * As pt_photo_new(), for bytes that came from outside: nothing of them is in the photo. Decoding can be
+ * cancelled as pt_reader_job_run(): then, too, it is %NULL.
  */
 PtPhoto *pt_photo_read (GBytes *bytes, int pixels);
 /**
@@ -40,7 +41,7 @@ PtPhoto *pt_photo_read (GBytes *bytes, int pixels);
  * @taken_on: (out) (transfer full) (nullable): the civil date that the camera wrote
  * @cleaned: (out): whether there was hidden data
  *
- * Read by another program, which is confined.
+ * Read by another program, which is confined; as pt_reader_job_run(), also in how it is cancelled.
  *
  * Returns: (transfer full) (nullable): the same picture without hidden data (EXIF, GPS, XMP, maker
  *   notes), which still says how it is to be turned; @bytes when there was none

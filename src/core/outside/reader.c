@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* proeftuin-reader: what it is asked to do with the picture “in” of its folder it writes to “out”.
- * Started by pt-photo.c where it can do no harm; of no use to people. */
+/* proeftuin-reader: what it is asked to do with the file “in” of its folder, a picture or an archive, it
+ * writes to “out”. Started by pt-reader-job.c where it can do no harm; of no use to people. */
 #include "pt-exif.h"
 #include "pt-pixels.h"
+#include "pt-unpack.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,11 +53,22 @@ strip (GBytes *bytes, const char *unused)
   return g_file_set_contents ("said", said, -1, NULL);
 }
 
+/* Its list, at most so many entries and so many bytes. */
+static gboolean
+unpack (GBytes *bytes, const char *limits)
+{
+  guint entries;
+  gint64 most;
+
+  return sscanf (limits, "%u,%" G_GINT64_MODIFIER "d", &entries, &most) == 2
+         && pt_unpack (bytes, "out", entries, most);
+}
+
 static const struct
 {
   const char *name;
   gboolean (*run) (GBytes *bytes, const char *argument);
-} tasks[] = { { "decode", decode }, { "strip", strip } };
+} tasks[] = { { "decode", decode }, { "strip", strip }, { "unpack", unpack } };
 
 int
 main (int argc, char *argv[])

@@ -6,6 +6,7 @@
 
 #include "pt-json.h"
 #include "pt-name-row.h"
+#include "pt-opened.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -223,9 +224,10 @@ erase_notes (PtErasing *self, const PtErasure *order, GError **error)
   /* Who has no pseudonym any more has no real name either. */
   if (pt_erasure_covers (order, "name") && !pt_name_row_remove (self->store, order->record, error))
     return FALSE;
-  return order->fields != NULL
-         || pt_db_run (db, error, "DELETE FROM setting WHERE instr (name, ?) > 0", "t",
-                       order->record);
+  /* What somebody makes of two versions of a field repeats both. */
+  return pt_db_run (db, error,
+                    "DELETE FROM setting WHERE instr (name, ?) > 0 AND (? OR instr (name, ?) = 1)",
+                    "tit", order->record, (int64_t)(order->fields == NULL), PT_STORE_WRITING);
 }
 
 /* The sum of what is left; without a line of history, which would say what was there. */
@@ -346,6 +348,15 @@ is_named (PtErasing *self, const char *sha256, gboolean *out, GError **error)
   return TRUE;
 }
 
+gboolean
+pt_store_fail_removal (const char *path, int number, GError **error)
+{
+  g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_FAILED,
+               /* Translators: %1$s is a file, %2$s the system's explanation. */
+               _ ("%1$s cannot be removed: %2$s."), path, g_strerror (number));
+  return FALSE;
+}
+
 /* Everything in a folder of the logbook that is called after the hash: the bytes, a part of them, a
  * small picture, another size. */
 static gboolean
@@ -359,12 +370,7 @@ remove_from (const char *folder, const char *sha256, GError **error)
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (g_str_has_prefix (name, sha256) && g_unlink (path) != 0 && errno != ENOENT)
-        {
-          g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_FAILED,
-                       /* Translators: %1$s is a file, %2$s the system's explanation. */
-                       _ ("%1$s cannot be removed: %2$s."), path, g_strerror (errno));
-          return FALSE;
-        }
+        return pt_store_fail_removal (path, errno, error);
     }
   return TRUE;
 }
@@ -382,7 +388,7 @@ remove_file (PtErasing *self, const char *sha256, GError **error)
       if (g_file_test (folder, G_FILE_TEST_IS_DIR) && !remove_from (folder, sha256, error))
         return FALSE;
     }
-  return TRUE;
+  return pt_opened_remove (sha256, error);
 }
 
 gboolean

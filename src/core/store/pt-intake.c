@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sniffing, cleaning and thumbnails of files on their way into the logbook. Hidden data is removed
- * by another program (pt-photo.h); what a JPEG carries behind its end (second pictures of phones, with a position of
- * their own) is cut off here, because no metadata library looks there. */
+/* Sniffing, cleaning (pt-clean.h) and thumbnails of files on their way into the logbook. */
 #include "pt-intake.h"
 
+#include "pt-clean.h"
 #include "pt-db.h"
 #include "pt-photo.h"
 
@@ -12,14 +11,6 @@
 #include <string.h>
 
 #define JPEG_QUALITY "75"
-
-/* Kinds of picture whose hidden data can be removed. */
-static const char *const cleanable[] = { "image/jpeg", "image/png", "image/webp", "image/tiff",
-                                         NULL };
-/* Kinds of picture that carry none, or none that says where or who. */
-static const char *const harmless[] = {
-  "image/gif", "image/bmp", "image/svg+xml", "image/x-icon", "image/vnd.microsoft.icon", NULL
-};
 
 static const struct
 {
@@ -45,6 +36,41 @@ type_for_mime (const char *mime)
   return "document";
 }
 
+/* What a browser records is one and the same container with a film or with a voice alone: a film names its codec (the WebM
+ * Project's Container Guidelines; "CodecID") or the handler of its pictures (ISO/IEC 14496-12 §8.4.3). */
+static const struct
+{
+  const char *film;
+  const char *signs[4];
+  const char *sound;
+} containers[] = {
+  { "video/webm", { "V_VP8", "V_VP9", "V_AV1" }, "audio/webm" },
+  { "video/mp4", { "vide" }, "audio/mp4" },
+};
+
+static gboolean
+names_any (const guchar *data, gsize size, const char *const *signs)
+{
+  for (guint i = 0; signs[i] != NULL; i++)
+    if (memmem (data, size, signs[i], strlen (signs[i])) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* @mime (transfer full), or what it is when nothing is to be seen in it. */
+static char *
+hear (char *mime, const guchar *data, gsize size)
+{
+  g_autofree char *film = mime;
+
+  for (guint i = 0; film != NULL && i < G_N_ELEMENTS (containers); i++)
+    if (strcmp (film, containers[i].film) == 0 && !names_any (data, size, containers[i].signs))
+      return g_strdup (containers[i].sound);
+  if (film != NULL && g_str_has_prefix (film, "audio/") && g_str_has_suffix (film, "+ogg"))
+    return g_strdup ("audio/ogg"); /* RFC 5334 §10.3 */
+  return g_steal_pointer (&film);
+}
+
 static char *
 sniff (GBytes *bytes, const char *filename)
 {
@@ -54,12 +80,12 @@ sniff (GBytes *bytes, const char *filename)
   g_autofree char *by_content = g_content_type_guess (NULL, data, size, &uncertain);
   static const char *const ambiguous[] = { "application/octet-stream", "application/zip",
                                            "text/plain", "application/xml", NULL };
-  g_autofree char *mime = g_content_type_get_mime_type (by_content);
+  g_autofree char *mime = hear (g_content_type_get_mime_type (by_content), data, size);
 
   if (filename != NULL && (uncertain || mime == NULL || g_strv_contains (ambiguous, mime)))
     {
       g_autofree char *both = g_content_type_guess (filename, data, size, NULL);
-      g_autofree char *named = g_content_type_get_mime_type (both);
+      g_autofree char *named = hear (g_content_type_get_mime_type (both), data, size);
       /* A name never makes a picture out of bytes that are none. */
       if (named != NULL && !g_str_has_prefix (named, "image/"))
         return g_steal_pointer (&named);
@@ -67,103 +93,13 @@ sniff (GBytes *bytes, const char *filename)
   return mime != NULL ? g_steal_pointer (&mime) : g_strdup ("application/octet-stream");
 }
 
-/* The offset behind the end-of-image marker of the first picture; @size where there is none
- * (ITU-T T.81 annex B: segments carry their length, scans end at a marker that is not RSTn). */
-static gsize
-jpeg_end (const guchar *data, gsize size)
-{
-  gsize at = 2;
-  gboolean in_scan = FALSE;
-
-  while (at + 1 < size)
-    {
-      const guchar marker = data[at + 1];
-      if (data[at] != 0xff || (in_scan && (marker == 0x00 || (marker >= 0xd0 && marker <= 0xd7))))
-        {
-          at++;
-          continue;
-        }
-      if (marker == 0xff)
-        at++;
-      else if (marker == 0xd9)
-        return at + 2;
-      else if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8))
-        at += 2;
-      else if (at + 3 < size)
-        {
-          in_scan = marker == 0xda;
-          at += 2 + (((gsize)data[at + 2] << 8) | data[at + 3]);
-        }
-      else
-        break;
-    }
-  return size;
-}
-
-/* The chunks that make the picture; all others are text, time, EXIF or private (PNG 3rd ed. §11). */
-static gboolean
-is_png_picture_chunk (const guchar *type)
-{
-  static const char kept[] =
-      "IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs acTL fcTL fdAT ";
-
-  for (const char *k = kept; *k != '\0'; k += 5)
-    if (memcmp (k, type, 4) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* NULL for a file that breaks off or does not end with IEND. */
-static GBytes *
-clean_png (GBytes *bytes, gboolean *cleaned)
-{
-  gsize size = 0;
-  const guchar *data = g_bytes_get_data (bytes, &size);
-  g_autoptr (GByteArray) out = g_byte_array_new ();
-  gsize at = 8;
-
-  g_byte_array_append (out, data, MIN (size, at));
-  while (at + 12 <= size)
-    {
-      const gsize chunk = 12
-                          + (((gsize)data[at] << 24) | (data[at + 1] << 16) | (data[at + 2] << 8)
-                             | data[at + 3]);
-      if (chunk > size - at)
-        return NULL;
-      if (is_png_picture_chunk (data + at + 4))
-        g_byte_array_append (out, data + at, chunk);
-      at += chunk;
-      if (memcmp (data + at - chunk + 4, "IEND", 4) == 0)
-        {
-          *cleaned = out->len < size;
-          return g_byte_array_free_to_bytes (g_steal_pointer (&out));
-        }
-    }
-  return NULL;
-}
-
-static GBytes *
-cut_behind_end (GBytes *bytes, gboolean *cleaned)
-{
-  gsize size = 0;
-  const guchar *data = g_bytes_get_data (bytes, &size);
-  const gsize end = jpeg_end (data, size);
-
-  *cleaned |= end < size;
-  return end < size ? g_bytes_new (data, end) : g_bytes_ref (bytes);
-}
-
 static gboolean
 clean_picture (PtIntake *self, GBytes *bytes, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GBytes) clean = NULL;
-
-  if (g_str_equal (self->mime, "image/png"))
-    clean = clean_png (bytes, &self->cleaned);
-  else if (g_strv_contains (cleanable, self->mime))
-    clean = pt_photo_strip (bytes, &self->taken_on, &self->cleaned, &cause);
-  if (clean == NULL)
+  self->bytes = pt_clean_picture (bytes, self->mime, &self->taken_on, &self->cleaned);
+  if (g_cancellable_set_error_if_cancelled (g_cancellable_get_current (), error))
+    return FALSE;
+  if (self->bytes == NULL)
     {
       g_set_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
                    _ ("The hidden data of this picture (%s) cannot be removed: it is damaged, or "
@@ -172,8 +108,6 @@ clean_picture (PtIntake *self, GBytes *bytes, GError **error)
                    self->mime);
       return FALSE;
     }
-  self->bytes = g_str_equal (self->mime, "image/jpeg") ? cut_behind_end (clean, &self->cleaned)
-                                                       : g_bytes_ref (clean);
   return TRUE;
 }
 
@@ -239,7 +173,7 @@ pt_intake_new (GBytes *bytes, const char *filename, PtIntakeFlags flags, GError 
   self->mime = sniff (bytes, filename);
   self->type = type_for_mime (self->mime);
   const gboolean picture = g_str_has_prefix (self->mime, "image/");
-  if (picture && !(flags & PT_INTAKE_KEEP_METADATA) && !g_strv_contains (harmless, self->mime))
+  if (!(flags & PT_INTAKE_KEEP_METADATA) && pt_clean_is_needed (self->mime))
     {
       if (!clean_picture (self, bytes, error))
         return NULL;
@@ -249,6 +183,9 @@ pt_intake_new (GBytes *bytes, const char *filename, PtIntakeFlags flags, GError 
   self->sha256 = pt_sha256_hex (self->bytes);
   if (picture)
     make_small (self);
+  /* Then there may be no small pictures of it. */
+  if (g_cancellable_set_error_if_cancelled (g_cancellable_get_current (), error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

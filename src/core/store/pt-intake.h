@@ -35,7 +35,8 @@ typedef struct
  * @filename: (nullable): its name, which decides only where the bytes are ambiguous (an office file is a zip)
  *
  * Any thread. Returns: (transfer full) (nullable): %NULL with %PT_STORE_ERROR_INVALID for a file
- *   that is too large, or a photo whose hidden data cannot be removed
+ *   that is too large, or a photo whose hidden data cannot be removed; %G_IO_ERROR_CANCELLED through
+ *   the thread's current cancellable (pt-reader-job.h)
  */
 PtIntake *pt_intake_new (GBytes *bytes, const char *filename, PtIntakeFlags flags, GError **error);
 void pt_intake_free (PtIntake *self);

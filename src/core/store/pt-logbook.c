@@ -191,6 +191,20 @@ release_on_context (GTask *task)
   g_source_attach (source, g_task_get_context (task));
 }
 
+/* (transfer full): what @work gives. Programs that it has do something die when it is cancelled. */
+static gpointer
+do_work (const Work *work, PtStore *store, GCancellable *cancellable, GError **error)
+{
+  gpointer result;
+
+  if (cancellable != NULL)
+    g_cancellable_push_current (cancellable);
+  result = work->job (store, work->data, cancellable, error);
+  if (cancellable != NULL)
+    g_cancellable_pop_current (cancellable);
+  return result;
+}
+
 static void
 run_work (Worker *self, PtStore *store, GTask *task)
 {
@@ -200,7 +214,7 @@ run_work (Worker *self, PtStore *store, GTask *task)
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  result = work->job (store, work->data, g_task_get_cancellable (task), &error);
+  result = do_work (work, store, g_task_get_cancellable (task), &error);
   if (self->mode == PT_STORE_READ_WRITE)
     announce_touched (self, store);
   if (error != NULL)

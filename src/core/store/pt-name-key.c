@@ -136,12 +136,10 @@ pt_name_key_dup_id (PtStore *self)
 static gboolean
 ask_secrets (PtStore *self, const char *id, PtSealKey *out)
 {
-  g_autofree char *text = self->names_away ? NULL : pt_secret_load (&name_key_kind, id);
+  g_autoptr (PtSecretText) text = self->names_away ? NULL : pt_secret_load (&name_key_kind, id);
   g_auto (PtSealKey) key = { { 0 } };
 
   self->names_away = !pt_seal_key_parse (text, &key);
-  if (text != NULL)
-    sodium_memzero (text, strlen (text));
   if (self->names_away)
     return FALSE;
   remember (id, &key);
@@ -195,11 +193,10 @@ pt_name_key_fail (PtNamesState state, GError **error)
 gboolean
 pt_name_key_adopt (PtStore *self, const char *id, const PtSealKey *key, GError **error)
 {
-  g_autofree char *text = pt_seal_key_print (key);
+  g_autoptr (PtSecretText) text = pt_seal_key_print (key);
   gboolean ok = pt_secret_save (&name_key_kind, id, text, error)
                 && write_row (self, id, NULL, NULL, error);
 
-  sodium_memzero (text, strlen (text));
   if (ok)
     remember (id, key);
   self->names_away = FALSE;

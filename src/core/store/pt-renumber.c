@@ -277,9 +277,9 @@ list_starts (PtStore *self, GError **error)
   return stmt != NULL && rc == SQLITE_DONE ? g_steal_pointer (&starts) : NULL;
 }
 
-/* A laptop that was put back as well may have given its numbers a second time. The hub would say so, but
- * has forgotten the first saves, which only live on in what others have: there the second would count as
- * seen and replaced. */
+/* A laptop that was put back as well may have given its numbers a second time, or is about to. The hub
+ * would say so, but has forgotten the first saves, which only live on in what others have: there the
+ * second would count as seen and replaced. */
 gboolean
 pt_store_renumber_waiting (PtStore *self, GError **error)
 {
@@ -288,7 +288,8 @@ pt_store_renumber_waiting (PtStore *self, GError **error)
   for (guint i = 0; starts != NULL && i < starts->len; i++)
     if (!renumber_from (self, &g_array_index (starts, PtDot, i), PT_LIFE_EPOCH, error))
       return FALSE;
-  return starts != NULL;
+  return starts != NULL
+         && (starts->len > 0 || pt_incarnation_renew (self->life, PT_LIFE_EPOCH, error));
 }
 
 /* ── One save, two new numbers ── */

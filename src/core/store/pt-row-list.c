@@ -13,7 +13,7 @@ struct _PtRowItem
 {
   GObject parent_instance;
 
-  PtRowList *list; /* not a reference; NULL once the list is gone */
+  PtRowList *list; /* not a reference; NULL when the list has forgotten it, or is gone */
   int64_t row;
   guint position; /* where it last stood */
   PtRow *data;
@@ -158,7 +158,7 @@ pt_row_item_dispose (GObject *object)
 {
   PtRowItem *self = PT_ROW_ITEM (object);
 
-  if (self->list != NULL && g_hash_table_lookup (self->list->items, &self->row) == self)
+  if (self->list != NULL)
     g_hash_table_remove (self->list->items, &self->row);
   self->list = NULL;
   g_clear_pointer (&self->data, pt_row_unref);
@@ -285,6 +285,7 @@ forget_changed_items (PtRowList *self, guint prefix, guint old_tail, int shift)
         continue;
       if (kept)
         g_array_append_val (changed, item->position);
+      item->list = NULL;
       g_hash_table_iter_remove (&iter);
     }
   return changed;
@@ -407,6 +408,7 @@ orphan_items (PtRowList *self)
   g_hash_table_iter_init (&iter, self->items);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&item))
     item->list = NULL;
+  g_hash_table_remove_all (self->items);
 }
 
 static void

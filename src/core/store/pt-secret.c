@@ -11,9 +11,18 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <libsecret/secret.h>
+#include <sodium.h>
 
 #define BUS_TIMEOUT_MS 1000
 #define DEFAULT_KEYRING "/org/freedesktop/secrets/aliases/default"
+
+void
+pt_secret_text_free (PtSecretText *self)
+{
+  if (self != NULL)
+    sodium_memzero (self, strlen (self));
+  g_free (self);
+}
 
 static SecretSchema
 make_schema (const PtSecretKind *kind)

@@ -8,6 +8,11 @@
 
 G_BEGIN_DECLS
 
+/* Words that are overwritten before their memory goes back. */
+typedef char PtSecretText;
+void pt_secret_text_free (PtSecretText *self); /* (nullable) */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtSecretText, pt_secret_text_free)
+
 typedef struct
 {
   const char *schema;    /* of the keyring: "nl.proeftuin.Device" */

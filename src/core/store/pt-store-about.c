@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The few things about a logbook that are no records: where it is, what it is called, settings on this
  * laptop, members and who works here. */
+#include "pt-id.h"
 #include "pt-store-private.h"
 
 #include <string.h>
@@ -101,6 +102,37 @@ pt_store_set_setting (PtStore *self, const char *name, const char *value, GError
                                  "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", "tt",
                                  name, value);
   return pt_store_end (self, ok, error);
+}
+
+/* ── What is being written ── */
+
+/* Whether no record that @place names is missing. */
+static gboolean
+is_about_what_is_here (PtStore *self, const char *place)
+{
+  g_auto (GStrv) parts = g_strsplit (place, "/", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (pt_id_is_valid (parts[i]) && !pt_store_has_record (self, parts[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+pt_store_keep_writing (PtStore *self, const char *place, const char *words, GError **error)
+{
+  g_autofree char *name = g_strconcat (PT_STORE_WRITING, place, NULL);
+
+  return pt_store_set_setting (self, name, is_about_what_is_here (self, place) ? words : NULL,
+                               error);
+}
+
+char *
+pt_store_dup_writing (PtStore *self, const char *place)
+{
+  g_autofree char *name = g_strconcat (PT_STORE_WRITING, place, NULL);
+
+  return pt_store_dup_setting (self, name);
 }
 
 /* ── Members ── */

@@ -6,6 +6,7 @@
 
 #include "pt-durable.h"
 #include "pt-json.h"
+#include "pt-secret.h"
 #include "pt-vault.h"
 
 #include <errno.h>
@@ -35,11 +36,10 @@ make_head (PtStore *self)
   if (g_strcmp0 (pt_store_get_name_key_place (self), "passphrase") != 0
       && pt_name_key_find (self, &key) == PT_NAMES_OPEN)
     {
-      g_autofree char *secret = pt_seal_key_print (&key);
+      g_autoptr (PtSecretText) secret = pt_seal_key_print (&key);
 
       json_object_set_string_member (object, "key", id);
       json_object_set_string_member (object, "secret", secret);
-      sodium_memzero (secret, strlen (secret));
     }
   json_node_take_object (node, object);
   return pt_json_print (node);
@@ -48,13 +48,11 @@ make_head (PtStore *self)
 static gboolean
 write_head (PtStore *self, PtVaultWriter *writer, GError **error)
 {
-  g_autofree char *head = make_head (self);
+  g_autoptr (PtSecretText) head = make_head (self);
   const guint32 size = GUINT32_TO_LE ((guint32)strlen (head));
-  const gboolean ok = pt_vault_write (writer, &size, sizeof size, error)
-                      && pt_vault_write (writer, head, strlen (head), error);
 
-  sodium_memzero (head, strlen (head));
-  return ok;
+  return pt_vault_write (writer, &size, sizeof size, error)
+         && pt_vault_write (writer, head, strlen (head), error);
 }
 
 /* The second half of what is told: the first was the copy. */

@@ -291,12 +291,33 @@ erase (PtErasing *erasing, const PtErasure *order, GError **error)
 }
 
 gboolean
+pt_store_check_erasable (PtStore *self, const char *id, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *kind = pt_db_dup_text (self->db, &problem,
+                                          "SELECT kind FROM record WHERE id = ?", "b", id);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (kind == NULL || pt_erasure_takes_kind (kind))
+    return TRUE;
+  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                       _ ("A link has no words of its own and is not erased. Take the link away "
+                          "instead, or erase what it ties together."));
+  return FALSE;
+}
+
+gboolean
 pt_store_erase (PtStore *self, const PtErasure *order, GError **error)
 {
   g_auto (PtErasing) erasing = { 0 };
 
   pt_erasing_init (&erasing, self, NULL, NULL);
-  return pt_store_begin (self, error) && pt_store_end (self, erase (&erasing, order, error), error)
+  return pt_store_check_erasable (self, order->record, error) && pt_store_begin (self, error)
+         && pt_store_end (self, erase (&erasing, order, error), error)
          && pt_store_finish_erasing (self, error);
 }
 

@@ -5,10 +5,13 @@
  * in the way. */
 #include "pt-leave-unsent.h"
 
+#include "pt-opened.h"
+
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #define META_CLEANING "left-cleaning" /* there may be bytes left of what is gone */
+#define SHA256_LENGTH 64              /* small pictures have an ending behind it */
 
 /* The hub never had any of it: private, not sent yet, not readable for the hub, or declined and known
  * to nobody else. */
@@ -23,6 +26,9 @@ static const char *const removals[] = {
   "DELETE FROM erasure_due WHERE record IN (SELECT id FROM record WHERE row IN gone)",
   "DELETE FROM identity WHERE stakeholder IN (SELECT id FROM record WHERE row IN gone)",
   "DELETE FROM original_name WHERE attachment IN (SELECT id FROM record WHERE row IN gone)",
+  /* Also what was being written about it, which repeats the words of others. */
+  "DELETE FROM setting WHERE EXISTS (SELECT 1 FROM record WHERE row IN gone"
+  " AND instr (replace (name, '-', ''), lower (hex (id))) > 0)",
   "DELETE FROM op WHERE record IN gone",
   "DELETE FROM change WHERE record IN gone",
   "DELETE FROM renumbered WHERE record IN gone",
@@ -104,7 +110,7 @@ leave (PtStore *self, guint *n_kept, guint *n_gone, GError **error)
 static gboolean
 is_named (PtStore *self, const char *file, gboolean *out, GError **error)
 {
-  g_autofree char *sha256 = g_strndup (file, 64); /* thumbnails have an ending */
+  g_autofree char *sha256 = g_strndup (file, SHA256_LENGTH);
   int64_t n = 0;
 
   if (!pt_db_get_int (self->db, error, 0, &n,
@@ -112,6 +118,14 @@ is_named (PtStore *self, const char *file, gboolean *out, GError **error)
     return FALSE;
   *out = n != 0;
   return TRUE;
+}
+
+static gboolean
+remove_opened (const char *file, GError **error)
+{
+  g_autofree char *sha256 = g_strndup (file, SHA256_LENGTH);
+
+  return pt_opened_remove (sha256, error);
 }
 
 static gboolean
@@ -125,7 +139,7 @@ remove_files (PtStore *self, const char *subfolder, GError **error)
     {
       g_autofree char *file = g_build_filename (path, name, NULL);
       gboolean named;
-      if (!is_named (self, name, &named, error))
+      if (!is_named (self, name, &named, error) || (!named && !remove_opened (name, error)))
         return FALSE;
       if (!named && g_unlink (file) != 0)
         {

@@ -4,6 +4,7 @@
 #include "pt-name-row.h"
 
 #include "pt-json.h"
+#include "pt-secret.h"
 #include "pt-vault.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,7 +37,7 @@ add_key (PtStore *self, JsonObject *object)
 {
   g_auto (PtSealKey) key = { { 0 } };
   g_autofree char *id = pt_name_key_dup_id (self);
-  g_autofree char *secret = NULL;
+  g_autoptr (PtSecretText) secret = NULL;
   JsonObject *member;
 
   if (pt_name_key_find (self, &key) != PT_NAMES_OPEN)
@@ -46,7 +47,6 @@ add_key (PtStore *self, JsonObject *object)
   json_object_set_string_member (member, "id", id);
   json_object_set_string_member (member, "secret", secret);
   json_object_set_object_member (object, "key", member);
-  sodium_memzero (secret, strlen (secret));
 }
 
 static JsonNode *
@@ -80,7 +80,7 @@ pt_store_export_names (PtStore *self, const char *path, const char *passphrase, 
   const PtNamesState state = pt_name_key_find (self, NULL);
   g_autoptr (JsonArray) people = json_array_new ();
   g_autofree char *today = pt_world_today (self->world);
-  g_autofree char *text = NULL;
+  g_autoptr (PtSecretText) text = NULL;
   gboolean ok;
 
   if (state == PT_NAMES_LOCKED || state == PT_NAMES_AWAY)
@@ -97,7 +97,6 @@ pt_store_export_names (PtStore *self, const char *path, const char *passphrase, 
   g_autoptr (JsonNode) node = describe (self, json_array_ref (people));
   text = pt_json_print (node);
   ok = write_file (path, passphrase, text, error);
-  sodium_memzero (text, strlen (text));
   if (ok && n != NULL)
     *n = json_array_get_length (people);
   return ok && pt_store_set_setting (self, PT_SETTING_KEY_FILE, today, error);

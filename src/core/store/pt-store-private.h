@@ -168,6 +168,8 @@ gboolean pt_store_keep_missing (PtStore *self, int64_t row, const PtState *old, 
 gboolean pt_store_save_again (PtStore *self, int64_t row, const PtOp *lost, GError **error);
 
 /* ── Erasure (pt-store-erasure.c) ── */
+/* How the settings begin that keep what somebody is writing. */
+#define PT_STORE_WRITING "writing/"
 /* In meta while the files of the database may still hold what was erased. */
 #define PT_META_UNERASED "erasing"
 /* Words that were erased must not come back through an editor that has them open. @before: the record
@@ -231,6 +233,8 @@ gboolean pt_store_save_file (PtStore *self, const PtBatchFile *file, const PtSto
 void pt_store_make_thumbnail (PtStore *self, GBytes *bytes);
 /* Sets @error to a sentence about a file that cannot be written, by errno. Returns FALSE. */
 gboolean pt_store_fail_file (const char *path, int number, GError **error);
+/* Likewise, of a file that should go. */
+gboolean pt_store_fail_removal (const char *path, int number, GError **error);
 /* @at_hub: whether the hub has it all, wherever else it is. */
 PtFilePlace pt_store_find_file (PtStore *self, int64_t row, const char *sha256, gboolean *at_hub);
 gboolean pt_is_sha256 (const char *text); /* 64 hexadecimal digits; also of NULL */

@@ -127,8 +127,8 @@ add_life (PtStore *self, GPtrArray *list, GError **error)
     {
       g_autoptr (PtStmt) stmt = pt_db_prepare (
           self->db,
-          "SELECT why FROM incarnation WHERE why IS NOT NULL AND started_at > ?"
-          " ORDER BY ordinal DESC LIMIT 1",
+          "SELECT why FROM incarnation WHERE why IS NOT NULL AND why <> '" PT_LIFE_EPOCH "'"
+          " AND started_at > ? ORDER BY ordinal DESC LIMIT 1",
           error);
       if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", get_seen (self)))
         return FALSE;

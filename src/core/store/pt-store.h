@@ -54,6 +54,18 @@ int64_t pt_store_data_version (PtStore *self);
 char *pt_store_dup_setting (PtStore *self, const char *name); /* (nullable) */
 gboolean pt_store_set_setting (PtStore *self, const char *name, const char *value, GError **error);
 
+/**
+ * pt_store_keep_writing:
+ * @place: what is written and about what, e.g. `comment/ID`
+ * @words: (nullable): what stands there so far; NULL = forget it
+ *
+ * Keeps what somebody is writing and nothing was made of yet, on this laptop. It goes with what is erased of the
+ * record, and an editor that is still open does not bring it back: for a record that is not here nothing is kept.
+ */
+gboolean pt_store_keep_writing (PtStore *self, const char *place, const char *words,
+                                GError **error);
+char *pt_store_dup_writing (PtStore *self, const char *place); /* (nullable) */
+
 /* ── Members (the hub's directory, or the one made by create) ── */
 typedef struct
 {
@@ -560,6 +572,8 @@ gboolean pt_store_apply_erasures (PtStore *self, const GPtrArray *orders, GPtrAr
 gboolean pt_store_renumber_erasures (PtStore *self, const GPtrArray *all, GPtrArray *changed,
                                      GPtrArray *lost, GError **error);
 
+/* FALSE with a sentence for what is never erased: links. What is not here may be anything. */
+gboolean pt_store_check_erasable (PtStore *self, const char *id, GError **error);
 /* At once and here alone: of a logbook without a hub, or of a private record. The links of a whole
  * record are archived. */
 gboolean pt_store_erase (PtStore *self, const PtErasure *order, GError **error);

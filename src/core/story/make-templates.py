@@ -13,44 +13,48 @@ import zipfile
 
 INK, MUTED, ACCENT, HIGH, LINE = '22272E', '5A6370', '3B4A8F', '1F7A5C', 'D9D6CD'
 SERIF, SANS = 'Georgia', 'Calibri'
+# What a house has of its own is filled in when a document is written; without it stands what we take.
+HOUSE = {'@TEXT@': SERIF, '@HEADING@': SERIF, '@SANS@': SANS, '@ACCENT@': ACCENT, '@TITLE@': INK}
 # What fills in where those are not: metrics alike, or at least in spirit.
 WIDTH, HEIGHT, MARGIN, TOP = 210, 297, 25, 27  # millimetres
 
 # name, based on, font, size in points, leading, bold, italic, colour, room before and after in points,
 # kept with the next, rule at the left, indent in points, rule below
 STYLES = [
-    ('Normal', None, SERIF, 10.5, 1.35, 0, 0, INK, 0, 0, 0, None, 0, 0),
-    ('Body Text', 'Normal', SERIF, 10.5, 1.35, 0, 0, INK, 0, 6, 0, None, 0, 0),
-    ('First Paragraph', 'Body Text', SERIF, 10.5, 1.35, 0, 0, INK, 0, 6, 0, None, 0, 0),
-    ('Compact', 'Body Text', SERIF, 10.5, 1.35, 0, 0, INK, 0, 2, 0, None, 0, 0),
-    ('Title', 'Normal', SERIF, 26, 1.15, 1, 0, INK, 40, 8, 1, None, 0, 0),
-    ('Subtitle', 'Normal', SANS, 11, 1.3, 0, 0, MUTED, 0, 6, 0, None, 0, 0),
-    ('Heading 1', 'Normal', SERIF, 18, 1.2, 1, 0, INK, 30, 10, 1, None, 0, 0),
-    ('Heading 2', 'Normal', SERIF, 13, 1.25, 1, 0, INK, 20, 5, 1, None, 0, 0),
-    ('Heading 3', 'Normal', SERIF, 11, 1.25, 1, 0, INK, 14, 4, 1, None, 0, 0),
-    ('Block Text', 'Body Text', SERIF, 11.5, 1.4, 0, 1, INK, 8, 3, 1, LINE, 16, 0),
-    ('Footnote Text', 'Normal', SERIF, 9, 1.25, 0, 0, MUTED, 0, 2, 0, None, 0, 0),
-    ('Caption', 'Normal', SANS, 9.5, 1.3, 0, 0, MUTED, 0, 10, 0, None, 0, 0),
-    ('Table Caption', 'Caption', SANS, 9.5, 1.3, 1, 0, MUTED, 10, 4, 1, None, 0, 0),
-    ('Image Caption', 'Caption', SANS, 9.5, 1.3, 0, 0, MUTED, 4, 12, 0, None, 0, 0),
-    ('Figure', 'Normal', SERIF, 10.5, 1, 0, 0, INK, 12, 0, 1, None, 0, 0),
-    ('Dateline', 'Normal', SANS, 9.5, 1.3, 0, 0, MUTED, 14, 1, 1, None, 0, 0),
-    ('Lead', 'Body Text', SERIF, 10.5, 1.35, 0, 1, MUTED, 0, 3, 1, None, 0, 0),
-    ('Opening', 'Body Text', SERIF, 13, 1.4, 0, 0, INK, 0, 8, 0, None, 0, 0),
-    ('Question', 'Body Text', SERIF, 11.5, 1.3, 1, 0, INK, 8, 6, 1, ACCENT, 10, 0),
-    ('Signpost', 'Body Text', SERIF, 11.5, 1.3, 1, 0, INK, 8, 6, 1, HIGH, 10, 0),
-    ('Small', 'Body Text', SERIF, 9, 1.35, 0, 0, MUTED, 0, 5, 0, None, 0, 0),
-    ('Source', 'Body Text', SERIF, 8.5, 1.25, 0, 0, MUTED, 0, 2, 0, None, 0, 0),
-    ('Cover', 'Normal', SANS, 10, 1.3, 0, 0, MUTED, 6, 6, 0, None, 0, 0),
-    ('Code', 'Normal', SANS, 30, 1.15, 1, 0, INK, 0, 4, 1, None, 0, 0),
-    ('Speaker', 'Normal', SANS, 9.5, 1.3, 0, 0, MUTED, 0, 10, 0, None, 16, 0),
-    ('Contents Heading', 'Normal', SERIF, 13, 1.25, 1, 0, INK, 20, 5, 1, None, 0, 0),
-    ('Contents', 'Normal', SANS, 10, 1.3, 0, 0, INK, 0, 3, 1, None, 0, 0),
-    ('Blank Line', 'Normal', SERIF, 16, 1.4, 0, 0, INK, 0, 0, 0, None, 0, 1),
-    ('Tick', 'Body Text', SERIF, 10.5, 1.35, 0, 0, INK, 0, 6, 0, None, 16, 0),
-    ('Table Text', 'Normal', SANS, 9, 1.15, 0, 0, INK, 2, 2, 0, None, 0, 0),
-    ('Table Heading', 'Table Text', SANS, 9, 1.15, 1, 0, MUTED, 2, 2, 1, None, 0, 0),
-    ('Page Break', 'Normal', SERIF, 2, 1, 0, 0, INK, 0, 0, 0, None, 0, 0),
+    ('Normal', None, '@TEXT@', 10.5, 1.35, 0, 0, INK, 0, 0, 0, None, 0, 0),
+    ('Body Text', 'Normal', '@TEXT@', 10.5, 1.35, 0, 0, INK, 0, 6, 0, None, 0, 0),
+    ('First Paragraph', 'Body Text', '@TEXT@', 10.5, 1.35, 0, 0, INK, 0, 6, 0, None, 0, 0),
+    ('Compact', 'Body Text', '@TEXT@', 10.5, 1.35, 0, 0, INK, 0, 2, 0, None, 0, 0),
+    ('Title', 'Normal', '@HEADING@', 26, 1.15, 1, 0, '@TITLE@', 40, 8, 1, None, 0, 0),
+    ('Subtitle', 'Normal', '@SANS@', 11, 1.3, 0, 0, MUTED, 0, 6, 0, None, 0, 0),
+    ('Heading 1', 'Normal', '@HEADING@', 18, 1.2, 1, 0, '@TITLE@', 30, 10, 1, None, 0, 0),
+    ('Heading 2', 'Normal', '@HEADING@', 13, 1.25, 1, 0, INK, 20, 5, 1, None, 0, 0),
+    ('Heading 3', 'Normal', '@HEADING@', 11, 1.25, 1, 0, INK, 14, 4, 1, None, 0, 0),
+    ('Block Text', 'Body Text', '@TEXT@', 11.5, 1.4, 0, 1, INK, 8, 3, 1, LINE, 16, 0),
+    ('Footnote Text', 'Normal', '@TEXT@', 9, 1.25, 0, 0, MUTED, 0, 2, 0, None, 0, 0),
+    ('Caption', 'Normal', '@SANS@', 9.5, 1.3, 0, 0, MUTED, 0, 10, 0, None, 0, 0),
+    ('Table Caption', 'Caption', '@SANS@', 9.5, 1.3, 1, 0, MUTED, 10, 4, 1, None, 0, 0),
+    ('Image Caption', 'Caption', '@SANS@', 9.5, 1.3, 0, 0, MUTED, 4, 12, 0, None, 0, 0),
+    ('Figure', 'Normal', '@TEXT@', 10.5, 1, 0, 0, INK, 12, 0, 1, None, 0, 0),
+    ('Dateline', 'Normal', '@SANS@', 9.5, 1.3, 0, 0, MUTED, 14, 1, 1, None, 0, 0),
+    ('Lead', 'Body Text', '@TEXT@', 10.5, 1.35, 0, 1, MUTED, 0, 3, 1, None, 0, 0),
+    ('Opening', 'Body Text', '@TEXT@', 13, 1.4, 0, 0, INK, 0, 8, 0, None, 0, 0),
+    ('Question', 'Body Text', '@TEXT@', 11.5, 1.3, 1, 0, INK, 8, 6, 1, '@ACCENT@', 10, 0),
+    ('Signpost', 'Body Text', '@TEXT@', 11.5, 1.3, 1, 0, INK, 8, 6, 1, HIGH, 10, 0),
+    ('Small', 'Body Text', '@TEXT@', 9, 1.35, 0, 0, MUTED, 0, 5, 0, None, 0, 0),
+    ('Source', 'Body Text', '@TEXT@', 8.5, 1.25, 0, 0, MUTED, 0, 2, 0, None, 0, 0),
+    ('Cover', 'Normal', '@SANS@', 10, 1.3, 0, 0, MUTED, 6, 6, 0, None, 0, 0),
+    ('Code', 'Normal', '@SANS@', 30, 1.15, 1, 0, INK, 0, 4, 1, None, 0, 0),
+    ('Speaker', 'Normal', '@SANS@', 9.5, 1.3, 0, 0, MUTED, 0, 10, 0, None, 16, 0),
+    ('Contents Heading', 'Normal', '@HEADING@', 13, 1.25, 1, 0, INK, 20, 5, 1, None, 0, 0),
+    ('Contents', 'Normal', '@SANS@', 10, 1.3, 0, 0, INK, 0, 3, 1, None, 0, 0),
+    ('Blank Line', 'Normal', '@TEXT@', 16, 1.4, 0, 0, INK, 0, 0, 0, None, 0, 1),
+    ('Tick', 'Body Text', '@TEXT@', 10.5, 1.35, 0, 0, INK, 0, 6, 0, None, 16, 0),
+    ('Table Text', 'Normal', '@SANS@', 9, 1.15, 0, 0, INK, 2, 2, 0, None, 0, 0),
+    ('Table Heading', 'Table Text', '@SANS@', 9, 1.15, 1, 0, MUTED, 2, 2, 1, None, 0, 0),
+    ('Table Number', 'Table Text', '@SANS@', 9, 1.15, 0, 0, INK, 2, 2, 0, None, 0, 0),
+    ('Table Number Heading', 'Table Heading', '@SANS@', 9, 1.15, 1, 0, MUTED, 2, 2, 1, None, 0, 0),
+    ('Page Break', 'Normal', '@TEXT@', 2, 1, 0, 0, INK, 0, 0, 0, None, 0, 0),
 ]
 BUILT_IN = {'Normal', 'Body Text', 'Title', 'Subtitle', 'Heading 1', 'Heading 2', 'Heading 3', 'Block Text',
             'Footnote Text', 'Caption'}
@@ -78,6 +82,7 @@ def docx_style(name, base, font, size, leading, bold, italic, colour, before, af
         '<w:widowControl/>', borders,
         f'<w:spacing w:before="{dxa(before)}" w:after="{dxa(after)}" w:line="{round(240 * leading)}" w:lineRule="auto"/>',
         f'<w:ind w:left="{dxa(indent)}"/>' if indent else '',
+        '<w:jc w:val="right"/>' if name.startswith('Table Number') else '',
         f'<w:outlineLvl w:val="{int(level[1]) - 1}"/>' if level else '',
         f'</w:pPr><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}" w:eastAsia="{font}"/>',
         '<w:b/><w:bCs/>' if bold else '<w:b w:val="0"/><w:bCs w:val="0"/>',
@@ -89,7 +94,7 @@ def docx_style(name, base, font, size, leading, bold, italic, colour, before, af
 TABLE_STYLE = (
     '<w:style w:type="table" w:customStyle="1" w:styleId="Table"><w:name w:val="Table"/>'
     '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
-    f'<w:rPr><w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:cs="{SANS}"/><w:sz w:val="18"/></w:rPr>'
+    f'<w:rPr><w:rFonts w:ascii="@SANS@" w:hAnsi="@SANS@" w:cs="@SANS@"/><w:sz w:val="18"/></w:rPr>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>'
     f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
     f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders>'
@@ -100,7 +105,7 @@ TABLE_STYLE = (
 FOOTER = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr><w:jc w:val="right"/></w:pPr>'
-    + ''.join(f'<w:r><w:rPr><w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}"/><w:color w:val="{MUTED}"/><w:sz w:val="17"/></w:rPr>{part}</w:r>'
+    + ''.join(f'<w:r><w:rPr><w:rFonts w:ascii="@SANS@" w:hAnsi="@SANS@"/><w:color w:val="{MUTED}"/><w:sz w:val="17"/></w:rPr>{part}</w:r>'
               for part in ('<w:fldChar w:fldCharType="begin"/>', '<w:instrText>PAGE</w:instrText>',
                            '<w:fldChar w:fldCharType="separate"/>', '<w:t>1</w:t>', '<w:fldChar w:fldCharType="end"/>'))
     + '</w:p></w:ftr>')
@@ -115,7 +120,7 @@ def docx_styles(xml):
         ident = style[0].replace(' ', '')
         xml = re.sub(rf'<w:style [^>]*w:styleId="{ident}"[^>]*>.*?</w:style>', '', xml, flags=re.S)
     xml = re.sub(r'<w:style [^>]*w:styleId="Table"[^>]*>.*?</w:style>', '', xml, flags=re.S)
-    xml = re.sub(r'<w:color w:val="4F81BD"[^>]*/>', f'<w:color w:val="{ACCENT}"/>', xml)
+    xml = re.sub(r'<w:color w:val="4F81BD"[^>]*/>', '<w:color w:val="@ACCENT@"/>', xml)
     plain = '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr/></w:style>'
     return xml.replace('</w:styles>', plain + TABLE_STYLE + ''.join(docx_style(*s) for s in STYLES) + '</w:styles>')
 
@@ -145,11 +150,17 @@ def make_docx(parts):
     add_footer(parts)
 
 
-ODT_NAMES = {'Normal': 'Standard', 'Body Text': 'Text_20_body', 'Block Text': 'Quotations', 'Footnote Text': 'Footnote'}
+ODT_NAMES = {'Normal': 'Standard', 'Body Text': 'Text_20_body', 'Block Text': 'Quotations', 'Footnote Text': 'Footnote',
+             'Table Caption': 'TableCaption'}
 
 
 def odt_name(name):
     return ODT_NAMES.get(name, name.replace(' ', '_20_'))
+
+
+def face(font):
+    """What the document calls a font: titles may have the same one as the text."""
+    return font + ' Titles' if font == '@HEADING@' else font
 
 
 def odt_style(name, base, font, size, leading, bold, italic, colour, before, after, keep, bar, indent, below):
@@ -162,18 +173,20 @@ def odt_style(name, base, font, size, leading, bold, italic, colour, before, aft
         f' style:parent-style-name="{odt_name(base)}"' if base else '',
         f' style:default-outline-level="{level[1]}"' if level else '', ' style:class="text">',
         f'<style:paragraph-properties fo:margin-top="{before}pt" fo:margin-bottom="{after}pt" fo:margin-left="{indent}pt"',
-        f' fo:margin-right="{8 if name.startswith("Table T") or name == "Table Heading" else 0}pt" fo:text-indent="0pt" fo:text-align="start" fo:line-height="{round(leading * 100)}%" fo:orphans="2" fo:widows="2"',
+        f' fo:margin-right="{8 if name.startswith("Table ") and name != "Table Caption" else 0}pt" fo:text-indent="0pt" fo:text-align="{"end" if name.startswith("Table Number") else "start"}" fo:line-height="{round(leading * 100)}%" fo:orphans="2" fo:widows="2"',
         f' fo:keep-with-next="{"always" if keep else "auto"}"', ' fo:break-before="page"' if name == 'Page Break' else '', rule, '/>',
-        f'<style:text-properties style:font-name="{font}" fo:font-size="{size}pt" fo:color="#{colour}"',
+        f'<style:text-properties style:font-name="{face(font)}" fo:font-size="{size}pt" fo:color="#{colour}"',
         f' fo:font-weight="{"bold" if bold else "normal"}" fo:font-style="{"italic" if italic else "normal"}"/></style:style>'])
 
 
 def odt_styles(xml):
-    faces = ''.join(f'<style:font-face style:name="{font}" svg:font-family="{font}"/>' for font in (SERIF, SANS))
+    faces = ''.join(f'<style:font-face style:name="{face(font)}" svg:font-family="{font}"/>' for font in ('@TEXT@', '@HEADING@', '@SANS@'))
     for style in STYLES:
         for name in {odt_name(style[0]), style[0].replace(' ', '_20_')}:
             xml = re.sub(rf'<style:style\s+style:name="{name}"\s(?:[^>]*[^/])?/>', '', xml)
             xml = re.sub(rf'<style:style\s+style:name="{name}"[^>]*>.*?</style:style>', '', xml, flags=re.S)
+    link = r'<style:text-properties fo:color="#@ACCENT@" style:text-underline-style="none"/></style:style>'
+    xml = re.sub(r'(<style:style [^>]*style:name="(?:Visited_20_)?Internet_20_[Ll]ink"[^>]*>).*?</style:style>', rf'\1{link}', xml, flags=re.S)
     xml = xml.replace('</office:font-face-decls>', faces + '</office:font-face-decls>')
     return xml.replace('</office:styles>', ''.join(odt_style(*s) for s in STYLES) + '</office:styles>', 1)
 
@@ -183,11 +196,12 @@ def odt_page(xml):
               f'</text:p></style:footer>')
     style = (f'<style:style style:name="Footer_20_Number" style:display-name="Footer Number" style:family="paragraph"'
              f' style:parent-style-name="Standard"><style:paragraph-properties fo:text-align="end"/>'
-             f'<style:text-properties style:font-name="{SANS}" fo:font-size="8.5pt" fo:color="#{MUTED}"/></style:style>')
+             f'<style:text-properties style:font-name="@SANS@" fo:font-size="8.5pt" fo:color="#{MUTED}"/></style:style>')
     for key, value in (('page-width', WIDTH), ('page-height', HEIGHT), ('margin-top', TOP), ('margin-bottom', TOP - 12),
                        ('margin-left', MARGIN), ('margin-right', MARGIN)):
         xml = re.sub(rf'(<style:page-layout-properties[^>]*?fo:{key}=")[^"]*"', rf'\g<1>{value}mm"', xml, flags=re.S)
     xml = xml.replace('</office:styles>', style + '</office:styles>', 1)
+    xml = re.sub(r'(<style:footer>\s*<text:p text:style-name=")[^"]*"', r'\1Footer_20_Number"', xml)
     xml = re.sub(r'(<style:page-layout [^>]*>\s*<style:page-layout-properties.*?)<style:footer-style\s*/>',
                  r'\1<style:footer-style><style:header-footer-properties fo:min-height="8mm" fo:margin-top="4mm"/></style:footer-style>',
                  xml, flags=re.S)
@@ -198,14 +212,31 @@ def make_odt(parts):
     parts['styles.xml'] = odt_page(odt_styles(parts['styles.xml']))
 
 
-def make(pandoc, name, change, path):
-    data = subprocess.run([pandoc, '--print-default-data-file', name], capture_output=True, check=True).stdout
+def fill(text):
+    for name, ours in HOUSE.items():
+        text = text.replace(name, ours)
+    return text
+
+
+def write(folder, name, text):
+    with open(f'{folder}/{name}', 'w') as file:
+        file.write(text)
+
+
+def make(pandoc, kind, change, folder):
+    """The template as we take it; and the parts that a house changes, as they are in it and to be filled in."""
+    data = subprocess.run([pandoc, '--print-default-data-file', 'reference.' + kind], capture_output=True, check=True).stdout
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         parts = {info.filename: source.read(info) for info in source.infolist()}
     text = {key: value.decode() for key, value in parts.items() if key.endswith(('.xml', '.rels'))}
     change(text)
-    parts.update({key: value.encode() for key, value in text.items()})
-    with zipfile.ZipFile(path, 'w') as target:
+    for key, value in text.items():
+        if '@SANS@' in value:
+            part = kind + ('-footer' if 'footer' in key else '-styles')
+            write(folder, part + '.xml', fill(value))
+            write(folder, part + '-house.xml', value)
+    parts.update({key: fill(value).encode() for key, value in text.items()})
+    with zipfile.ZipFile(f'{folder}/reference.{kind}', 'w') as target:
         for key, value in parts.items():
             info = zipfile.ZipInfo(key, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_STORED if key == 'mimetype' else zipfile.ZIP_DEFLATED
@@ -214,8 +245,8 @@ def make(pandoc, name, change, path):
 
 def main():
     pandoc, folder = sys.argv[1:]
-    make(pandoc, 'reference.docx', make_docx, folder + '/reference.docx')
-    make(pandoc, 'reference.odt', make_odt, folder + '/reference.odt')
+    make(pandoc, 'docx', make_docx, folder)
+    make(pandoc, 'odt', make_odt, folder)
 
 
 main()

@@ -14,6 +14,7 @@ struct _PtDocument
   char *description;
   char *date;
   char *running;
+  PtHouse *house; /* or NULL */
   bool form;
   GPtrArray *blocks;
 };
@@ -260,6 +261,7 @@ pt_document_unref (PtDocument *self)
   g_free (self->description);
   g_free (self->date);
   g_free (self->running);
+  g_clear_pointer (&self->house, pt_house_unref);
   g_ptr_array_unref (self->blocks);
   g_free (self);
 }
@@ -280,6 +282,13 @@ pt_document_set_about (PtDocument *self, const char *author, const char *descrip
   self->author = g_strdup (author);
   self->description = g_strdup (description);
   self->date = g_strdup (date);
+}
+
+void
+pt_document_set_house (PtDocument *self, PtHouse *house)
+{
+  g_clear_pointer (&self->house, pt_house_unref);
+  self->house = house != NULL ? pt_house_ref (house) : NULL;
 }
 
 void
@@ -323,6 +332,12 @@ const char *
 pt_document_get_date (PtDocument *self)
 {
   return self->date;
+}
+
+PtHouse *
+pt_document_get_house (PtDocument *self)
+{
+  return self->house;
 }
 
 bool

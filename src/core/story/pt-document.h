@@ -3,6 +3,7 @@
  * It knows nothing about files or pages and is not changed once it is built. */
 #pragma once
 
+#include "pt-house.h"
 #include "pt-picture.h"
 
 #include <stdbool.h>
@@ -129,6 +130,8 @@ void pt_document_set_about (PtDocument *self, const char *author, const char *de
                             const char *date);
 /* While building: a short title for the head of each page; without one it is the title. */
 void pt_document_set_running (PtDocument *self, const char *running);
+/* While building: how the house wants it to look; @house (nullable): ours. */
+void pt_document_set_house (PtDocument *self, PtHouse *house);
 /* While building: it is to be written on, and takes the width of the paper. */
 void pt_document_set_form (PtDocument *self);
 
@@ -138,6 +141,7 @@ const char *pt_document_get_author (PtDocument *self);      /* or NULL */
 const char *pt_document_get_description (PtDocument *self); /* or NULL */
 const char *pt_document_get_date (PtDocument *self);        /* civil date; or NULL */
 const char *pt_document_get_running (PtDocument *self);
+PtHouse *pt_document_get_house (PtDocument *self); /* or NULL */
 bool pt_document_is_form (PtDocument *self);
 guint pt_document_length (PtDocument *self);
 const PtBlock *pt_document_nth (PtDocument *self, guint i);

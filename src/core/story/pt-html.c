@@ -3,6 +3,8 @@
  * Markdown reader let through, checked once more. */
 #include "pt-html.h"
 
+#include "pt-contrast.h"
+#include "pt-house-face.h"
 #include "pt-story-markdown.h"
 #include "pt-story-resources.h"
 #include "pt-story-words.h"
@@ -11,6 +13,11 @@
 #include <string.h>
 
 #define STYLE_PATH "/nl/proeftuin/Proeftuin/story/story.css"
+/* The papers of story.css on which a link may stand, by day and by night. */
+#define LIGHT_TINT 0xf3f1ea
+#define DARK_TINT 0x24272c
+/* Pixels: a drawing that is not wider stands in the column, and on the screen of a phone. */
+#define SMALL_DRAWING 500
 /* Shorter documents need no table of contents. */
 #define MIN_CONTENTS 3
 
@@ -21,6 +28,7 @@ typedef struct
   bool in_section;
   GHashTable *referred; /* ids of footnotes whose mark was written */
   GPtrArray *notes;     /* PtBlock: footnotes in the order they came, for the end */
+  gsize fonts_at;       /* where the fonts of the house go, when all words are known */
 } Writer;
 
 static void
@@ -331,8 +339,9 @@ static void
 write_figure (Writer *self, const PtBlock *block)
 {
   if (block->picture != NULL)
-    g_string_append_printf (self->out, "<figure class=\"drawing %s\">\n",
-                            pt_picture_get_name (block->picture));
+    g_string_append_printf (self->out, "<figure class=\"drawing %s%s\">\n",
+                            pt_picture_get_name (block->picture),
+                            pt_picture_get_width (block->picture) <= SMALL_DRAWING ? " small" : "");
   else
     put (self, "<figure>\n");
   if (block->picture != NULL)
@@ -486,6 +495,74 @@ write_meta (Writer *self, const char *name, const char *content)
 }
 
 static void
+write_font (Writer *self, const char *variable, const char *font)
+{
+  if (font != NULL)
+    g_string_append_printf (self->out, "  --%s: \"%s\", var(--our-%s);\n", variable, font,
+                            variable);
+}
+
+/* The letters that the page needs: a reader has the fonts of the house only by chance. */
+static void
+write_faces (Writer *self, const PtHouse *house)
+{
+  const char *families[] = { NULL, NULL, NULL };
+  g_autoptr (GString) css = g_string_new (NULL);
+  g_autoptr (GPtrArray) faces = NULL;
+
+  pt_house_list_fonts (house, families);
+  faces = pt_house_faces_new (families, self->out->str);
+  for (guint i = 0; i < faces->len; i++)
+    {
+      const PtHouseFace *face = faces->pdata[i];
+      gsize size;
+      const guchar *data = g_bytes_get_data (face->bytes, &size);
+      g_autofree char *base64 = g_base64_encode (data, size);
+
+      g_string_append_printf (css,
+                              "@font-face { font-family: \"%s\"; font-weight: %s; font-style: %s; "
+                              "src: url(data:font/%s;base64,%s); }\n",
+                              face->family, face->weight, face->style, face->extension, base64);
+    }
+  g_string_insert_len (self->out, (gssize)self->fonts_at, css->str, (gssize)css->len);
+}
+
+/* Over our style: fonts, and the colour, as it can be read by day and by night. */
+static void
+write_house_style (Writer *self, const PtHouse *house)
+{
+  put (self, ":root {\n");
+  write_font (self, "serif", house->text_font);
+  write_font (self, "sans", house->heading_font);
+  if (house->heading_font != NULL)
+    put (self, "  --head: var(--sans);\n");
+  if (house->has_accent)
+    g_string_append_printf (self->out, "  --accent: #%06x; --title: #%06x;\n",
+                            pt_contrast_fit (house->accent, LIGHT_TINT),
+                            pt_contrast_fit (house->accent, LIGHT_TINT));
+  put (self, "}\n");
+  if (house->has_accent)
+    g_string_append_printf (self->out,
+                            "@media (prefers-color-scheme: dark) { :root { --accent: #%06x; "
+                            "--title: #%06x; } }\n",
+                            pt_contrast_fit (house->accent, DARK_TINT),
+                            pt_contrast_fit (house->accent, DARK_TINT));
+}
+
+static void
+write_logo (Writer *self, const PtHouse *house)
+{
+  gsize size;
+  const guchar *data = g_bytes_get_data (house->logo->jpeg, &size);
+  g_autofree char *base64 = g_base64_encode (data, size);
+
+  g_string_append_printf (self->out, "<img class=\"logo\" width=\"%d\" height=\"%d\" alt=\"",
+                          house->logo->width, house->logo->height);
+  escape (self, pt_words (self->lang, NC_ ("story", "Logo")));
+  g_string_append_printf (self->out, "\" src=\"data:image/jpeg;base64,%s\">\n", base64);
+}
+
+static void
 write_head (Writer *self, PtDocument *document)
 {
   g_autoptr (GBytes) style = NULL;
@@ -505,6 +582,9 @@ write_head (Writer *self, PtDocument *document)
   write_meta (self, "date", pt_document_get_date (document));
   put (self, "<style>\n");
   g_string_append_len (self->out, g_bytes_get_data (style, NULL), g_bytes_get_size (style));
+  self->fonts_at = self->out->len;
+  if (pt_document_get_house (document) != NULL)
+    write_house_style (self, pt_document_get_house (document));
   put (self, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#story\">");
   escape (self, pt_words (self->lang, NC_ ("story", "Skip to the story")));
   put (self, "</a>\n");
@@ -516,7 +596,11 @@ write_masthead (Writer *self, PtDocument *document)
 {
   const guint n = pt_document_masthead (document);
 
+  const PtHouse *house = pt_document_get_house (document);
+
   put (self, "<header>\n");
+  if (house != NULL && house->logo != NULL)
+    write_logo (self, house);
   for (guint i = 0; i < n; i++)
     write_block (self, pt_document_nth (document, i));
   put (self, "</header>\n");
@@ -558,6 +642,8 @@ pt_html_write (PtDocument *document)
   put (&self, self.in_section ? "</section>\n" : "");
   write_notes (&self);
   put (&self, "</main>\n</body>\n</html>\n");
+  if (pt_document_get_house (document) != NULL)
+    write_faces (&self, pt_document_get_house (document));
   return g_string_free_to_bytes (self.out);
 }
 

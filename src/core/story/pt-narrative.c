@@ -141,6 +141,7 @@ begin (PtTeller *self)
 
   self->document = pt_document_new (title, self->lang);
   pt_document_set_about (self->document, lab, subtitle, self->options.today);
+  pt_document_set_house (self->document, self->options.house);
   heading->style = PT_STYLE_TITLE;
   pt_teller_add (self, heading);
   pt_teller_add (self, pt_block_new_paragraph (PT_STYLE_SUBTITLE, subtitle));

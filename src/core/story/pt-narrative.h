@@ -34,6 +34,7 @@ typedef struct
   const char *name_policy; /* key of narrative.name_policy */
   const char *today;       /* civil date that is stamped on it; needed */
   const char *narrative;   /* id of the record whose passages are used; or NULL */
+  PtHouse *house;          /* how the house wants it to look; or NULL */
   const char *template;   /* path of a docx or odt whose styles those formats take; or NULL: ours */
   PtStoryLoader load;     /* or NULL: no pictures of attachments */
   PtStoryNamer real_name; /* or NULL: names are not on this laptop */

@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 /* The room for a number, and between it and the words; of the size of the text. */
+/* Of the height of a page: up to which the list stays on one. */
+#define WHOLE 0.9
 #define NUMBER_ROOM 2.5
 #define NUMBER_GAP 1.5
 #define ABOVE 2.5
@@ -62,6 +64,21 @@ add_line (PtGalley *self, const PtBlock *heading, guint toc)
     add_number (self, self->boxes->pdata[first], heading->id, tag);
 }
 
+/* A list of chapters is looked at as a whole. */
+static void
+keep_together (PtPages *self)
+{
+  const PtPageSheet *sheet = self->sheet;
+  double height = 0;
+
+  for (guint i = 0; i < self->contents->len; i++)
+    height += ((PtBox *)self->contents->pdata[i])->height;
+  if (height > WHOLE * (sheet->height - sheet->top - sheet->bottom))
+    return;
+  for (guint i = 0; i + 1 < self->contents->len; i++)
+    ((PtBox *)self->contents->pdata[i])->keep = true;
+}
+
 void
 pt_pages_make_contents (PtPages *self)
 {
@@ -79,4 +96,5 @@ pt_pages_make_contents (PtPages *self)
   for (guint i = 0; i < pt_document_length (self->document); i++)
     if (is_chapter (pt_document_nth (self->document, i)))
       add_line (&galley, pt_document_nth (self->document, i), toc);
+  keep_together (self);
 }

@@ -13,6 +13,11 @@
 /* Room between figure and caption, and around both; of the size of the body. */
 #define CAPTION_GAP 0.55
 #define AROUND 1.1
+/* Points: of a logo at most. */
+#define LOGO_WIDTH 150.0
+#define LOGO_HEIGHT 48.0
+/* Of the size of the body: between it and the title. */
+#define LOGO_BELOW 2.4
 
 static double
 scale_to (PtPicture *picture, double width, double height)
@@ -214,4 +219,22 @@ pt_galley_figure (PtGalley *self, const PtBlock *block)
   pt_galley_add (self, box, around, around);
   if (block->twin != NULL)
     pt_galley_table (self, block->twin);
+}
+
+void
+pt_galley_logo (PtGalley *self, PtPhoto *logo)
+{
+  const PtPageSheet *sheet = self->pages->sheet;
+  const double scale = MIN (LOGO_WIDTH / logo->width, LOGO_HEIGHT / logo->height);
+  const guint tag = pt_pages_tag (self->pages, self->tag, "Figure");
+  PtBox *box = pt_box_new (scale * logo->height);
+  PtPiece *piece = pt_box_add (box, PT_PIECE_PHOTO, tag, self->x, 0);
+
+  pt_pages_get_tag (self->pages, tag)->alt = g_strdup (
+      pt_words (self->pages->lang, NC_ ("story", "Logo")));
+  piece->width = scale * logo->width;
+  piece->height = box->height;
+  piece->photo = pt_photo_ref (logo);
+  box->keep = true;
+  pt_galley_add (self, box, 0, LOGO_BELOW * sheet->body);
 }

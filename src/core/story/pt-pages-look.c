@@ -74,6 +74,7 @@ static const PtPageSheet sheets[] = {
                    .edge = 20 * MM,
                    .body = 10.5,
                    .photo_height = 78 * MM,
+                   .accent = ACCENT,
                    .texts = book },
   [PT_LOOK_LARGE] = { .width = 210 * MM,
                       .height = 297 * MM,
@@ -84,6 +85,7 @@ static const PtPageSheet sheets[] = {
                       .edge = 15 * MM,
                       .body = 16,
                       .photo_height = 120 * MM,
+                      .accent = ACCENT,
                       .texts = large },
 };
 
@@ -98,6 +100,7 @@ static const PtPageSheet form_sheet = {
   .edge = 20 * MM,
   .body = 10.5,
   .photo_height = 88 * MM,
+  .accent = ACCENT,
   .texts = book,
 };
 
@@ -105,4 +108,69 @@ const PtPageSheet *
 pt_page_sheet_get (PtLook look, bool form)
 {
   return form && look == PT_LOOK_A4 ? &form_sheet : &sheets[look];
+}
+
+/* ── The look of a house ── */
+
+/* In which of its colours and fonts a house sets what. */
+static const bool headings[PT_TEXT_LAST] = {
+  [PT_TEXT_TITLE] = true,
+  [PT_TEXT_CHAPTER] = true,
+  [PT_TEXT_SECTION] = true,
+  [PT_TEXT_SUBSECTION] = true,
+};
+
+/* (transfer full): @family first; where it lacks a letter, those that we would take. */
+static char *
+before (const char *family, const char *ours)
+{
+  return g_strdup_printf ("%s, %s", family, ours);
+}
+
+/* Large print keeps the letters that people with bad eyes read best; only its headings are the house's. */
+static const char *
+font_for (const PtHouse *house, PtTextRole role, const char *ours, bool large_print)
+{
+  if (headings[role])
+    return house->heading_font;
+  if (large_print)
+    return NULL;
+  return g_str_equal (ours, SERIF) ? house->text_font : house->heading_font;
+}
+
+static void
+dress (PtTextStyle *text, const PtHouse *house, PtTextRole role, bool large_print)
+{
+  const char *font = font_for (house, role, text->family, large_print);
+
+  text->family = font != NULL ? before (font, text->family) : g_strdup (text->family);
+  if (house->has_accent && (role == PT_TEXT_TITLE || role == PT_TEXT_CHAPTER))
+    text->colour = house->accent;
+  if (house->has_accent && text->bar == ACCENT)
+    text->bar = house->accent;
+}
+
+PtHouseSheet *
+pt_house_sheet_new (const PtPageSheet *sheet, const PtHouse *house)
+{
+  PtHouseSheet *self = g_new0 (PtHouseSheet, 1);
+
+  self->sheet = *sheet;
+  self->sheet.texts = self->texts;
+  if (house->has_accent)
+    self->sheet.accent = house->accent;
+  for (PtTextRole role = 0; role < PT_TEXT_LAST; role++)
+    {
+      self->texts[role] = sheet->texts[role];
+      dress (&self->texts[role], house, role, sheet->texts == large);
+    }
+  return self;
+}
+
+void
+pt_house_sheet_free (PtHouseSheet *self)
+{
+  for (PtTextRole role = 0; role < PT_TEXT_LAST; role++)
+    g_free ((char *)self->texts[role].family);
+  g_free (self);
 }

@@ -126,11 +126,23 @@ typedef struct
   double edge;              /* the least margin, for what is wider than the column */
   double body;              /* size of the text */
   double photo_height;      /* at most */
+  guint32 accent;           /* of links, and of what a house puts its colour on */
   const PtTextStyle *texts; /* by PtTextRole */
 } PtPageSheet;
 
 /* @form: for a document that is written on. */
 const PtPageSheet *pt_page_sheet_get (PtLook look, bool form);
+
+/* A sheet in the look of a house. */
+typedef struct
+{
+  PtPageSheet sheet;
+  PtTextStyle texts[PT_TEXT_LAST];
+} PtHouseSheet;
+
+/* (transfer full): @sheet with the fonts and the colour of @house. */
+PtHouseSheet *pt_house_sheet_new (const PtPageSheet *sheet, const PtHouse *house);
+void pt_house_sheet_free (PtHouseSheet *self);
 
 /* A piece on a page. */
 typedef struct
@@ -168,6 +180,7 @@ struct _PtPages
   gatomicrefcount refs;
   PtDocument *document;
   const PtPageSheet *sheet;
+  PtHouseSheet *own_sheet; /* what @sheet is, in a house; or NULL */
   const char *lang;
   PangoContext *context;
   GArray *tags;         /* PtTag */
@@ -243,6 +256,8 @@ void pt_galley_block (PtGalley *self, const PtBlock *block);
 void pt_galley_blocks (PtGalley *self, GPtrArray *blocks, PtTextRole body);
 void pt_galley_table (PtGalley *self, const PtBlock *table);
 void pt_galley_figure (PtGalley *self, const PtBlock *figure);
+/* Of the house, above the title. */
+void pt_galley_logo (PtGalley *self, PtPhoto *logo);
 /* The contents, from the headings of the document. */
 void pt_pages_make_contents (PtPages *self);
 guint pt_pages_count_chapters (PtPages *self);

@@ -9,7 +9,6 @@
 #include <fribidi.h>
 #include <string.h>
 
-#define LINK_COLOUR 0x3b4a8f
 /* A mark is this much smaller than the text and raised by that much of it. */
 #define MARK_SCALE 0.68
 #define MARK_RISE 0.36
@@ -18,6 +17,8 @@
 /* The blocks of Unicode that are drawn in colours. */
 #define FIRST_EMOJI 0x1f000
 #define LAST_EMOJI 0x1faff
+/* Digits of a fingerprint at least. */
+#define FINGERPRINT 32
 
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   PangoAttrList *attributes;
   PtText *into;
   double size;
+  guint32 link_colour;
 } Setter;
 
 static void
@@ -96,7 +98,7 @@ set_link (Setter *self, const PtInline *item, gsize from)
 {
   if (!leads_somewhere (item))
     return;
-  add_colour (self, LINK_COLOUR, from);
+  add_colour (self, self->link_colour, from);
   add_span (self, item->href, from);
 }
 
@@ -197,7 +199,7 @@ pt_text_new (PtPages *pages, PtTextRole role, GPtrArray *inlines, double width)
   const PtTextStyle *style = &pages->sheet->texts[role];
   PtText *self = new_text (pages, style, width);
   g_autoptr (GString) text = g_string_new (NULL);
-  Setter setter = { text, pango_attr_list_new (), self, style->size };
+  Setter setter = { text, pango_attr_list_new (), self, style->size, pages->sheet->accent };
 
   set_inlines (&setter, inlines);
   pango_layout_set_text (self->layout, text->str, (int)text->len);
@@ -206,12 +208,35 @@ pt_text_new (PtPages *pages, PtTextRole role, GPtrArray *inlines, double width)
   return self;
 }
 
+static bool
+is_fingerprint (const char *text)
+{
+  gsize n = 0;
+
+  while (g_ascii_isxdigit (text[n]))
+    n++;
+  return n >= FINGERPRINT && text[n] == '\0';
+}
+
+/* A hyphen at the end of a line would be read as part of it. */
+static void
+forbid_hyphens (PtText *self)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  pango_layout_set_attributes (self->layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 PtText *
 pt_text_new_plain (PtPages *pages, PtTextRole role, const char *text, double width)
 {
   PtText *self = new_text (pages, &pages->sheet->texts[role], width);
 
   pango_layout_set_text (self->layout, text, -1);
+  if (is_fingerprint (text))
+    forbid_hyphens (self);
   return self;
 }
 

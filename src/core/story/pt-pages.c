@@ -14,6 +14,13 @@
 /* Of the margins: where heads and numbers stand. */
 #define HEAD_AT 0.52
 #define FOOT_AT 0.45
+/* Points; and of the size of the head, from its top. */
+#define RULE 0.8
+#define RULE_BELOW 1.7
+/* Of the size of the head: the logo in it at most, and the room behind it. */
+#define HEAD_LOGO_HEIGHT 2.0
+#define HEAD_LOGO_WIDTH 7.0
+#define HEAD_LOGO_GAP 1.0
 
 static PangoContext *
 new_context (const char *lang)
@@ -48,6 +55,18 @@ new_boxes (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify)pt_box_free);
 }
 
+static void
+choose_sheet (PtPages *self, PtLook look)
+{
+  const PtHouse *house = pt_document_get_house (self->document);
+
+  self->sheet = pt_page_sheet_get (look, pt_document_is_form (self->document));
+  if (house == NULL)
+    return;
+  self->own_sheet = pt_house_sheet_new (self->sheet, house);
+  self->sheet = &self->own_sheet->sheet;
+}
+
 static PtPages *
 new_pages (PtDocument *document, PtLook look)
 {
@@ -55,7 +74,7 @@ new_pages (PtDocument *document, PtLook look)
 
   g_atomic_ref_count_init (&self->refs);
   self->document = pt_document_ref (document);
-  self->sheet = pt_page_sheet_get (look, pt_document_is_form (document));
+  choose_sheet (self, look);
   self->lang = pt_document_get_lang (document);
   self->context = new_context (self->lang);
   self->tags = g_array_new (FALSE, FALSE, sizeof (PtTag));
@@ -87,6 +106,14 @@ new_galley (PtPages *self, GPtrArray *boxes)
                      .width = sheet->width - sheet->left - sheet->right };
 }
 
+static bool
+has_logo (PtPages *self)
+{
+  const PtHouse *house = pt_document_get_house (self->document);
+
+  return house != NULL && house->logo != NULL;
+}
+
 /* On a first page the title stands lower than the text of other pages. */
 static void
 lower_title (PtPages *self)
@@ -97,7 +124,7 @@ lower_title (PtPages *self)
     return;
   room = pt_box_new (TITLE_ABOVE * self->sheet->body);
   room->keep = true;
-  g_ptr_array_insert (self->masthead, 0, room);
+  g_ptr_array_insert (self->masthead, has_logo (self) ? 1 : 0, room);
 }
 
 static void
@@ -106,6 +133,8 @@ set_masthead (PtPages *self, guint n)
   PtGalley title = new_galley (self, self->masthead);
   PtGalley foot = new_galley (self, self->cover);
 
+  if (has_logo (self))
+    pt_galley_logo (&title, pt_document_get_house (self->document)->logo);
   for (guint i = 0; i < n; i++)
     {
       const PtBlock *block = pt_document_nth (self->document, i);
@@ -177,6 +206,7 @@ pt_pages_unref (PtPages *self)
   g_ptr_array_unref (self->heads);
   g_array_unref (self->tags);
   g_object_unref (self->context);
+  g_clear_pointer (&self->own_sheet, pt_house_sheet_free);
   pt_document_unref (self->document);
   g_free (self);
 }
@@ -206,12 +236,13 @@ pt_pages_find (PtPages *self, const char *id)
   return place != NULL ? (int)place->page : -1;
 }
 
-/* A line of a head or foot on @page; @end: at the right margin. */
+/* A line of a head or foot on @page, @room behind the left margin; @end: at the right one. */
 static void
-put_furniture (PtPages *self, PtPage *page, const char *words, double y, bool end)
+put_furniture (PtPages *self, PtPage *page, const char *words, double room, double y, bool end)
 {
   const PtPageSheet *sheet = self->sheet;
-  const double width = page->width - sheet->left - sheet->right;
+  const double left = sheet->left + room;
+  const double width = page->width - left - sheet->right;
   g_autoptr (PtText) text = pt_text_new_plain (self, PT_TEXT_FURNITURE, words, width * 0.48);
   PtBox *box = pt_box_new (sheet->texts[PT_TEXT_FURNITURE].size);
 
@@ -219,10 +250,58 @@ put_furniture (PtPages *self, PtPage *page, const char *words, double y, bool en
   pango_layout_set_single_paragraph_mode (text->layout, TRUE);
   if (end)
     pango_layout_set_alignment (text->layout, PANGO_ALIGN_RIGHT);
-  pt_text_put (text, self, PT_TEXT_FURNITURE, 0, box, sheet->left + (end ? width * 0.52 : 0), 0,
+  pt_text_put (text, self, PT_TEXT_FURNITURE, 0, box, left + (end ? width * 0.52 : 0), 0,
                PT_TAG_NONE);
   g_ptr_array_add (self->furniture, box);
   pt_page_put (page, box, 0, y, false);
+}
+
+/* The colour of the house below the head. */
+static void
+put_rule (PtPages *self, PtPage *page)
+{
+  const PtPageSheet *sheet = self->sheet;
+  const double size = sheet->texts[PT_TEXT_FURNITURE].size;
+  PtBox *box = pt_box_new (RULE);
+
+  pt_box_fill (box, sheet->left, 0, page->width - sheet->left - sheet->right, RULE, sheet->accent);
+  g_ptr_array_add (self->furniture, box);
+  pt_page_put (page, box, 0, sheet->top * HEAD_AT + RULE_BELOW * size, false);
+}
+
+/* The logo stands on the line of the head. Returns the room that it takes. */
+static double
+put_logo (PtPages *self, PtPage *page)
+{
+  const PtPageSheet *sheet = self->sheet;
+  const PtTextStyle *style = &sheet->texts[PT_TEXT_FURNITURE];
+  PtPhoto *logo = pt_document_get_house (self->document)->logo;
+  const double scale = MIN (HEAD_LOGO_WIDTH * style->size / logo->width,
+                            HEAD_LOGO_HEIGHT * style->size / logo->height);
+  PtBox *box = pt_box_new (scale * logo->height);
+  PtPiece *piece = pt_box_add (box, PT_PIECE_PHOTO, PT_TAG_NONE, sheet->left, 0);
+
+  piece->width = scale * logo->width;
+  piece->height = scale * logo->height;
+  piece->photo = pt_photo_ref (logo);
+  g_ptr_array_add (self->furniture, box);
+  pt_page_put (page, box, 0, sheet->top * HEAD_AT + style->size * style->leading - piece->height,
+               false);
+  return piece->width + HEAD_LOGO_GAP * style->size;
+}
+
+static void
+put_head (PtPages *self, PtPage *page)
+{
+  const PtHouse *house = pt_document_get_house (self->document);
+  const double room = has_logo (self) ? put_logo (self, page) : 0;
+  const double y = self->sheet->top * HEAD_AT;
+
+  put_furniture (self, page, pt_document_get_running (self->document), room, y, false);
+  if (house != NULL && house->has_accent)
+    put_rule (self, page);
+  if (page->chapter != NULL)
+    put_furniture (self, page, page->chapter, room, y, true);
 }
 
 /* The first page has its title; a cover has nothing. */
@@ -237,10 +316,8 @@ pt_pages_furnish (PtPages *self)
       if (page->bare || self->pages->len == 1)
         continue;
       if (i > 0)
-        put_furniture (self, page, pt_document_get_running (self->document),
-                       self->sheet->top * HEAD_AT, false);
-      if (i > 0 && page->chapter != NULL)
-        put_furniture (self, page, page->chapter, self->sheet->top * HEAD_AT, true);
-      put_furniture (self, page, number, page->height - self->sheet->bottom * (1 - FOOT_AT), true);
+        put_head (self, page);
+      put_furniture (self, page, number, 0, page->height - self->sheet->bottom * (1 - FOOT_AT),
+                     true);
     }
 }

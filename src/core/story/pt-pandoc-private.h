@@ -3,18 +3,35 @@
 #pragma once
 
 #include "pt-document.h"
+#include "pt-house-face.h"
 #include "pt-markdown.h"
+#include "pt-zip-refill.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *format; /* "docx", "odt", "epub" */
-  bool vector;        /* its readers draw SVG */
-  bool contents;      /* has no list of chapters by itself */
-  bool styled_cells;  /* takes styles for the words in cells */
-  bool author;        /* says who wrote it without printing it twice */
+  const char *format;     /* "docx", "odt", "epub" */
+  const PtZipSwap *swaps; /* what it wants otherwise than pandoc writes it; or NULL */
+  bool vector;            /* its readers draw SVG */
+  bool contents;          /* has no list of chapters by itself */
+  bool styled_cells;      /* takes styles for the words in cells */
+  bool author;            /* says who wrote it without printing it twice */
 } PtPandocKind;
+
+/**
+ * pt_pandoc_dress:
+ * @name: of our template, or of our style sheet
+ * @house: (nullable): ours as it is
+ * @faces: (nullable) (element-type PtHouseFace): what an e-book has of the fonts of the house
+ *
+ * Returns: (transfer full) (nullable)
+ */
+GBytes *pt_pandoc_dress (const PtPandocKind *kind, const char *name, const PtHouse *house,
+                         GPtrArray *faces, GError **error);
+
+/* (transfer full): of the file of @face, the @i-th of an e-book. */
+char *pt_pandoc_name_face (const PtHouseFace *face, guint i);
 
 /**
  * pt_pandoc_tree:

@@ -18,6 +18,7 @@
 #define COLUMN 16.0
 #define PHOTO_HEIGHT 11.0
 #define BADGE_HEIGHT 2.2
+#define LOGO_HEIGHT 1.7
 /* Pixels for one unit of a drawing. */
 #define DRAWING_SCALE 2.5
 #define MIN_LETTERS 6
@@ -380,13 +381,17 @@ put_cell (Writer *self, const char *text, const char *style)
   put (self, self->kind->styled_cells ? "]}]]}]]" : "]}]]");
 }
 
+/* Numbers of a column stand below each other. */
 static void
-put_row (Writer *self, char **cells, const char *style)
+put_row (Writer *self, const PtBlock *table, char **cells, bool head)
 {
+  static const char *const looks[2][2] = { { "Table Text", "Table Number" },
+                                           { "Table Heading", "Table Number Heading" } };
+
   part (self);
   put (self, "[[\"\",[],[]],[");
   for (guint c = 0; cells[c] != NULL; c++)
-    put_cell (self, cells[c], style);
+    put_cell (self, cells[c], looks[head][is_number_column (table, c)]);
   put (self, "]]");
 }
 
@@ -404,10 +409,10 @@ put_table (Writer *self, const PtBlock *block)
   put (self, "]}]],");
   put_columns (self, block, n);
   put (self, ",[[\"\",[],[]],[");
-  put_row (self, block->header, "Table Heading");
+  put_row (self, block, block->header, true);
   g_string_append_printf (self->out, "]],[[[\"\",[],[]],%d,[],[", block->row_header ? 1 : 0);
   for (guint r = 0; r < block->rows->len; r++)
-    put_row (self, block->rows->pdata[r], "Table Text");
+    put_row (self, block, block->rows->pdata[r], false);
   put (self, "]]],[[\"\",[],[]],[]]]}");
 }
 
@@ -468,22 +473,26 @@ add_drawing (Writer *self, PtPicture *picture)
 }
 
 static Image
+add_jpeg (Writer *self, PtPhoto *photo, double most)
+{
+  const Image image = { g_strdup_printf ("picture-%02u.jpg", ++self->images),
+                        MIN (COLUMN, most * photo->width / photo->height) };
+  PtStandIn *stand_in = pt_stand_in_new (photo->jpeg, photo->width, photo->height, self->images);
+
+  take_file (self, image.path, g_bytes_ref (stand_in->stand_in));
+  g_ptr_array_add (self->stand_ins, stand_in);
+  return image;
+}
+
+static Image
 add_photo (Writer *self, const PtBlock *block)
 {
   g_autoptr (PtPhoto)
       photo = block->image != NULL ? pt_photo_new (block->image, PT_PHOTO_PRINT_PIXELS) : NULL;
-  const double most = block->style == PT_STYLE_COVER ? BADGE_HEIGHT : PHOTO_HEIGHT;
-  Image image = { NULL, COLUMN };
-  PtStandIn *stand_in;
 
-  if (photo == NULL)
-    return image;
-  image.path = g_strdup_printf ("picture-%02u.jpg", ++self->images);
-  image.width = MIN (COLUMN, most * photo->width / photo->height);
-  stand_in = pt_stand_in_new (photo->jpeg, photo->width, photo->height, self->images);
-  take_file (self, image.path, g_bytes_ref (stand_in->stand_in));
-  g_ptr_array_add (self->stand_ins, stand_in);
-  return image;
+  return photo != NULL
+             ? add_jpeg (self, photo, block->style == PT_STYLE_COVER ? BADGE_HEIGHT : PHOTO_HEIGHT)
+             : (Image){ NULL, COLUMN };
 }
 
 static void
@@ -695,7 +704,11 @@ put_all_meta (Writer *self)
   put_meta (self, "description", pt_document_get_description (self->document));
   if (self->kind->author)
     {
-      put_meta (self, "author", pt_document_get_author (self->document));
+      /* A story without a name of its own is called after its lab: once is enough. */
+      if (g_strcmp0 (pt_document_get_author (self->document),
+                     pt_document_get_title (self->document))
+          != 0)
+        put_meta (self, "author", pt_document_get_author (self->document));
       put_meta (self, "date", pt_document_get_date (self->document));
       put_meta (self, "identifier", identifier);
     }
@@ -713,6 +726,22 @@ find_notes (Writer *self)
     }
 }
 
+/* The logo of the house, which pandoc's title stands above. */
+static void
+put_logo (Writer *self)
+{
+  const PtHouse *house = pt_document_get_house (self->document);
+
+  if (house == NULL || house->logo == NULL)
+    return;
+  const Image image = add_jpeg (self, house->logo, LOGO_HEIGHT);
+
+  open_div (self, NULL, "Cover");
+  put_image (self, &image, pt_words (pt_document_get_lang (self->document), NC_ ("story", "Logo")));
+  put (self, "]]}");
+  g_free (image.path);
+}
+
 /* The title is pandoc's to print; the contents stand before the first chapter. */
 static void
 put_body (Writer *self)
@@ -720,6 +749,7 @@ put_body (Writer *self)
   const guint masthead = pt_document_masthead (self->document);
   bool contents = false;
 
+  put_logo (self);
   for (guint i = 0; i < pt_document_length (self->document); i++)
     {
       const PtBlock *block = pt_document_nth (self->document, i);

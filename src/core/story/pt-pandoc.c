@@ -3,15 +3,12 @@
 #include "pt-pandoc.h"
 
 #include "pt-confined.h"
+#include "pt-folder.h"
 #include "pt-pandoc-private.h"
-#include "pt-story-folder.h"
-#include "pt-story-resources.h"
 #include "pt-zip-refill.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
-#define RESOURCES "/nl/proeftuin/Proeftuin/story/"
 #define TREE "tree.json"
 /* Its runtime reserves address space far beyond what it uses. */
 #define MEMORY (6ull * 1024 * 1024 * 1024)
@@ -20,9 +17,41 @@
 /* A zip cannot say an earlier time. */
 #define EARLIEST 315532800
 
+#define DOCUMENT "word/document.xml"
+#define CONTENT "content.xml"
+#define CELL_OF(row, before, border)                                                               \
+  "<style:style style:name=\"" row "\" style:family=\"table-cell\">\n      "                       \
+  "<style:table-cell-properties " before "fo:border-bottom=\"" border "\" />"
+#define NO_BORDER(row)                                                                             \
+  "<style:style style:name=\"" row "\" style:family=\"table-cell\">\n      "                       \
+  "<style:table-cell-properties fo:border=\"none\" />"
+
+/* What pandoc 2.17 has no style for: a row stays on its page, and room behind a table. */
+static const PtZipSwap docx_swaps[] = {
+  { DOCUMENT, "<w:tr><w:trPr>", "<w:tr><w:trPr><w:cantSplit />" },
+  { DOCUMENT, "<w:tr><w:tc>", "<w:tr><w:trPr><w:cantSplit /></w:trPr><w:tc>" },
+  { DOCUMENT, "</w:tbl><w:p><w:pPr><w:pStyle",
+    "</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"160\" "
+    "w:lineRule=\"exact\" /></w:pPr></w:p><w:p><w:pPr><w:pStyle" },
+  { NULL },
+};
+
+/* Also rules between the rows. */
+static const PtZipSwap odt_swaps[] = {
+  { CONTENT, NO_BORDER ("TableRowCell"), CELL_OF ("TableRowCell", "", "0.5pt solid #D9D6CD") },
+  { CONTENT, NO_BORDER ("TableHeaderRowCell"),
+    CELL_OF ("TableHeaderRowCell", "style:vertical-align=\"bottom\" ", "0.75pt solid #5A6370") },
+  { CONTENT, "<table:table-row>", "<table:table-row table:style-name=\"TableRow\">" },
+  { CONTENT, "</office:automatic-styles>",
+    "<style:style style:name=\"TableRow\" style:family=\"table-row\"><style:table-row-properties "
+    "fo:keep-together=\"always\" /></style:style></office:automatic-styles>" },
+  { CONTENT, "<style:table-properties ", "<style:table-properties fo:margin-bottom=\"12pt\" " },
+  { NULL },
+};
+
 static const PtPandocKind kinds[] = {
-  { .format = "docx", .contents = true, .styled_cells = true },
-  { .format = "odt", .contents = true, .styled_cells = true },
+  { .format = "docx", .swaps = docx_swaps, .contents = true, .styled_cells = true },
+  { .format = "odt", .swaps = odt_swaps, .contents = true, .styled_cells = true },
   { .format = "epub", .vector = true, .author = true },
 };
 
@@ -32,6 +61,7 @@ typedef struct
   char *program;
   char *template;       /* its name in the folder; or NULL */
   char *out;            /* likewise */
+  GPtrArray *faces;     /* PtHouseFace: the fonts of the house in an e-book; or NULL */
   GPtrArray *stand_ins; /* PtStandIn: what it gets instead of the photos */
 } Work;
 
@@ -62,17 +92,40 @@ put_tree (const Work *work, PtDocument *document, const PtPandocKind *kind, GErr
   return TRUE;
 }
 
-/* A template of the house, else ours; an e-book has a style sheet. */
+/* Readers of an e-book have the fonts of the house only by chance. */
 static gboolean
-put_template (Work *work, const PtPandocKind *kind, const char *template, GError **error)
+put_faces (Work *work, PtDocument *document, const PtPandocKind *kind, GError **error)
 {
-  g_autofree char *ours = NULL;
+  const PtHouse *house = kind->author ? pt_document_get_house (document) : NULL;
+  const char *families[] = { NULL, NULL, NULL };
+  g_autofree char *text = NULL;
+
+  if (house == NULL)
+    return TRUE;
+  text = pt_document_dup_text (document);
+  pt_house_list_fonts (house, families);
+  work->faces = pt_house_faces_new (families, text);
+  for (guint i = 0; i < work->faces->len; i++)
+    {
+      const PtHouseFace *face = work->faces->pdata[i];
+      g_autofree char *name = pt_pandoc_name_face (face, i);
+
+      if (!put_file (work, name, face->bytes, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A template that somebody made, else ours, in the look of the house; an e-book has a style sheet. */
+static gboolean
+put_template (Work *work, PtDocument *document, const PtPandocKind *kind, const char *template,
+              GError **error)
+{
   g_autoptr (GBytes) bytes = NULL;
   char *data;
   gsize size;
 
   work->template = g_strdup_printf ("reference.%s", kind->author ? "css" : kind->format);
-  ours = g_strconcat (RESOURCES, work->template, NULL);
   if (template != NULL && !kind->author)
     {
       if (!g_file_get_contents (template, &data, &size, error))
@@ -80,8 +133,8 @@ put_template (Work *work, const PtPandocKind *kind, const char *template, GError
       bytes = g_bytes_new_take (data, size);
     }
   else
-    bytes = g_resource_lookup_data (pt_story_get_resource (), ours, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                    error);
+    bytes = pt_pandoc_dress (kind, work->template, pt_document_get_house (document), work->faces,
+                             error);
   return bytes != NULL && put_file (work, work->template, bytes, error);
 }
 
@@ -109,26 +162,38 @@ run (const Work *work, PtDocument *document, const PtPandocKind *kind, GCancella
   g_autofree char *temporary = g_strconcat ("TMPDIR=", work->folder, NULL);
   g_autofree char *template = g_strconcat (
       kind->author ? "--css=" : "--reference-doc=", work->template, NULL);
-  const char *const argv[] = {
-    work->program, "--from=json", "--to", kind->format, "--standalone", template, "--output",
-    work->out,     TREE,          "+RTS", HEAP,         "-RTS",         NULL
-  };
+  g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
   const char *const environ[] = {
     "PATH=/usr/bin:/bin", "LANG=C.UTF-8", epoch, home, temporary, NULL
   };
-  const PtConfined confined = { argv, work->folder, environ, MEMORY, SECONDS };
+  const char *const words[] = { work->program,  "--from=json", "--to",     kind->format,
+                                "--standalone", template,      "--output", work->out,
+                                TREE,           "+RTS",        HEAP,       "-RTS" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_ptr_array_add (argv, g_strdup (words[i]));
+  for (guint i = 0; work->faces != NULL && i < work->faces->len; i++)
+    {
+      g_autofree char *name = pt_pandoc_name_face (work->faces->pdata[i], i);
+
+      g_ptr_array_add (argv, g_strconcat ("--epub-embed-font=", name, NULL));
+    }
+  g_ptr_array_add (argv, NULL);
+
+  const PtConfined confined = { (const char *const *)argv->pdata, work->folder, environ, MEMORY,
+                                SECONDS };
 
   return pt_confined_run (&confined, cancellable, error);
 }
 
 static gboolean
-hand_over (const Work *work, const char *path, GError **error)
+hand_over (const Work *work, const PtPandocKind *kind, const char *path, GError **error)
 {
   g_autofree char *made = g_build_filename (work->folder, work->out, NULL);
   g_autoptr (GMappedFile) file = g_mapped_file_new (made, FALSE, error);
   g_autoptr (GBytes) packed = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
-  g_autoptr (GByteArray) bytes = packed != NULL ? pt_zip_refill (packed, work->stand_ins, error)
-                                                : NULL;
+  g_autoptr (GByteArray)
+      bytes = packed != NULL ? pt_zip_refill (packed, work->stand_ins, kind->swaps, error) : NULL;
 
   if (bytes == NULL)
     return FALSE;
@@ -147,13 +212,15 @@ static gboolean
 write_in (Work *work, PtDocument *document, const PtPandocKind *kind, const char *template,
           const char *path, const PtStoryWatch *watch, GError **error)
 {
-  if (!put_template (work, kind, template, error) || !put_tree (work, document, kind, error))
+  if (!put_faces (work, document, kind, error)
+      || !put_template (work, document, kind, template, error)
+      || !put_tree (work, document, kind, error))
     return FALSE;
   tell (watch, 0.3);
   if (!run (work, document, kind, watch->cancellable, error))
     return FALSE;
   tell (watch, 0.95);
-  return hand_over (work, path, error);
+  return hand_over (work, kind, path, error);
 }
 
 static const PtPandocKind *
@@ -186,10 +253,10 @@ pt_pandoc_write (PtDocument *document, const char *format, const char *template,
       work.out = g_strconcat ("out.", format, NULL);
       work.stand_ins = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_stand_in_free);
       done = write_in (&work, document, kind, template, path, watch, error);
-      pt_story_folder_clear (work.folder);
-      g_rmdir (work.folder);
+      pt_folder_delete (work.folder, NULL);
       g_ptr_array_unref (work.stand_ins);
     }
+  g_clear_pointer (&work.faces, g_ptr_array_unref);
   g_free (work.folder);
   g_free (work.program);
   g_free (work.template);

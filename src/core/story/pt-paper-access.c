@@ -3,6 +3,7 @@
  * were, what they agreed to, and to whom it was given. Other people are called by their role. */
 #include "pt-paper-private.h"
 
+#include "pt-story-markdown.h"
 #include "pt-story-names.h"
 #include "pt-story-words.h"
 #include "pt-time.h"
@@ -79,10 +80,16 @@ add_title (Access *self, PtRecord *record)
   const char *title = field != NULL && field->kind == PT_KIND_TEXT
                           ? pt_record_get_text (record, field->id)
                           : NULL;
-  g_autofree char *strong = title != NULL ? g_strdup_printf ("**%s**", title) : NULL;
+  g_autofree char *named = NULL, *plain = NULL;
+  PtBlock *heading;
 
-  if (strong != NULL && title[0] != '\0')
-    add_rendered (self, record, strong);
+  if (title == NULL || title[0] == '\0')
+    return;
+  named = pt_names_render (self->names, title);
+  plain = pt_markdown_flatten (named);
+  heading = pt_block_new_heading (3, NULL, plain);
+  pt_block_add_source (heading, pt_record_get_id (record));
+  pt_document_add (self->writer->document, heading);
 }
 
 static void
@@ -93,8 +100,8 @@ add_record (Access *self, PtRecord *record)
   g_autofree char *day = pt_paper_date (self->writer, date);
   const PtField *field;
 
-  pt_paper_line (self->writer, PT_STYLE_DATELINE, record, day);
   add_title (self, record);
+  pt_paper_line (self->writer, PT_STYLE_DATELINE, record, day);
   for (guint i = 0; (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
     {
       const char *text = field->kind == PT_KIND_LONG ? pt_record_get_text (record, field->id)

@@ -8,6 +8,7 @@
 #include "pt-closing.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* What should have been settled before a lab closes. */
 static const struct
@@ -62,10 +63,22 @@ add_legacy (PtPaperWriter *self)
   pt_paper_add_table (self, table);
 }
 
+/* (transfer full): "" where nobody knows. */
+static char *
+day_of (PtPaperWriter *self, PtRecord *release)
+{
+  g_autofree char *at = pt_record_dup_date (release);
+  g_autofree char *date = at != NULL ? g_strndup (at, strlen ("YYYY-MM-DD")) : NULL;
+  char *day = pt_paper_date (self, date);
+
+  return day != NULL ? day : g_strdup ("");
+}
+
 static void
 add_releases (PtPaperWriter *self)
 {
-  const char *header[] = { pt_paper_say (self, NC_ ("story", "Story")),
+  const char *header[] = { pt_paper_say (self, NC_ ("story", "Day")),
+                           pt_paper_say (self, NC_ ("story", "Story")),
                            pt_paper_say (self, NC_ ("story", "Given to")), "SHA-256", NULL };
   GPtrArray *releases = pt_dataset_list (self->data, "release");
   PtBlock *table = pt_block_new_table (NULL, header);
@@ -75,7 +88,8 @@ add_releases (PtPaperWriter *self)
       g_autofree char *story = pt_paper_value (self, releases->pdata[i], "narrative");
       g_autofree char *to = pt_paper_value (self, releases->pdata[i], "given_to");
       const char *sum = pt_record_get_text (releases->pdata[i], "sha256");
-      const char *cells[] = { story != NULL ? story : "", to != NULL ? to : "",
+      g_autofree char *day = day_of (self, releases->pdata[i]);
+      const char *cells[] = { day, story != NULL ? story : "", to != NULL ? to : "",
                               sum != NULL ? sum : "" };
 
       pt_block_add_row (table, cells);

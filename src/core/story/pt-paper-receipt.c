@@ -4,6 +4,7 @@
  * text that begins with {?word} stands only when there is something to say of it. */
 #include "pt-paper-private.h"
 
+#include "pt-story-gate.h"
 #include "pt-withdraw.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,20 +48,34 @@ find_acts (Receipt *self)
       g_ptr_array_add (self->acts, all->pdata[i]);
 }
 
+/* Who took everything back took each part of it back; the last time is what the letter answers. */
 static void
 tell_acts (Receipt *self)
 {
+  g_autoptr (GHashTable) parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  PtRecord *last = NULL;
+  gboolean all = FALSE;
+
   for (guint i = 0; i < self->acts->len; i++)
     {
-      g_auto (GStrv) uses = pt_record_dup_keys (self->acts->pdata[i], "uses");
-      g_autofree char *day = pt_paper_value (self->writer, self->acts->pdata[i], "given_on");
+      PtRecord *act = self->acts->pdata[i];
+      g_auto (GStrv) uses = pt_record_dup_keys (act, "uses");
 
-      tell (self, "day", day);
-      if (uses[0] == NULL)
-        tell (self, "all", "1");
+      if (last == NULL || pt_gate_compare_moments (&act, &last) > 0)
+        last = act;
+      all = all || uses[0] == NULL;
       for (guint k = 0; uses[k] != NULL; k++)
-        tell (self, uses[k], "1");
+        g_hash_table_add (parts, g_strdup (uses[k]));
     }
+  g_autofree char *day = last != NULL ? pt_paper_value (self->writer, last, "given_on") : NULL;
+  GHashTableIter iter;
+  gpointer use;
+
+  tell (self, "day", day);
+  tell (self, "all", all ? "1" : NULL);
+  g_hash_table_iter_init (&iter, parts);
+  while (!all && g_hash_table_iter_next (&iter, &use, NULL))
+    tell (self, use, "1");
 }
 
 /* ── What was erased ── */

@@ -224,6 +224,17 @@ pt_paper_add_table (PtPaperWriter *self, PtBlock *table)
 
 /* ── Composing ── */
 
+static bool
+has_withdrawn (PtDataset *data, const char *person)
+{
+  g_autoptr (GPtrArray) acts = pt_dataset_children (data, "consent", "stakeholder", person);
+
+  for (guint i = 0; i < acts->len; i++)
+    if (pt_paper_is (acts->pdata[i], "act", "withdrawn"))
+      return true;
+  return false;
+}
+
 static gboolean
 check (const PtPaper *paper, PtDataset *data, const char *id, const PtPaperOptions *options,
        GError **error)
@@ -237,6 +248,10 @@ check (const PtPaper *paper, PtDataset *data, const char *id, const PtPaperOptio
            && (options->person == NULL || pt_dataset_get (data, options->person) == NULL))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                  _ ("“%s” is about one person: say who."), _ (paper->label));
+  else if (paper->tells_erasures && !has_withdrawn (data, options->person))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         _ ("This person took no consent back, so that there is nothing to "
+                            "confirm. Note the withdrawal first."));
   else
     return TRUE;
   return FALSE;
@@ -275,6 +290,7 @@ pt_paper_compose (PtDataset *data, const char *id, const PtPaperOptions *options
         const char *title = own != NULL ? own : pt_paper_say (&self, papers[i].title);
 
         self.document = pt_document_new (title, options->lang);
+        pt_document_set_house (self.document, options->house);
         if (papers[i].title != NULL)
           begin (&self, title);
         papers[i].compose (&self);

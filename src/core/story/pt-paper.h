@@ -46,6 +46,7 @@ typedef struct
   const char *person; /* id of a stakeholder; or NULL */
   const char *name;   /* their real name and how to reach them, when this laptop knows; or NULL */
   const char *contact;
+  PtHouse *house;         /* how the house wants it to look; or NULL */
   PtNameSource real_name; /* of everybody, to take them out of texts; or NULL */
   gpointer real_name_data;
   const PtPaperDevice *devices;

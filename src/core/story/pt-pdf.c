@@ -96,10 +96,9 @@ add_outline (Drawing *self)
     {
       const PtOutlineItem *item = &g_array_index (self->pages->outline, PtOutlineItem, i);
       const int level = CLAMP (item->level, 2, 6) - 2;
-      char y[G_ASCII_DTOSTR_BUF_SIZE];
-      g_autofree char *place = g_strdup_printf (
-          "page=%u pos=[0 %s]", item->page + 1,
-          g_ascii_formatd (y, sizeof y, "%.2f", MAX (0, item->y - self->pages->sheet->body)));
+      /* Whole points: cairo reads a fraction as the locale writes it, with a comma in most of them. */
+      const int y = (int)MAX (0, item->y - self->pages->sheet->body);
+      g_autofree char *place = g_strdup_printf ("page=%u pos=[0 %d]", item->page + 1, y);
       int id;
 
       if (item->level < 2)

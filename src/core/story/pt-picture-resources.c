@@ -112,7 +112,7 @@ name_of (const Resources *self, const Line *line)
   return line->kind >= 0 ? self->kinds[line->kind] : pt_words (self->lang, NC_ ("story", "Other"));
 }
 
-/* (transfer full): "€ 160.000", "24 hours"; or how many things there are without an amount. */
+/* (transfer full): "€ 160.000", "24 hours"; or how many things there are without an amount. */
 static char *
 say_number (const Resources *self, const Line *line, double value)
 {
@@ -122,7 +122,7 @@ say_number (const Resources *self, const Line *line, double value)
   if (unit == NULL)
     return g_steal_pointer (&number);
   if (g_str_equal (unit, "€"))
-    return g_strdup_printf ("€ %s", number);
+    return g_strdup_printf ("€ %s", number);
   g_autofree char *first = g_utf8_strdown (unit, g_utf8_next_char (unit) - unit);
   const bool is_word = !g_unichar_isupper (g_utf8_get_char (g_utf8_next_char (unit)));
 

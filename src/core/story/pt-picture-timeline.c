@@ -23,7 +23,8 @@
 #define LABEL_SHARE 0.3 /* of a window */
 #define RIGHT 190.0     /* room for the last labels on a page */
 #define BEHIND 8.0      /* the last label in a window */
-#define BIN 3.0         /* moments of one kind that stand closer are one mark */
+#define BIN 3.0         /* notes that stand closer are one mark */
+#define BIN_FLAG 6.0    /* high and low points likewise: half of their width */
 #define DOT 2.6
 #define HEAD 34.0 /* for the names of the phases */
 
@@ -209,17 +210,29 @@ draw_flags (PtPicture *picture, GArray *flags, double axis, bool below)
     }
 }
 
+/* @by: 1 = as it is; more or less lets its sides move out or in, all by as much. */
+static PtMark *
+add_triangle (PtPicture *picture, double x, double y, bool up, double by, PtInk ink)
+{
+  static const double corners[][2] = { { 0, -7.5 },
+                                       { 6, 3.6 },
+                                       { -6, 3.6 } }; /* of its inner circle */
+  PtMark *mark = pt_picture_path (picture, ink, PT_INK_NONE);
+  const double side = up ? 1 : -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    pt_mark_step (mark, i == 0 ? PT_STEP_MOVE : PT_STEP_LINE, x + by * corners[i][0],
+                  y + side * (1 + by * corners[i][1]));
+  pt_mark_step (mark, PT_STEP_CLOSE, 0, 0);
+  return mark;
+}
+
+/* On a rim of paper, as two fills: hundreds of edges are what panning would wait for. */
 static PtMark *
 draw_triangle (PtPicture *picture, double x, double y, bool up)
 {
-  PtMark *mark = pt_picture_path (picture, up ? PT_INK_HIGH : PT_INK_LOW, PT_INK_PAPER);
-  double tip = up ? -6.5 : 6.5;
-
-  pt_mark_step (mark, PT_STEP_MOVE, x, y + tip);
-  pt_mark_step (mark, PT_STEP_LINE, x + 6, y - tip * 0.7);
-  pt_mark_step (mark, PT_STEP_LINE, x - 6, y - tip * 0.7);
-  pt_mark_step (mark, PT_STEP_CLOSE, 0, 0);
-  return mark;
+  add_triangle (picture, x, y, up, 1.14, PT_INK_PAPER);
+  return add_triangle (picture, x, y, up, 0.86, up ? PT_INK_HIGH : PT_INK_LOW);
 }
 
 static PtMark *
@@ -477,7 +490,7 @@ copy_moments (PtTimeline *self, const PtTimeline *whole)
 
       if (!is_within (self, moment->date))
         continue;
-      bin = (int)(x_of (self, moment->date) / BIN);
+      bin = (int)(x_of (self, moment->date) / (moment->type == PT_MOMENT_NOTE ? BIN : BIN_FLAG));
       if (bin == bins[moment->type] && moment->type != PT_MOMENT_TURN)
         {
           self->hidden[moment->type]++;

@@ -49,7 +49,7 @@ static const Evidence evidences[] = {
 static const Part sayings[] = { { "learning", "headline" }, { "outcome", "statement" } };
 
 static void
-add_sayings (PtTeller *self, GPtrArray *found, GPtrArray *into)
+add_sayings (PtTeller *self, GPtrArray *found, GPtrArray *into, GPtrArray *said)
 {
   for (guint i = 0; i < found->len; i++)
     for (guint s = 0; s < G_N_ELEMENTS (sayings); s++)
@@ -61,7 +61,10 @@ add_sayings (PtTeller *self, GPtrArray *found, GPtrArray *into)
                          : NULL;
 
         if (line != NULL)
-          g_ptr_array_add (into, pt_teller_sentence (line));
+          {
+            g_ptr_array_add (into, pt_teller_sentence (line));
+            g_ptr_array_add (said, record);
+          }
         g_free (line);
       }
 }
@@ -71,6 +74,7 @@ tell_evidence (PtTeller *self, PtRecord *mechanism, const Evidence *evidence)
 {
   const char *id = pt_record_get_id (mechanism);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) said = g_ptr_array_new (); /* borrowed */
   g_autofree char *place = g_strdup_printf ("%s:%s", evidence->link, id);
 
   for (guint s = 0; s < G_N_ELEMENTS (sayings); s++)
@@ -78,14 +82,14 @@ tell_evidence (PtTeller *self, PtRecord *mechanism, const Evidence *evidence)
       g_autoptr (GPtrArray)
           found = pt_gate_linked (self->data, id, evidence->link, sayings[s].field);
 
-      add_sayings (self, found, lines);
+      add_sayings (self, found, lines, said);
     }
   if (lines->len == 0)
     return;
   g_ptr_array_add (lines, NULL);
   g_autofree char *text = g_strjoinv (" ", (char **)lines->pdata);
 
-  pt_teller_line (self, place, mechanism, pt_teller_say (self, evidence->lead), text);
+  pt_teller_line_from (self, place, mechanism, said, pt_teller_say (self, evidence->lead), text);
 }
 
 static void

@@ -84,7 +84,7 @@ add (Search *self, PtGapType type, const char *record, char *what)
 static void
 add_titled (Search *self, PtGapType type, PtRecord *record, const char *format)
 {
-  g_autofree char *title = pt_record_dup_title (record);
+  g_autofree char *title = pt_dataset_dup_title (self->data, record);
   g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
 
   add (self, type, pt_record_get_id (record), g_strjoinv (title, parts));
@@ -156,7 +156,9 @@ find_required_in (Search *self, PtRecord *record)
     if ((field->flags & PT_FIELD_REQUIRED) != 0
         && pt_value_is_empty (pt_record_get_value (record, field->id)))
       {
-        g_autofree char *title = pt_record_dup_title (record);
+        g_autofree char *name = pt_record_dup_name (record);
+        g_autofree char *title = name != NULL ? pt_dataset_dup_title (self->data, record)
+                                              : g_strdup (pt_record_kind_label (kind));
 
         add (
             self, PT_GAP_REQUIRED, pt_record_get_id (record),
@@ -228,18 +230,29 @@ next_month (const char *date)
   return g_strdup_printf ("%.7s-01", later);
 }
 
-/* The months between two notes; the note before them is where to look. */
-static void
-add_months (Search *self, PtRecord *before, const char *from, const char *to)
+/* (transfer full) (nullable): the month behind the last that is looked at, which is over. */
+static char *
+end_of_months (Search *self, const char *last)
 {
-  g_autofree char *month = next_month (from);
+  g_autofree char *end = self->options.to_on != NULL ? next_month (self->options.to_on) : NULL;
 
-  while (strncmp (month, to, 7) < 0)
+  if (end == NULL)
+    return g_strdup (last);
+  return g_strdup (strncmp (end, self->options.today, 7) < 0 ? end : self->options.today);
+}
+
+/* The months from that of @from up to that of @to; @record is where to look. */
+static void
+add_months (Search *self, const char *record, const char *from, const char *to)
+{
+  g_autofree char *month = g_strdup_printf ("%.7s-01", from);
+
+  while (record != NULL && strncmp (month, to, 7) < 0)
     {
       g_autofree char *name = pt_month_format (month, pt_catalog_current ());
       char *next = next_month (month);
 
-      add (self, PT_GAP_MONTH, pt_record_get_id (before),
+      add (self, PT_GAP_MONTH, record,
            /* Translators: a month and a year. */
            g_strdup_printf (_ ("There are no notes of %s."), name));
       g_free (month);
@@ -247,18 +260,28 @@ add_months (Search *self, PtRecord *before, const char *from, const char *to)
     }
 }
 
+/* From the beginning of the period, or the first note, to its end: each leads to the note before it. */
 static void
 find_months (Search *self)
 {
   g_autoptr (GPtrArray) notes = list (self, "entry");
+  g_autofree char *from = g_strdup (self->options.from_on);
+  g_autofree char *end = NULL;
+  const char *record = notes->len > 0 ? pt_record_get_id (notes->pdata[0]) : get_whole (self);
 
-  for (guint i = 1; i < notes->len; i++)
+  for (guint i = 0; i < notes->len; i++)
     {
-      g_autofree char *from = pt_record_dup_date (notes->pdata[i - 1]);
-      g_autofree char *to = pt_record_dup_date (notes->pdata[i]);
+      g_autofree char *date = pt_record_dup_date (notes->pdata[i]);
 
-      add_months (self, notes->pdata[i - 1], from, to);
+      if (from != NULL)
+        add_months (self, record, from, date);
+      g_free (from);
+      from = next_month (date);
+      record = pt_record_get_id (notes->pdata[i]);
     }
+  end = from != NULL ? end_of_months (self, from) : NULL;
+  if (end != NULL)
+    add_months (self, record, from, end);
 }
 
 static void

@@ -184,12 +184,29 @@ pt_gate_is_shared (PtGate *self, PtRecord *record)
          && pt_dataset_sharing (self->data, record) != PT_SHARING_PRIVATE;
 }
 
+static bool
+is_of_period (PtGate *self, PtRecord *record)
+{
+  return lasts (record) ? has_begun (self, record) : in_period (self, record);
+}
+
+/* (nullable): a picture belongs to the time of its note, whenever it was taken or put in. */
+static PtRecord *
+owner_of (PtGate *self, const PtRecord *record)
+{
+  const char *owner = strcmp (pt_record_get_kind_id (record), "attachment") == 0
+                          ? pt_record_get_text (record, "owner")
+                          : NULL;
+
+  return owner != NULL ? pt_dataset_get (self->data, owner) : NULL;
+}
+
 bool
 pt_gate_is_open (PtGate *self, PtRecord *record)
 {
-  if (!pt_gate_is_shared (self, record))
-    return false;
-  return lasts (record) ? has_begun (self, record) : in_period (self, record);
+  PtRecord *owner = owner_of (self, record);
+
+  return pt_gate_is_shared (self, record) && is_of_period (self, owner != NULL ? owner : record);
 }
 
 static bool

@@ -302,8 +302,8 @@ pt_teller_field (PtTeller *self, PtStyle style, const char *lead, PtRecord *reco
 }
 
 void
-pt_teller_line (PtTeller *self, const char *place, PtRecord *record, const char *lead,
-                const char *text)
+pt_teller_line_from (PtTeller *self, const char *place, PtRecord *record, GPtrArray *others,
+                     const char *lead, const char *text)
 {
   g_autofree char *name = dup_place (self, place, record);
 
@@ -318,7 +318,16 @@ pt_teller_line (PtTeller *self, const char *place, PtRecord *record, const char 
       pt_inlines_add (block->inlines, PT_INLINE_TEXT, text);
     }
   mark (self, block, name, record);
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    pt_block_add_source (block, pt_record_get_id (others->pdata[i]));
   pt_teller_add (self, block);
+}
+
+void
+pt_teller_line (PtTeller *self, const char *place, PtRecord *record, const char *lead,
+                const char *text)
+{
+  pt_teller_line_from (self, place, record, NULL, lead, text);
 }
 
 /* (transfer full): without quotation marks around the whole: a quote block needs none. */

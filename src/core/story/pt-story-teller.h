@@ -96,6 +96,9 @@ gboolean pt_teller_field (PtTeller *self, PtStyle style, const char *lead, PtRec
 /* One line: a bold made lead, a blank, and people's words after its colon. */
 void pt_teller_line (PtTeller *self, const char *place, PtRecord *record, const char *lead,
                      const char *text);
+/* The same where the words are those of @others (PtRecord) too. */
+void pt_teller_line_from (PtTeller *self, const char *place, PtRecord *record, GPtrArray *others,
+                          const char *lead, const char *text);
 /* What a person wrote at @place of this section on their own account; FALSE = nothing. */
 gboolean pt_teller_own (PtTeller *self, const char *place);
 /* All of it that this section has no place for. */

@@ -3,8 +3,8 @@
  * which a second export mends, so they are not forced to the disk one by one. */
 #include "pt-story.h"
 
+#include "pt-folder.h"
 #include "pt-pages.h"
-#include "pt-story-folder.h"
 #include "pt-story-records.h"
 
 #include <errno.h>
@@ -68,7 +68,7 @@ remove_earlier (const char *folder)
     {
       g_autofree char *path = g_build_filename (folder, ours[i], NULL);
 
-      pt_story_folder_clear (path);
+      pt_folder_delete (path, NULL);
     }
 }
 

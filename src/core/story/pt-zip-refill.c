@@ -34,6 +34,11 @@
 /* The sizes stand behind the bytes; here they stand before them. */
 #define FLAG_SIZES_BEHIND 0x08
 #define METHOD_STORED 0
+#define METHOD_DEFLATED 8
+/* A text that another program packed may be as long, in bytes. */
+#define MAX_TEXT (256u * 1024 * 1024)
+/* Deflate without a head, as a zip has it. */
+#define RAW_WINDOW (-15)
 
 /* Midnight; then the first of January of the year 0, which is 1980. */
 static const guint8 stamp[] = { 0, 0, 0x21, 0 };
@@ -152,7 +157,8 @@ typedef struct
   const guint8 *data;
   gsize size;
   GPtrArray *stand_ins;
-  GHashTable *by_crc; /* crc → its PtStandIn */
+  const PtZipSwap *swaps; /* or NULL */
+  GHashTable *by_crc;     /* crc → its PtStandIn */
   GByteArray *out;
   GByteArray *directory;
 } Refill;
@@ -242,10 +248,81 @@ append_member (Refill *self, const guint8 *made, const guint8 *name, const guint
 }
 
 static gboolean
+is_swapped (const Refill *self, const guint8 *entry, const guint8 *name)
+{
+  const gsize length = read_16 (entry + ENTRY_NAME_LENGTH);
+  gboolean found = FALSE;
+
+  for (guint i = 0; self->swaps != NULL && self->swaps[i].member != NULL && !found; i++)
+    found = strlen (self->swaps[i].member) == length
+            && memcmp (self->swaps[i].member, name, length) == 0;
+  return found && read_16 (entry + ENTRY_METHOD) == METHOD_DEFLATED
+         && read_32 (entry + ENTRY_UNPACKED) <= MAX_TEXT;
+}
+
+/* (transfer full) (nullable) */
+static GString *
+unpack (const guint8 *entry, const guint8 *bytes)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  z_stream stream = { .next_in = (guint8 *)bytes, .avail_in = read_32 (entry + ENTRY_PACKED) };
+  int code;
+
+  g_string_set_size (text, read_32 (entry + ENTRY_UNPACKED));
+  stream.next_out = (guint8 *)text->str;
+  stream.avail_out = (guint)text->len;
+  if (inflateInit2 (&stream, RAW_WINDOW) != Z_OK)
+    return NULL;
+  code = inflate (&stream, Z_FINISH);
+  inflateEnd (&stream);
+  return code == Z_STREAM_END && stream.avail_out == 0 ? g_steal_pointer (&text) : NULL;
+}
+
+/* (transfer full) */
+static GBytes *
+pack (const GString *text)
+{
+  z_stream stream = { .next_in = (guint8 *)text->str, .avail_in = (guint)text->len };
+  guint8 *packed;
+
+  if (deflateInit2 (&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, RAW_WINDOW, MAX_MEM_LEVEL,
+                    Z_DEFAULT_STRATEGY)
+      != Z_OK)
+    g_error ("No memory to pack %" G_GSIZE_FORMAT " bytes", text->len);
+  stream.avail_out = (guint)deflateBound (&stream, text->len);
+  stream.next_out = packed = g_malloc (stream.avail_out);
+  deflate (&stream, Z_FINISH);
+  deflateEnd (&stream);
+  return g_bytes_new_take (packed, stream.total_out);
+}
+
+/* (transfer full) (nullable): the packed member with other words, which @made tells of. */
+static GBytes *
+swap_words (const Refill *self, const guint8 *entry, const guint8 *name, const guint8 *bytes,
+            guint8 *made)
+{
+  g_autoptr (GString) text = unpack (entry, bytes);
+  GBytes *packed;
+
+  if (text == NULL)
+    return NULL;
+  for (guint i = 0; self->swaps[i].member != NULL; i++)
+    if (strncmp (self->swaps[i].member, (const char *)name, read_16 (entry + ENTRY_NAME_LENGTH))
+        == 0)
+      g_string_replace (text, self->swaps[i].from, self->swaps[i].to, 0);
+  packed = pack (text);
+  put_32 (made + ENTRY_CRC, (guint32)crc32_z (0, (const guint8 *)text->str, text->len));
+  put_32 (made + ENTRY_PACKED, (guint32)g_bytes_get_size (packed));
+  put_32 (made + ENTRY_UNPACKED, (guint32)text->len);
+  return packed;
+}
+
+static gboolean
 copy_member (Refill *self, const guint8 *entry, const guint8 *name)
 {
   const PtStandIn *stand_in = stand_in_of (self, entry);
   const guint8 *bytes = find_bytes (self, entry);
+  g_autoptr (GBytes) swapped = NULL;
   guint8 made[ENTRY_SIZE];
   gsize size;
 
@@ -259,6 +336,13 @@ copy_member (Refill *self, const guint8 *entry, const guint8 *name)
       put_32 (made + ENTRY_CRC, crc_of (stand_in->real));
       put_32 (made + ENTRY_PACKED, (guint32)size);
       put_32 (made + ENTRY_UNPACKED, (guint32)size);
+    }
+  else if (is_swapped (self, entry, name))
+    {
+      swapped = swap_words (self, entry, name, bytes, made);
+      if (swapped == NULL)
+        return FALSE;
+      bytes = g_bytes_get_data (swapped, &size);
     }
   append_member (self, made, name, bytes);
   return TRUE;
@@ -330,11 +414,13 @@ refill (Refill *self, GError **error)
 }
 
 GByteArray *
-pt_zip_refill (GBytes *zip, GPtrArray *stand_ins, GError **error)
+pt_zip_refill (GBytes *zip, GPtrArray *stand_ins, const PtZipSwap *swaps, GError **error)
 {
   g_autoptr (GHashTable) by_crc = g_hash_table_new (NULL, NULL);
   g_autoptr (GByteArray) directory = g_byte_array_new ();
-  Refill self = { .stand_ins = stand_ins, .by_crc = by_crc, .directory = directory };
+  Refill self = {
+    .stand_ins = stand_ins, .swaps = swaps, .by_crc = by_crc, .directory = directory
+  };
   gboolean done;
 
   g_return_val_if_fail (zip != NULL && stand_ins != NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A zip file of another program, copied: photos put in the place of what stood in for them, and one
- * time for all members. */
+/* A zip file of another program, copied: photos put in the place of what stood in for them, words of its
+ * members exchanged, and one time for all. */
 #pragma once
 
 #include <gio/gio.h>
@@ -27,16 +27,25 @@ PtStandIn *pt_stand_in_new (GBytes *jpeg, int width, int height, guint number);
 void pt_stand_in_free (PtStandIn *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtStandIn, pt_stand_in_free)
 
+/* What one member says otherwise, wherever it says so. */
+typedef struct
+{
+  const char *member;
+  const char *from, *to;
+} PtZipSwap;
+
 /**
  * pt_zip_refill:
  * @zip: a zip file
  * @stand_ins: (element-type PtStandIn): members that consist of one get the real photo
+ * @swaps: (nullable): made in this order; ended by one without a member
  *
  * The time of every member becomes the first that a zip can say, 1 January 1980, so that the same
  * content has the same bytes.
  *
  * Returns: (transfer full) (nullable): %NULL with a sentence when @zip is not whole, or too large
  */
-GByteArray *pt_zip_refill (GBytes *zip, GPtrArray *stand_ins, GError **error);
+GByteArray *pt_zip_refill (GBytes *zip, GPtrArray *stand_ins, const PtZipSwap *swaps,
+                           GError **error);
 
 G_END_DECLS

@@ -205,7 +205,10 @@ pt_sync_compare (PtStore *store, PtTransport *transport, GPtrArray **differing, 
   gboolean compared;
 
   if (!pt_errand_init (&errand, store, transport, NULL, error) || !pt_errand_greet (&errand, error)
-      || !pt_errand_repair (&errand, error) || !pt_errand_compare (&errand, &compared, list, error))
+      || !pt_errand_repair (&errand, error)
+      || !pt_errand_compare (&errand, &compared, list, error)
+      /* Who found a difference need not wait for a week: the next errand mends it. */
+      || (list->len > 0 && !pt_store_set_setting (store, SETTING, "0", error)))
     return FALSE;
   *differing = compared ? g_steal_pointer (&list) : NULL;
   return TRUE;

@@ -254,7 +254,8 @@ pt_sync_erase (PtStore *store, PtTransport *transport, const PtErasure *order, G
 {
   g_auto (PtErrand) errand = { 0 };
 
-  if (!pt_errand_init (&errand, store, transport, NULL, error))
+  if (!pt_store_check_erasable (store, order->record, error)
+      || !pt_errand_init (&errand, store, transport, NULL, error))
     return FALSE;
   if (order_one (&errand, order, error))
     return TRUE;

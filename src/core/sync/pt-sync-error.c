@@ -55,6 +55,12 @@ static const char *const sentences[] = {
   [PT_SYNC_ERROR_INVITE] = N_ ("This is not an invite."),
   [PT_SYNC_ERROR_NEXT_FILE] = N_ ("The team server needs more from this laptop than the file had. "
                                   "Write another file and take it there; your work is safe."),
+  [PT_SYNC_ERROR_TOO_OLD] = N_ (
+      "This program is too old for the team server: update it first. Nothing "
+      "was sent; your work waits safely on this laptop."),
+  [PT_SYNC_ERROR_HUB_TOO_OLD] = N_ (
+      "The team server is too old for this program: ask its administrator to update it. Nothing "
+      "was sent; your work waits safely on this laptop."),
 };
 
 static const struct
@@ -83,8 +89,12 @@ static const struct
     N_ ("You do not take part in the team's logbook any more. What was shared has left this "
         "laptop; what was only yours is still here, in a logbook of its own. If this is a "
         "mistake, ask the coordinator of the field lab.") },
+  { "link_stays",
+    N_ ("A link has no words of its own and is not erased. Take the link away instead, or "
+        "erase what it ties together.") },
   { "logbook_exists", N_ ("This logbook is at the team server already. Ask the coordinator for an "
                           "invite to it.") },
+  { "many_codes", N_ ("Too many codes were tried from here. Wait some minutes.") },
   { "method_not_allowed", N_ ("The team server refused this. Your work is safe on this laptop.") },
   { "needs_logbook",
     N_ ("This invite starts a new logbook at the team server. Use it with a logbook "
@@ -195,6 +205,7 @@ pt_sync_error_name (const GError *error)
     [PT_SYNC_ERROR_REFUSED] = "refused",     [PT_SYNC_ERROR_BUSY] = "busy",
     [PT_SYNC_ERROR_PROTOCOL] = "protocol",   [PT_SYNC_ERROR_NO_HUB] = "no_hub",
     [PT_SYNC_ERROR_INVITE] = "invite",       [PT_SYNC_ERROR_NEXT_FILE] = "next_file",
+    [PT_SYNC_ERROR_TOO_OLD] = "too_old",     [PT_SYNC_ERROR_HUB_TOO_OLD] = "hub_too_old",
   };
 
   if (error->domain != PT_SYNC_ERROR)

@@ -15,12 +15,14 @@ typedef enum
   PT_SYNC_ERROR_TLS,        /* certificate, pin, clock */
   PT_SYNC_ERROR_OTHER_HUB,  /* another hub answers at this address */
   PT_SYNC_ERROR_UNAUTHORIZED,
-  PT_SYNC_ERROR_REFUSED,   /* a problem+json; see pt_sync_error_get_code() */
-  PT_SYNC_ERROR_BUSY,      /* 429, 503: see pt_sync_error_get_retry_after() */
-  PT_SYNC_ERROR_PROTOCOL,  /* a hub's answer that makes no sense */
-  PT_SYNC_ERROR_NO_HUB,    /* this logbook has none */
-  PT_SYNC_ERROR_INVITE,    /* the text is not an invite, or does not fit this folder */
-  PT_SYNC_ERROR_NEXT_FILE, /* what is needed was not asked in the file on the stick */
+  PT_SYNC_ERROR_REFUSED,     /* a problem+json; see pt_sync_error_get_code() */
+  PT_SYNC_ERROR_BUSY,        /* 429, 503: see pt_sync_error_get_retry_after() */
+  PT_SYNC_ERROR_PROTOCOL,    /* a hub's answer that makes no sense */
+  PT_SYNC_ERROR_NO_HUB,      /* this logbook has none */
+  PT_SYNC_ERROR_INVITE,      /* the text is not an invite, or does not fit this folder */
+  PT_SYNC_ERROR_NEXT_FILE,   /* what is needed was not asked in the file on the stick */
+  PT_SYNC_ERROR_TOO_OLD,     /* the hub does not speak the protocol of this program any more */
+  PT_SYNC_ERROR_HUB_TOO_OLD, /* … or not yet */
 } PtSyncError;
 
 #define PT_SYNC_ERROR (pt_sync_error_quark ())
@@ -59,7 +61,7 @@ const char *pt_sync_error_get_code (const GError *error); /* the problem's code;
  *
  * Returns: (transfer none): a stable name for programs and tests: the code of the hub's problem; on
  *   the way to it `offline`, `hub_silent`, `captive`, `tls`, `other_hub`, `unauthorized`, `refused`,
- *   `busy`, `protocol`, `no_hub`, `invite`, `next_file`; `store` for what went wrong on this laptop
+ *   `busy`, `protocol`, `no_hub`, `invite`, `next_file`, `too_old`, `hub_too_old`; `store` for what went wrong on this laptop
  */
 const char *pt_sync_error_name (const GError *error);
 

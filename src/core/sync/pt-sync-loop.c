@@ -232,6 +232,8 @@ wait_for_work (PtSyncLoop *self, GError **error)
   if (deaf == NULL)
     return TRUE;
   stop_listening (self);
+  if (g_error_matches (deaf, PT_SYNC_ERROR, PT_SYNC_ERROR_UNAUTHORIZED))
+    return TRUE; /* another program of this laptop may have got another token: an errand finds out */
   g_propagate_error (error, g_steal_pointer (&deaf));
   return FALSE;
 }

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Three settings, written only when they change: an errand that finds nothing to do writes nothing. */
+/* Settings, written only when they change: an errand that finds nothing to do writes nothing. */
 #include "pt-sync-note.h"
 
 #include "pt-sync-error.h"
 #include "pt-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define PROBLEM "sync_problem"
 #define CLOCK "clock_difference"
 #define HELD "held_at_hub"
+#define PROGRAM "update_wanted"
 #define CLOCK_TOLERANCE_S (5 * 60)
 
 #define MINUTE_S 60
@@ -103,6 +105,29 @@ pt_sync_dup_clock_sentence (PtStore *store)
           "but new notes get a wrong time: set the clock.",
           minutes),
       minutes);
+}
+
+void
+pt_sync_note_program (PtStore *store, const char *wanted)
+{
+  remember (store, PROGRAM, strverscmp (wanted, PT_VERSION) > 0 ? "1" : NULL);
+}
+
+gboolean
+pt_sync_is_update_wanted (PtStore *store)
+{
+  g_autofree char *text = pt_store_dup_setting (store, PROGRAM);
+
+  return text != NULL;
+}
+
+char *
+pt_sync_dup_program_sentence (PtStore *store)
+{
+  return pt_sync_is_update_wanted (store) ? g_strdup (
+             _ ("The team server asks for a newer version of this program. Sharing goes "
+                "on all the same: update it when you can."))
+                                          : NULL;
 }
 
 void

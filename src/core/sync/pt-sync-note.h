@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is remembered of the last errand for those who look later: the code of what went wrong, and
- * whether the clock of this laptop is right, how much waits for a decision here. Kept in the settings of the logbook on this laptop. */
+ * whether the clock of this laptop is right and this program new enough, how much waits for a decision
+ * here. Kept in the settings of the logbook on this laptop. */
 #pragma once
 
 #include "pt-store.h"
@@ -32,6 +33,13 @@ void pt_sync_note_clock (PtStore *store, int64_t hub_time);
 int64_t pt_sync_get_clock_difference (PtStore *store);
 /* (transfer full) (nullable): the sentence about it; NULL = the clock is right. */
 char *pt_sync_dup_clock_sentence (PtStore *store);
+
+/* @wanted: the oldest version of this program that the hub is content with, as it said just now. An older
+ * one is never kept from sending: it is told to update. */
+void pt_sync_note_program (PtStore *store, const char *wanted);
+gboolean pt_sync_is_update_wanted (PtStore *store); /* at the last contact */
+/* (transfer full) (nullable): the sentence about it; NULL = this program is new enough. */
+char *pt_sync_dup_program_sentence (PtStore *store);
 
 /* @n: changes that wait for this person's decision at the hub, as it said just now. */
 void pt_sync_note_held (PtStore *store, int64_t n);

@@ -25,6 +25,7 @@ typedef struct
   int64_t erasure;   /* the number of its newest order */
   char *versions;    /* of this program and the hub; NULL before hello */
   int64_t decisions; /* of the coordinator, as hello says */
+  gboolean renew;    /* the hub has another token for this laptop */
   gboolean carried;  /* the answers are in a file: what it has none of waits for the next one */
 } PtErrand;
 
@@ -55,10 +56,21 @@ gboolean pt_errand_erase (PtErrand *self, int64_t newest, GError **error);
 gboolean pt_errand_give_due (PtErrand *self, GError **error);
 
 /* ── Where this laptop stands (pt-sync-standing.c) ── */
+/* FALSE when hub and program have no language in common; before anything is changed. */
+gboolean pt_errand_check_protocol (JsonObject *hello, GError **error);
 /* What hello says about this laptop itself: versions, its last save, whether it is out. */
 gboolean pt_errand_heed (PtErrand *self, JsonObject *hello, GError **error);
 /* A copy gets a place of its own at the hub; nothing to do for others. */
 gboolean pt_errand_become_device (PtErrand *self, GError **error);
+/* ── The token (pt-sync-renewal.c) ── */
+/* Gets and uses another one, when hello said so. One that does not work out is tried again next time. */
+void pt_errand_renew_token (PtErrand *self);
+/* The hub does not know the token. (transfer full) (nullable): the answer to a GET with another one that
+ * is kept here, which is in use from then on; NULL = there is none that it knows. */
+JsonNode *pt_errand_ask_with_others (PtErrand *self, const char *path);
+/* Another program of this laptop has got another token since the errand began, or is about to. */
+gboolean pt_errand_is_replaced (PtErrand *self);
+
 /* Asks what was decided about what waits. */
 gboolean pt_errand_ask (PtErrand *self, GError **error);
 /* FALSE with the sentence when this laptop may only hand in. */

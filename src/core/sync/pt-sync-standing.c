@@ -8,6 +8,33 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* What is no number is as good as the protocol of this program. */
+static int64_t
+protocol_at (JsonArray *range, guint i)
+{
+  JsonNode *node = i < json_array_get_length (range) ? json_array_get_element (range, i) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == G_TYPE_INT64
+             ? json_node_get_int (node)
+             : PT_WIRE_PROTOCOL;
+}
+
+gboolean
+pt_errand_check_protocol (JsonObject *hello, GError **error)
+{
+  JsonArray *range;
+  PtSyncError code;
+
+  if (!pt_json_get_array (hello, "protocol", &range, NULL)
+      || (protocol_at (range, 0) <= PT_WIRE_PROTOCOL && protocol_at (range, 1) >= PT_WIRE_PROTOCOL))
+    return TRUE;
+  code = protocol_at (range, 0) > PT_WIRE_PROTOCOL ? PT_SYNC_ERROR_TOO_OLD
+                                                   : PT_SYNC_ERROR_HUB_TOO_OLD;
+  g_propagate_error (error, pt_sync_error_new (code));
+  return FALSE;
+}
+
 gboolean
 pt_errand_heed (PtErrand *self, JsonObject *hello, GError **error)
 {

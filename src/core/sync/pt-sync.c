@@ -237,23 +237,41 @@ compare_newest (PtErrand *self, JsonObject *hello)
   self->n_writes = pt_store_count_writes (self->store);
 }
 
+/* This laptop may have been switched off while it got another token, or another program of it got one. */
+static JsonNode *
+ask_hello (PtErrand *self, GError **error)
+{
+  g_autofree char *path = pt_errand_hello_path (self);
+  g_autoptr (GError) local = NULL;
+  JsonNode *answer = pt_call_json (&self->call, "GET", path, NULL, NULL, &local);
+
+  if (!self->carried && g_error_matches (local, PT_SYNC_ERROR, PT_SYNC_ERROR_UNAUTHORIZED))
+    answer = pt_errand_ask_with_others (self, path);
+  if (answer == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return answer;
+}
+
 gboolean
 pt_errand_greet (PtErrand *self, GError **error)
 {
-  g_autofree char *path = pt_errand_hello_path (self);
   g_autoptr (JsonNode) answer = NULL;
   JsonObject *hello;
 
   pt_errand_tell (self, PT_SYNC_STEP_HELLO, 0, 0);
-  answer = pt_call_json (&self->call, "GET", path, NULL, NULL, error);
+  answer = ask_hello (self, error);
   if (answer == NULL)
     return FALSE;
   hello = json_node_get_object (answer);
+  if (!pt_errand_check_protocol (hello, error))
+    return FALSE;
   compare_newest (self, hello);
   if (!self->carried)
     pt_sync_note_clock (self->store, pt_json_int_or (hello, "time", 0));
   pt_sync_note_held (self->store, pt_json_int_or (hello, "held", 0));
+  pt_sync_note_program (self->store, pt_json_text_or (hello, "min_client", ""));
   self->erasure = pt_json_int_or (hello, "erasure", 0);
+  self->renew = pt_json_bool_or (hello, "renew", false);
   return pt_errand_heed (self, hello, error) && update_epoch (self, hello, error)
          && update_backed_up (self, hello, error) && update_role (self, hello, error)
          && update_members (self, hello, error);
@@ -271,7 +289,16 @@ run_once (PtErrand *self, GError **error)
          && pt_errand_move_files (self, error) && pt_errand_compare_sometimes (self, error);
 }
 
-/* The hub may be put back between two requests: then hello says how it is now. */
+/* Between two requests the hub may be put back, or another program of this laptop get another token: then
+ * hello says how it is now. */
+static gboolean
+is_otherwise_now (PtErrand *self, const GError *error)
+{
+  return g_strcmp0 (pt_sync_error_get_code (error), "chain_broken") == 0
+         || (g_error_matches (error, PT_SYNC_ERROR, PT_SYNC_ERROR_UNAUTHORIZED)
+             && pt_errand_is_replaced (self));
+}
+
 static gboolean
 run_steps (PtErrand *self, GError **error)
 {
@@ -279,7 +306,7 @@ run_steps (PtErrand *self, GError **error)
 
   if (run_once (self, &local))
     return TRUE;
-  if (g_strcmp0 (pt_sync_error_get_code (local), "chain_broken") == 0)
+  if (is_otherwise_now (self, local))
     return run_once (self, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -347,6 +374,7 @@ pt_sync_run_with (PtStore *store, const PtSyncOptions *options, GCancellable *ca
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
+  pt_errand_renew_token (&errand);
   pt_errand_note (store, NULL);
   errand.report->conflicts = (guint)pt_store_count_conflicts (store);
   return g_steal_pointer (&errand.report);

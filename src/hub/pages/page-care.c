@@ -30,7 +30,14 @@ typedef struct
   guint persons, sensitive, notes;
 } Held;
 
-/* A laptop of the core team holds all that is shared, up to its last contact. */
+/* A laptop of the core team holds all that is shared, up to its last contact, which may be later than is noted. */
+static gboolean
+may_hold (const PtHubDevice *device, const PtRecord *record)
+{
+  return pt_record_get_created_at (record)
+         <= device->contact_at + PT_CONTACT_SECONDS * PT_USEC_PER_SECOND;
+}
+
 static Held
 count_held (PtWebPage *self, const PtHubDevice *device)
 {
@@ -42,7 +49,7 @@ count_held (PtWebPage *self, const PtHubDevice *device)
       PtRecord *record = g_ptr_array_index (all, i);
       const char *kind = pt_record_get_kind_id (record);
 
-      if (pt_record_get_created_at (record) > device->contact_at)
+      if (!may_hold (device, record))
         continue;
       held.notes += strcmp (kind, "entry") == 0;
       held.sensitive += strcmp (kind, "entry") == 0
@@ -69,7 +76,7 @@ put_names (PtWebPage *self, const PtHubDevice *device)
       g_autofree char *name = pt_record_dup_title (person);
 
       if (g_strcmp0 (pt_record_get_text (person, "kind"), "person") == 0
-          && pt_record_get_created_at (person) <= device->contact_at)
+          && may_hold (device, person))
         pt_markup_put (m, "li", name, NULL);
     }
   pt_markup_close (m, "ul");
@@ -239,13 +246,16 @@ static void
 put_setting (PtWebPage *self, const PtRecordKind *kind, const PtSetting *setting)
 {
   const PtField *field = kind != NULL ? pt_record_kind_field (kind, setting->name) : NULL;
+  const char *text = setting->value->text;
   PtMarkup *m = &self->markup;
 
   if (setting->value->type != PT_VALUE_TEXT)
     return;
+  if (field != NULL && field->kind == PT_KIND_ENUM && field->vocabulary != NULL)
+    text = pt_term_label_in (field->vocabulary, text, self->lang);
   pt_markup_put (m, "dt", field != NULL ? pt_field_label_in (field, self->lang) : setting->name,
                  NULL);
-  pt_markup_put (m, "dd", setting->value->text, NULL);
+  pt_markup_put (m, "dd", text, NULL);
 }
 
 static void

@@ -327,6 +327,21 @@ put_contact (Room *self, const PtNetworkItem *item)
   pt_markup_put (m, "p", contact, NULL);
 }
 
+/* Its own page, for who takes part in the lab that it comes from. */
+static void
+put_origin (Room *self, const PtNetworkItem *item)
+{
+  for (guint i = 0; i < self->callers->len; i++)
+    {
+      const PtCaller *caller = g_ptr_array_index (self->callers, i);
+      g_autofree char *path = g_strdup_printf ("/l/%s/r/%s", caller->logbook, item->id);
+
+      if (g_strcmp0 (caller->logbook, item->logbook) == 0)
+        pt_markup_put (&self->page->markup, "a", say (self, N_ ("Open in Your Logbook")), "href",
+                       path, "class", "button", NULL);
+    }
+}
+
 static void
 put_item (Room *self, const PtNetworkItem *item)
 {
@@ -347,6 +362,7 @@ put_item (Room *self, const PtNetworkItem *item)
   pt_markup_open (m, "p", "class", "about", NULL);
   put_themes (self, item->themes);
   pt_markup_close (m, "p");
+  put_origin (self, item);
   put_values (self, item);
   put_around (self, item);
   put_contact (self, item);

@@ -443,7 +443,7 @@ put_lines (PtWebPage *self, GPtrArray *lines)
   static const char *const header[] = { N_ ("When"), N_ ("Who"), N_ ("What") };
   PtMarkup *m = &self->markup;
 
-  pt_markup_open (m, "div", "class", "table", "role", "region", "tabindex", "0", "aria-label",
+  pt_markup_open (m, "div", "class", "table log", "role", "region", "tabindex", "0", "aria-label",
                   pt_web_page_say (self, N_ ("Who did what")), NULL);
   pt_markup_open (m, "table", NULL);
   pt_markup_raw (m, "<thead><tr>");

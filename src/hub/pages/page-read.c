@@ -87,6 +87,9 @@ pt_web_page_home (PtHub *hub, PtJournal *journal, PtHubRequest *request)
   if (pt_web_page_may_set (page, "entry", NULL, "body", "-"))
     pt_markup_put (&page->markup, "a", pt_web_page_say (page, N_ ("Note it")), "href", note,
                    "class", "button suggested", NULL);
+  if (page->class == PT_VIEW_NETWORK) /* whose work these are */
+    put_part (page, pt_web_page_say (page, N_ ("Challenges")),
+              pt_dataset_list (page->data, "challenge"), "list/challenge");
   put_part (page, pt_web_page_say (page, N_ ("For the review")), review, "review");
   put_part (page, pt_web_page_say (page, N_ ("Open questions")), open, "list/question");
   put_part (page, pt_web_page_say (page, N_ ("Newest notes")),
@@ -211,9 +214,11 @@ show_record (PtWebPage *self, PtRecord *record)
   pt_markup_put (m, "time", day, "datetime", date, NULL);
   pt_markup_put (m, "span", author, NULL);
   pt_markup_close (m, "p");
+  pt_web_page_put_saved (self);
   pt_web_page_put_versions (self, record);
   put_story_link (self, record);
   put_review_link (self, record);
+  pt_web_page_put_card (self, record);
   pt_web_page_put_fields (self, record, without);
   pt_web_page_put_files (self, record);
   pt_web_page_put_around (self, record);
@@ -383,7 +388,13 @@ pt_web_page_search (PtHub *hub, PtJournal *journal, PtHubRequest *request)
       if (!pt_replica_run (pt_replicas_get (hub->replicas, page->caller->logbook), search_job,
                            &search, &error))
         return pt_web_page_trouble (hub, request, error);
-      pt_web_page_put_rows (page, found, 0, FOUND_MAX);
+      page->mixed = TRUE;
+      if (found->len > 0)
+        pt_web_page_put_rows (page, found, 0, FOUND_MAX);
+      else
+        pt_markup_put (&page->markup, "p",
+                       pt_web_page_say (page, N_ ("Nothing was found with these words.")), "class",
+                       "empty", "role", "status", NULL);
     }
   return pt_web_page_finish (page, 200, title);
 }

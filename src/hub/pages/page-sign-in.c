@@ -5,7 +5,6 @@
 
 #include "pt-audit.h"
 #include "pt-id.h"
-#include "pt-limits.h"
 #include "pt-web-page.h"
 #include "pt-registration.h"
 #include "pt-revocation.h"
@@ -17,7 +16,6 @@
 
 #define MAX_NAME_BYTES 800
 #define MAX_BROWSER_BYTES 80
-#define CODES_BURST_MINUTES 10 /* of one address, for all invites together */
 #define LANG_SECONDS "31536000"
 
 /* ── The door ── */
@@ -310,15 +308,6 @@ welcome (PtHub *hub, PtJournal *journal, PtHubRequest *request, const char *id)
   return response;
 }
 
-static gboolean
-may_try (PtHub *hub, const PtHubRequest *request)
-{
-  g_autofree char *name = g_strconcat ("codes ", request->address != NULL ? request->address : "",
-                                       NULL);
-
-  return pt_limits_take (hub->limits, name, CODES_BURST_MINUTES * hub->code_tries, hub->code_tries);
-}
-
 PtHubResponse *
 pt_web_page_do_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 {
@@ -328,18 +317,18 @@ pt_web_page_do_join (PtHub *hub, PtJournal *journal, PtHubRequest *request)
 
   if (name[strspn (name, " ")] == '\0' || strlen (name) > MAX_NAME_BYTES)
     return show_join_again (hub, journal, request, N_ ("Say your name."), 422);
-  if (!may_try (hub, request))
-    return show_join_again (hub, journal, request,
-                            N_ ("Too many codes were tried from here. Wait some minutes."), 429);
   if (!pt_id_is_valid (request->item))
     return show_join_again (hub, journal, request,
                             N_ ("The code is not right, or this invite is not good any more. After "
                                 "five wrong codes or three days you need a new one."),
                             403);
-  refusal = pt_invite_try (hub, journal, request->item, pt_form_get (request->form, "code"),
-                           &invite);
+  refusal = pt_invite_try (hub, journal, request, request->item,
+                           pt_form_get (request->form, "code"), &invite);
   if (refusal != NULL && refusal->status >= 500)
     return g_steal_pointer (&refusal);
+  if (refusal != NULL && refusal->status == 429)
+    return show_join_again (hub, journal, request,
+                            N_ ("Too many codes were tried from here. Wait some minutes."), 429);
   if (refusal != NULL)
     return show_join_again (hub, journal, request,
                             N_ ("The code is not right, or this invite is not good any more. After "

@@ -65,7 +65,7 @@ note_contact (PtHub *hub, PtJournal *journal, const PtSession *session, GError *
     return TRUE;
   if (!journal->ops->begin (journal, session->logbook, error))
     return FALSE;
-  if (journal->ops->note_session (journal, session->id, now, error))
+  if (journal->ops->note_session (journal, session->logbook, session->id, now, error))
     return journal->ops->commit (journal, error);
   journal->ops->rollback (journal);
   return FALSE;

@@ -17,6 +17,7 @@ static const struct
 } files[] = {
   { PT_WEB_PAGE_FILE_STYLE, "text/css; charset=utf-8" },
   { PT_WEB_PAGE_FILE_SCRIPT, "text/javascript; charset=utf-8" },
+  { PT_WEB_PAGE_FILE_WORKER, "text/javascript; charset=utf-8" },
 };
 
 static GBytes *
@@ -54,6 +55,10 @@ pt_web_page_static (PtHub *hub, PtJournal *journal, PtHubRequest *request)
       response = pt_hub_response_new_bytes (200, files[i].type, load (files[i].name));
       response->cacheable = TRUE;
       pt_hub_response_add_header (response, "X-Content-Type-Options", "nosniff");
+      /* Of use to the worker alone, which asks for one page of a logbook and speaks with nobody else. */
+      pt_hub_response_add_header (response, "Service-Worker-Allowed", "/l/");
+      pt_hub_response_add_header (response, "Content-Security-Policy",
+                                  "default-src 'none'; connect-src 'self'");
       return response;
     }
   return pt_web_page_not_found (hub, request);

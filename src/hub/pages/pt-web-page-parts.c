@@ -77,6 +77,8 @@ pt_web_page_put_row (PtWebPage *self, PtRecord *record)
   pt_markup_open (m, "li", NULL);
   pt_markup_put (m, "a", title, "href", path, "class", "title", NULL);
   pt_markup_open (m, "span", "class", "about", NULL);
+  if (self->mixed && kind != NULL)
+    pt_markup_put (m, "span", pt_record_kind_label_in (kind, FALSE, self->lang), NULL);
   pt_markup_put (m, "time", day, "datetime", date, NULL);
   if (status != NULL)
     pt_markup_put (m, "span", status, "class", "tag", NULL);

@@ -21,8 +21,13 @@ char *pt_web_page_dup_version (const PtValue *value);
 /* What it is linked with, by kind of link, and what names it as its owner. */
 void pt_web_page_put_around (PtWebPage *self, PtRecord *record);
 void pt_web_page_put_files (PtWebPage *self, PtRecord *record);
+/* A form for the card of a challenge, for who may change it. */
+void pt_web_page_put_card (PtWebPage *self, PtRecord *record);
 /* What was said, oldest first, and a form for who may say something. */
 void pt_web_page_put_comments (PtWebPage *self, PtRecord *record);
+
+/* (transfer container): the learning moments on the agenda of the review, in its order. */
+GPtrArray *pt_web_page_list_agenda (PtWebPage *self);
 
 /* (transfer full): the key's label in the reader's language; NULL when @field is not set. */
 char *pt_web_page_dup_label (PtWebPage *self, PtRecord *record, const char *field);

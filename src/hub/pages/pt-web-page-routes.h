@@ -36,8 +36,10 @@ PtHubResponse *pt_web_page_network_dossier (PtHub *hub, PtJournal *journal, PtHu
 
 /* ── Writing ── */
 PtHubResponse *pt_web_page_note (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_web_page_note_away (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_do_note (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_do_comment (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_web_page_do_card (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_review (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_review_one (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_do_review (PtHub *hub, PtJournal *journal, PtHubRequest *request);

@@ -114,8 +114,7 @@ check (PtWebPage *self, PtEdit *edit, GError **error)
           && strlen (setting->value->text) > PT_FIELD_MAX_BYTES)
         {
           g_set_error_literal (error, PT_VALIDATE_ERROR, PT_VALIDATE_ERROR_LIMIT,
-                               N_ ("This text is too long for one field (more than 256 KB). Divide "
-                                   "it over several notes, or attach it as a file."));
+                               "more text than any field takes");
           return FALSE;
         }
       if (!pt_validate_register (kind, setting->name, setting->value, error))
@@ -209,6 +208,49 @@ pt_web_page_save (PtWebPage *self, GPtrArray *edits, const char *op, PtWebPageSa
     return TRUE;
   g_string_append (body, "]}");
   return push (self, body, out, error);
+}
+
+PtHubResponse *
+pt_web_page_save_one (PtWebPage *self, PtEdit *edit, const char *place)
+{
+  static const char *const words[] = { [PT_WEB_PAGE_SAVED] = "yes",
+                                       [PT_WEB_PAGE_SAVED_BESIDE] = "beside",
+                                       [PT_WEB_PAGE_SET_ASIDE] = "aside" };
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_edit_free);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  PtWebPageSaved saved;
+
+  g_ptr_array_add (edits, edit);
+  if (!pt_web_page_save (self, edits, NULL, &saved, &error))
+    return pt_web_page_trouble (self->hub, self->request, error);
+  if (saved == PT_WEB_PAGE_NOT_ALLOWED)
+    return pt_web_page_not_found (self->hub, self->request);
+  path = pt_web_page_path (self, "%s?saved=%s", place, words[saved]);
+  return pt_web_page_go (path);
+}
+
+/* (nullable): by the word behind ?saved= */
+static const char *
+find_message (PtWebPage *self)
+{
+  const char *saved = pt_hub_request_query (self->request, "saved");
+
+  if (g_strcmp0 (saved, "beside") == 0)
+    return N_ ("Somebody wrote otherwise meanwhile: both versions are kept.");
+  if (g_strcmp0 (saved, "aside") == 0)
+    return N_ ("It waits for the coordinator, who decides about it.");
+  return saved != NULL ? N_ ("Saved.") : NULL;
+}
+
+void
+pt_web_page_put_saved (PtWebPage *self)
+{
+  const char *message = find_message (self);
+
+  if (message != NULL)
+    pt_markup_put (&self->markup, "p", pt_web_page_say (self, message), "class", "done", "role",
+                   "status", NULL);
 }
 
 /* ── Forms ── */

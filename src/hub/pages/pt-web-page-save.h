@@ -29,6 +29,17 @@ typedef enum
  */
 gboolean pt_web_page_save (PtWebPage *self, GPtrArray *edits, const char *op, PtWebPageSaved *out,
                            GError **error);
+/**
+ * pt_web_page_save_one:
+ * @edit: (transfer full): a change of one record
+ * @place: the page of this logbook that shows it, e.g. "review/ID"
+ *
+ * Returns: (transfer full): the way to @place, which says what became of it (pt_web_page_put_saved()), or why not
+ */
+PtHubResponse *pt_web_page_save_one (PtWebPage *self, PtEdit *edit, const char *place);
+/* What became of what was saved a moment ago, by the address; nothing where there is nothing to say. */
+void pt_web_page_put_saved (PtWebPage *self);
+
 /* Whether the caller's role would allow it. */
 gboolean pt_web_page_may_save (PtWebPage *self, const PtEdit *edit);
 /* Likewise for a change of @field of @record, or for a new record of @kind when it is %NULL. */

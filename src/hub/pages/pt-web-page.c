@@ -10,6 +10,8 @@
 #include "pt-replicas.h"
 #include "pt-roles.h"
 #include "pt-session.h"
+#include "pt-validate.h"
+#include "pt-wire.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdarg.h>
@@ -32,6 +34,7 @@ typedef struct
 static const Place places[] = {
   { "note", N_ ("Note it"), PT_RIGHT_PAGE_SIGNED_IN },
   { "review", N_ ("Review"), PT_RIGHT_PAGE_SIGNED_IN },
+  { "list/challenge", N_ ("Challenges"), PT_RIGHT_PAGE_SIGNED_IN },
   { "list/question", N_ ("Questions"), PT_RIGHT_PAGE_SIGNED_IN },
   { "list/learning", N_ ("Learning moments"), PT_RIGHT_PAGE_SIGNED_IN },
   { "list/experiment", N_ ("Experiments"), PT_RIGHT_PAGE_SIGNED_IN },
@@ -252,15 +255,33 @@ put_languages (PtWebPage *self)
   {
     const char *id, *name;
   } languages[] = { { "nl", "Nederlands" }, { "en", "English" } };
+  /* Where the secret is that the form is made with. */
+  g_autofree char *action = self->caller != NULL ? pt_web_page_path (self, "language")
+                                                 : g_strdup ("/language");
   PtMarkup *m = &self->markup;
 
-  pt_web_page_open_form (self, "/language", FALSE);
+  pt_web_page_open_form (self, action, FALSE);
   pt_markup_open (m, "input", "type", "hidden", "name", "back", "value",
                   self->request->path != NULL ? self->request->path : "/", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     pt_markup_put (m, "button", languages[i].name, "name", "lang", "value", languages[i].id, "lang",
                    languages[i].id, "class", "quiet", "aria-pressed",
                    strcmp (self->lang, languages[i].id) == 0 ? "true" : "false", NULL);
+  pt_markup_close (m, "form");
+}
+
+static void
+put_sign_out (PtWebPage *self)
+{
+  g_autofree char *action = pt_web_page_path (self, "sign-out");
+  PtMarkup *m = &self->markup;
+
+  pt_web_page_open_form (self, action, FALSE);
+  pt_markup_put (
+      m, "button", pt_web_page_say (self, N_ ("Sign out")), "class", "quiet", "data-unsent",
+      pt_web_page_say (self, N_ ("There are notes in this browser that are not sent. Sign out "
+                                 "and throw them away?")),
+      NULL);
   pt_markup_close (m, "form");
 }
 
@@ -272,12 +293,10 @@ put_foot (PtWebPage *self)
   pt_markup_open (m, "footer", "class", "foot", NULL);
   if (self->caller != NULL)
     {
-      g_autofree char *out = pt_web_page_path (self, "sign-out");
       g_autofree char *me = pt_web_page_path (self, "me");
 
       pt_markup_put (m, "a", self->caller->name, "href", me, NULL);
-      pt_web_page_put_button (self, out, "do", "sign-out", pt_web_page_say (self, N_ ("Sign out")),
-                              "quiet");
+      put_sign_out (self);
     }
   put_languages (self);
   pt_markup_close (m, "footer");
@@ -348,13 +367,14 @@ pt_web_page_finish (PtWebPage *self, guint status, const char *title)
   open_main (self);
   pt_markup_raw (m, content->str);
   pt_markup_close (m, "main");
-  if (self->request->secret != NULL)
+  if (self->request->secret != NULL && !self->alone)
     put_foot (self);
   pt_markup_raw (m, "</body></html>\n");
   response = pt_hub_response_new_bytes (status, TYPE_HTML,
                                         g_string_free_to_bytes (g_steal_pointer (&m->out)));
   add_security (response);
-  add_form_cookie (response, self->request);
+  if (!self->alone)
+    add_form_cookie (response, self->request);
   return response;
 }
 
@@ -365,12 +385,53 @@ pt_web_page_sorry (PtHub *hub, PtHubRequest *request, guint status, const char *
 {
   g_autoptr (PtWebPage) page = make (hub, NULL, request);
   const char *title = pt_web_page_say (page, N_ ("That did not work"));
+  g_autofree char *home = NULL;
 
   pt_markup_put (&page->markup, "h1", title, NULL);
   pt_markup_put (&page->markup, "p", pt_web_page_say (page, sentence), NULL);
   if (request->caller != NULL)
     page->caller = request->caller;
+  home = page->caller != NULL ? pt_web_page_path (page, "%s", "") : g_strdup ("/");
+  pt_markup_put (&page->markup, "a", pt_web_page_say (page, N_ ("To the first page")), "href", home,
+                 "class", "button", NULL);
   return pt_web_page_finish (page, status, title);
+}
+
+/* What a reader of pages can do about a refusal that was made for programs. */
+static const char *
+find_sentence (guint status)
+{
+  static const struct
+  {
+    guint status;
+    const char *sentence;
+  } known[] = {
+    { 404, N_ ("There is nothing at this address, or it is not for you.") },
+    { 405, N_ ("There is nothing at this address, or it is not for you.") },
+    { 413, N_ ("This is too much for one time. Send less, or divide it over several.") },
+    { 429, N_ ("Too many requests in a short time. Wait a moment, then go on.") },
+    { 503, N_ ("The team server cannot do this now. Try again in a minute; what you wrote is still "
+               "in your browser when you go back.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (known[i].status == status)
+      return known[i].sentence;
+  return N_ ("What was sent cannot be read.");
+}
+
+PtHubResponse *
+pt_web_page_dress (PtHub *hub, PtHubRequest *request, PtHubResponse *answer)
+{
+  g_autoptr (PtHubResponse) problem = answer;
+  PtHubResponse *response;
+
+  if (answer->hold || g_strcmp0 (answer->type, PT_WIRE_TYPE_PROBLEM) != 0)
+    return g_steal_pointer (&problem);
+  response = pt_web_page_sorry (hub, request, problem->status, find_sentence (problem->status));
+  response->retry_after = problem->retry_after;
+  response->allow = problem->allow;
+  return response;
 }
 
 PtHubResponse *
@@ -380,15 +441,31 @@ pt_web_page_not_found (PtHub *hub, PtHubRequest *request)
                             N_ ("There is nothing at this address, or it is not for you."));
 }
 
+/* What was filled in is wrong: asking again helps nobody. */
+static PtHubResponse *
+refuse_value (PtHub *hub, PtHubRequest *request, const GError *error)
+{
+  return pt_web_page_sorry (
+      hub, request, 422,
+      error->code == PT_VALIDATE_ERROR_LIMIT
+          ? N_ ("This text is too long for its field. Make it shorter, divide it over several "
+                "notes, or attach it as a file.")
+          : N_ ("Something that was filled in does not fit its field. Go back and look at it."));
+}
+
 PtHubResponse *
 pt_web_page_trouble (PtHub *hub, PtHubRequest *request, const GError *error)
 {
-  g_autoptr (PtHubResponse) logged = pt_problem_trouble (error);
-  PtHubResponse *response = pt_web_page_sorry (
-      hub, request, logged->status,
-      N_ ("The team server cannot do this now. Try again in "
-          "a minute; what you wrote is still in your "
-          "browser when you go back."));
+  g_autoptr (PtHubResponse) logged = NULL;
+  PtHubResponse *response;
+
+  if (error->domain == PT_VALIDATE_ERROR)
+    return refuse_value (hub, request, error);
+  logged = pt_problem_trouble (error);
+  response = pt_web_page_sorry (hub, request, logged->status,
+                                N_ ("The team server cannot do this now. Try again in "
+                                    "a minute; what you wrote is still in your "
+                                    "browser when you go back."));
 
   response->retry_after = logged->retry_after;
   response->again = logged->again;

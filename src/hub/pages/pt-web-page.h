@@ -19,7 +19,9 @@ typedef struct
   PtSnapshot *snapshot; /* NULL when nobody is signed in */
   PtDataset *data;      /* what the caller may see; NULL likewise */
   char *today;
-  gboolean live; /* the page says when there is something new */
+  gboolean live;  /* the page says when there is something new */
+  gboolean mixed; /* its rows are of several kinds, which they say */
+  gboolean alone; /* it is kept by browsers: nothing stands in it that is somebody's */
   PtMarkup markup;
 } PtWebPage;
 
@@ -55,6 +57,8 @@ PtHubResponse *pt_web_page_sorry (PtHub *hub, PtHubRequest *request, guint statu
                                   const char *sentence);
 PtHubResponse *pt_web_page_not_found (PtHub *hub, PtHubRequest *request);
 PtHubResponse *pt_web_page_trouble (PtHub *hub, PtHubRequest *request, const GError *error);
+/* (transfer full): @answer (transfer full), or for a problem+json a page that says it to a person. */
+PtHubResponse *pt_web_page_dress (PtHub *hub, PtHubRequest *request, PtHubResponse *answer);
 /* 303: look there. */
 PtHubResponse *pt_web_page_go (const char *path);
 /* The same address once more, asked by us. */

@@ -182,6 +182,67 @@ test_any_order (void)
     }
 }
 
+/* As a laptop saves again, one number for each. */
+static void
+save_missing (PtState *hub, const PtState *held)
+{
+  g_autoptr (GPtrArray) ops = pt_state_list_missing (hub, held);
+  PtDot dot = { { "a new life" }, 0 };
+
+  for (guint i = 0; i < ops->len; i++)
+    {
+      PtOp *op = g_ptr_array_index (ops, i);
+
+      dot.counter++;
+      op->dot = dot;
+      pt_state_apply (hub, op);
+    }
+}
+
+static bool
+has_value (const PtState *state, const char *name, const PtValue *value)
+{
+  for (guint i = 0; i < pt_state_n_versions (state, name); i++)
+    if (pt_value_equal (pt_state_nth_version (state, name, i)->value, value))
+      return true;
+  return false;
+}
+
+static void
+assert_same_values (const PtState *state, const PtState *expected, guint32 seed)
+{
+  for (guint f = 0; f < G_N_ELEMENTS (fields); f++)
+    {
+      const guint n = pt_state_n_versions (expected, fields[f]);
+
+      if (pt_state_n_versions (state, fields[f]) != n)
+        g_error ("history of seed %u has another number of values", seed);
+      for (guint i = 0; i < n; i++)
+        if (!has_value (state, fields[f], pt_state_nth_version (expected, fields[f], i)->value))
+          g_error ("history of seed %u has another value", seed);
+    }
+}
+
+static void
+test_too_late (void)
+{
+  g_test_summary (
+      "What a laptop saves again has the same words standing, and the same words replaced, as if "
+      "it had come in time.");
+  for (guint i = 0; i < HISTORIES; i++)
+    {
+      guint32 seed = draw_seed ();
+      g_auto (History) history;
+      g_autoptr (PtState) expected = NULL;
+
+      live (&history, seed);
+      expected = pt_state_copy (history.backup);
+      pt_state_merge (expected, history.laptops[0].pulled);
+      save_missing (history.backup, history.laptops[0].pulled);
+      assert_same_values (history.backup, expected, seed);
+    }
+}
+
 static void
 test_pieces (void)
 {
@@ -252,6 +313,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/brings-back", test_brings_back);
   g_test_add_func ("/merge/any-order", test_any_order);
+  g_test_add_func ("/merge/too-late", test_too_late);
   g_test_add_func ("/merge/pieces", test_pieces);
   g_test_add_func ("/digest/record", test_digest);
   g_test_add_func ("/digest/buckets", test_buckets);

@@ -78,6 +78,24 @@ test_no_picture (void)
     }
 }
 
+static void
+test_cancelled (void)
+{
+  g_autoptr (GBytes) bytes = new_picture ("jpeg", 1600, 1200);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *taken_on = NULL;
+  gboolean cleaned;
+
+  g_test_summary ("Who cancels what decodes pictures does not wait for the program that does");
+  g_cancellable_cancel (cancellable);
+  g_cancellable_push_current (cancellable);
+  g_assert_null (pt_photo_read (bytes, MOST));
+  g_assert_null (pt_photo_strip (bytes, &taken_on, &cleaned, &error));
+  g_cancellable_pop_current (cancellable);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* What the program could say if somebody had taken it over. */
 static void
 test_hostile_pixels (void)
@@ -108,6 +126,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/photo/own-jpeg", test_own_jpeg);
   g_test_add_func ("/photo/no-picture", test_no_picture);
+  g_test_add_func ("/photo/cancelled", test_cancelled);
   g_test_add_func ("/photo/hostile-pixels", test_hostile_pixels);
   return g_test_run ();
 }

@@ -172,6 +172,38 @@ kind_is_read_from_bytes (void)
     }
 }
 
+/* What browsers record with a microphone comes in the containers of films. */
+static void
+voice_is_no_film (void)
+{
+#define WEBM "\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm\x42\x87\x81\x04"
+#define MP4                                                                                        \
+  "\0\0\0\x18"                                                                                     \
+  "ftypisom\0\0\0\0isomiso2"
+#define OGG "OggS\0\2\0\0\0\0\0\0\0\0\1\2\3\4\0\0\0\0\5\6\7\x8\1\x13"
+  static const struct
+  {
+    const char *data;
+    gsize size;
+    const char *mime, *type;
+  } cases[] = {
+    { WEBM "A_OPUS", sizeof WEBM "A_OPUS", "audio/webm", "audio" },
+    { WEBM "A_OPUS V_VP8", sizeof WEBM "A_OPUS V_VP8", "video/webm", "video" },
+    { MP4 "hdlr\0\0\0\0soun", sizeof MP4 "hdlr\0\0\0\0soun", "audio/mp4", "audio" },
+    { MP4 "hdlr\0\0\0\0vide", sizeof MP4 "hdlr\0\0\0\0vide", "video/mp4", "video" },
+    { OGG "OpusHead", sizeof OGG "OpusHead", "audio/ogg", "audio" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].data, cases[i].size);
+      g_autoptr (PtIntake) intake = pt_intake_new (bytes, "voice", PT_INTAKE_DEFAULT, NULL);
+
+      g_assert_cmpstr (intake->mime, ==, cases[i].mime);
+      g_assert_cmpstr (intake->type, ==, cases[i].type);
+    }
+}
+
 static void
 png_text_is_removed (void)
 {
@@ -201,5 +233,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/intake/thumbnail/is-upright-png", thumbnail_is_upright_png);
   g_test_add_func ("/intake/png/text-is-removed", png_text_is_removed);
   g_test_add_func ("/intake/kind/is-read-from-bytes", kind_is_read_from_bytes);
+  g_test_add_func ("/intake/kind/voice-is-no-film", voice_is_no_film);
   return g_test_run ();
 }

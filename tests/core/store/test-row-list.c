@@ -197,6 +197,25 @@ changed_row_is_one_replacement (Fixture *f, gconstpointer data)
   g_assert_true (same == other);
 }
 
+/* A view lets go of its items when it likes. */
+static void
+items_outlive_the_list (Fixture *f, gconstpointer data)
+{
+  PtRowItem *before = g_list_model_get_item (G_LIST_MODEL (f->list), 0);
+  PtRowItem *kept = g_list_model_get_item (G_LIST_MODEL (f->list), 1);
+  PtEdit *edit = pt_edit_new (f->world, "entry", pt_row_item_get_row (before)->id);
+
+  pt_edit_set_text (edit, "body", "Said again, in other words");
+  save_and_wait (f, edit);
+  settle (f);
+  g_assert_finalize_object (f->list);
+  f->list = pt_row_list_new (f->logbook);
+
+  g_assert_cmpstr (pt_row_item_get_row (before)->title, ==, "Note 199");
+  g_assert_finalize_object (before);
+  g_assert_finalize_object (kept);
+}
+
 static void
 foreign_change_is_noticed (Fixture *f, gconstpointer data)
 {
@@ -265,6 +284,7 @@ main (int argc, char *argv[])
   ADD ("/row-list/items/one-object-per-row", one_object_per_row);
   ADD ("/row-list/changes/new-row-is-one-insertion", new_row_is_one_insertion);
   ADD ("/row-list/changes/changed-row-is-one-replacement", changed_row_is_one_replacement);
+  ADD ("/row-list/items/outlive-the-list", items_outlive_the_list);
   ADD ("/row-list/changes/foreign-change-is-noticed", foreign_change_is_noticed);
   ADD ("/logbook/run/failure-reaches-the-caller", failure_reaches_the_caller);
 #undef ADD

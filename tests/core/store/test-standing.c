@@ -473,11 +473,11 @@ test_declined_and_erased (Fixture *f, gconstpointer data)
 static void
 test_leave (Fixture *f, gconstpointer data)
 {
-  static const char *const gone[] = { "GEDEELDETITEL", "GEDEELDTEXT",   "OUDEWOORDEN",
-                                      "BEWONERZEVEN",  "ECHTENAAM",     "COLLEGANAAM",
-                                      "BIJLAGETEXT",   "VERSTUURDMAAR", "Lab van allen",
-                                      "hub.example.nl" };
-  static const char *const kept[] = { "MIJNGEDACHTE", "MIJNBIJLAGE", "NOOITVERSTUURD" };
+  static const char *const gone[] = { "GEDEELDETITEL",  "GEDEELDTEXT",   "OUDEWOORDEN",
+                                      "BEWONERZEVEN",   "ECHTENAAM",     "COLLEGANAAM",
+                                      "BIJLAGETEXT",    "VERSTUURDMAAR", "Lab van allen",
+                                      "hub.example.nl", "NOGINDEPEN" };
+  static const char *const kept[] = { "MIJNGEDACHTE", "MIJNBIJLAGE", "NOOITVERSTUURD", "EIGENPEN" };
   g_autoptr (Hub) hub = hub_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *shared = fixture_add_record (f->store, "entry", "title", "GEDEELDETITEL", "body",
@@ -511,6 +511,10 @@ test_leave (Fixture *f, gconstpointer data)
       g_assert_no_error (error);
     }
   pt_store_set_identity (f->store, person, "ECHTENAAM", NULL, &error);
+  g_autofree char *about_shared = g_strconcat ("comment/", shared, NULL);
+  g_autofree char *about_own = g_strconcat ("comment/", own, NULL);
+  pt_store_keep_writing (f->store, about_shared, "NOGINDEPEN", &error);
+  pt_store_keep_writing (f->store, about_own, "EIGENPEN", &error);
   hub_join (hub, f->store, "device-a");
   hub_sync (hub, f->store);
   g_ptr_array_add (members, &an);

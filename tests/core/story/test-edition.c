@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is known of a narrative before it leaves: gaps, names, pages, passages, releases, and the next
- * edition. */
+/* What is known of a narrative before it leaves: names, passages, releases, and the next edition. */
 #include "fixture.h"
 
-#include "pt-story-gaps.h"
 #include "pt-story-passage.h"
 #include "pt-story-plain.h"
 #include "pt-story-release.h"
@@ -33,187 +31,6 @@ options_for (Fixture *f)
 
   options.narrative = "n";
   return options;
-}
-
-static const char *unsearched; /* why nobody looked for names; or NULL */
-
-/* "type record" of each gap, a line each. */
-static char *
-list_gaps (Fixture *f, const char *audience, const char *const *waiting)
-{
-  g_autoptr (PtDataset) data = fixture_dataset (f, false);
-  PtNarrativeOptions options = options_for (f);
-  g_autoptr (PtEdition) edition = NULL;
-  g_autoptr (GPtrArray) gaps = NULL;
-  GString *text = g_string_new (NULL);
-
-  options.audience = audience;
-  options.to_on = "2017-12-31";
-  options.unsearched = unsearched;
-  edition = pt_edition_compose (data, &options, NULL);
-  gaps = pt_gaps_find (data, &options, edition, waiting, NULL);
-  for (guint i = 0; i < gaps->len; i++)
-    {
-      const PtGap *gap = gaps->pdata[i];
-
-      g_assert_cmpuint (strlen (gap->what), >, 0);
-      g_string_append_printf (text, "%s %s\n", pt_gap_id (gap->type), gap->record);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-assert_gap (Fixture *f, const char *line, bool there)
-{
-  g_autofree char *gaps = list_gaps (f, "public", NULL);
-
-  if ((strstr (gaps, line) != NULL) != there)
-    g_test_message ("“%s” in\n%s", line, gaps);
-  g_assert_cmpint (strstr (gaps, line) != NULL, ==, there);
-}
-
-static const struct
-{
-  const char *name, *kind;
-  const char *fields[8];
-  const char *gap; /* NULL = none */
-} singles[] = {
-  { "result", "experiment", { "title", "Soup", "status", "completed" }, "result x" },
-  { "running", "experiment", { "title", "Soup", "status", "running" }, NULL },
-  { "decision",
-    "experiment",
-    { "title", "Soup", "status", "completed", "result", "Eaten" },
-    "decision x" },
-  { "why-decided",
-    "experiment",
-    { "title", "Soup", "result", "Eaten", "status", "stopped" },
-    "decision x" },
-  { "contribution",
-    "outcome",
-    { "statement", "They eat", "status", "observed" },
-    "contribution x" },
-  { "hoped-for", "outcome", { "statement", "They eat", "status", "intended" }, NULL },
-  { "undecided", "entry", { "body", "Soup", "occurred_on", "2017-03-02" }, "undecided x" },
-  { "decided", "entry", { "body", "Soup", "occurred_on", "2017-03-02", "story_use", "no" }, NULL },
-  { "before-the-period", "entry", { "body", "Soup", "occurred_on", "2016-03-02" }, NULL },
-  { "quote",
-    "entry",
-    { "body", "Soup!", "kind", "quote", "story_use", "yes", "occurred_on", "2017-03-02" },
-    "quote x" },
-  { "required", "experiment", { "status", "running" }, "required x" },
-  { "private",
-    "experiment",
-    { "title", "Soup", "status", "completed", "sharing", "private" },
-    NULL },
-};
-
-static void
-test_single (gconstpointer data)
-{
-  const guint i = GPOINTER_TO_UINT (data);
-  const char *const *v = singles[i].fields;
-  g_autoptr (Fixture) f = new_lab ();
-  const char *gap = singles[i].gap;
-
-  fixture_add (f, singles[i].kind, "x", v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], NULL);
-  assert_gap (f, gap != NULL ? gap : " x\n", gap != NULL);
-}
-
-static void
-test_negative (void)
-{
-  g_autoptr (Fixture) f = new_lab ();
-
-  g_test_summary ("Only good effects: is that so?");
-  fixture_add (f, "outcome", "o", "statement", "They eat", "status", "observed", "direction",
-               "positive", "contribution", "A pan", NULL);
-  assert_gap (f, "negative lab", true);
-  fixture_add (f, "outcome", "p", "statement", "They quarrel", "status", "observed", "direction",
-               "negative", "contribution", "A pan", NULL);
-  assert_gap (f, "negative lab", false);
-}
-
-static void
-test_months (void)
-{
-  g_autoptr (Fixture) f = new_lab ();
-  g_autofree char *gaps = NULL;
-
-  g_test_summary ("Each month without notes leads to the note before it");
-  fixture_add (f, "entry", "later", "body", "Soup", "occurred_on", "2017-06-01", "story_use", "yes",
-               NULL);
-  gaps = list_gaps (f, "public", NULL);
-  g_assert_nonnull (strstr (gaps, "month pan\nmonth pan\n"));
-  g_assert_null (strstr (gaps, "month pan\nmonth pan\nmonth pan\n"));
-}
-
-static void
-test_photos (void)
-{
-  g_autoptr (Fixture) f = new_lab ();
-
-  g_test_summary ("A picture that nobody looked at, and one without a description");
-  fixture_add (f, "attachment", "a", "owner", "pan", "type", "photo", "mime", "image/png",
-               "alt_text", "A pan", NULL);
-  fixture_add (f, "attachment", "b", "owner", "pan", "type", "photo", "mime", "image/png",
-               "shows/nobody", "x", NULL);
-  assert_gap (f, "photo a", true);
-  assert_gap (f, "alt b", true);
-  assert_gap (f, "photo b", false);
-  assert_gap (f, "alt a", false);
-}
-
-static void
-test_waiting (void)
-{
-  g_autoptr (Fixture) f = new_lab ();
-  g_autofree char *gaps = list_gaps (f, "public", (const char *[]){ "pan", "gone", NULL });
-
-  g_assert_nonnull (strstr (gaps, "waiting pan\n"));
-  g_assert_null (strstr (gaps, "gone"));
-}
-
-static guint
-count_blocks (PtDocument *document, gpointer data)
-{
-  return pt_document_length (document);
-}
-
-/* With locked names the search finds nobody, and that is not the same. */
-static void
-test_unsearched (void)
-{
-  g_autoptr (Fixture) f = new_lab ();
-
-  assert_gap (f, "unsearched n", false);
-  unsearched = "They are locked.";
-  assert_gap (f, "unsearched n", true);
-  unsearched = NULL;
-}
-
-static void
-test_pages (void)
-{
-  g_autoptr (Fixture) f = new_lab ();
-  g_autoptr (PtDataset) data = NULL;
-  PtNarrativeOptions options = fixture_options (f, "public", "en");
-  g_autoptr (PtEdition) edition = NULL;
-  g_autoptr (GPtrArray) gaps = NULL;
-
-  g_test_summary ("What cannot be cut below the budget is said, not cut off");
-  for (guint i = 0; i < 9; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("l-%u", i);
-
-      fixture_add (f, "learning", id, "headline", "Smell", "now_what", "Cook", "status",
-                   "established", "reach", "general", "learned_on", "2017-03-01", NULL);
-    }
-  data = fixture_dataset (f, false);
-  options.count_pages = count_blocks;
-  edition = pt_edition_compose (data, &options, NULL);
-  gaps = pt_gaps_find (data, &options, edition, NULL, NULL);
-  g_assert_cmpuint (edition->pages, >, edition->budget);
-  g_assert_cmpint (((PtGap *)gaps->pdata[gaps->len - 1])->type, ==, PT_GAP_PAGES);
 }
 
 static void
@@ -335,13 +152,10 @@ test_rewrite (void)
   g_autofree char *id = rewrite (f, "A big pan stood *ready*.");
   g_autoptr (PtDataset) data = fixture_dataset (f, false);
   g_autofree char *text = tell (f, "n");
-  g_autofree char *gaps = list_gaps (f, "internal", NULL);
-
   g_test_summary ("A rewritten paragraph stands in its place and is not said to have changed");
   g_assert_nonnull (strstr (text, "A big pan stood ready."));
   g_assert_null (strstr (text, "The pan was ready."));
   g_assert_false (pt_passage_is_stale (data, pt_dataset_get (data, id)));
-  g_assert_null (strstr (gaps, "passage "));
 }
 
 /* The same record with another text, as after an edit. */
@@ -438,18 +252,6 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
-    {
-      g_autofree char *path = g_strconcat ("/gaps/", singles[i].name, NULL);
-
-      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_single);
-    }
-  g_test_add_func ("/gaps/negative", test_negative);
-  g_test_add_func ("/gaps/months", test_months);
-  g_test_add_func ("/gaps/photos", test_photos);
-  g_test_add_func ("/gaps/waiting", test_waiting);
-  g_test_add_func ("/gaps/pages", test_pages);
-  g_test_add_func ("/gaps/unsearched", test_unsearched);
   g_test_add_func ("/names/listed", test_names);
   g_test_add_func ("/names/roles", test_roles_are_no_names);
   g_test_add_func ("/plain/sentences", test_sentences);

@@ -4,6 +4,8 @@
 #include "fixture.h"
 
 #include "pt-story-consent.h"
+#include "pt-story-gate.h"
+#include "pt-story-words.h"
 
 #include <string.h>
 
@@ -271,6 +273,192 @@ test_photo (gconstpointer data)
   g_assert_cmpint (prints_photo (i), ==, photos[i].printed);
 }
 
+/* ── Why something was left out ── */
+
+static void
+add_dated_note (Fixture *f, const char *id, const char *body, const char *field, const char *value)
+{
+  fixture_add (f, "entry", id, "body", body, "occurred_on", "2017-02-03", field, value, NULL);
+}
+
+static void
+leave_unchosen (Fixture *f, const char *id)
+{
+  add_dated_note (f, id, "Nog niet beslist.", NULL, NULL);
+}
+
+static void
+leave_refused (Fixture *f, const char *id)
+{
+  add_dated_note (f, id, "Nooit voor buiten.", "story_use", "no");
+}
+
+static void
+leave_sensitive (Fixture *f, const char *id)
+{
+  fixture_add (f, "entry", id, "body", "Zijn diagnose.", "occurred_on", "2017-02-03", "story_use",
+               "yes", "sensitive", "yes!", "turning_point", "yes!", NULL);
+}
+
+static void
+leave_quote (Fixture *f, const char *id)
+{
+  fixture_add (f, "entry", id, "body", "Het is hier koud.", "kind", "quote", "occurred_on",
+               "2017-02-03", "story_use", "yes", NULL);
+  fixture_link (f, id, "speaker", "rose");
+}
+
+static void
+leave_story (Fixture *f, const char *id)
+{
+  fixture_add (f, "entry", id, "body", "Vroeger stond hier een boom.", "kind", "story",
+               "occurred_on", "2017-02-03", "story_use", "yes", "turning_point", "yes!", NULL);
+  fixture_link (f, id, "speaker", "rose");
+}
+
+static void
+leave_withdrawn (Fixture *f, const char *id)
+{
+  g_autofree char *act = g_strconcat ("act-", id, NULL);
+
+  add_dated_note (f, id, "[@Bewoner 4](pt:piet) kwam te laat.", "story_use", "yes");
+  fixture_consent (f, act, "piet", "withdrawn", NULL, NULL, NULL);
+}
+
+static void
+leave_photo_of (Fixture *f, const char *id, const char *shows, const char *alt)
+{
+  g_autofree char *note = g_strconcat ("note-", id, NULL);
+
+  fixture_add (f, "entry", note, "body", "Een mooie dag.", "occurred_on", "2017-02-03", "story_use",
+               "yes", "turning_point", "yes!", NULL);
+  fixture_add (f, "attachment", id, "owner", note, "type", "photo", "mime", "image/png",
+               alt != NULL ? "alt_text" : "filename", alt != NULL ? alt : "p.png", shows, "x",
+               NULL);
+  g_hash_table_insert (f->files, g_strdup (id), g_bytes_new_static ("PNG", 3));
+}
+
+static void
+leave_unchecked_photo (Fixture *f, const char *id)
+{
+  leave_photo_of (f, id, NULL, "Een zaal");
+}
+
+static void
+leave_face (Fixture *f, const char *id)
+{
+  leave_photo_of (f, id, "shows/recognisable", "Een vrouw");
+  fixture_link (f, id, "depicts", "rose");
+}
+
+static void
+leave_photo_without_alt (Fixture *f, const char *id)
+{
+  leave_photo_of (f, id, "shows/nobody", NULL);
+}
+
+static void
+leave_draft (Fixture *f, const char *id)
+{
+  fixture_add (f, "learning", id, "headline", "Soep helpt", "learned_on", "2017-02-03", "status",
+               "draft", NULL);
+}
+
+static const struct
+{
+  const char *name;
+  void (*leave) (Fixture *f, const char *id);
+  PtOmission reason;
+} reasons[] = {
+  { "not-decided", leave_unchosen, PT_OMIT_NOT_CHOSEN },
+  { "not-chosen", leave_refused, PT_OMIT_NOT_CHOSEN },
+  { "sensitive", leave_sensitive, PT_OMIT_SENSITIVE },
+  { "quote", leave_quote, PT_OMIT_QUOTE },
+  { "retold-story", leave_story, PT_OMIT_QUOTE },
+  { "withdrawn", leave_withdrawn, PT_OMIT_WITHDRAWN },
+  { "photo-not-checked", leave_unchecked_photo, PT_OMIT_PHOTO },
+  { "photo-of-a-face", leave_face, PT_OMIT_PHOTO },
+  { "photo-without-description", leave_photo_without_alt, PT_OMIT_NO_ALT },
+  { "not-discussed", leave_draft, PT_OMIT_UNDISCUSSED },
+};
+
+/* (transfer full): the table of what was left out, "reason: how many" of each row; "" = there is none. */
+static char *
+list_reasons (Fixture *f, const char *audience)
+{
+  g_autoptr (PtDocument) document = fixture_compose (f, audience, "en");
+  GString *text = g_string_new (NULL);
+
+  for (guint b = 0; b < pt_document_length (document); b++)
+    {
+      const PtBlock *block = pt_document_nth (document, b);
+
+      if (block->header == NULL || g_strcmp0 (block->header[0], "What was left out") != 0)
+        continue;
+      for (guint r = 0; r < block->rows->len; r++)
+        {
+          char **cells = block->rows->pdata[r];
+
+          g_string_append_printf (text, "%s%s: %s", r > 0 ? "\n" : "", cells[0], cells[1]);
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_reason (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  const char *label = pt_words ("en", pt_omission_label (reasons[i].reason));
+  g_autofree char *few = g_strdup_printf ("%s: fewer than three", label);
+  g_autofree char *three = g_strdup_printf ("%s: 3", label);
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *counted = NULL, *at_first = NULL, *told = NULL;
+
+  g_test_summary (
+      "One reason, alone, is counted in the accountability; from three on by its number");
+  reasons[i].leave (f, "a");
+  at_first = list_reasons (f, "funder");
+  g_assert_cmpstr (at_first, ==, few);
+
+  reasons[i].leave (f, "b");
+  reasons[i].leave (f, "c");
+  counted = list_reasons (f, "funder");
+  g_assert_cmpstr (counted, ==, three);
+
+  told = fixture_tell (f, "public", "en");
+  g_assert_nonnull (strstr (told, "Not everything that was written down is in it."));
+  g_assert_null (strstr (told, label));
+}
+
+/* What the reader may see is no reason. */
+static void
+test_no_reason (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *counted = NULL, *told = NULL;
+
+  add_note (f, "note", "Een mooie dag.");
+  counted = list_reasons (f, "funder");
+  told = fixture_tell (f, "public", "en");
+  g_assert_cmpstr (counted, ==, "");
+  g_assert_null (strstr (told, "Not everything"));
+}
+
+static void
+test_all_reasons (void)
+{
+  for (guint r = 0; r < PT_OMIT_LAST; r++)
+    {
+      bool found = false;
+
+      for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+        found = found || reasons[i].reason == r;
+      g_test_message ("%s", pt_omission_label (r));
+      g_assert_true (found);
+    }
+}
+
 static void
 test_roles (void)
 {
@@ -286,6 +474,19 @@ test_roles (void)
              "Een bewoonster kwam binnen. Later ging dezelfde bewoonster weer weg, en een "
              "bewoner ook. Daar stond een medewerker van de overheid."));
   g_assert_true (tells (f, "internal", "Bewoonster 3 kwam binnen."));
+}
+
+static void
+test_roles_in_english (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *told = NULL;
+
+  fixture_add (f, "stakeholder", "nr", "name", "Nr 12", "kind", "person", "helix", "citizens",
+               NULL);
+  add_note (f, "note", "[@Nr 12](pt:nr) came in. Later [@Nr 12](pt:nr) left.");
+  told = fixture_tell (f, "public", "en");
+  g_assert_nonnull (strstr (told, "A resident came in. Later the same resident left."));
 }
 
 static void
@@ -339,6 +540,12 @@ add_cases (void)
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_photo);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      g_autofree char *path = g_strconcat ("/gate/reason/", reasons[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_reason);
+    }
 }
 
 int
@@ -355,7 +562,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/private-and-sensitive", test_private_and_sensitive);
   g_test_add_func ("/gate/withdrawn-person", test_withdrawn_person);
   g_test_add_func ("/gate/retold-story", test_retold_story);
+  g_test_add_func ("/gate/reason/none", test_no_reason);
+  g_test_add_func ("/gate/reason/all", test_all_reasons);
   g_test_add_func ("/names/roles", test_roles);
+  g_test_add_func ("/names/roles-in-english", test_roles_in_english);
   g_test_add_func ("/names/mentioned-things", test_mentioned_things);
   g_test_add_func ("/names/with-consent", test_names_with_consent);
   return g_test_run ();

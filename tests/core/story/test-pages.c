@@ -5,6 +5,7 @@
 #include "pt-pdf.h"
 #include "pt-picture.h"
 
+#include <locale.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -514,22 +515,54 @@ test_signature (void)
 }
 
 static void
+assert_same_bytes (const Files *files)
+{
+  g_autofree char *one = NULL, *two = NULL;
+  gsize one_size, two_size;
+
+  g_assert_true (g_file_get_contents (files->path, &one, &one_size, NULL));
+  g_assert_true (g_file_get_contents (files->again, &two, &two_size, NULL));
+  g_assert_cmpmem (one, one_size, two, two_size);
+}
+
+/* Cairo reads and prints numbers with the thread's locale. */
+static void
+test_pdf_dutch_numbers (void)
+{
+  g_autoptr (PtDocument) document = new_long ();
+  locale_t dutch = newlocale (LC_NUMERIC_MASK, "nl_NL.UTF-8", (locale_t)0);
+  Files files = new_files ();
+  locale_t before;
+
+  g_test_summary ("Where numbers have a comma, the file is the same.");
+  if (dutch == (locale_t)0)
+    {
+      g_test_skip ("there is no Dutch locale here");
+      return;
+    }
+  write_pdf (document, files.path);
+  before = uselocale (dutch);
+  write_pdf (document, files.again);
+  g_assert_true (uselocale (before) == dutch);
+  freelocale (dutch);
+  assert_same_bytes (&files);
+  clear_files (&files);
+}
+
+static void
 test_pdf_sound (void)
 {
   g_autoptr (PtDocument) document = new_long ();
   Files files = new_files ();
   const char *const check[] = { "qpdf", "--check", files.path, NULL };
-  g_autofree char *one = NULL, *two = NULL, *report = NULL;
-  gsize one_size, two_size;
+  g_autofree char *report = NULL;
 
   g_test_summary ("qpdf finds no fault; a second run gives the same bytes");
   write_pdf (document, files.path);
   write_pdf (document, files.again);
   report = run (check);
   assert_has (report, "No syntax or stream encoding errors found");
-  g_assert_true (g_file_get_contents (files.path, &one, &one_size, NULL));
-  g_assert_true (g_file_get_contents (files.again, &two, &two_size, NULL));
-  g_assert_cmpmem (one, one_size, two, two_size);
+  assert_same_bytes (&files);
   clear_files (&files);
 }
 
@@ -692,6 +725,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/row-names", test_row_names);
   g_test_add_func ("/pages/signature-stays-together", test_signature);
   g_test_add_func ("/pdf/sound", test_pdf_sound);
+  g_test_add_func ("/pdf/dutch-numbers", test_pdf_dutch_numbers);
   g_test_add_func ("/pdf/read-aloud", test_pdf_read_aloud);
   g_test_add_func ("/pdf/text", test_pdf_text);
   g_test_add_func ("/pdf/broken-photo", test_pdf_broken_photo);

@@ -53,12 +53,21 @@ words_of (Fixture *f, const char *paper, PtPaperOptions options)
 #define assert_says(text, words) g_assert_nonnull (strstr ((text), (words)))
 #define assert_never_says(text, words) g_assert_null (strstr ((text), (words)))
 
+/* Rosa takes all that she agreed to back. */
+static void
+withdraw (Fixture *f)
+{
+  fixture_add (f, "consent", "back", "stakeholder", "rosa", "act", "withdrawn", "given_on",
+               "2017-05-01", NULL);
+}
+
 static void
 test_all_languages (void)
 {
   g_autoptr (Fixture) f = new_lab ();
   const PtPaper *paper;
 
+  withdraw (f);
   for (guint i = 0; (paper = pt_paper_nth (i)) != NULL; i++)
     for (guint l = 0; paper->langs[l] != NULL; l++)
       {
@@ -80,7 +89,7 @@ test_consent_form (void)
 
   assert_says (dutch, "Bel of mail Koen, 024 1234.");
   assert_says (dutch, "Wij bewaren dit tot 2 november 2022. Verantwoordelijk is ________________.");
-  assert_says (french, "jusqu'au 02/11/2022");
+  assert_says (french, "jusqu’au 02/11/2022");
   assert_never_says (dutch, "{");
 }
 
@@ -148,6 +157,7 @@ static void
 test_receipt_without_erasure (void)
 {
   g_autoptr (Fixture) f = new_lab ();
+  withdraw (f);
   g_autofree char *text = words_of (f, "receipt",
                                     (PtPaperOptions){ .lang = "en", .person = "rosa" });
 
@@ -155,6 +165,38 @@ test_receipt_without_erasure (void)
   assert_says (text, "Nothing of yours had to be erased");
   assert_says (text, "What we cannot call back");
   assert_never_says (text, "Where it was erased");
+}
+
+static void
+test_receipt_of_all (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  fixture_add (f, "consent", "first", "stakeholder", "rosa", "act", "withdrawn", "uses/photo", "x",
+               "given_on", "2017-01-24", NULL);
+  fixture_add (f, "consent", "last", "stakeholder", "rosa", "act", "withdrawn", "given_on",
+               "2017-05-02", NULL);
+  g_autofree char *text = words_of (f, "receipt",
+                                    (PtPaperOptions){ .lang = "en", .person = "rosa" });
+
+  g_test_summary ("Who took a part back first and then all took all back, on the last day");
+  assert_says (text, "On 2 May 2017 you told us");
+  assert_says (text, "What you took back: everything.");
+  assert_never_says (text, "photos and films");
+}
+
+static void
+test_receipt_of_nothing (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  const PtPaperOptions options = { .lang = "nl", .today = TODAY, .person = "rosa" };
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("Somebody who took nothing back gets no receipt for it");
+  g_assert_null (pt_paper_compose (data, "receipt", &options, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  assert_says (error->message, "took no consent back");
 }
 
 static void
@@ -185,10 +227,14 @@ static void
 test_closing (void)
 {
   g_autoptr (Fixture) f = new_lab ();
+  fixture_add (f, "narrative", "tale", "title", "Ons verhaal", NULL);
+  fixture_add (f, "release", "given", "narrative", "tale", "at", "#1493892000000000", "given_to",
+               "De gemeente", "sha256", "0a1b", NULL);
   g_autofree char *text = words_of (f, "closing", (PtPaperOptions){ .lang = "en" });
 
   assert_says (text, "Questions that are neither answered, passed on nor dropped\t1");
   assert_says (text, "kept until 2 November 2022");
+  assert_says (text, "4 May 2017\tOns verhaal\tDe gemeente\t0a1b");
 }
 
 /* What lies on a table is read by everybody who sits there. */
@@ -240,6 +286,8 @@ main (int argc, char **argv)
   g_test_add_func ("/story/paper/access-to-releases", test_access_to_releases);
   g_test_add_func ("/story/paper/receipt-without-erasure", test_receipt_without_erasure);
   g_test_add_func ("/story/paper/handover", test_handover);
+  g_test_add_func ("/story/paper/receipt-of-all", test_receipt_of_all);
+  g_test_add_func ("/story/paper/receipt-of-nothing", test_receipt_of_nothing);
   g_test_add_func ("/story/paper/closing", test_closing);
   g_test_add_func ("/story/paper/table-sheets", test_table_sheets);
   g_test_add_func ("/story/paper/who-sees-what", test_who_sees_what);

@@ -59,8 +59,8 @@ static const struct
     "15 January 2017|5\302\240mensen|" },
   { "theory", pt_figure_theory, "4 effects, 3 arrows: Assumed 1, Supported 1 and Disputed 1.",
     "1|Bewoners komen vaker langs|De gemeente betaalt de zaal|Een volle zaal overtuigt|Assumed" },
-  { "resources", pt_figure_resources, "Financial: Have € 12,500. Space & materials: Need 1 ×.",
-    "Financial|€ 12,500|€ 4000||" },
+  { "resources", pt_figure_resources, "Financial: Have € 12,500. Space & materials: Need 1 ×.",
+    "Financial|€ 12,500|€ 4000||" },
   { "embedding", pt_figure_embedding,
     "Technology: In place 1, Barrier 0, Unknown 0. Money: In place 0, Barrier 1, Unknown 0. "
     "Habits: In place 0, Barrier 0, Unknown 1. Rules: In place 0, Barrier 0, Unknown 1.",

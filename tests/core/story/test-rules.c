@@ -2,7 +2,9 @@
 /* The composition rules of a narrative, each on the smallest logbook that can break it. */
 #include "fixture.h"
 
+#include "pt-story-audience.h"
 #include "pt-story-edition.h"
+#include "pt-story-scene.h"
 
 #include <string.h>
 
@@ -74,6 +76,21 @@ test_opening (void)
                                   NULL });
 }
 
+/* Nobody said where it was. */
+static void
+test_opening_without_place (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 1: without a place too, what is sensitive opens nothing");
+  fixture_add (f, "entry", "s", "body", "Zijn diagnose.", "story_text", "Hij bleef die dag thuis.",
+               "occurred_on", "2017-03-01", "story_use", "yes", "sensitive", "yes!",
+               "turning_point", "yes!", NULL);
+  add_note (f, "n", "2017-03-05", "De pan stond klaar.", NULL, NULL);
+  assert_order (f, "public",
+                (const char *[]){ "De pan stond klaar.", "Hij bleef die dag thuis.", NULL });
+}
+
 static void
 test_choice (void)
 {
@@ -94,6 +111,111 @@ test_choice (void)
   assert_tells (f, "public", "Feest nummer 0.", true);
   assert_tells (f, "public", "Feest nummer 5.", false);
   assert_tells (f, "internal", "Feest nummer 5.", true);
+}
+
+/* What a note has beyond its words, and what that is worth. */
+static const struct
+{
+  const char *name, *field, *value;
+  int score;
+} weights[] = {
+  { "words", NULL, NULL, 0 },
+  { "turning-point", "turning_point", "yes!", 4 },
+  { "told", "story_text", "Zo vertellen we het.", 3 },
+  { "high", "valence", "high_point", 2 },
+  { "low", "valence", "low_point", 2 },
+  { "source", NULL, NULL, 2 },
+  { "quote", "kind", "quote", 1 },
+  { "photo", NULL, NULL, 1 },
+};
+
+/* (transfer full): the gate of an outside reader. */
+static PtGate *
+open_gate (PtDataset *data)
+{
+  const PtAudience *audience = pt_audience_find ("public");
+  g_autoptr (PtNames) names = pt_names_new (data, audience, NULL, "nl", "2017-07-01", NULL, NULL);
+
+  return pt_gate_new (data, audience, g_steal_pointer (&names), NULL, NULL, "2017-07-01");
+}
+
+static void
+test_score (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_test_summary ("Rule 2: what each thing is worth");
+  add_note (f, "n", "2017-03-01", "De pan stond klaar.", weights[i].field, weights[i].value);
+  fixture_add (f, "stakeholder", "rose", "name", "Bewoonster 3", "kind", "person", "helix",
+               "citizens", NULL);
+  fixture_link (f, "n", "speaker", "rose");
+  fixture_consent (f, "yes", "rose", "given", "anonymous_quote", "public", NULL);
+  fixture_add (f, "learning", "l", "headline", "Soep helpt", NULL);
+  if (g_str_equal (weights[i].name, "source"))
+    fixture_link (f, "l", "source", "n");
+  fixture_add (f, "attachment", "p", "owner",
+               g_str_equal (weights[i].name, "photo") ? "n" : "elsewhere", "type", "photo", "mime",
+               "image/png", "alt_text", "Een pan", "shows/nobody", "x", NULL);
+  g_hash_table_add (used, (gpointer) "l");
+
+  g_autoptr (PtDataset) all = fixture_dataset (f, false);
+  g_autoptr (PtGate) gate = open_gate (all);
+  g_autoptr (GPtrArray) scenes = pt_scenes_collect (gate, used);
+
+  g_assert_cmpuint (scenes->len, ==, 1);
+  g_assert_cmpint (((PtScene *)scenes->pdata[0])->score, ==, weights[i].score);
+  pt_names_free (pt_gate_get_names (gate));
+}
+
+/* (transfer full): the ids of the two best scenes. */
+static char *
+choose_two (Fixture *f)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (PtDataset) all = fixture_dataset (f, false);
+  g_autoptr (PtGate) gate = open_gate (all);
+  g_autoptr (GPtrArray) scenes = pt_scenes_collect (gate, used);
+  g_autoptr (GPtrArray) chosen = pt_scenes_choose (scenes, 2);
+  const PtScene *one = chosen->pdata[0];
+  const PtScene *other = chosen->pdata[1];
+  char *ids = g_strdup_printf ("%s %s", pt_record_get_id (one->entry),
+                               pt_record_get_id (other->entry));
+
+  pt_names_free (pt_gate_get_names (gate));
+  return ids;
+}
+
+static void
+test_same_experiment (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *ids = NULL;
+
+  g_test_summary ("Rule 2: a scene of the same experiment as the one before loses two points");
+  fixture_add (f, "experiment", "soup", "title", "Soepdag", NULL);
+  fixture_add (f, "entry", "a", "body", "De pan.", "occurred_on", "2017-03-01", "story_use", "yes",
+               "experiment", "soup", "turning_point", "yes!", NULL);
+  fixture_add (f, "entry", "b", "body", "De lepel.", "occurred_on", "2017-03-02", "story_use",
+               "yes", "experiment", "soup", "story_text", "De lepel.", NULL);
+  add_note (f, "c", "2017-03-03", "De kom.", "valence", "high_point");
+  ids = choose_two (f);
+  g_assert_cmpstr (ids, ==, "a c");
+}
+
+static void
+test_ties (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *ids = NULL;
+
+  g_test_summary ("Rule 2: of equals the oldest, and of one day the first that was written");
+  add_note (f, "d", "2017-03-02", "De kom.", NULL, NULL);
+  add_note (f, "c", "2017-03-01", "De lepel.", NULL, NULL);
+  add_note (f, "b", "2017-03-01", "De pan.", NULL, NULL);
+  ids = choose_two (f);
+  g_assert_cmpstr (ids, ==, "b c");
 }
 
 /* A page for each scene. */
@@ -182,6 +304,25 @@ test_boundaries (void)
   assert_order (f, "internal",
                 (const char *[]){ "Etappe 1 · Bewustwording", "Etappe 2 · Inzicht",
                                   "Etappe 3 · Netwerk en ecosysteem", NULL });
+}
+
+static void
+test_turning_points (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 4: a stage begins at a turning point, whatever the season");
+  for (guint i = 0; i < 9; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n-%u", i);
+      g_autofree char *on = g_strdup_printf ("2017-0%u-%02u", i / 3 + 1, i % 3 + 3);
+      const bool turn = i == 3 || i == 6;
+
+      add_note (f, id, on, "Iets.", turn ? "turning_point" : NULL, "yes!");
+    }
+  assert_order (f, "internal",
+                (const char *[]){ "Etappe 1", "Januari 2017", "Etappe 2", "Februari 2017",
+                                  "Etappe 3", "Maart 2017", NULL });
 }
 
 static void
@@ -593,7 +734,8 @@ test_passage (void)
   add_note (f, "a", "2017-03-01", "De pan stond klaar.", NULL, NULL);
   fixture_add (f, "narrative", "n", "title", "Ons verhaal", "audience", "internal", NULL);
   fixture_add (f, "passage", "p", "narrative", "n", "section", "5", "place", "text:a", "basis",
-               "edited", "text", "De grote pan stond al een uur *klaar*.", NULL);
+               "edited", "text", "De grote pan stond al een uur *klaar*.", "sources/kept", "x",
+               NULL);
   fixture_add (f, "passage", "q", "narrative", "n", "section", "13", "place", "extent", "basis",
                "edited", "text", "We schreven niet zo veel op.", NULL);
   data = fixture_dataset (f, false);
@@ -610,6 +752,119 @@ test_passage (void)
   g_assert_true (g_str_has_prefix (text, "Ons verhaal\n"));
   g_assert_true (g_strv_contains ((const char *const *)sources, "a"));
   g_assert_true (g_strv_contains ((const char *const *)sources, "p"));
+  g_assert_true (g_strv_contains ((const char *const *)sources, "kept"));
+}
+
+/* All words of @block. */
+static char *
+words_of (const PtBlock *block)
+{
+  GString *out = g_string_new (NULL);
+  GPtrArray *const inlines[] = { block->inlines, block->attribution };
+
+  for (guint i = 0; i < G_N_ELEMENTS (inlines); i++)
+    {
+      g_autofree char *text = inlines[i] != NULL ? pt_inlines_dup_text (inlines[i]) : NULL;
+
+      g_string_append_printf (out, "%s ", text != NULL ? text : "");
+    }
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    {
+      g_autofree char *text = words_of (block->children->pdata[i]);
+
+      g_string_append (out, text);
+    }
+  for (guint i = 0; block->rows != NULL && i < block->rows->len; i++)
+    {
+      g_autofree char *text = g_strjoinv (" ", block->rows->pdata[i]);
+
+      g_string_append (out, text);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static bool
+rests_on (const PtBlock *block, const char *id)
+{
+  for (guint i = 0; i < block->sources->len; i++)
+    if (strcmp (block->sources->pdata[i], id) == 0)
+      return true;
+  return false;
+}
+
+/* One of each kind that a story prints, each with a word that nothing else has. */
+static const struct
+{
+  const char *kind, *id, *word, *field, *text, *more, *value;
+} PRINTED[] = {
+  { "entry", "e1", "aalbes", "story_text", "Er stond aalbes op tafel.", "occurred_on",
+    "2017-01-10" },
+  { "entry", "e2", "braam", "body", "Daarna kwam de braam.", "occurred_on", "2017-02-10" },
+  { "entry", "e3", "citroen", "body", "Toen ging de citroen mis.", "occurred_on", "2017-03-10" },
+  { "question", "q", "druif", "text", "Wie plukt de druif?", "status", "answered" },
+  { "experiment", "x", "granaatappel", "title", "Proef granaatappel", "start_on", "2017-02-11" },
+  { "learning", "l", "kers", "headline", "De kers is van iedereen.", "status", "discussed" },
+  { "outcome", "o", "limoen", "statement", "De limoen groeit in de buurt.", "status", "observed" },
+  { "mechanism", "m", "mango", "statement", "Wie een mango krijgt, komt terug.", "to_outcome",
+    "o" },
+  { "resource", "r", "perzik", "title", "De perzik van de buren", "direction", "have" },
+};
+
+static void
+plant (Fixture *f)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (PRINTED); i++)
+    fixture_add (f, PRINTED[i].kind, PRINTED[i].id, PRINTED[i].field, PRINTED[i].text,
+                 PRINTED[i].more != NULL ? PRINTED[i].more : "story_use",
+                 PRINTED[i].more != NULL ? PRINTED[i].value : "yes", "story_use", "yes", NULL);
+  fixture_add (f, "mechanism", "m2", "statement", "Geur trekt mensen.", NULL);
+  fixture_add (f, "mechanism", "m3", "statement", "Samen koken verbindt.", NULL);
+  fixture_add (f, "entry", "e4", "body", "De proef begon.", "occurred_on", "2017-02-12",
+               "experiment", "x", "story_use", "yes", NULL);
+  fixture_link (f, "l", "supports", "m");
+  fixture_link (f, "e2", "source", "l");
+  fixture_link (f, "e3", "source", "o");
+}
+
+/* @printed: bit @i is set when the word of the @i-th was found. */
+static void
+assert_known (const PtBlock *block, const char *audience, guint *printed)
+{
+  g_autofree char *words = words_of (block);
+
+  if (block->style == PT_STYLE_SOURCE) /* is what others lead to */
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (PRINTED); i++)
+    {
+      if (strstr (words, PRINTED[i].word) == NULL)
+        continue;
+      *printed |= 1u << i;
+      if (!rests_on (block, PRINTED[i].id))
+        g_test_message ("%s does not know %s: %s", audience, PRINTED[i].id, words);
+      g_assert_true (rests_on (block, PRINTED[i].id));
+    }
+}
+
+static void
+test_every_source (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const PtAudience *audience;
+  guint printed = 0;
+
+  g_test_summary ("Rule 15: every paragraph with words from a record knows the record");
+  plant (f);
+  for (guint i = 0; (audience = pt_audience_nth (i)) != NULL; i++)
+    {
+      g_autoptr (PtDocument) document = fixture_compose (f, audience->key, "nl");
+
+      for (guint b = 0; b < pt_document_length (document); b++)
+        assert_known (pt_document_nth (document, b), audience->key, &printed);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (PRINTED); i++)
+    if ((printed & 1u << i) == 0)
+      g_test_message ("%s is printed nowhere", PRINTED[i].id);
+  g_assert_cmpuint (printed, ==, (1u << G_N_ELEMENTS (PRINTED)) - 1);
 }
 
 static void
@@ -639,10 +894,20 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/01-opening-scene", test_opening);
+  g_test_add_func ("/rules/01-opening-without-place", test_opening_without_place);
+  for (guint i = 0; i < G_N_ELEMENTS (weights); i++)
+    {
+      g_autofree char *path = g_strconcat ("/rules/02-score/", weights[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_score);
+    }
+  g_test_add_func ("/rules/02-same-experiment", test_same_experiment);
+  g_test_add_func ("/rules/02-ties", test_ties);
   g_test_add_func ("/rules/02-choice-of-scenes", test_choice);
   g_test_add_func ("/rules/02-fewer-pages", test_fewer_pages);
   g_test_add_func ("/rules/03-parts-of-a-stage", test_stage);
   g_test_add_func ("/rules/04-phases", test_boundaries);
+  g_test_add_func ("/rules/04-turning-points", test_turning_points);
   g_test_add_func ("/rules/04-seasons", test_seasons);
   g_test_add_func ("/rules/05-own-words", test_own_words);
   g_test_add_func ("/rules/06-time-words", test_time_words);
@@ -663,6 +928,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/13-passages", test_passage);
   g_test_add_func ("/rules/14-participants", test_participants);
   g_test_add_func ("/rules/14-long-sentences", test_long_sentences);
+  g_test_add_func ("/rules/15-sources", test_every_source);
   g_test_add_func ("/compose/unknown-audience", test_unknown_audience);
   g_test_add_func ("/compose/empty-logbook", test_empty_logbook);
   return g_test_run ();

@@ -33,6 +33,7 @@ typedef struct
   gboolean bad_page;
   gboolean repair; /* it was put back and takes what laptops hold */
   guint pushes, taken, refused, history;
+  guint limit;     /* records a page that the last pull asked for */
   int64_t room;    /* bytes of answers that still arrive; -1 = all */
   gboolean lies;   /* what arrives short is said to be whole */
   int64_t answers; /* bytes of all answers so far */
@@ -84,13 +85,16 @@ answer_push (Fixture *self, const PtRequest *request)
 }
 
 static PtResponse *
-answer_pull (Fixture *self)
+answer_pull (Fixture *self, const PtRequest *request)
 {
+  const char *limit = strstr (request->path, "limit=");
   g_autofree char *json = g_strdup_printf (
       "{\"epoch\":\"%s\",\"records\":[],\"next\":{\"seq\":%u,\"chain\":\"" CHAIN
       "\"},\"more\":false}",
       self->epoch, self->taken);
 
+  g_assert_nonnull (limit);
+  self->limit = (guint)g_ascii_strtoull (limit + strlen ("limit="), NULL, 10);
   return script_json (200, self->bad_page ? "{\"epoch\":true}" : json);
 }
 
@@ -141,7 +145,7 @@ answer (Fixture *self, const PtRequest *request, GError **error)
   if (is_at (request, "/push"))
     return answer_push (self, request);
   if (is_at (request, "/pull"))
-    return answer_pull (self);
+    return answer_pull (self, request);
   if (is_at (request, "/erasures"))
     return script_json (200, "{\"orders\":[],\"newest\":0}");
   return script_problem (404, "not_found");
@@ -247,6 +251,27 @@ test_push (Fixture *self, gconstpointer data)
   g_assert_cmpint (link->seq, ==, 4);
   g_assert_cmpint (link->last_contact, >, 0);
   g_assert_null (link->problem);
+}
+
+static void
+test_pages (Fixture *self, gconstpointer data)
+{
+  g_test_summary (
+      "Large pages fill a folder; afterwards nobody waits for the lock of more than 100.");
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PtSyncReport) report = NULL;
+
+      add_entries (self, 1);
+      report = sync_now (self, &error);
+
+      g_assert_no_error (error);
+      if (round == 0)
+        g_assert_cmpuint (self->limit, >, 500);
+      else
+        g_assert_cmpuint (self->limit, ==, 100);
+    }
 }
 
 /* Where the errand breaks, with what, and how many ops still wait afterwards. */
@@ -639,6 +664,7 @@ main (int argc, char **argv)
 {
   test_home_init (&argc, &argv);
   ADD ("/sync/push/all", test_push);
+  ADD ("/sync/pull/pages", test_pages);
   ADD ("/sync/push/halving", test_halving);
   ADD ("/sync/push/small-batches", test_small_batches);
   ADD ("/sync/push/private-stays", test_private_stays);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @path: a folder or file
  * @error: return location
  *
- * Deletes it with all below it. What is in the way stays, and what stands above that.
+ * Deletes it with all below it, as far as it can. What is in the way stays, and what stands above that.
  *
  * Returns: FALSE with a GIOError about the first that could not be deleted, also when @path was not there
  */

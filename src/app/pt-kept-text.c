@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See the header. Words are read at each key, since a view that goes has none any more. */
+#include "pt-kept-text.h"
+
+#include "pt-mention-text.h"
+
+#define KEEP_DELAY_MS 1000
+#define DATA_KEY "pt-kept-text"
+
+typedef struct
+{
+  PtLogbook *logbook;
+  char *place;
+  char *words;
+  guint source; /* 0 = nothing to keep */
+} Kept;
+
+typedef struct
+{
+  char *place;
+  char *words; /* NULL = forget them */
+} Job;
+
+/* ── On disk ── */
+
+static void
+job_free (Job *job)
+{
+  g_free (job->place);
+  g_free (job->words);
+  g_free (job);
+}
+
+static gpointer
+keep_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Job *job = data;
+
+  return GINT_TO_POINTER (pt_store_keep_writing (store, job->place, job->words, error));
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!pt_logbook_run_finish (PT_LOGBOOK (source), result, &error) && error != NULL)
+    g_warning ("What is being written could not be kept: %s", error->message);
+}
+
+static void
+write_words (Kept *kept)
+{
+  Job *job = g_new0 (Job, 1);
+
+  g_clear_handle_id (&kept->source, g_source_remove);
+  job->place = g_strdup (kept->place);
+  job->words = kept->words != NULL && *kept->words != '\0' ? g_strdup (kept->words) : NULL;
+  pt_logbook_run_async (kept->logbook, keep_job, job, (GDestroyNotify)job_free, NULL, NULL, kept_cb,
+                        NULL);
+}
+
+static gboolean
+write_cb (gpointer data)
+{
+  write_words (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* ── One box ── */
+
+static Kept *
+get_kept (GtkTextView *view)
+{
+  return g_object_get_data (G_OBJECT (view), DATA_KEY);
+}
+
+/* Not put off by the next key: somebody who types on without a pause has them kept too. */
+static void
+changed_cb (GtkTextView *view)
+{
+  Kept *kept = get_kept (view);
+
+  g_free (kept->words);
+  kept->words = pt_mention_text_dup (gtk_text_view_get_buffer (view));
+  if (kept->source == 0)
+    kept->source = g_timeout_add (KEEP_DELAY_MS, write_cb, kept);
+}
+
+/* The window closes, or another page comes. */
+static void
+unmap_cb (GtkTextView *view)
+{
+  Kept *kept = get_kept (view);
+
+  if (kept->source != 0)
+    write_words (kept);
+}
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  if (kept->source != 0)
+    write_words (kept);
+  g_object_unref (kept->logbook);
+  g_free (kept->place);
+  g_free (kept->words);
+  g_free (kept);
+}
+
+static void
+leave (GtkTextView *view)
+{
+  if (get_kept (view) == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (gtk_text_view_get_buffer (view), changed_cb, view);
+  g_signal_handlers_disconnect_by_func (view, unmap_cb, NULL);
+  g_object_set_data (G_OBJECT (view), DATA_KEY, NULL);
+}
+
+gboolean
+pt_kept_text_has (PtLogbook *logbook, const char *place)
+{
+  g_autofree char *words = pt_store_dup_writing (pt_logbook_get_reader (logbook), place);
+
+  return words != NULL;
+}
+
+void
+pt_kept_text_begin (GtkTextView *view, PtLogbook *logbook, const char *place, const char *otherwise)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  Kept *kept = g_new0 (Kept, 1);
+  g_autofree char *words = pt_store_dup_writing (pt_logbook_get_reader (logbook), place);
+
+  leave (view);
+  pt_mention_text_load (buffer, words != NULL ? words : otherwise);
+  kept->logbook = g_object_ref (logbook);
+  kept->place = g_strdup (place);
+  g_object_set_data_full (G_OBJECT (view), DATA_KEY, kept, kept_free);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), view, G_CONNECT_SWAPPED);
+  g_signal_connect (view, "unmap", G_CALLBACK (unmap_cb), NULL);
+}
+
+void
+pt_kept_text_end (GtkTextView *view)
+{
+  Kept *kept = get_kept (view);
+
+  if (kept == NULL)
+    return;
+  g_clear_pointer (&kept->words, g_free);
+  write_words (kept);
+  leave (view);
+}
