@@ -2,7 +2,7 @@
 """A hub that is put back, replaced or copied while it works, and what its laptops then do."""
 import contextlib, json, os, shutil, sqlite3, subprocess, sys, threading
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from harness import HUB, Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team
+from harness import HUB, Failed, Hub, Laptop, bytes_below, fields, laptop_with_logbook, main, run, sync_all, team, wait_for
 
 def hub_does(hub, *words):
     return run(HUB, *words, env=hub.env)
@@ -168,14 +168,15 @@ def backup_while_two_laptops_sync(home):
         thread.start()
     backups = []
     for number in range(4):
-        sent = [notes[-2] for notes in made.values() if len(notes) > 2]
+        so_far = {name: len(notes) for name, notes in made.items()}
+        wait_for(lambda: problems or all(len(notes) > so_far[name] + 2 for name, notes in made.items()))
+        sent = [notes[-2] for notes in made.values()]
         backups.append((os.path.join(home, f'{number}.tar'), sent))
         hub_does(hub, 'backup', hub.folder, backups[-1][0])
     end.set()
     for thread in threads:
         thread.join(60)
     assert not problems, problems
-    assert all(made.values())
     sync_all(an, sofie, an)
     chain, records = feed_of(hub)
     for path, sent in backups:
