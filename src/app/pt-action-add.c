@@ -78,6 +78,7 @@ make_edit (PtActionAdd *self, const char *words)
   PtEdit *edit = pt_edit_new (pt_logbook_get_world (self->logbook), "action", NULL);
   const guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->type));
 
+  edit->asks_names = true;
   pt_edit_set_text (edit, "text", words);
   pt_edit_set_text (edit, "type", types ()->terms[at].key);
   pt_edit_set_text (edit, "about", pt_record_get_id (self->about));

@@ -51,6 +51,8 @@ static const Accel accels[] = {
   { "win.show-help-overlay", { "<Control>question" } },
   { "app.new-entry", { "<Control><Alt>n" } },
   { "win.show-names", { "<Control><Shift>h" } },
+  { "win.replace-name", { "<Control><Shift>p" } },
+  { "win.documents::", { "<Control><Shift>d" } },
   { "window.close", { "<Control>w" } },
   { "app.quit", { "<Control>q" } },
 };

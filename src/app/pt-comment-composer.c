@@ -93,6 +93,7 @@ make_edit (PtCommentComposer *self, const char *words)
   PtEdit *edit = pt_edit_new (world, "comment", self->sent);
   const guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kind));
 
+  edit->asks_names = true;
   pt_edit_set_text (edit, "target", self->target);
   pt_edit_set_text (edit, "body", words);
   pt_edit_set_text (edit, "kind", kinds ()->terms[at].key);

@@ -4,6 +4,7 @@
 #include "pt-dialogs.h"
 #include "pt-kept-text.h"
 #include "pt-mention-text.h"
+#include "pt-name-ask.h"
 #include "pt-place.h"
 #include "pt-version-card.h"
 #include "pt-word-diff.h"
@@ -36,6 +37,8 @@ struct _PtConflictDialog
   GtkLabel *merged;
   GtkWidget *both_box;
   GtkTextView *text;
+  GtkBox *together;
+  GtkWidget *ask; /* about real names in it */
 };
 
 G_DEFINE_FINAL_TYPE (PtConflictDialog, pt_conflict_dialog, ADW_TYPE_WINDOW)
@@ -178,10 +181,12 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_conflict (self);
 }
 
+/* @asked: whether somebody was asked about real names in it. */
 static void
-resolve (PtConflictDialog *self, const PtValue *value)
+resolve (PtConflictDialog *self, const PtValue *value, gboolean asked)
 {
   PtEdit *edit = pt_edit_new_for (self->record);
+  edit->asks_names = asked;
   pt_edit_resolve (edit, self->field->id, value);
   pt_logbook_save_async (self->logbook, edit, self->cancellable, resolved_cb, self);
 }
@@ -192,7 +197,7 @@ keep_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   PtConflictDialog *self = user_data;
   guint i = g_variant_get_uint32 (parameter);
   if (i < count_versions (self))
-    resolve (self, nth_version (self, i)->value);
+    resolve (self, nth_version (self, i)->value, FALSE);
 }
 
 static void
@@ -200,7 +205,7 @@ both_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autofree char *joined = join_versions (user_data);
   g_autoptr (PtValue) value = pt_value_new_text (joined);
-  resolve (user_data, value);
+  resolve (user_data, value, FALSE);
 }
 
 static void
@@ -209,7 +214,7 @@ merged_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   PtConflictDialog *self = user_data;
   g_autoptr (PtValue) value = self->offer != NULL ? pt_value_new_text (self->offer) : NULL;
   if (value != NULL)
-    resolve (self, value);
+    resolve (self, value, FALSE);
 }
 
 static void
@@ -231,12 +236,31 @@ apart_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+keep_text (PtConflictDialog *self)
+{
+  g_autofree char *text = pt_mention_text_dup (gtk_text_view_get_buffer (self->text));
+  g_autoptr (PtValue) value = pt_value_new_text (text);
+  pt_name_ask_forget (PT_NAME_ASK (self->ask));
+  resolve (self, value, TRUE);
+}
+
+static void
 keep_text_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   PtConflictDialog *self = user_data;
   g_autofree char *text = pt_mention_text_dup (gtk_text_view_get_buffer (self->text));
-  g_autoptr (PtValue) value = pt_value_new_text (text);
-  resolve (self, value);
+  pt_name_ask_about (PT_NAME_ASK (self->ask), text);
+}
+
+static void
+replace_name_cb (PtConflictDialog *self, const PtNamed *named)
+{
+  const gboolean is_long = self->field->kind == PT_KIND_LONG;
+  g_autofree char *text = pt_mention_text_dup (gtk_text_view_get_buffer (self->text));
+  g_autofree char *replaced = pt_named_replace (named, text,
+                                                is_long ? named->reference : named->title);
+  pt_mention_text_load (gtk_text_view_get_buffer (self->text), replaced);
+  keep_text_cb (NULL, NULL, self);
 }
 
 static void
@@ -327,6 +351,7 @@ pt_conflict_dialog_class_init (PtConflictDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, merged);
   gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, both_box);
   gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, text);
+  gtk_widget_class_bind_template_child (widget_class, PtConflictDialog, together);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -341,12 +366,25 @@ pt_conflict_dialog_init (PtConflictDialog *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "conflict", G_ACTION_GROUP (self->actions));
 }
 
+static void
+add_name_ask (PtConflictDialog *self)
+{
+  self->ask = pt_name_ask_new (self->logbook, _ ("_Save With the Name"));
+  g_signal_connect_object (self->ask, "replace", G_CALLBACK (replace_name_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ask, "go-on", G_CALLBACK (keep_text), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->text), "changed",
+                           G_CALLBACK (pt_name_ask_forget), self->ask, G_CONNECT_SWAPPED);
+  gtk_box_append (self->together, self->ask);
+}
+
 void
 pt_conflict_dialog_show (PtWindow *window, const char *record)
 {
   PtConflictDialog *self = g_object_new (PT_TYPE_CONFLICT_DIALOG, "transient-for", window, NULL);
   self->logbook = g_object_ref (pt_window_get_logbook (window));
   self->wanted = g_strdup (record);
+  add_name_ask (self);
   pt_logbook_read_async (self->logbook, list_job, NULL, NULL, (GDestroyNotify)g_ptr_array_unref,
                          self->cancellable, listed_cb, self);
   gtk_window_present (GTK_WINDOW (self));

@@ -8,6 +8,7 @@
 #include "pt-document-look.h"
 #include "pt-file-dialog.h"
 #include "pt-key-unlock.h"
+#include "pt-name-ask.h"
 #include "pt-narrative-pages.h"
 #include "pt-reader.h"
 #include "pt-story.h"
@@ -45,6 +46,7 @@ struct _PtDocumentWindow
   GtkLabel *problem;
   GtkWidget *text_box;
   GtkTextView *text;
+  GtkWidget *ask; /* about real names in it */
   AdwBin *key_bin;
   AdwBin *pages_bin;
   GtkWidget *pages;
@@ -309,6 +311,7 @@ show_text (PtDocumentWindow *self)
   g_autofree char *ours = pt_paper_dup_text (chosen_lang (self));
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), own ? own : ours, -1);
+  pt_name_ask_look (PT_NAME_ASK (self->ask), own ? own : "");
 }
 
 static gpointer
@@ -347,11 +350,23 @@ static gboolean
 typed_cb (gpointer user_data)
 {
   PtDocumentWindow *self = user_data;
+  g_autofree char *text = dup_text (self);
 
   self->typing_source = 0;
   keep_text (self);
+  pt_name_ask_look (PT_NAME_ASK (self->ask), text);
   pt_reader_again (self->reader);
   return G_SOURCE_REMOVE;
+}
+
+/* Saved as typed: the text is at the mercy of no question. */
+static void
+replace_name_cb (PtDocumentWindow *self, const PtNamed *named)
+{
+  g_autofree char *text = dup_text (self);
+  g_autofree char *replaced = pt_named_replace (named, text, named->title);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), replaced, -1);
 }
 
 static void
@@ -608,6 +623,10 @@ fill (PtDocumentWindow *self)
   self->pages = pt_narrative_pages_new ();
   adw_bin_set_child (self->pages_bin, self->pages);
   adw_bin_set_child (self->key_bin, pt_key_notice_new (self->logbook));
+  self->ask = pt_name_ask_new (self->logbook, NULL);
+  g_signal_connect_object (self->ask, "replace", G_CALLBACK (replace_name_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->text_box), self->ask);
   self->person = pt_choice_button_new (self->logbook, "stakeholder", _ ("Choose…"),
                                        "avatar-default-symbolic", FALSE);
   gtk_widget_set_valign (self->person, GTK_ALIGN_CENTER);

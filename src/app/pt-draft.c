@@ -126,6 +126,7 @@ make_entry (const PtDraft *self, PtWorld *world, const char *text)
 {
   PtEdit *edit = pt_edit_new (world, "entry", NULL);
   g_autofree char *body = g_strdup (text ? text : "");
+  edit->asks_names = true; /* the box in which it was written does */
   pt_edit_set_text (edit, "body", g_strchomp (body));
   if (self->kind)
     pt_edit_set_text (edit, "kind", self->kind);

@@ -223,6 +223,7 @@ read_area (PtFieldRow *row, PtEdit *edit, GError **error)
 
   if (text[0] != '\0' && !pt_validate_value (row->field, value, error))
     return FALSE;
+  edit->asks_names = true;
   pt_edit_set_text (edit, row->field->id, text);
   pt_field_row_names_check (row, text);
   return TRUE;

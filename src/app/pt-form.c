@@ -158,6 +158,7 @@ copy_draft (PtForm *self)
   PtWorld *world = pt_store_get_world (pt_logbook_get_reader (self->logbook));
   PtEdit *copy = pt_edit_new (world, self->draft->kind, self->draft->id);
 
+  copy->asks_names = true; /* each row does */
   for (guint i = 0; i < self->draft->set->len; i++)
     {
       const PtSetting *setting = g_ptr_array_index (self->draft->set, i);

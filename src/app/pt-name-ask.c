@@ -48,7 +48,6 @@ ask (PtNameAsk *self, PtNamed *named)
   g_signal_connect_object (self->notice, "keep", G_CALLBACK (go_on), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), self->notice);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  pt_name_notice_focus (PT_NAME_NOTICE (self->notice));
 }
 
 static void
@@ -60,9 +59,32 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   if (found != NULL && found->len > 0)
-    ask (self, g_ptr_array_steal_index (found, 0));
+    {
+      ask (self, g_ptr_array_steal_index (found, 0));
+      pt_name_notice_focus (PT_NAME_NOTICE (self->notice));
+    }
   else
     go_on (self);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PtNameAsk) self = data;
+  g_autoptr (GPtrArray) found = pt_logbook_run_finish (PT_LOGBOOK (source), result, NULL);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL || found == NULL)
+    return;
+  pt_name_ask_forget (self);
+  if (found->len > 0)
+    ask (self, g_ptr_array_steal_index (found, 0));
+}
+
+static void
+look (PtNameAsk *self, const char *words, GAsyncReadyCallback callback)
+{
+  pt_logbook_run_async (self->logbook, pt_named_find_job, g_strdup (words), g_free,
+                        (GDestroyNotify)g_ptr_array_unref, NULL, callback, g_object_ref (self));
 }
 
 void
@@ -73,8 +95,14 @@ pt_name_ask_about (PtNameAsk *self, const char *words)
   if (self->notice != NULL)
     go_on (self);
   else
-    pt_logbook_run_async (self->logbook, pt_named_find_job, g_strdup (words), g_free,
-                          (GDestroyNotify)g_ptr_array_unref, NULL, found_cb, g_object_ref (self));
+    look (self, words, found_cb);
+}
+
+void
+pt_name_ask_look (PtNameAsk *self, const char *words)
+{
+  g_return_if_fail (PT_IS_NAME_ASK (self));
+  look (self, words, looked_cb);
 }
 
 void

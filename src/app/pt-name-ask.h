@@ -18,10 +18,13 @@ G_DECLARE_FINAL_TYPE (PtNameAsk, pt_name_ask, PT, NAME_ASK, GtkBox)
  *   go-on (): they may be kept as they are
  */
 
-/* @keep: what the button says that leaves the name. */
+/* @keep (nullable): what the button says that leaves the name; %NULL for pt_name_ask_look(). */
 GtkWidget *pt_name_ask_new (PtLogbook *logbook, const char *keep);
 /* Looks for real names in @words on a worker; "go-on" follows at once when it has asked before. */
 void pt_name_ask_about (PtNameAsk *self, const char *words);
+/* The same for words that are kept anyhow, as they are typed: the question stands there, takes no focus,
+ * and nothing goes on. @keep was %NULL. */
+void pt_name_ask_look (PtNameAsk *self, const char *words);
 /* The words are others now. */
 void pt_name_ask_forget (PtNameAsk *self);
 

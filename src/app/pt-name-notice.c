@@ -80,13 +80,10 @@ add_buttons (PtNameNotice *self, const char *keep)
   g_signal_connect_object (leave, "clicked", G_CALLBACK (keep_cb), self, G_CONNECT_SWAPPED);
 }
 
-GtkWidget *
-pt_name_notice_new (PtNamed *named, const char *keep)
+static GtkWidget *
+make_notice (PtNamed *named, const char *question, const char *keep)
 {
   PtNameNotice *self = g_object_new (PT_TYPE_NAME_NOTICE, NULL);
-  /* Translators: %1 is a real name that was typed, %2 the name used in the logbook */
-  g_autofree char *question = g_strdup_printf (_ ("You name %s here. Replace it by “%s”?"),
-                                               named->name, named->title);
   GtkWidget *label = gtk_label_new (question);
 
   self->named = named;
@@ -96,6 +93,27 @@ pt_name_notice_new (PtNamed *named, const char *keep)
   gtk_box_append (GTK_BOX (self), label);
   add_buttons (self, keep);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+pt_name_notice_new (PtNamed *named, const char *keep)
+{
+  /* Translators: %1 is a real name that was typed, %2 the name used in the logbook */
+  g_autofree char *question = g_strdup_printf (_ ("You name %s here. Replace it by “%s”?"),
+                                               named->name, named->title);
+
+  return make_notice (named, question, keep);
+}
+
+GtkWidget *
+pt_name_notice_new_in (PtNamed *named, const char *where, const char *keep)
+{
+  /* Translators: the title of what somebody wrote, the real name that they typed, and the name used in
+     the logbook */
+  g_autofree char *question = g_strdup_printf (_ ("“%1$s” names %2$s. Replace it by “%3$s”?"),
+                                               where, named->name, named->title);
+
+  return make_notice (named, question, keep);
 }
 
 const PtNamed *

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (PtNameNotice, pt_name_notice, PT, NAME_NOTICE, GtkBox)
 
 /* @named is taken. @keep (nullable): what a second button says, which leaves the name. */
 GtkWidget *pt_name_notice_new (PtNamed *named, const char *keep);
+/* The same away from the text, which is in the record called @where. */
+GtkWidget *pt_name_notice_new_in (PtNamed *named, const char *where, const char *keep);
 const PtNamed *pt_name_notice_get_named (PtNameNotice *self);
 /* The cursor on the button that replaces. */
 void pt_name_notice_focus (PtNameNotice *self);

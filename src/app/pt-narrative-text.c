@@ -137,6 +137,7 @@ save_cb (GtkWidget *draft, const char *words, PtTextItem *item)
       pt_record_get_id (self->look->narrative),
       item->place >= 0 ? self->look->places->pdata[item->place] : &intro, words);
 
+  edit->asks_names = true; /* the box did */
   end_draft (self, draft, item);
   g_signal_emit (self, signals[SAVE], 0, edit);
 }

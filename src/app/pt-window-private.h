@@ -22,6 +22,7 @@ struct _PtWindow
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
+  GtkBox *names; /* a question about a real name in what was saved, or nothing */
   GtkWidget *welcome;
 };
 
@@ -30,3 +31,8 @@ void pt_window_add_actions (PtWindow *self);
 /* Which actions make sense follows from whether a logbook is open. */
 void pt_window_update_actions (PtWindow *self);
 void pt_window_bind_keys (GtkWidgetClass *widget_class);
+
+/* pt-window-names.c */
+void pt_window_names_init (PtWindow *self);
+void pt_window_names_watch (PtWindow *self);  /* the logbook that is open now */
+void pt_window_names_forget (PtWindow *self); /* what was asked about it */

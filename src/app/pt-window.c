@@ -57,6 +57,7 @@ forget_logbook (PtWindow *self)
   if (self->syncer)
     pt_syncer_stop (self->syncer);
   pt_logbook_flush (self->logbook);
+  pt_window_names_forget (self);
   gtk_stack_set_visible_child (self->stack, self->welcome);
   gtk_stack_remove (self->stack, GTK_WIDGET (self->workspace));
   self->workspace = NULL;
@@ -90,6 +91,7 @@ show_logbook (PtWindow *self, PtLogbook *logbook, const char *folder)
     pt_syncer_start (self->syncer);
   g_signal_connect_object (logbook, "changed", G_CALLBACK (pt_window_update_actions), self,
                            G_CONNECT_SWAPPED);
+  pt_window_names_watch (self);
   pt_window_update_actions (self);
 }
 
@@ -219,6 +221,7 @@ pt_window_class_init (PtWindowClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PtWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PtWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PtWindow, names);
   pt_window_bind_keys (widget_class);
 }
 
@@ -245,6 +248,7 @@ pt_window_init (PtWindow *self)
   gtk_stack_add_child (self->stack, self->welcome);
   pt_recent_fill_menu (self->settings, self->switcher);
   pt_window_add_actions (self);
+  pt_window_names_init (self);
   pt_window_update_actions (self);
   restore_size (self);
 }

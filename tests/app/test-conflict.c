@@ -233,6 +233,43 @@ test_edit_together (Ui *ui, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* ── A real name ── */
+
+static void
+fill_named (PtStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *person = ui_save (store, "stakeholder", "name", "Bewoner 3");
+
+  pt_store_set_identity (store, person, "Fatima el Amrani", NULL, &error);
+  g_assert_no_error (error);
+  fill_conflict (store);
+}
+
+static gboolean
+asks_about_name (gpointer dialog)
+{
+  return lab_find (dialog, GTK_TYPE_BUTTON, "_Replace") != NULL;
+}
+
+static void
+test_name_together (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_dialog (ui);
+
+  gtk_widget_activate_action (dialog, "conflict.together", NULL);
+  lab_type (lab_find (dialog, GTK_TYPE_TEXT_VIEW, NULL), "Fatima zet koffie.");
+  gtk_widget_activate_action (dialog, "conflict.keep-text", NULL);
+  lab_wait (asks_about_name, dialog);
+  g_assert_false (has_no_conflict (ui));
+  g_signal_emit_by_name (lab_find (dialog, GTK_TYPE_BUTTON, "_Replace"), "clicked");
+  lab_wait (has_no_conflict, ui);
+
+  g_autofree char *what = dup_what (ui);
+  g_assert_true (g_str_has_prefix (what, "[@Bewoner 3](pt:"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* ── Several: a list ── */
 
 #define OTHER "0190d0c0-0000-7000-8000-00000000beef"
@@ -377,6 +414,8 @@ main (int argc, char *argv[])
               ui_stop);
   g_test_add ("/conflict/edit-together", Ui, fill_conflict, ui_start_with_logbook,
               test_edit_together, ui_stop);
+  g_test_add ("/conflict/name-together", Ui, fill_named, ui_start_with_logbook, test_name_together,
+              ui_stop);
   g_test_add ("/conflict/keep-both-changes", Ui, fill_mergeable, ui_start_with_logbook,
               test_keep_both_changes, ui_stop);
   g_test_add ("/conflict/no-offer-that-guesses", Ui, fill_conflict, ui_start_with_logbook,

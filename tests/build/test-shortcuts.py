@@ -23,7 +23,7 @@ def expand(text):
 
 
 overlay = read('ui/help-overlay.blp')
-table = dict(re.findall(r'\{ "((?:win|app|window)\.[\w-]+)", \{ (.*?) \} \}', read('src/app/pt-application.c')))
+table = dict(re.findall(r'\{ "((?:win|app|window)\.[\w:-]+)", \{ (.*?) \} \}', read('src/app/pt-application.c')))
 shown = set(re.findall(r'action-name: "(.*?)"', overlay))
 places = re.findall(r'\.accel = "<Alt>(\d)"', read('src/app/pt-place.c'))
 accels = [accel for keys in table.values() for accel in re.findall('"(.*?)"', keys)]

@@ -14,10 +14,11 @@ typedef struct
   char *id; /* of the record; never NULL */
   char *kind;
   bool is_new;
-  PtVector *seen; /* what its author had seen */
-  GPtrArray *set; /* PtSetting, sorted by name */
-  PtRecord *base; /* the record as it stood; NULL for a new one */
-  int line;       /* importers: where it came from, 0 = nowhere */
+  PtVector *seen;  /* what its author had seen */
+  GPtrArray *set;  /* PtSetting, sorted by name */
+  PtRecord *base;  /* the record as it stood; NULL for a new one */
+  int line;        /* importers: where it came from, 0 = nowhere */
+  bool asks_names; /* whoever made it asks about real names in it, or has asked */
 } PtEdit;
 
 /* @id NULL = a new UUIDv7. Fields whose fallback is "today" or "now" are filled in. */

@@ -4,6 +4,8 @@
  * by the rows that SQLite saw change; what other connections write is noticed at the WAL file. */
 #include "pt-logbook.h"
 
+#include "pt-named.h"
+
 #define ANNOUNCED_ROWS_MAX 500
 #define FOREIGN_CHANGE_DELAY_MS 150
 
@@ -56,6 +58,7 @@ enum
 {
   CHANGED,
   STATE_CHANGED,
+  NAMED,
   N_SIGNALS
 };
 
@@ -84,6 +87,20 @@ announcement_free (Announcement *self)
 {
   g_weak_ref_clear (&self->logbook);
   g_strfreev (self->ids);
+  g_free (self);
+}
+
+typedef struct
+{
+  GWeakRef logbook;
+  GPtrArray *texts; /* PtNamedText */
+} NamedNews;
+
+static void
+named_news_free (NamedNews *self)
+{
+  g_weak_ref_clear (&self->logbook);
+  g_ptr_array_unref (self->texts);
   g_free (self);
 }
 
@@ -172,6 +189,37 @@ announce_touched (Worker *self, PtStore *store)
   self->all = FALSE;
 }
 
+/* ── Names that nobody asked about ── */
+
+static gboolean
+announce_named_cb (gpointer data)
+{
+  NamedNews *self = data;
+  g_autoptr (PtLogbook) logbook = g_weak_ref_get (&self->logbook);
+
+  for (guint i = 0; logbook != NULL && logbook->reader != NULL && i < self->texts->len; i++)
+    g_signal_emit (logbook, signals[NAMED], 0, g_ptr_array_index (self->texts, i));
+  return G_SOURCE_REMOVE;
+}
+
+/* Every save by hand comes past here, whatever wrote it: no box can forget to ask. */
+static void
+look_for_names (Worker *self, PtStore *store)
+{
+  g_autoptr (GPtrArray) texts = pt_named_take (store);
+  g_autoptr (GSource) source = NULL;
+  NamedNews *news;
+
+  if (texts->len == 0)
+    return;
+  source = g_idle_source_new ();
+  news = g_new0 (NamedNews, 1);
+  g_weak_ref_init (&news->logbook, self->logbook);
+  news->texts = g_steal_pointer (&texts);
+  g_source_set_callback (source, announce_named_cb, news, (GDestroyNotify)named_news_free);
+  g_source_attach (source, self->logbook->context);
+}
+
 /* ── Workers ── */
 
 static gboolean
@@ -225,6 +273,8 @@ run_work (Worker *self, PtStore *store, GTask *task)
     }
   else
     g_task_return_pointer (task, result, work->free_result);
+  if (self->mode == PT_STORE_READ_WRITE)
+    look_for_names (self, store); /* after the answer: nobody waits for it */
 }
 
 static void
@@ -268,7 +318,10 @@ worker_main (gpointer data)
   PtStore *store = pt_store_open (self->logbook->folder, self->mode, self->logbook->world, &error);
 
   if (store != NULL && self->mode == PT_STORE_READ_WRITE)
-    sqlite3_update_hook (pt_db_handle (pt_store_get_db (store)), row_touched_cb, self);
+    {
+      sqlite3_update_hook (pt_db_handle (pt_store_get_db (store)), row_touched_cb, self);
+      pt_named_begin (store);
+    }
   report_open (self, error);
   if (store == NULL)
     return NULL;
@@ -504,6 +557,8 @@ pt_logbook_class_init (PtLogbookClass *class)
                                    NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
   signals[STATE_CHANGED] = g_signal_new ("state-changed", PT_TYPE_LOGBOOK, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NAMED] = g_signal_new ("named", PT_TYPE_LOGBOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

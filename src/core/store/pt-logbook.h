@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (PtLogbook, pt_logbook, PT, LOGBOOK, GObject)
 /* Signals, on the main context of the thread that opened it:
  *   changed (GStrv ids): these records' shown values changed, here or by a pull; NULL = anything may have
  *   state-changed (): pending count, conflicts, hub contact
+ *   named (const PtNamedText *): a text was saved here that names somebody, and whoever wrote it has not
+ *     been asked about it (pt-named.h)
  */
 
 /**

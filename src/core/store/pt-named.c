@@ -3,6 +3,7 @@
 #include "pt-named.h"
 
 #include "pt-mention.h"
+#include "pt-store-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -126,7 +127,7 @@ pt_named_find_job (PtStore *store, gpointer text, GCancellable *cancellable, GEr
   return pt_named_find (store, text, error);
 }
 
-/* ── A whole batch ── */
+/* ── One text ── */
 
 /* @text is freed and made anew when somebody is named in it. */
 static gboolean
@@ -146,16 +147,124 @@ look_at (PtStore *store, char **text, gboolean mention, gboolean replace, guint 
   return TRUE;
 }
 
+/* ── What was saved without asking ── */
+
+static void
+unasked_free (PtUnasked *self)
+{
+  g_free (self->record);
+  g_free (self->field);
+  g_free (self);
+}
+
+void
+pt_named_text_free (PtNamedText *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->record);
+  g_free (self->field);
+  g_free (self->title);
+  pt_named_free (self->named);
+  g_free (self);
+}
+
+void
+pt_named_begin (PtStore *store)
+{
+  g_clear_pointer (&store->unasked, g_ptr_array_unref);
+  store->unasked = g_ptr_array_new_with_free_func ((GDestroyNotify)unasked_free);
+}
+
+static const PtField *
+text_field (const char *kind_id, const char *name)
+{
+  const PtRecordKind *kind = pt_record_kind_find (kind_id);
+  const PtField *field = kind != NULL ? pt_record_kind_field (kind, name) : NULL;
+
+  return field != NULL && (field->kind == PT_KIND_TEXT || field->kind == PT_KIND_LONG) ? field
+                                                                                       : NULL;
+}
+
+void
+pt_named_note (PtStore *self, const PtEdit *edit)
+{
+  for (guint i = 0; self->unasked != NULL && i < edit->set->len; i++)
+    {
+      const PtSetting *setting = g_ptr_array_index (edit->set, i);
+      if (setting->value->type != PT_VALUE_TEXT || text_field (edit->kind, setting->name) == NULL)
+        continue;
+      PtUnasked *unasked = g_new0 (PtUnasked, 1);
+      unasked->record = g_strdup (edit->id);
+      unasked->field = g_strdup (setting->name);
+      g_ptr_array_add (self->unasked, unasked);
+    }
+}
+
+/* A text that is not there, or could not be looked at, is not asked about: it was saved, and its
+ * next save is looked at again. */
+static PtNamedText *
+find_named_text (PtStore *store, const PtUnasked *unasked)
+{
+  g_autoptr (PtRecord) record = pt_store_get_record (store, unasked->record, NULL);
+  const char *text = record != NULL ? pt_record_get_text (record, unasked->field) : NULL;
+  g_autoptr (GPtrArray) found = text != NULL ? pt_named_find (store, text, NULL) : NULL;
+
+  if (found == NULL || found->len == 0)
+    return NULL;
+  PtNamedText *self = g_new0 (PtNamedText, 1);
+  self->record = g_strdup (unasked->record);
+  self->field = g_strdup (unasked->field);
+  self->title = pt_store_dup_title (store, record);
+  self->named = g_ptr_array_steal_index (found, 0);
+  return self;
+}
+
+GPtrArray *
+pt_named_take (PtStore *store)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_named_text_free);
+
+  for (guint i = 0; store->unasked != NULL && i < store->unasked->len; i++)
+    {
+      PtNamedText *text = find_named_text (store, g_ptr_array_index (store->unasked, i));
+      if (text != NULL)
+        g_ptr_array_add (texts, text);
+    }
+  if (store->unasked != NULL)
+    g_ptr_array_set_size (store->unasked, 0);
+  return texts;
+}
+
+gboolean
+pt_named_replace_in (PtStore *store, const char *record, const char *field, GError **error)
+{
+  g_autoptr (PtRecord) before = pt_store_get_record (store, record, error);
+  const char *now = before != NULL ? pt_record_get_text (before, field) : NULL;
+  g_autofree char *text = g_strdup (now != NULL ? now : "");
+  const PtField *known = before != NULL ? text_field (pt_record_get_kind_id (before), field) : NULL;
+  guint n = 0;
+
+  if (before == NULL || known == NULL
+      || !look_at (store, &text, known->kind == PT_KIND_LONG, TRUE, &n, error))
+    return FALSE;
+  g_autoptr (PtEdit) edit = pt_edit_new_for (before);
+  edit->asks_names = true;
+  pt_edit_set_text (edit, field, text);
+  g_autoptr (PtRecord) after = pt_store_save (store, edit, error);
+  return after != NULL;
+}
+
+/* ── A whole batch ── */
+
 static gboolean
 look_at_edit (PtStore *store, PtEdit *edit, gboolean replace, guint *n, GError **error)
 {
-  const PtRecordKind *kind = pt_record_kind_find (edit->kind);
   for (guint i = 0; i < edit->set->len; i++)
     {
       PtSetting *setting = g_ptr_array_index (edit->set, i);
-      const PtField *field = kind ? pt_record_kind_field (kind, setting->name) : NULL;
-      if (field == NULL || (field->kind != PT_KIND_TEXT && field->kind != PT_KIND_LONG)
-          || setting->value == NULL || setting->value->type != PT_VALUE_TEXT)
+      const PtField *field = text_field (edit->kind, setting->name);
+      if (field == NULL || setting->value == NULL || setting->value->type != PT_VALUE_TEXT)
         continue;
       if (!look_at (store, &setting->value->text, field->kind == PT_KIND_LONG, replace, n, error))
         return FALSE;

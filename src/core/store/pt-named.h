@@ -46,6 +46,34 @@ char *pt_named_hide (const char *text, gpointer store);
  */
 char *pt_named_dup_unsearched (PtStore *store, gboolean *closed);
 
+/* A text that was saved and names somebody. */
+typedef struct
+{
+  char *record;
+  char *field;
+  char *title; /* of the record */
+  PtNamed *named;
+} PtNamedText;
+
+void pt_named_text_free (PtNamedText *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtNamedText, pt_named_text_free)
+
+/* From now on @store remembers which texts people save, but for edits of which `asks_names` is set. */
+void pt_named_begin (PtStore *store);
+/* (transfer full) (element-type PtNamedText): where these name somebody as they stand now; they are
+ * forgotten. On the writer, outside a transaction. */
+GPtrArray *pt_named_take (PtStore *store);
+
+/**
+ * pt_named_replace_in:
+ * @record: id of a record
+ * @field: id of a text field of it
+ *
+ * Saves the text with everybody in it called as the logbook calls them.
+ */
+gboolean pt_named_replace_in (PtStore *store, const char *record, const char *field,
+                              GError **error);
+
 /* A PtStoreJob over a text: pt_named_find(). */
 gpointer pt_named_find_job (PtStore *store, gpointer text, GCancellable *cancellable,
                             GError **error);

@@ -468,5 +468,9 @@ pt_store_apply_edit (PtStore *self, const PtEdit *edit, const PtSaveReason *reas
     .seen = seen,
     .reason = reason,
   };
-  return save (self, &saving, error);
+  if (!save (self, &saving, error))
+    return FALSE;
+  if (strcmp (reason->how, "save") == 0 && !edit->asks_names)
+    pt_named_note (self, edit);
+  return TRUE;
 }

@@ -27,6 +27,7 @@ struct _PtStore
   gboolean relaxed;    /* the last transaction began as repeatable */
   gboolean looked_for_files;
   gboolean names_away; /* the key of the names was looked for in vain */
+  GPtrArray *unasked;  /* PtUnasked: texts saved and not looked at for names; NULL = nobody asks */
 };
 
 /* ── Backups (pt-store-backup.c) ── */
@@ -104,6 +105,15 @@ gboolean pt_store_log_changes (PtStore *self, int64_t row, const PtState *before
                                guint *n_lines, GError **error);
 char *pt_store_print_value (const PtValue *value); /* NULL for NULL */
 PtValue *pt_store_parse_value (const char *text);  /* NULL for NULL */
+
+/* ── Texts in which nobody has looked for names (pt-named.c) ── */
+typedef struct
+{
+  char *record;
+  char *field;
+} PtUnasked;
+
+void pt_named_note (PtStore *self, const PtEdit *edit);
 
 /* ── Saving (pt-save.c) ── */
 typedef struct

@@ -173,6 +173,7 @@ pt_store_close (PtStore *self)
   g_clear_pointer (&self->life, pt_incarnation_free);
   g_clear_pointer (&self->db, pt_db_close);
   g_clear_pointer (&self->lock, pt_lock_free);
+  g_clear_pointer (&self->unasked, g_ptr_array_unref);
   g_free (self->folder);
   g_free (self);
 }
