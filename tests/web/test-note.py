@@ -153,17 +153,20 @@ def what_somebody_kept_is_not_sent_by_the_next(home):
         until(lambda: _state(page) == 'done', lambda: page.text())
         assert len(_notes(team.an, 'van Noor')) == 1 and not _notes(team.an, 'van Fatima')
 
+def _speak(page):
+    """Long enough for sound in it: what ends before the first of it came cannot be played."""
+    page.click('.record')
+    until(lambda: page.read('.record') == ['Stop'])
+    page.say('new Promise((resolve) => setTimeout(resolve, 1500))')
+
 def a_voice_is_recorded_and_heard(home):
     with Team(home) as team:
         page = team.person('co_researcher')
         page.go(team.address('note'))
-        page.click('.record')
-        until(lambda: page.read('.record') == ['Stop'])
-        page.say('new Promise((resolve) => setTimeout(resolve, 400))')  # of sound
+        _speak(page)
         page.click('.record')
         until(lambda: page.say('document.getElementById("voice").files.length') == 1)
-        page.click('.record')
-        until(lambda: page.read('.record') == ['Stop'])
+        _speak(page)
         _write(page, 'Ingesproken')  # while it records: what was said goes along
         until(lambda: _state(page) == 'done', lambda: page.text())
 
