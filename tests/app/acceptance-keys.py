@@ -187,6 +187,7 @@ def sit_down():
     for number in (1, 2):
         lab.cli('add', 'learning', f'headline=Leermoment {number}', 'status=for_review')
     key('ctrl+shift+r')
+    wait_for('the agenda is there', lambda: heard('Begin'))
     reach('Who Is at the Table?')
     key('Return')
     wait_for('people are offered', lambda: heard(PERSON, 'list item'))

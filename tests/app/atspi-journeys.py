@@ -195,6 +195,7 @@ def undo():
 def review():
     laptop.an.cli('add', 'learning', 'headline=Samen eten opent deuren', 'status=for_review')
     key('ctrl+shift+r')
+    wait_for('the agenda is there', lambda: heard('Begin'))
     reach('Begin')
     check_names('agenda of the review')
     key('Return')
