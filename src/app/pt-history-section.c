@@ -196,22 +196,67 @@ make_restore (PtHistorySection *self, PtChange *change, const char *label)
 
 /* ── Rows ── */
 
+/* @n: how many saves of one sitting it tells of. @change is taken. */
 static GtkWidget *
-make_row (PtHistorySection *self, PtChange *change)
+make_row (PtHistorySection *self, PtChange *change, guint n)
 {
   const PtField *field = field_of (self, change);
   const char *label = field != NULL ? pt_field_label (field) : change->field;
   g_autofree char *what = dup_change (self, change);
   g_autofree char *when = dup_when (change);
   g_autofree char *title = g_strdup_printf ("%s: %s", label, what);
-  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *count = g_strdup_printf (ngettext ("%u save", "%u saves", n), n);
+  g_autofree char *subtitle = n > 1 ? g_strjoin (" · ", when, count, NULL) : g_strdup (when);
+  GtkWidget *row = n > 1 ? adw_expander_row_new () : adw_action_row_new ();
+  GtkWidget *restore = make_restore (self, change, label);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (n > 1)
+    {
+      adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+      adw_expander_row_add_action (ADW_EXPANDER_ROW (row), restore);
+      return row;
+    }
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), when);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_restore (self, change, label));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), restore);
   return row;
+}
+
+/* From what stood there when somebody began to type, to what stood there in the end. */
+static PtChange *
+fold (const PtChange *last, const PtChange *first)
+{
+  PtChange *folded = copy_change (last);
+
+  g_clear_pointer (&folded->before, pt_value_free);
+  folded->before = first->before != NULL ? pt_value_copy (first->before) : NULL;
+  return folded;
+}
+
+/* The @n changes from @at on, newest first, as one line; more than one can be looked at one by one. */
+static GtkWidget *
+make_sitting (PtHistorySection *self, GPtrArray *changes, guint at, guint n)
+{
+  GtkWidget *row = make_row (self, fold (changes->pdata[at], changes->pdata[at + n - 1]), n);
+
+  for (guint i = 0; n > 1 && i < n; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
+                              make_row (self, copy_change (changes->pdata[at + i]), 1));
+  return row;
+}
+
+static guint
+count_sitting (PtHistorySection *self, GPtrArray *changes, guint at)
+{
+  const char *kind = pt_record_get_kind_id (self->record);
+  guint n = 1;
+
+  while (at + n < MIN (changes->len, SHOWN_MAX)
+         && pt_change_goes_on (changes->pdata[at + n - 1], changes->pdata[at + n], kind))
+    n++;
+  return n;
 }
 
 static void
@@ -233,12 +278,11 @@ static void
 fill (PtHistorySection *self, GPtrArray *changes)
 {
   clear (self);
-  for (guint i = 0; i < MIN (changes->len, SHOWN_MAX); i++)
-    append (self, make_row (self, g_steal_pointer (&g_ptr_array_index (changes, i))));
-  /* What was handed to the rows is theirs. */
-  g_ptr_array_set_free_func (changes, NULL);
-  for (guint i = SHOWN_MAX; i < changes->len; i++)
-    pt_change_free (g_ptr_array_index (changes, i));
+  for (guint i = 0, n; i < MIN (changes->len, SHOWN_MAX); i += n)
+    {
+      n = count_sitting (self, changes, i);
+      append (self, make_sitting (self, changes, i, n));
+    }
 }
 
 static void

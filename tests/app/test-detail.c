@@ -633,6 +633,42 @@ test_history (Lab *lab, gconstpointer data)
   g_assert_cmpstr (pt_detail_get_title (detail), ==, "Eerst");
 }
 
+/* Typing saves with every pause; history tells it in one line, under which each of them can be had back. */
+static void
+test_history_sitting (Lab *lab, gconstpointer data)
+{
+  static const char *const typed[] = { "Koffie bij", "Koffie bij de kar", "Koffie bij de buren." };
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", "Koffie");
+  GtkWidget *section;
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr (PtRecord) now = pt_store_get_record (lab->other, pt_record_get_id (entry), NULL);
+      g_autoptr (PtEdit) edit = pt_edit_new_for (now);
+      pt_edit_set_text (edit, "body", typed[i]);
+      g_autoptr (PtRecord) saved = pt_store_save (lab->other, edit, NULL);
+      g_assert_nonnull (saved);
+    }
+  section = find (show (lab, entry), PT_TYPE_HISTORY_SECTION, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (lab_find (section, ADW_TYPE_EXPANDER_ROW, NULL)),
+                                 TRUE);
+  lab_settle (lab);
+  GtkWidget *sitting = lab_find (section, ADW_TYPE_EXPANDER_ROW,
+                                 "Text: Koffie → Koffie bij de buren.");
+  g_assert_nonnull (sitting);
+  g_assert_true (
+      g_str_has_suffix (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (sitting)), "3 saves"));
+
+  GtkWidget *one = lab_find (sitting, ADW_TYPE_ACTION_ROW,
+                             "Text: Koffie bij de kar → Koffie bij de buren.");
+  g_assert_nonnull (one);
+  g_signal_emit_by_name (lab_find (one, GTK_TYPE_BUTTON, "Put Back the Earlier Value of Text"),
+                         "clicked");
+  lab_settle (lab);
+  g_autoptr (PtRecord) after = lab_get (lab, pt_record_get_id (entry));
+  g_assert_cmpstr (pt_record_get_text (after, "body"), ==, "Koffie bij de kar");
+}
+
 static void
 test_archive (Lab *lab, gconstpointer data)
 {
@@ -840,6 +876,7 @@ main (int argc, char **argv)
   add ("/detail/comment/add", test_comment);
   add ("/detail/comment/waits-for-its-record", test_comment_waits);
   add ("/detail/history/restore", test_history);
+  add ("/detail/history/sitting", test_history_sitting);
   add ("/detail/archive/and-undo", test_archive);
   add ("/detail/private/copy-and-erase", test_private_copy);
   add ("/detail/identity/kept", test_identity);

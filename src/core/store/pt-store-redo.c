@@ -21,7 +21,7 @@ typedef struct
   " CROSS JOIN op AS o ON o.undone = u.ordinal AND o.undone > 1"                                   \
   " WHERE u.how = 'undo' AND u.undone = 0 AND u.ordinal > (SELECT coalesce (max (ordinal), 0)"     \
   "  FROM op WHERE how NOT IN ('undo', 'redo', 'raise', 'repair'))"                                \
-  " ORDER BY u.ordinal DESC LIMIT 1"
+  " ORDER BY u.ordinal DESC, o.ordinal LIMIT 1"
 
 static gboolean
 find_newest (PtStore *self, Redo *redo, gboolean *found, GError **error)
@@ -65,7 +65,7 @@ list_group (PtStore *self, const char *group, GError **error)
 
 /* ── Doing it ── */
 
-/* The original can be undone again; what undid it is history. */
+/* The original, or all saves of a sitting, can be undone again; what undid it is history. */
 static gboolean
 redo_one (PtStore *self, const Redo *redo, PtBackOutcome *outcome, GError **error)
 {
@@ -74,8 +74,9 @@ redo_one (PtStore *self, const Redo *redo, PtBackOutcome *outcome, GError **erro
 
   return pt_take_back (self, &by, "redo", outcome, &again, error)
          && pt_db_run (self->db, error, "UPDATE op SET undone = 1 WHERE ordinal = ?", "i", redo->by)
-         && pt_db_run (self->db, error, "UPDATE op SET undone = 0 WHERE ordinal = ?", "i",
-                       redo->original.ordinal);
+         && pt_db_run (self->db, error,
+                       "UPDATE op SET undone = 0 WHERE undone = ?1 AND ordinal < ?1", "i",
+                       redo->by);
 }
 
 static gboolean

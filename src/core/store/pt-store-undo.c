@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Taking back own saves, also after a restart: a new save puts the earlier values back, so that
  * others hear of it like of any other. What somebody changed since is left as it is. */
-#include "pt-take-back.h"
+#include "pt-sitting.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,8 +12,11 @@ undo_one (PtStore *self, const PtOwnSave *own, PtBackOutcome *outcome, GError **
   int64_t by = 0;
 
   return pt_take_back (self, own, "undo", outcome, &by, error)
-         && pt_db_run (self->db, error, "UPDATE op SET undone = ? WHERE ordinal = ?", "ii",
-                       MAX (by, 1), own->ordinal);
+         && pt_db_run (self->db, error,
+                       "UPDATE op SET undone = ? WHERE record = ? AND undone = 0"
+                       " AND how NOT IN ('raise', 'repair') AND ordinal BETWEEN ? AND ?",
+                       "iiii", MAX (by, 1), own->row, own->first > 0 ? own->first : own->ordinal,
+                       own->ordinal);
 }
 
 /* ── Groups ── */
@@ -198,8 +201,12 @@ static gboolean
 undo_newest_save (PtStore *self, const PtOwnSave *own, PtBackOutcome *outcome, PtUndone **undone,
                   GError **error)
 {
-  *undone = pt_take_back_describe (self, own, error);
-  return *undone != NULL && undo_one (self, own, outcome, error);
+  PtOwnSave sitting = *own;
+
+  if (!pt_sitting_widen (self, &sitting, error))
+    return FALSE;
+  *undone = pt_take_back_describe (self, &sitting, error);
+  return *undone != NULL && undo_one (self, &sitting, outcome, error);
 }
 
 /* A save of which nothing is left is passed over; one that cannot be taken back is said, once. */

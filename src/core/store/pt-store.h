@@ -190,6 +190,9 @@ typedef struct
 } PtChange;
 void pt_change_free (PtChange *self);
 GPtrArray *pt_store_history (PtStore *self, const char *record, GError **error); /* newest first */
+/* Whether @self went on with what @earlier had typed in the same field of a record of @kind, in the same
+ * sitting: the two are one change to people. */
+gboolean pt_change_goes_on (const PtChange *self, const PtChange *earlier, const char *kind);
 gboolean pt_store_restore_field (PtStore *self, const PtChange *change,
                                  GError **error); /* back to before */
 typedef enum
@@ -213,7 +216,8 @@ typedef struct
 void pt_undone_free (PtUndone *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtUndone, pt_undone_free)
 
-/* Undoes the newest own save that is not yet undone, also after a restart; FALSE without error when
+/* Undoes the newest own save that is not yet undone, with what the same person typed in the same text just
+ * before it, also after a restart; FALSE without error when
  * there is none, with %PT_STORE_ERROR_INVALID when it cannot be taken back (said once; the next
  * call goes on with the save before). @out (optional): what it was. */
 gboolean pt_store_undo (PtStore *self, PtUndone **out, GError **error);

@@ -40,10 +40,14 @@ collect_inverse (PtStore *self, const PtOwnSave *own, const PtRecord *record, Pt
                  PtBackOutcome *outcome, GError **error)
 {
   g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->db, "SELECT field, before, after FROM change WHERE op = ? ORDER BY ordinal", error);
+      self->db,
+      "SELECT field, (SELECT f.before FROM change AS f WHERE f.op = ?2 AND f.field = change.field),"
+      " after FROM change WHERE op = ?1 ORDER BY ordinal",
+      error);
+  const int64_t first = own->first > 0 ? own->first : own->ordinal;
   int rc = SQLITE_ROW;
 
-  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", own->ordinal))
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "ii", own->ordinal, first))
     return FALSE;
   while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
     {

@@ -13,6 +13,7 @@ typedef struct
   int64_t ordinal;
   int64_t row;
   gboolean makes;
+  int64_t first; /* of the same sitting (pt-sitting.h); 0 = it is by itself */
 } PtOwnSave;
 
 typedef enum

@@ -388,6 +388,106 @@ test_redo (Fixture *f, gconstpointer data)
   g_assert_cmpuint (history->len, >=, 9);
 }
 
+/* ── What was typed in one sitting ── */
+
+/* Each reading of the clock is a second. */
+static void
+wait_seconds (Fixture *f, guint n)
+{
+  while (n-- > 0)
+    f->world->now (f->world);
+}
+
+/* As the boxes save: the first letters make the record, each pause saves what there is by then. */
+static char *
+type_note (Fixture *f)
+{
+  char *id = fixture_add_record (f->store, "entry", "body", "Kof", NULL);
+
+  wait_seconds (f, 2);
+  fixture_set (f->store, id, "body", "Koffie");
+  wait_seconds (f, 40);
+  fixture_set (f->store, id, "body", "Koffie bij Bewoner 3.");
+  return id;
+}
+
+static void
+test_undo_sitting (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = type_note (f);
+  g_autoptr (PtUndone) undone = NULL, made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wait_seconds (f, 3600);
+  fixture_set (f->store, id, "body", "Thee");
+  wait_seconds (f, 2);
+  fixture_set (f->store, id, "body", "Thee bij de");
+  wait_seconds (f, 2);
+  fixture_set (f->store, id, "body", "Thee bij de buren.");
+  fixture_reopen (f);
+
+  g_assert_true (pt_store_undo (f->store, &undone, &error));
+  g_autofree char *back = fixture_get (f->store, id, "body");
+  g_assert_cmpstr (back, ==, "Koffie bij Bewoner 3.");
+  g_assert_cmpint (undone->kind, ==, PT_UNDONE_CHANGED);
+
+  g_assert_true (pt_store_undo (f->store, &made, &error)); /* with the letters that made it */
+  g_autoptr (PtRecord) gone = pt_store_get_record (f->store, id, NULL);
+  g_assert_true (pt_record_is_archived (gone));
+  g_assert_cmpint (made->kind, ==, PT_UNDONE_MADE);
+  g_assert_false (pt_store_undo (f->store, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_redo_sitting (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = type_note (f);
+  g_autoptr (PtUndone) made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wait_seconds (f, 3600);
+  fixture_set (f->store, id, "body", "Thee");
+  fixture_set (f->store, id, "body", "Thee bij de buren.");
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (pt_store_undo (f->store, NULL, &error));
+  fixture_reopen (f);
+
+  g_assert_true (pt_store_redo (f->store, &made, &error));
+  g_autofree char *first = fixture_get (f->store, id, "body");
+  g_assert_cmpint (made->kind, ==, PT_UNDONE_MADE);
+  g_assert_cmpstr (first, ==, "Koffie bij Bewoner 3.");
+  g_assert_true (pt_store_redo (f->store, NULL, &error));
+  g_autofree char *again = fixture_get (f->store, id, "body");
+  g_assert_cmpstr (again, ==, "Thee bij de buren.");
+  g_assert_false (pt_store_redo (f->store, NULL, &error));
+
+  g_assert_true (pt_store_undo (f->store, NULL, &error)); /* as one again */
+  g_autofree char *undone = fixture_get (f->store, id, "body");
+  g_assert_cmpstr (undone, ==, "Koffie bij Bewoner 3.");
+}
+
+/* A choice is a choice each time; and another field, an undo or a pause between ends a sitting. */
+static void
+test_undo_no_sitting (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "experiment", "title", "Koffie", NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture_set (f->store, id, "status", "preparing");
+  fixture_set (f->store, id, "status", "running");
+  g_assert_true (pt_store_undo (f->store, NULL, &error));
+  g_autofree char *status = fixture_get (f->store, id, "status");
+  g_assert_cmpstr (status, ==, "preparing");
+
+  fixture_set (f->store, id, "hypothesis", "Koffie trekt");
+  fixture_set (f->store, id, "approach", "Een kar");
+  fixture_set (f->store, id, "hypothesis", "Koffie trekt mensen");
+  g_assert_true (pt_store_undo (f->store, NULL, &error));
+  g_autofree char *hypothesis = fixture_get (f->store, id, "hypothesis");
+  g_assert_cmpstr (hypothesis, ==, "Koffie trekt");
+}
+
 /* Whoever goes on after an undo has chosen: what was undone is not done again over it. */
 static void
 test_redo_after_a_save (Fixture *f, gconstpointer data)
@@ -595,6 +695,9 @@ main (int argc, char **argv)
   fixture_add ("/store/redo/saves", test_redo);
   fixture_add ("/store/redo/after-a-save", test_redo_after_a_save);
   fixture_add ("/store/redo/group", test_redo_group);
+  fixture_add ("/store/undo/sitting", test_undo_sitting);
+  fixture_add ("/store/undo/sitting-again", test_redo_sitting);
+  fixture_add ("/store/undo/no-sitting", test_undo_no_sitting);
   fixture_add ("/store/undo/group", test_batch_and_undo_group);
   fixture_add ("/store/batch/all-or-nothing", test_batch_is_all_or_nothing);
   fixture_add ("/store/number/letters", test_letters_without_hub);
