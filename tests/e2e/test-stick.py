@@ -98,11 +98,16 @@ def erased_meanwhile(home):
     for path, data in bytes_below(sofie.folder, *hub.places, sofie.env['XDG_STATE_HOME']):
         assert word.encode() not in data, path
     shutil.copy(os.path.join(home, 'oud'), _file_of(stick, 'sofie'))
-    _exchange(hub, stick)  # from before the erasure, once more
-    assert 'newer' in sofie.json('sync', '--from-file', stick)[0]['notes'][0] or not sofie.show(note)['fields'].get('body')
+    said = _exchange(hub, stick)  # from before the erasure, once more
+    assert 'of “sofie”. In: changes 1,' in said, said
+    late, = sofie.json('sync', '--from-file', stick)
+    assert late['received'] == 0 and late['notes'] == ['This file was read before. Nothing has changed.'], late
     hub.start()
     receipt = an.cli('erasures')
     assert 'not yet' not in receipt.lower(), receipt
+    for laptop in (an, sofie):
+        laptop.sync()
+        assert 'body' not in laptop.show(note)['fields'], laptop.show(note)
     for path, data in bytes_below(sofie.folder, *hub.places):
         assert word.encode() not in data, path
     hub.stop()
