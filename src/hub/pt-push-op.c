@@ -3,36 +3,13 @@
  * applied by pt_state_apply(), the same rule as on the laptop. */
 #include "pt-push-private.h"
 
+#include "pt-bounds.h"
 #include "pt-erase.h"
 #include "pt-hub-files.h"
 #include "pt-json.h"
 #include "pt-roles.h"
 
 #include <string.h>
-
-/* Bounds within which every laptop can still read the record (pt-state-json.c refuses more). */
-#define MAX_VERSIONS 200
-#define MAX_DOTS 200
-#define MAX_REGISTERS 4000
-
-gboolean
-pt_push_is_overfull (const PtState *state, const PtOp *op)
-{
-  if (pt_state_n_registers (state) + op->set->len > MAX_REGISTERS)
-    return TRUE;
-  for (guint i = 0; i < op->set->len; i++)
-    {
-      const char *name = ((const PtSetting *)g_ptr_array_index (op->set, i))->name;
-      guint n = pt_state_n_versions (state, name);
-
-      if (n >= MAX_VERSIONS)
-        return TRUE;
-      for (guint j = 0; j < n; j++)
-        if (pt_state_nth_version (state, name, j)->stamp->n_dots >= MAX_DOTS)
-          return TRUE;
-    }
-  return FALSE;
-}
 
 static gboolean
 is_allowed (const PtPushBatch *self, const PtOp *op, const PtHubRecord *record)
@@ -44,6 +21,14 @@ is_allowed (const PtPushBatch *self, const PtOp *op, const PtHubRecord *record)
   };
 
   return pt_role_allows (self->caller->role, &about, op);
+}
+
+static gboolean
+fits (const PtHubRecord *record, const PtOp *op)
+{
+  g_autoptr (PtState) none = record == NULL ? pt_state_new () : NULL;
+
+  return pt_bounds_allow_op (record != NULL ? record->state : none, op);
 }
 
 /* Nothing of @op would change anything: each of its values is there, or was knowingly replaced. */
@@ -137,14 +122,14 @@ find_reason (PtPushBatch *self, const PtOp *op, const PtHubRecord *record, char 
 {
   const char *own = NULL;
 
-  if (self->repair)
-    return TRUE;
-  if (!self->caller->active)
+  if (!self->repair && !self->caller->active)
     own = "revoked";
-  else if (!is_allowed (self, op, record))
+  else if (!self->repair && !is_allowed (self, op, record))
     own = "role";
-  else if (record != NULL && pt_push_is_overfull (record->state, op))
+  else if (!fits (record, op))
     own = "too_many";
+  else if (self->repair)
+    return TRUE;
   if (own == NULL)
     return find_held (self, op, reason, error);
   *reason = g_strdup (own);

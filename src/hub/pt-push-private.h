@@ -57,8 +57,6 @@ gboolean pt_push_apply (PtPushBatch *self, const PtOp *op, PtHubRecord *record, 
                         GError **error);
 /* What the op did is in the record already; @record %NULL = there is none yet. */
 gboolean pt_push_is_back (const PtOp *op, const PtHubRecord *record);
-/* Laptops could not read what would come of it. */
-gboolean pt_push_is_overfull (const PtState *state, const PtOp *op);
 /* @sent: the dot that came with it; when the op was taken under another one (a copy of the laptop had
  * given it new numbers too), its author is told which. */
 void pt_push_tell (PtPushBatch *self, const char *op, const PtOutcome *outcome, gboolean again,

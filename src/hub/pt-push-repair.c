@@ -7,6 +7,7 @@
 #include "pt-push-repair.h"
 
 #include "pt-audit.h"
+#include "pt-bounds.h"
 #include "pt-epoch.h"
 #include "pt-erase.h"
 #include "pt-hub-files.h"
@@ -18,9 +19,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
-
-/* As in pt-push-op.c: what every laptop can still read. */
-#define MAX_REGISTERS 4000
 
 typedef struct
 {
@@ -258,6 +256,7 @@ take_record (Offer *self, const PtRecord *offered, GError **error)
 {
   g_autoptr (PtState) state = pt_state_copy (pt_record_get_state (offered));
   g_autoptr (PtHubRecord) record = NULL;
+  g_autoptr (PtState) before = NULL;
   PtVerdict verdict;
 
   if (!pt_erase_strip_state (self->journal, self->caller->logbook, self->head, self->era,
@@ -269,10 +268,11 @@ take_record (Offer *self, const PtRecord *offered, GError **error)
   record = find_or_make (self, offered, error);
   if (record == NULL || !raise_lives (self, state, error))
     return FALSE;
+  before = pt_state_copy (record->state);
   verdict = pt_state_merge (record->state, state);
-  if (pt_state_n_registers (record->state) > MAX_REGISTERS)
+  if (!pt_bounds_allow (before, record->state))
     {
-      g_message ("repair record=%s: it would have too many fields", record->id);
+      g_message ("repair record=%s: laptops could not read it", record->id);
       return TRUE;
     }
   return (verdict != PT_VERDICT_APPLIED && verdict != PT_VERDICT_CONFLICT)

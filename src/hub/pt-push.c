@@ -3,6 +3,7 @@
  * outcome; only a batch that cannot be read is refused, as a whole. */
 #include "pt-push-private.h"
 
+#include "pt-bounds.h"
 #include "pt-epoch.h"
 #include "pt-push-repair.h"
 
@@ -152,7 +153,7 @@ apply_held (PtPushBatch *self, const PtHeld *held, GError **error)
         return FALSE;
     }
   /* Also an accepted op may not make a record that laptops cannot read. */
-  if (pt_push_is_overfull (record->state, op))
+  if (!pt_bounds_allow_op (record->state, op))
     return FALSE;
   return pt_push_apply (self, op, record, outcome, error)
          && self->journal->ops->settle_held (self->journal, self->caller->logbook, op->id, outcome,
