@@ -184,13 +184,13 @@ reply (PtServer *self, struct MHD_Connection *connection, const PtHubResponse *r
   return result;
 }
 
-static guint
+static gint64
 draw_wait (PtServer *self)
 {
-  guint8 byte;
+  guint16 draw;
 
-  self->hub->world->fill (self->hub->world, &byte, 1);
-  return self->wait_seconds + byte % (self->wait_seconds / 5 + 1); /* 25 to 30 s */
+  self->hub->world->fill (self->hub->world, &draw, sizeof draw);
+  return pt_waiters_span (self->wait_seconds, draw); /* 25 to 30 s */
 }
 
 static enum MHD_Result

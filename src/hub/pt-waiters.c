@@ -117,9 +117,17 @@ pt_waiters_free (PtWaiters *self)
   g_free (self);
 }
 
+gint64
+pt_waiters_span (guint seconds, guint16 draw)
+{
+  const gint64 shortest = seconds * G_USEC_PER_SEC;
+
+  return shortest + shortest / 5 * draw / G_MAXUINT16;
+}
+
 void
 pt_waiters_hold (PtWaiters *self, struct MHD_Connection *connection, const char *logbook,
-                 guint seconds, guint64 generation)
+                 gint64 span, guint64 generation)
 {
   Waiter *waiter = g_new0 (Waiter, 1);
   gboolean late;
@@ -128,7 +136,7 @@ pt_waiters_hold (PtWaiters *self, struct MHD_Connection *connection, const char 
   waiter->logbook = g_strdup (logbook);
   g_mutex_lock (&self->lock);
   late = self->stopping || generation != self->generation;
-  waiter->deadline = late ? 0 : g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  waiter->deadline = late ? 0 : g_get_monotonic_time () + span;
   MHD_suspend_connection (connection);
   g_ptr_array_add (self->list, waiter);
   if (late)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define WAIT_S 1 /* the long poll of these hubs, without jitter */
+#define WAIT_S 1 /* the long poll of these hubs */
 
 typedef struct
 {
