@@ -143,7 +143,7 @@ class Hub:
 
     def stop(self, kill=False):
         (self.process.kill if kill else self.process.terminate)()
-        self.process.wait(20)
+        self.process.wait(60)
         self.process.stdout.close()
 
     def migrate(self):
@@ -194,7 +194,7 @@ class Visitor:
         self.hub, self.headers, self.cookies = hub, headers, {}
 
     def ask(self, method, path, body=None, **headers):
-        line = http.client.HTTPSConnection('127.0.0.1', self.hub.port, context=ssl._create_unverified_context(), timeout=20)
+        line = http.client.HTTPSConnection('127.0.0.1', self.hub.port, context=ssl._create_unverified_context(), timeout=60)
         with contextlib.closing(line):
             cookies = {'Cookie': '; '.join(f'{name}={value}' for name, value in self.cookies.items())} if self.cookies else {}
             line.request(method, path, body, {**cookies, **self.headers, **headers})

@@ -25,7 +25,7 @@ class Desktop:
 
     def call(self, name, path, method, *words):
         return subprocess.run(['gdbus', 'call', '--session', '--dest', name, '--object-path', path, '--method', method, *words],
-                              env=self.env, check=True, capture_output=True, text=True, timeout=30).stdout
+                              env=self.env, check=True, capture_output=True, text=True, timeout=60).stdout
 
     def lock(self):
         self.call('org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock', f"['{DEFAULT}']")

@@ -59,7 +59,7 @@ class PostgreSQL:
 
     def stop(self):
         self.process.send_signal(signal.SIGQUIT)
-        self.process.wait(30)
+        self.process.wait(60)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 @functools.cache
@@ -96,7 +96,7 @@ class Proxy:
     def stop(self):
         if self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(60)
 
 class HubOfMany:
     """One folder, one database, several processes; laptops meet them behind nginx."""
@@ -134,7 +134,7 @@ class HubOfMany:
 
     def end(self, which):
         self.processes[which].terminate()
-        self.processes[which].wait(20)
+        self.processes[which].wait(60)
         self.processes[which].stdout.close()
 
     def invite_founder(self, name='An'):
@@ -214,9 +214,9 @@ class Direct:
     """A laptop's requests to one process, past nginx; or through nginx, when the port is that of a hub of many."""
     def __init__(self, laptop, port, through_proxy=False):
         self.token = next(data.decode().strip() for path, data in bytes_below(laptop.home) if '/tokens/' in path)
-        self.connection = http.client.HTTPConnection('127.0.0.1', port, timeout=40)
+        self.connection = http.client.HTTPConnection('127.0.0.1', port, timeout=60)
         if through_proxy:
-            self.connection = http.client.HTTPSConnection('127.0.0.1', port, timeout=40, context=ssl._create_unverified_context())
+            self.connection = http.client.HTTPSConnection('127.0.0.1', port, timeout=60, context=ssl._create_unverified_context())
 
     def request(self, method, path, body=None, **headers):
         self.connection.request(method, path, body, {'Authorization': 'Bearer ' + self.token, **headers})

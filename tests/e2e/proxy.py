@@ -155,7 +155,7 @@ class Middle(Door):
         return words[0].decode(), words[1].decode(), headers, body
 
     def ask(self, method, path, headers, body):
-        hub = http.client.HTTPSConnection('127.0.0.1', self.hub_port, timeout=30, context=ssl._create_unverified_context())
+        hub = http.client.HTTPSConnection('127.0.0.1', self.hub_port, timeout=60, context=ssl._create_unverified_context())
         kept = {name: value for name, value in headers.items() if name not in ('Host', 'Connection', 'Expect', 'Accept-Encoding')}
         hub.request(method, path, body or None, kept)
         answer = hub.getresponse()

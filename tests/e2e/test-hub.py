@@ -29,7 +29,7 @@ def invites_are_two_lines_also_while_the_hub_is_down(home):
                         (['invite', hub.folder, '--logbook', '01890000-0000-7000-8000-000000000000', '--role', 'member', '--name', 'X'], 1),
                         (['serve', home + '/nergens'], 1), (['serve', hub.folder, '--listen', 'onzin'], 1), (['init', hub.folder], 1),
                         (['dans', hub.folder], 2), (['serve'], 2)):
-        done = subprocess.run([HUB, *words], capture_output=True, text=True, timeout=20, env={**os.environ, **hub.env})
+        done = subprocess.run([HUB, *words], capture_output=True, text=True, timeout=60, env={**os.environ, **hub.env})
         assert done.returncode == code and len(done.stderr.splitlines()) == 1, (words, done)
 
 def _check_fails(hub):
@@ -220,7 +220,7 @@ def watching_goes_on_over_a_restart_of_the_hub(home):
         assert watcher.poll() is None
     finally:
         watcher.terminate()
-    assert watcher.wait(20) == 0
+    assert watcher.wait(60) == 0
     assert len(watcher.communicate()[1].splitlines()) <= 1
     hub.stop()
 

@@ -76,6 +76,15 @@ def cut_at_any_byte_loses_nothing_and_doubles_nothing(home):
             part.result()
     print(f'# {len(places)} cuts in a sync of {line.whole} bytes')
 
+class _Held:
+    """Seconds of which the first begins when the test says so."""
+    def __init__(self):
+        self.go_on = threading.Event()
+
+    def sleep(self, seconds):
+        self.go_on.wait(60)
+        time.sleep(seconds)
+
 def one_byte_a_second_is_slow_and_not_broken(home):
     hub = Hub(home)
     wire = proxy.Wire(hub.port)
@@ -84,10 +93,11 @@ def one_byte_a_second_is_slow_and_not_broken(home):
     an.cli('join', wire.url(founding['url']), '--code', founding['code'])
     an.add('entry', body='Langzaam')
     wire.heal()
-    wire.slow, wire.pause = 4, 1
+    wire.slow, wire.pause, wire.clock = 4, 1, _Held()
     syncing = an.start('sync')
     meanwhile = an.add('entry', body='Ondertussen')
     assert syncing.poll() is None and an.show(meanwhile)
+    wire.clock.go_on.set()
     assert syncing.wait(60) == 0, syncing.communicate()
     syncing.communicate()
     an.sync()
@@ -336,7 +346,7 @@ def waiting_for_news_goes_on_after_no_answer(home):
         assert not left and watching.poll() is None
     finally:
         watching.terminate()
-        watching.communicate(timeout=20)
+        watching.communicate(timeout=60)
     hub.stop()
 
 def certificates_that_are_expired_or_of_another_host(home):
@@ -461,7 +471,7 @@ def one_connection_for_a_sync_and_one_to_listen(home):
         sofie.sync()
         wait_for(lambda: an.json('status')[0]['pending'] == 0 and came in {entry['id'] for entry in an.json('list', 'entry')})
     watching.terminate()
-    watching.communicate(timeout=20)
+    watching.communicate(timeout=60)
     assert way.connections == 2, way.connections
     hub.stop()
 

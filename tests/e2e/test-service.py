@@ -62,7 +62,7 @@ def what_is_wrong_with_an_installation_is_said(home):
         assert '” belongs to another user' in _check(hub) and 'chown -R' in _check(hub), _check(hub)
         subprocess.run(['chown', '-R', '65534:65534', hub.folder], check=True)
         for words in (['check'], ['invite', '--new-logbook', '--name', 'An'], ['serve']):
-            done = subprocess.run([HUB, words[0], hub.folder, *words[1:]], capture_output=True, text=True, timeout=20, env={**os.environ, **hub.env})
+            done = subprocess.run([HUB, words[0], hub.folder, *words[1:]], capture_output=True, text=True, timeout=60, env={**os.environ, **hub.env})
             assert done.returncode == 1 and 'runuser -u nobody' in done.stderr, done
 
 def where_to_listen_stands_in_the_file(home):
@@ -76,12 +76,12 @@ def where_to_listen_stands_in_the_file(home):
         assert process.stdout.readline() == f'listening on {hub.url}\n'
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         process.stdout.close()
 
 def _certificate(hub):
     context = ssl._create_unverified_context()
-    with socket.create_connection(('127.0.0.1', hub.port), timeout=20) as line, context.wrap_socket(line) as tls:
+    with socket.create_connection(('127.0.0.1', hub.port), timeout=60) as line, context.wrap_socket(line) as tls:
         return tls.getpeercert(binary_form=True)
 
 def a_new_certificate_is_taken_while_it_runs(home):
@@ -188,7 +188,7 @@ def the_hub_works_in_its_unit(home):
     assert hub.process.stdout.readline() == f'listening on {hub.url}\n'
     an.sync()
     hub.process.terminate()
-    assert hub.process.wait(20) == 0, 'it was killed'
+    assert hub.process.wait(60) == 0, 'it was killed'
     hub.process.stdout.close()
 
 def nginx_takes_the_snippet(home):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Exchange files that are broken, foreign, old or interrupted: each is refused in a sentence, and loses nothing."""
-import os, random, shutil, signal, subprocess, sys, time
+import contextlib, os, random, shutil, signal, subprocess, sys, time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from copies import bodies
 from harness import HUB, Failed, Hub, laptop_with_logbook, main, run, team
@@ -158,7 +158,8 @@ def _with_much(laptop, home):
         laptop.cli('attach', note, path)
 
 def _stop_after(process, seconds, how):
-    time.sleep(seconds)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
     process.send_signal(how)
     process.communicate(timeout=60)
     return process.returncode
@@ -169,8 +170,11 @@ def interrupted_anywhere(home):
     _with_much(an, home)
     path = os.path.join(home, 'bestand')
     hub_words = [HUB, 'exchange', hub.folder, path]
+    begun = time.monotonic()
+    an.cli('sync', '--to-file', path)
+    takes = time.monotonic() - begun
     for how in (signal.SIGINT, signal.SIGKILL):
-        for seconds in (0.003, 0.01, 0.03):
+        for seconds in (takes / 20, takes / 4, takes / 2):
             if os.path.exists(path):
                 os.remove(path)
             _stop_after(an.start('sync', '--to-file', path), seconds, how)
@@ -187,7 +191,7 @@ def interrupted_anywhere(home):
             an.cli('sync', '--from-file', path)
             assert an.json('status')[0]['pending'] == 0
             an.cli('verify')
-            an.add('entry', body=f'Na {how} {seconds}')
+            an.add('entry', body=f'Na {how} {seconds / takes}')
     assert len(bodies(an)) == 7
     for _ in range(2):
         an.cli('sync', '--to-file', path)

@@ -13,7 +13,7 @@ def strangers_get_a_clean_no_and_the_hub_lives(home):
     context = ssl._create_unverified_context()
 
     def ask(method, path, body=None, headers={}, known=True):
-        connection = http.client.HTTPSConnection('127.0.0.1', hub.port, context=context, timeout=20)
+        connection = http.client.HTTPSConnection('127.0.0.1', hub.port, context=context, timeout=60)
         try:
             connection.request(method, path, body, {'Content-Type': 'application/json', **({'Authorization': 'Bearer ' + token} if known else {}),
                                                     **headers})
@@ -66,19 +66,19 @@ def tricks_with_lines_and_addresses_open_nothing(home):
     logbook = an.json('status')[0]['logbook']
     secret = f'/v1/logbooks/{logbook}/members'
 
-    def talk(text):
-        """What is answered to these very bytes: the statuses."""
-        with socket.create_connection(('127.0.0.1', hub.port), timeout=20) as plain, ssl._create_unverified_context().wrap_socket(plain) as line:
+    def talk(text, patience=5):
+        """What is answered to these very bytes: the statuses. Some lines stay open."""
+        with socket.create_connection(('127.0.0.1', hub.port), timeout=60) as plain, ssl._create_unverified_context().wrap_socket(plain) as line:
             answer = b''
             with contextlib.suppress(ConnectionResetError, BrokenPipeError, ssl.SSLEOFError, TimeoutError):
                 line.sendall(text.encode('latin-1'))
-                line.settimeout(5 if b'Connection: close' in text.encode('latin-1') else 1)
+                line.settimeout(patience if 'Connection: close' in text else 2)
                 while part := line.recv(65536):
                     answer += part
             return [int(status) for status in re.findall(rb'HTTP/1\.[01] (\d+)', answer)], answer
 
     good, close = f'Authorization: Bearer {token}\r\n', 'Host: x\r\nConnection: close\r\n'
-    assert talk(f'GET {secret} HTTP/1.1\r\n{good}{close}\r\n')[0] == [200]
+    assert talk(f'GET {secret} HTTP/1.1\r\n{good}{close}\r\n', 60)[0] == [200]
     for name, text in (
             ('a second token', f'GET {secret} HTTP/1.1\r\nAuthorization: Bearer x\r\n{good.replace("Bearer", "Basic")}{close}\r\n'),
             ('a token in the address', f'GET {secret}?authorization=Bearer%20{token}&token={token} HTTP/1.1\r\n{close}\r\n'),
@@ -128,7 +128,7 @@ def who_may_not_send_is_told_before_the_body_is_read(home):
     photo = f'/v1/logbooks/{logbook}/blobs/' + '0' * 64 + '?offset=0&size=9'
 
     def told(method, path, length, token, expect):
-        with socket.create_connection(('127.0.0.1', hub.port), timeout=20) as plain, ssl._create_unverified_context().wrap_socket(plain) as line:
+        with socket.create_connection(('127.0.0.1', hub.port), timeout=60) as plain, ssl._create_unverified_context().wrap_socket(plain) as line:
             known = f'Authorization: Bearer {token}\r\n' if token else ''
             line.sendall(f'{method} {path} HTTP/1.1\r\nHost: x\r\n{known}{expect}Content-Length: {length}\r\n\r\n'.encode())
             return line.recv(65536).split(b'\r\n')[0]
@@ -160,8 +160,8 @@ def another_address_in_a_header_is_no_other_stranger(home):
         with open(hub.folder + '/hub.conf', 'w', encoding='utf-8') as file:
             file.write(text.replace('behind_proxy=false', f'behind_proxy={str(behind_proxy).lower()}'))
         hub.start()
-        line = (http.client.HTTPConnection('127.0.0.1', hub.port, timeout=20) if behind_proxy else
-                http.client.HTTPSConnection('127.0.0.1', hub.port, context=ssl._create_unverified_context(), timeout=20))
+        line = (http.client.HTTPConnection('127.0.0.1', hub.port, timeout=60) if behind_proxy else
+                http.client.HTTPSConnection('127.0.0.1', hub.port, context=ssl._create_unverified_context(), timeout=60))
         with contextlib.closing(line):
             assert 429 in [ask(line, f'192.0.2.{one}, 198.51.100.7') for one in range(20)], f'behind_proxy={behind_proxy}'
             assert (ask(line, '192.0.2.1, 198.51.100.8') == 200) == behind_proxy, 'somebody else pays for it, or nobody does'
@@ -184,7 +184,7 @@ def nothing_is_said_over_old_tls(home):
         return of(version, proxy.serving(hub.folder + '/hub.crt', hub.folder + '/hub.key'))
 
     def meets(port, version):
-        with contextlib.suppress(ssl.SSLError, ConnectionResetError), socket.create_connection(('127.0.0.1', port), timeout=20) as plain:
+        with contextlib.suppress(ssl.SSLError, ConnectionResetError), socket.create_connection(('127.0.0.1', port), timeout=60) as plain:
             with asking(version).wrap_socket(plain) as line:
                 return line.version()
 

@@ -21,7 +21,7 @@ def _renew(hub, *words):
     return run(HUB, 'renew', hub.folder, *words, env=hub.env)
 
 def _opens(hub, token):
-    with contextlib.closing(http.client.HTTPSConnection('127.0.0.1', hub.port, context=ssl._create_unverified_context(), timeout=20)) as line:
+    with contextlib.closing(http.client.HTTPSConnection('127.0.0.1', hub.port, context=ssl._create_unverified_context(), timeout=60)) as line:
         line.request('GET', '/v1/hello', headers={'Authorization': 'Bearer ' + token})
         return line.getresponse().status == 200
 
@@ -142,7 +142,7 @@ def replaced_under_way(home):
         assert watching.poll() is None
     finally:
         watching.terminate()
-    assert watching.communicate(timeout=20)[1] == ''
+    assert watching.communicate(timeout=60)[1] == ''
     hub.stop()
 
 def another_program_of_the_laptop_goes_on(home):
@@ -164,7 +164,7 @@ def another_program_of_the_laptop_goes_on(home):
         assert sofie.show(first) and sofie.show(second) and watching.poll() is None
     finally:
         watching.terminate()
-    watching.communicate(timeout=20)
+    watching.communicate(timeout=60)
     hub.stop()
 
 def put_back_to_before_it(home):

@@ -183,13 +183,13 @@ class FailingHub:
             self.port = int(line.rsplit(':', 1)[1])
             return True
         err = open(os.path.join(self.home, 'hub.err')).read()
-        if self.process.wait(20) != 1 or 'proeftuin-hub: ' not in err:
+        if self.process.wait(60) != 1 or 'proeftuin-hub: ' not in err:
             raise Broken(f'the hub did not start and said: {err!r}')
         return False
 
     def stop(self):
         self.process.terminate()
-        if self.process.wait(20) not in (0, 1):
+        if self.process.wait(60) not in (0, 1):
             raise Broken(f'the hub: exit {self.process.returncode}')
         hubs.remove(self.process)
 

@@ -499,13 +499,35 @@ test_idle_lost (Fixture *self, gconstpointer data)
   g_autoptr (PtHead) after = NULL;
 
   g_test_summary ("A connection that was lost while nobody asked costs no request.");
-  run (beside, "SELECT pg_terminate_backend (pid) FROM pg_stat_activity"
+  run (beside, "SELECT pg_terminate_backend (pid, 60000) FROM pg_stat_activity"
                " WHERE datname = current_database () AND pid <> pg_backend_pid ()");
-  g_usleep (100000);
   after = get_head (self->journal, LOGBOOK);
 
   g_assert_nonnull (after);
   PQfinish (beside);
+}
+
+static int
+ask_number (PGconn *beside, const char *sql)
+{
+  PGresult *rows = PQexec (beside, sql);
+  int number = atoi (PQgetvalue (rows, 0, 0));
+
+  PQclear (rows);
+  return number;
+}
+
+/* Until somebody waits for what @beside has locked. */
+static void
+wait_for_waiter (PGconn *beside)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+
+  while (ask_number (beside, "SELECT count(*) FROM pg_locks WHERE NOT granted") == 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (10000);
+    }
 }
 
 static gpointer
@@ -513,7 +535,7 @@ deadlock_thread (gpointer data)
 {
   PGconn *beside = data;
 
-  g_usleep (300000);
+  wait_for_waiter (beside);
   run (beside, "SELECT * FROM logbook WHERE id = '" LOGBOOK "' FOR UPDATE");
   run (beside, "COMMIT");
   return NULL;
@@ -576,16 +598,6 @@ purge_thread (gpointer data)
   return NULL;
 }
 
-static int
-ask_number (PGconn *beside, const char *sql)
-{
-  PGresult *rows = PQexec (beside, sql);
-  int number = atoi (PQgetvalue (rows, 0, 0));
-
-  PQclear (rows);
-  return number;
-}
-
 static void
 test_purge_meanwhile (Fixture *self, gconstpointer data)
 {
@@ -601,7 +613,7 @@ test_purge_meanwhile (Fixture *self, gconstpointer data)
   run (beside, "BEGIN");
   run (beside, "LOCK TABLE file_stored IN ACCESS SHARE MODE");
   thread = g_thread_new ("purge", purge_thread, self);
-  g_usleep (300000);
+  wait_for_waiter (beside);
   order_erasure (self, 2);
   run (beside, "COMMIT");
   g_thread_join (thread);

@@ -751,7 +751,7 @@ test_erasure_reaches_replica_unseen (PageFixture *self, gconstpointer data)
   page_look (self, &an, address, &first);
   pt_sync_erase (self->an->store, self->an->transport, order, &error);
   g_assert_no_error (error);
-  for (guint i = 0; there && i < 100; i++)
+  for (guint i = 0; there && i < 1200; i++)
     {
       g_autoptr (GBytes) bytes = NULL;
 

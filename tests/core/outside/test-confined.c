@@ -128,7 +128,7 @@ test_cancelled (void)
   g_assert_false (
       run (&place, "import os, time; os.fork(); time.sleep(60)", 20, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 50 * G_USEC_PER_SEC);
   g_thread_join (thread);
   clear_place (&place);
 }
