@@ -12,13 +12,15 @@ typedef struct
   PtLogbook *logbook;
   char *place;
   char *words;
-  guint source; /* 0 = nothing to keep */
+  int64_t n_erased; /* of what it is about, when it was opened */
+  guint source;     /* 0 = nothing to keep */
 } Kept;
 
 typedef struct
 {
   char *place;
   char *words; /* NULL = forget them */
+  int64_t n_erased;
 } Job;
 
 /* ── On disk ── */
@@ -36,7 +38,8 @@ keep_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **err
 {
   const Job *job = data;
 
-  return GINT_TO_POINTER (pt_store_keep_writing (store, job->place, job->words, error));
+  return GINT_TO_POINTER (
+      pt_store_keep_writing (store, job->place, job->words, job->n_erased, error));
 }
 
 static void
@@ -55,6 +58,7 @@ write_words (Kept *kept)
 
   g_clear_handle_id (&kept->source, g_source_remove);
   job->place = g_strdup (kept->place);
+  job->n_erased = kept->n_erased;
   job->words = kept->words != NULL && *kept->words != '\0' ? g_strdup (kept->words) : NULL;
   pt_logbook_run_async (kept->logbook, keep_job, job, (GDestroyNotify)job_free, NULL, NULL, kept_cb,
                         NULL);
@@ -139,6 +143,7 @@ pt_kept_text_begin (GtkTextView *view, PtLogbook *logbook, const char *place, co
   pt_mention_text_load (buffer, words != NULL ? words : otherwise);
   kept->logbook = g_object_ref (logbook);
   kept->place = g_strdup (place);
+  kept->n_erased = pt_store_count_erased (pt_logbook_get_reader (logbook), place);
   g_object_set_data_full (G_OBJECT (view), DATA_KEY, kept, kept_free);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect (view, "unmap", G_CALLBACK (unmap_cb), NULL);

@@ -13,7 +13,7 @@
 
 /* @seen: the one that its author had before them; 0 = nothing. */
 static void
-apply (PtState *state, int n, const char *member, const char *what, int seen)
+apply_to (PtState *state, int n, const char *member, const char *field, const char *what, int seen)
 {
   g_autofree char *id = g_strdup_printf ("0190d0c0-0000-7000-8000-0000000000%02d", n);
   PtDot dot = { .counter = 1 };
@@ -24,11 +24,17 @@ apply (PtState *state, int n, const char *member, const char *what, int seen)
   before.incarnation.bytes[0] = (uint8_t)seen;
   if (seen > 0)
     pt_vector_add (op->seen, &before);
-  pt_op_set (op, "what", text);
+  pt_op_set (op, field, text);
   op->at = 1770000000000000;
   op->member = g_strdup (member);
   op->device = g_strdup_printf ("device-%d", n);
   pt_state_apply (state, op);
+}
+
+static void
+apply (PtState *state, int n, const char *member, const char *what, int seen)
+{
+  apply_to (state, n, member, "what", what, seen);
 }
 
 static void
@@ -270,6 +276,57 @@ test_name_together (Ui *ui, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* ── Erased meanwhile ── */
+
+static gpointer
+erase_what_job (PtStore *store, gpointer done, GCancellable *cancellable, GError **error)
+{
+  static const char *const fields[] = { "what", NULL };
+  g_autoptr (PtErasure) order = pt_erasure_new (RECORD, fields, "Op verzoek");
+
+  order->number = 1;
+  g_assert_true (pt_store_erase (store, order, error));
+  *(gboolean *)done = TRUE;
+  return NULL;
+}
+
+static void
+fill_headed (PtStore *store)
+{
+  PtState *state = pt_state_new ();
+
+  join_hub (store);
+  apply (state, 1, pt_store_get_member (store), MINE, 0);
+  apply (state, 2, "sofie", SOFIES, 0);
+  apply_to (state, 3, "sofie", "headline", "Koffie", 0);
+  pull (store, state, 1);
+}
+
+/* A box that is open still neither keeps nor saves its words. */
+static void
+test_erased_meanwhile (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_dialog (ui);
+  PtLogbook *logbook = pt_window_get_logbook (ui->window);
+  gboolean done = FALSE;
+
+  gtk_widget_activate_action (dialog, "conflict.together", NULL);
+  pt_logbook_run_async (logbook, erase_what_job, &done, NULL, NULL, NULL, NULL, NULL);
+  pt_logbook_flush (logbook);
+  g_assert_true (done);
+  lab_type (lab_find (dialog, GTK_TYPE_TEXT_VIEW, NULL), MINE);
+  gtk_widget_activate_action (dialog, "conflict.keep-text", NULL);
+  ui_settle ();
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  pt_logbook_flush (logbook);
+  ui_settle ();
+
+  g_autofree char *what = dup_what (ui);
+  g_autofree char *kept = pt_store_dup_setting (ui_store (ui), "writing/together/" RECORD "/what");
+  g_assert_null (what);
+  g_assert_null (kept);
+}
+
 /* ── Several: a list ── */
 
 #define OTHER "0190d0c0-0000-7000-8000-00000000beef"
@@ -416,6 +473,8 @@ main (int argc, char *argv[])
               test_edit_together, ui_stop);
   g_test_add ("/conflict/name-together", Ui, fill_named, ui_start_with_logbook, test_name_together,
               ui_stop);
+  g_test_add ("/conflict/erased-meanwhile", Ui, fill_headed, ui_start_with_logbook,
+              test_erased_meanwhile, ui_stop);
   g_test_add ("/conflict/keep-both-changes", Ui, fill_mergeable, ui_start_with_logbook,
               test_keep_both_changes, ui_stop);
   g_test_add ("/conflict/no-offer-that-guesses", Ui, fill_conflict, ui_start_with_logbook,

@@ -104,6 +104,27 @@ shows_laptop (gpointer dialog)
   return lab_find (dialog, ADW_TYPE_ACTION_ROW, "laptop of Sofie") != NULL;
 }
 
+static gboolean
+shows_no_button (gpointer dialog)
+{
+  return lab_find (dialog, GTK_TYPE_BUTTON, "Shut Out “laptop of Sofie”") == NULL;
+}
+
+static GtkWidget *
+find_question (const char *heading)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
+      if (ADW_IS_MESSAGE_DIALOG (window)
+          && g_strcmp0 (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (window)), heading) == 0)
+        return GTK_WIDGET (window);
+    }
+  return NULL;
+}
+
 static void
 test_shut_out (Team *team, gconstpointer data)
 {
@@ -123,6 +144,19 @@ test_shut_out (Team *team, gconstpointer data)
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Sofie"));
   GtkWidget *button = lab_find (row, GTK_TYPE_BUTTON, "Shut Out “laptop of Sofie”");
   g_assert_nonnull (button);
+
+  g_signal_emit_by_name (button, "clicked");
+  GtkWidget *question = find_question ("Shut Out “laptop of Sofie”?");
+  g_assert_nonnull (question);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "revoke");
+  lab_wait (shows_no_button, dialog);
+  g_autoptr (GPtrArray) after = pt_sync_list_devices (ui_store (&team->ui), NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < after->len; i++)
+    {
+      const PtTeamDevice *device = g_ptr_array_index (after, i);
+      g_assert_true ((device->revoked_at != 0) == !device->is_this);
+    }
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 

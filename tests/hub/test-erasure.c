@@ -250,7 +250,7 @@ test_whole (Fixture *self, gconstpointer data)
   pt_store_set_setting (a->store, id, "labelwoorden", NULL);
   opened = open_elsewhere (file, "bijlagetekst");
   writing = g_strconcat ("comment/", id, NULL);
-  pt_store_keep_writing (a->store, writing, "onaf-commentaar", NULL);
+  pt_store_keep_writing (a->store, writing, "onaf-commentaar", 0, NULL);
   laptop_sync_all (a, b, a, b, NULL);
   hashes[0] = file;
   hashes[1] = picture;
@@ -267,7 +267,7 @@ test_whole (Fixture *self, gconstpointer data)
   assert_nowhere_in (a->folder, shared);
   assert_nowhere_in (a->folder, here);
   /* A box that was open all the time. */
-  g_assert_true (pt_store_keep_writing (a->store, writing, "onaf-commentaar", NULL));
+  g_assert_true (pt_store_keep_writing (a->store, writing, "onaf-commentaar", 0, NULL));
   kept = pt_store_dup_writing (a->store, writing);
   g_assert_null (kept);
   laptop_sync_all (b, a, b, NULL);
@@ -287,6 +287,38 @@ test_whole (Fixture *self, gconstpointer data)
   assert_sound (b);
 }
 
+/* A passage that quotes a note, and one that does not. */
+static void
+test_unsaved_passage (Fixture *self, gconstpointer data)
+{
+  static const char *const erased[] = { "kwam Fatou langs", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL, *story = NULL, *other = NULL, *kept = NULL, *gone = NULL;
+  g_autofree char *quoting = NULL;
+
+  g_test_summary ("What is being written in a story and repeats an erased note goes with it.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Langs", "Op dinsdag kwam Fatou langs met haar zoon en soep.");
+  story = laptop_add_entry (b, "Verhaal", "Iets anders");
+  laptop_sync_all (a, b, a, NULL);
+  quoting = g_strjoin ("/", "passage", story, "people\n1", NULL);
+  other = g_strjoin ("/", "passage", story, "people\n2", NULL);
+  pt_store_keep_writing (b->store, quoting,
+                         "Wij zagen: op dinsdag kwam Fatou langs met haar zoon. Dat hielp.", 0,
+                         NULL);
+  pt_store_keep_writing (b->store, other, "Op dinsdag is er soep.", 0, NULL);
+
+  erase (a, id, NULL);
+  laptop_sync_all (b, a, NULL);
+
+  gone = pt_store_dup_writing (b->store, quoting);
+  kept = pt_store_dup_writing (b->store, other);
+  g_assert_null (gone);
+  g_assert_cmpstr (kept, ==, "Op dinsdag is er soep.");
+  assert_nowhere (erased);
+}
+
 static void
 test_field (Fixture *self, gconstpointer data)
 {
@@ -295,7 +327,7 @@ test_field (Fixture *self, gconstpointer data)
   static const char *const fields[] = { "body", NULL };
   g_autoptr (Laptop) a = NULL;
   g_autoptr (Laptop) b = NULL;
-  g_autofree char *id = NULL, *writing = NULL, *again = NULL;
+  g_autofree char *id = NULL, *writing = NULL, *again = NULL, *still = NULL;
 
   g_test_summary ("Of one field only that field goes, with what was being made of its words, and "
                   "something new can be written in it.");
@@ -304,7 +336,7 @@ test_field (Fixture *self, gconstpointer data)
   laptop_sync_all (a, b, NULL);
   laptop_set (b, id, "body", "weggehaald");
   writing = g_strjoin ("/", "together", id, "body", NULL);
-  pt_store_keep_writing (b->store, writing, "eerder-weg en weggehaald", NULL);
+  pt_store_keep_writing (b->store, writing, "eerder-weg en weggehaald", 0, NULL);
   laptop_sync_all (b, a, NULL);
   assert_everywhere (self->folder, erased);
   assert_everywhere (a->folder, erased);
@@ -317,7 +349,11 @@ test_field (Fixture *self, gconstpointer data)
   laptop_assert_text (b, id, "title", "blijvende-titel");
   laptop_assert_text (b, id, "body", "");
   laptop_set (b, id, "body", "nieuwe woorden");
-  pt_store_keep_writing (b->store, writing, "iets nieuws", NULL);
+  pt_store_keep_writing (b->store, writing, "eerder-weg en weggehaald", 0, NULL); /* open still */
+  still = pt_store_dup_writing (b->store, writing);
+  g_assert_null (still);
+  pt_store_keep_writing (b->store, writing, "iets nieuws",
+                         pt_store_count_erased (b->store, writing), NULL);
   again = pt_store_dup_writing (b->store, writing);
   g_assert_cmpstr (again, ==, "iets nieuws");
   laptop_sync_all (b, a, NULL);
@@ -957,6 +993,7 @@ main (int argc, char **argv)
   g_test_add ("/erasure/" path, Fixture, data, hub_fixture_set_up, test, hub_fixture_tear_down)
   ADD ("whole", test_whole, NULL);
   ADD ("field", test_field, NULL);
+  ADD ("unsaved-passage", test_unsaved_passage, NULL);
   ADD ("set-field", test_set_field, NULL);
   ADD ("late", test_late, NULL);
   ADD ("moved-late", test_moved_late, NULL);

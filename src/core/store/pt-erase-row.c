@@ -176,6 +176,79 @@ pt_erasing_load_state (PtErasing *self, int64_t row, PtState **out, GError **err
   return FALSE;
 }
 
+/* ── What is being written elsewhere, and repeats it ── */
+
+/* As domain.md counts a quotation: six words on end; of less, all of them. */
+#define QUOTED_WORDS 6
+#define QUOTED_WORDS_MIN 3
+
+/* Both are folded. */
+static gboolean
+repeats (const char *words, const char *erased)
+{
+  g_autofree char *plain = g_strstrip (g_strdup (erased));
+  g_auto (GStrv) parts = g_strsplit (plain, " ", -1);
+  const guint n = g_strv_length (parts);
+  const guint run = MIN (n, QUOTED_WORDS);
+
+  for (guint i = 0; run >= QUOTED_WORDS_MIN && i + run <= n; i++)
+    {
+      g_autoptr (GString) quoted = g_string_new (" ");
+      for (guint k = i; k < i + run; k++)
+        g_string_append_printf (quoted, "%s ", parts[k]);
+      if (strstr (words, quoted->str) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+drop_repeating (PtErasing *self, const char *erased, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folded = pt_store_fold_words (erased);
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->store->db, "SELECT name, value FROM setting WHERE instr (name, ?) = 1", error);
+  int rc = SQLITE_ROW;
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "t", PT_STORE_WRITING))
+    return FALSE;
+  while ((rc = pt_stmt_step (stmt, error)) == SQLITE_ROW)
+    {
+      g_autofree char *words = pt_store_fold_words (pt_stmt_text (stmt, 1));
+      if (repeats (words, folded))
+        g_ptr_array_add (names, pt_stmt_dup_text (stmt, 0));
+    }
+  for (guint i = 0; rc == SQLITE_DONE && i < names->len; i++)
+    if (!pt_db_run (self->store->db, error, "DELETE FROM setting WHERE name = ?", "t",
+                    names->pdata[i]))
+      return FALSE;
+  return rc == SQLITE_DONE;
+}
+
+/* A passage of a story, for one, that began with a quotation. */
+static gboolean
+erase_repeated (PtErasing *self, const PtErasure *order, int64_t row, GError **error)
+{
+  g_autoptr (PtRecord) record = pt_store_load_row (self->store, row, error);
+  const PtState *state = record != NULL ? pt_record_get_state (record) : NULL;
+
+  if (state == NULL)
+    return FALSE;
+  for (guint i = 0; i < pt_state_n_registers (state); i++)
+    {
+      const char *name = pt_state_nth_register (state, i);
+      for (guint v = 0; pt_erasure_covers (order, name) && v < pt_state_n_versions (state, name);
+           v++)
+        {
+          const PtValue *value = pt_state_nth_version (state, name, v)->value;
+          if (value->type == PT_VALUE_TEXT && !drop_repeating (self, value->text, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 erase_state (PtErasing *self, const PtErasure *order, int64_t row, GError **error)
 {
@@ -299,7 +372,8 @@ pt_erasing_row (PtErasing *self, const PtErasure *order, int64_t row, GError **e
 {
   gboolean unsent = FALSE;
 
-  return erase_state (self, order, row, error) && erase_saves (self, order, row, &unsent, error)
+  return erase_repeated (self, order, row, error) && erase_state (self, order, row, error)
+         && erase_saves (self, order, row, &unsent, error)
          && erase_changes (self, order, row, error) && erase_notes (self, order, error)
          && finish_row (self, order, row, unsent, error);
 }

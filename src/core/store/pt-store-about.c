@@ -118,13 +118,32 @@ is_about_what_is_here (PtStore *self, const char *place)
   return TRUE;
 }
 
+int64_t
+pt_store_count_erased (PtStore *self, const char *place)
+{
+  g_auto (GStrv) parts = g_strsplit (place, "/", -1);
+  int64_t sum = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      int64_t n = 0;
+      if (pt_id_is_valid (parts[i])
+          && pt_db_get_int (self->db, NULL, 0, &n, "SELECT count(*) FROM erasure WHERE record = ?",
+                            "b", parts[i]))
+        sum += n;
+    }
+  return sum;
+}
+
 gboolean
-pt_store_keep_writing (PtStore *self, const char *place, const char *words, GError **error)
+pt_store_keep_writing (PtStore *self, const char *place, const char *words, int64_t n_erased,
+                       GError **error)
 {
   g_autofree char *name = g_strconcat (PT_STORE_WRITING, place, NULL);
+  const gboolean is_kept = is_about_what_is_here (self, place)
+                           && pt_store_count_erased (self, place) == n_erased;
 
-  return pt_store_set_setting (self, name, is_about_what_is_here (self, place) ? words : NULL,
-                               error);
+  return pt_store_set_setting (self, name, is_kept ? words : NULL, error);
 }
 
 char *

@@ -58,12 +58,16 @@ gboolean pt_store_set_setting (PtStore *self, const char *name, const char *valu
  * pt_store_keep_writing:
  * @place: what is written and about what, e.g. `comment/ID`
  * @words: (nullable): what stands there so far; NULL = forget it
+ * @n_erased: pt_store_count_erased() when its editor opened
  *
  * Keeps what somebody is writing and nothing was made of yet, on this laptop. It goes with what is erased of the
- * record, and an editor that is still open does not bring it back: for a record that is not here nothing is kept.
+ * record, as do words about others that repeat what is erased; and an editor that is still open does not bring it
+ * back: for a record that is not here, or of which something was erased since, nothing is kept.
  */
 gboolean pt_store_keep_writing (PtStore *self, const char *place, const char *words,
-                                GError **error);
+                                int64_t n_erased, GError **error);
+/* How often something was erased of what @place is about; a read by key. */
+int64_t pt_store_count_erased (PtStore *self, const char *place);
 char *pt_store_dup_writing (PtStore *self, const char *place); /* (nullable) */
 
 /* ── Members (the hub's directory, or the one made by create) ── */

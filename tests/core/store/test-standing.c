@@ -513,8 +513,8 @@ test_leave (Fixture *f, gconstpointer data)
   pt_store_set_identity (f->store, person, "ECHTENAAM", NULL, &error);
   g_autofree char *about_shared = g_strconcat ("comment/", shared, NULL);
   g_autofree char *about_own = g_strconcat ("comment/", own, NULL);
-  pt_store_keep_writing (f->store, about_shared, "NOGINDEPEN", &error);
-  pt_store_keep_writing (f->store, about_own, "EIGENPEN", &error);
+  pt_store_keep_writing (f->store, about_shared, "NOGINDEPEN", 0, &error);
+  pt_store_keep_writing (f->store, about_own, "EIGENPEN", 0, &error);
   hub_join (hub, f->store, "device-a");
   hub_sync (hub, f->store);
   g_ptr_array_add (members, &an);
