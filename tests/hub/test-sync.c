@@ -1028,6 +1028,29 @@ test_clock_off (Fixture *self, gconstpointer data)
   g_assert_cmpint (pt_store_count_writes (a->store), ==, writes);
 }
 
+static gboolean
+note_request (const PtRequest *request, const PtResponse *response, gpointer data, GError **error)
+{
+  g_ptr_array_add (data, g_strdup_printf ("%s %s", request->method, request->path));
+  return TRUE;
+}
+
+static void
+test_nothing_to_do (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *id = laptop_add_entry (a, "Title", "Body");
+  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func (g_free);
+
+  g_test_summary ("To hear that there is nothing to do takes one request.");
+  laptop_sync_all (a, a, NULL);
+  laptop_watch_wire (a, note_request, requests);
+  laptop_sync_all (a, NULL);
+
+  g_assert_cmpuint (requests->len, ==, 1);
+  g_assert_true (g_str_has_prefix (requests->pdata[0], "GET /v1/hello"));
+}
+
 #define ADD(path, func)                                                                            \
   g_test_add (path, Fixture, NULL, hub_fixture_set_up, func, hub_fixture_tear_down)
 
@@ -1049,6 +1072,7 @@ main (int argc, char **argv)
   ADD ("/hub/sync/network-wakes", test_network_wakes);
   ADD ("/hub/sync/retry-after", test_retry_after);
   ADD ("/hub/sync/clock-off", test_clock_off);
+  ADD ("/hub/sync/nothing-to-do", test_nothing_to_do);
   ADD ("/hub/trust/wrong-pin", test_wrong_pin);
   ADD ("/hub/trust/no-pin", test_no_pin);
   ADD ("/hub/trust/captive", test_captive);

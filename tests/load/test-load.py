@@ -44,7 +44,7 @@ def _processor_s(pid):
 def _watch(pid, load):
     """The memory of a process until the load ends."""
     seen = []
-    while load.process.poll() is None:
+    while load.process.poll() is None or len(seen) < 4:
         seen.append(_memory_mb(pid))
         time.sleep(0.2)
     return seen

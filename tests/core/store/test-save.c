@@ -118,21 +118,48 @@ test_wrong_value (Fixture *f, gconstpointer data)
   g_assert_false (pt_store_has_record (f->store, edit->id));
 }
 
+/* To the byte, and before anything is written. */
 static void
 test_too_large (Fixture *f, gconstpointer data)
 {
-  g_autoptr (PtEdit) edit = pt_edit_new (f->world, "learning", NULL);
-  g_autofree char *long_text = g_strnfill (200 * 1024, 'x');
-  g_autoptr (GError) error = NULL;
+  static const struct
+  {
+    const char *name;
+    gsize bytes[3];
+    char byte;
+    const char *refusal; /* what of the sentence tells; NULL = it is saved */
+  } cases[] = {
+    { "a field", { PT_FIELD_MAX_BYTES }, 'x', NULL },
+    { "a byte more", { PT_FIELD_MAX_BYTES + 1 }, 'x', "one field" },
+    { "two fields", { 200 * 1024, 200 * 1024 }, 'x', NULL },
+    { "three fields", { 200 * 1024, 200 * 1024, 200 * 1024 }, 'x', "one save" },
+    { "as it is written", { 200 * 1024, 100 * 1024 }, '"', "one save" },
+  };
+  static const char *const fields[] = { "what", "so_what", "now_what" };
+  int64_t there = 0;
 
-  pt_edit_set_text (edit, "what", long_text);
-  pt_edit_set_text (edit, "so_what", long_text);
-  pt_edit_set_text (edit, "now_what", long_text);
-  g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PtEdit) edit = pt_edit_new (f->world, "learning", NULL);
+      g_autoptr (GError) error = NULL;
 
-  g_assert_null (saved);
-  g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
-  g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM learning"), ==, 0);
+      g_test_message ("%s", cases[i].name);
+      for (guint j = 0; j < 3 && cases[i].bytes[j] > 0; j++)
+        {
+          g_autofree char *text = g_strnfill (cases[i].bytes[j], cases[i].byte);
+
+          pt_edit_set_text (edit, fields[j], text);
+        }
+      g_autoptr (PtRecord) saved = pt_store_save (f->store, edit, &error);
+
+      if (cases[i].refusal == NULL)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID);
+      g_assert_true (cases[i].refusal == NULL || strstr (error->message, cases[i].refusal) != NULL);
+      there += cases[i].refusal == NULL;
+      g_assert_cmpint (fixture_sql (f->store, "SELECT count(*) FROM learning"), ==, there);
+    }
 }
 
 static void
