@@ -4,6 +4,7 @@
 
 #include "pt-detail-errand.h"
 #include "pt-form-wrap.h"
+#include "pt-kept-text.h"
 #include "pt-name-ask.h"
 #include "pt-picker.h"
 #include "pt-spoken-name.h"
@@ -24,7 +25,8 @@ struct _PtActionAdd
   GtkWidget *type;
   GtkWidget *due;
   GtkWidget *who_button;
-  GtkWidget *ask; /* about real names */
+  GtkWidget *ask;   /* about real names */
+  gboolean showing; /* what is set is not chosen by a person */
 };
 
 G_DEFINE_FINAL_TYPE (PtActionAdd, pt_action_add, GTK_TYPE_LIST_BOX_ROW)
@@ -41,6 +43,20 @@ dup_words (PtActionAdd *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text))));
 }
 
+/* Keeps what is half written: a line each, the words last. */
+static void
+keep (PtActionAdd *self)
+{
+  const guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->type));
+  const char *due = pt_when_button_get_moment (PT_WHEN_BUTTON (self->due));
+  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->text));
+  g_autofree char *lines = g_strjoin ("\n", types ()->terms[at].key, due != NULL ? due : "",
+                                      self->who != NULL ? self->who : "", words, NULL);
+
+  if (!self->showing)
+    pt_kept_words_set (GTK_WIDGET (self), *words != '\0' ? lines : NULL);
+}
+
 static void
 set_who (PtActionAdd *self, const char *id, const char *name)
 {
@@ -53,6 +69,7 @@ set_who (PtActionAdd *self, const char *id, const char *name)
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->who_button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->who_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
+  keep (self);
 }
 
 /* Who writes it down mostly does it. */
@@ -68,6 +85,41 @@ clear (PtActionAdd *self)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->type), 0);
   pt_when_button_set_moment (PT_WHEN_BUTTON (self->due), NULL);
   set_who (self, me, name);
+}
+
+/* ── What was half written ── */
+
+static void
+show_kept (PtActionAdd *self, const char *lines)
+{
+  g_auto (GStrv) parts = g_strsplit (lines, "\n", 4);
+  PtStore *reader = pt_logbook_get_reader (self->logbook);
+
+  if (g_strv_length (parts) != 4)
+    return;
+  g_autoptr (PtRecord) who = *parts[2] ? pt_store_get_record (reader, parts[2], NULL) : NULL;
+  g_autofree char *name = who != NULL ? pt_store_dup_title (reader, who)
+                                      : pt_store_dup_member_name (reader, parts[2]);
+  const int at = pt_vocabulary_index (types (), parts[0]);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->type), (guint)MAX (at, 0));
+  pt_when_button_set_moment (PT_WHEN_BUTTON (self->due), *parts[1] ? parts[1] : NULL);
+  if (*parts[2])
+    set_who (self, parts[2], name);
+  gtk_editable_set_text (GTK_EDITABLE (self->text), parts[3]);
+}
+
+/* What was begun about another record waits there. */
+static void
+bring_back (PtActionAdd *self)
+{
+  g_autofree char *place = g_strconcat ("action/", pt_record_get_id (self->about), NULL);
+  g_autofree char *lines = pt_kept_words_begin (GTK_WIDGET (self), self->logbook, place);
+
+  self->showing = TRUE;
+  clear (self);
+  if (lines != NULL)
+    show_kept (self, lines);
+  self->showing = FALSE;
 }
 
 /* ── Saving ── */
@@ -101,6 +153,7 @@ save (PtActionAdd *self)
     return;
   pt_detail_errand_save (GTK_WIDGET (self), self->logbook, make_edit (self, words), &toast);
   clear (self);
+  pt_kept_words_clear (GTK_WIDGET (self));
   gtk_widget_grab_focus (self->text);
 }
 
@@ -129,6 +182,7 @@ changed_cb (PtActionAdd *self)
 
   pt_name_ask_forget (PT_NAME_ASK (self->ask));
   gtk_widget_set_visible (self->chips, *words != '\0');
+  keep (self);
 }
 
 /* ── Making ── */
@@ -189,6 +243,9 @@ fill (PtActionAdd *self)
   self->type = make_type ();
   self->due = pt_when_button_new_due (pt_logbook_get_world (self->logbook));
   self->who_button = make_who (self);
+  g_signal_connect_object (self->type, "notify::selected", G_CALLBACK (keep), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->due, "changed", G_CALLBACK (keep), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (add, "suggested-action");
   g_signal_connect_object (add, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_parent (self->type, self->chips);
@@ -251,7 +308,7 @@ pt_action_add_set_about (PtActionAdd *self, PtRecord *about)
   g_clear_pointer (&self->about, pt_record_unref);
   self->about = about;
   if (other)
-    clear (self);
+    bring_back (self);
 }
 
 void

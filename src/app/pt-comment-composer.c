@@ -29,7 +29,8 @@ struct _PtCommentComposer
   GtkWidget *who;
   GtkWidget *voice;
   GtkWidget *send;
-  GtkWidget *ask; /* about real names */
+  GtkWidget *ask;   /* about real names */
+  gboolean showing; /* what is set is not chosen by a person */
 };
 
 G_DEFINE_FINAL_TYPE (PtCommentComposer, pt_comment_composer, GTK_TYPE_BOX)
@@ -49,6 +50,19 @@ dup_words (PtCommentComposer *self)
   return g_strdup (g_strstrip (text));
 }
 
+/* Kept beside the words: of what kind it is, on whose behalf and in what voice, a line each. */
+static void
+keep_choices (PtCommentComposer *self)
+{
+  const guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kind));
+  const char *voice = gtk_editable_get_text (GTK_EDITABLE (self->voice));
+  g_autofree char *lines = g_strjoin ("\n", kinds ()->terms[at].key,
+                                      self->behalf != NULL ? self->behalf : "", voice, NULL);
+
+  if (!self->showing)
+    pt_kept_words_set (self->choices, at > 0 || self->behalf != NULL || *voice ? lines : NULL);
+}
+
 static void
 set_behalf (PtCommentComposer *self, const char *id, const char *title)
 {
@@ -56,6 +70,7 @@ set_behalf (PtCommentComposer *self, const char *id, const char *title)
   self->behalf = g_strdup (id);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->who),
                              title != NULL ? title : _ ("On Behalf of…"));
+  keep_choices (self);
 }
 
 /* But for the words. */
@@ -70,8 +85,25 @@ clear_choices (PtCommentComposer *self)
 }
 
 static void
+show_choices (PtCommentComposer *self, const char *lines)
+{
+  g_auto (GStrv) parts = g_strsplit (lines, "\n", 3);
+  PtStore *reader = pt_logbook_get_reader (self->logbook);
+
+  if (g_strv_length (parts) != 3)
+    return;
+  g_autoptr (PtRecord) behalf = *parts[1] ? pt_store_get_record (reader, parts[1], NULL) : NULL;
+  g_autofree char *title = behalf != NULL ? pt_store_dup_title (reader, behalf) : NULL;
+  const int at = pt_vocabulary_index (kinds (), parts[0]);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kind), (guint)MAX (at, 0));
+  gtk_editable_set_text (GTK_EDITABLE (self->voice), parts[2]);
+  set_behalf (self, behalf != NULL ? parts[1] : NULL, title);
+}
+
+static void
 clear (PtCommentComposer *self)
 {
+  pt_kept_words_clear (self->choices);
   pt_mention_text_load (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), "");
   clear_choices (self);
 }
@@ -81,8 +113,15 @@ static void
 bring_back (PtCommentComposer *self)
 {
   g_autofree char *place = g_strconcat ("comment/", self->target, NULL);
+  g_autofree char *how = g_strconcat ("comment-how/", self->target, NULL);
+  g_autofree char *lines = pt_kept_words_begin (self->choices, self->logbook, how);
 
   pt_kept_text_begin (GTK_TEXT_VIEW (self->text), self->logbook, place, "");
+  self->showing = TRUE;
+  clear_choices (self);
+  if (lines != NULL)
+    show_choices (self, lines);
+  self->showing = FALSE;
 }
 
 /* Sent again after a failure, it is the same comment. */
@@ -225,6 +264,10 @@ fill (PtCommentComposer *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->voice), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("In the voice of"), -1);
   self->send = gtk_button_new_with_label (_ ("Add Comment"));
+  g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (keep_choices), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->voice, "changed", G_CALLBACK (keep_choices), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (self->send, "suggested-action");
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (send_cb), self);
   gtk_box_append (GTK_BOX (self->choices), self->kind);
@@ -285,7 +328,6 @@ pt_comment_composer_set_target (PtCommentComposer *self, const char *id)
   g_free (self->target);
   self->target = g_strdup (id);
   bring_back (self);
-  clear_choices (self);
 }
 
 void

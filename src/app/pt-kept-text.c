@@ -71,31 +71,19 @@ write_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* ── One box ── */
+/* ── One place ── */
 
 static Kept *
-get_kept (GtkTextView *view)
+get_kept (GtkWidget *widget)
 {
-  return g_object_get_data (G_OBJECT (view), DATA_KEY);
-}
-
-/* Not put off by the next key: somebody who types on without a pause has them kept too. */
-static void
-changed_cb (GtkTextView *view)
-{
-  Kept *kept = get_kept (view);
-
-  g_free (kept->words);
-  kept->words = pt_mention_text_dup (gtk_text_view_get_buffer (view));
-  if (kept->source == 0)
-    kept->source = g_timeout_add (KEEP_DELAY_MS, write_cb, kept);
+  return g_object_get_data (G_OBJECT (widget), DATA_KEY);
 }
 
 /* The window closes, or another page comes. */
 static void
-unmap_cb (GtkTextView *view)
+unmap_cb (GtkWidget *widget)
 {
-  Kept *kept = get_kept (view);
+  Kept *kept = get_kept (widget);
 
   if (kept->source != 0)
     write_words (kept);
@@ -115,13 +103,61 @@ kept_free (gpointer data)
 }
 
 static void
-leave (GtkTextView *view)
+leave (GtkWidget *widget)
 {
-  if (get_kept (view) == NULL)
+  if (get_kept (widget) == NULL)
     return;
-  g_signal_handlers_disconnect_by_func (gtk_text_view_get_buffer (view), changed_cb, view);
-  g_signal_handlers_disconnect_by_func (view, unmap_cb, NULL);
-  g_object_set_data (G_OBJECT (view), DATA_KEY, NULL);
+  g_signal_handlers_disconnect_by_func (widget, unmap_cb, NULL);
+  g_object_set_data (G_OBJECT (widget), DATA_KEY, NULL);
+}
+
+char *
+pt_kept_words_begin (GtkWidget *widget, PtLogbook *logbook, const char *place)
+{
+  Kept *kept = g_new0 (Kept, 1);
+
+  leave (widget);
+  kept->logbook = g_object_ref (logbook);
+  kept->place = g_strdup (place);
+  kept->n_erased = pt_store_count_erased (pt_logbook_get_reader (logbook), place);
+  g_object_set_data_full (G_OBJECT (widget), DATA_KEY, kept, kept_free);
+  g_signal_connect (widget, "unmap", G_CALLBACK (unmap_cb), NULL);
+  return pt_store_dup_writing (pt_logbook_get_reader (logbook), place);
+}
+
+/* Not put off by the next key: somebody who types on without a pause has them kept too. */
+void
+pt_kept_words_set (GtkWidget *widget, const char *words)
+{
+  Kept *kept = get_kept (widget);
+
+  if (kept == NULL)
+    return;
+  g_free (kept->words);
+  kept->words = g_strdup (words);
+  if (kept->source == 0)
+    kept->source = g_timeout_add (KEEP_DELAY_MS, write_cb, kept);
+}
+
+void
+pt_kept_words_clear (GtkWidget *widget)
+{
+  Kept *kept = get_kept (widget);
+
+  if (kept == NULL)
+    return;
+  g_clear_pointer (&kept->words, g_free);
+  write_words (kept);
+}
+
+/* ── A text ── */
+
+static void
+changed_cb (GtkTextView *view)
+{
+  g_autofree char *words = pt_mention_text_dup (gtk_text_view_get_buffer (view));
+
+  pt_kept_words_set (GTK_WIDGET (view), words);
 }
 
 gboolean
@@ -136,27 +172,20 @@ void
 pt_kept_text_begin (GtkTextView *view, PtLogbook *logbook, const char *place, const char *otherwise)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  Kept *kept = g_new0 (Kept, 1);
-  g_autofree char *words = pt_store_dup_writing (pt_logbook_get_reader (logbook), place);
+  g_autofree char *words = NULL;
 
-  leave (view);
+  g_signal_handlers_disconnect_by_func (buffer, changed_cb, view);
+  words = pt_kept_words_begin (GTK_WIDGET (view), logbook, place);
   pt_mention_text_load (buffer, words != NULL ? words : otherwise);
-  kept->logbook = g_object_ref (logbook);
-  kept->place = g_strdup (place);
-  kept->n_erased = pt_store_count_erased (pt_logbook_get_reader (logbook), place);
-  g_object_set_data_full (G_OBJECT (view), DATA_KEY, kept, kept_free);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), view, G_CONNECT_SWAPPED);
-  g_signal_connect (view, "unmap", G_CALLBACK (unmap_cb), NULL);
 }
 
 void
 pt_kept_text_end (GtkTextView *view)
 {
-  Kept *kept = get_kept (view);
-
-  if (kept == NULL)
+  if (get_kept (GTK_WIDGET (view)) == NULL)
     return;
-  g_clear_pointer (&kept->words, g_free);
-  write_words (kept);
-  leave (view);
+  pt_kept_words_clear (GTK_WIDGET (view));
+  g_signal_handlers_disconnect_by_func (gtk_text_view_get_buffer (view), changed_cb, view);
+  leave (GTK_WIDGET (view));
 }

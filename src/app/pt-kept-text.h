@@ -11,6 +11,21 @@
 G_BEGIN_DECLS
 
 /**
+ * pt_kept_words_begin:
+ * @widget: where it is written, of any kind; it says with pt_kept_words_set() what stands there now
+ * @place: what is written here and about what, e.g. `action/ID`
+ *
+ * What was kept of another @place by this widget stays kept there.
+ *
+ * Returns: (transfer full) (nullable): what was being written at @place
+ */
+char *pt_kept_words_begin (GtkWidget *widget, PtLogbook *logbook, const char *place);
+/* Keeps @words within a second; "" or %NULL = there is nothing to keep. */
+void pt_kept_words_set (GtkWidget *widget, const char *words);
+/* Something was made of them, or they were given up: they do not come back. It goes on with nothing. */
+void pt_kept_words_clear (GtkWidget *widget);
+
+/**
  * pt_kept_text_begin:
  * @place: what is written here and about what, e.g. `comment/ID`; the same place has the same words again
  * @otherwise: what stands there where nothing is kept

@@ -7,6 +7,7 @@
 #include "pt-attachment-tile.h"
 #include "pt-comment-composer.h"
 #include "pt-detail-status.h"
+#include "pt-action-add.h"
 #include "pt-history-section.h"
 #include "pt-lightbox.h"
 #include "pt-link-add.h"
@@ -605,6 +606,74 @@ test_comment_waits (Lab *lab, gconstpointer data)
   lab_wait (is_kept, &kept);
 }
 
+static gboolean
+is_words_kept (gpointer data)
+{
+  Kept *kept = data;
+  g_autofree char *words = pt_store_dup_setting (kept->lab->other, kept->setting);
+
+  return words != NULL && strstr (words, kept->words) != NULL;
+}
+
+/* On whose behalf and in what voice is half of what somebody says. */
+static void
+test_comment_how_waits (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) one = lab_make (lab, "learning", "headline", "Samen eten helpt");
+  g_autoptr (PtRecord) other = lab_make (lab, "learning", "headline", "Bellen helpt");
+  PtDetail *detail = show (lab, one);
+  GtkWidget *composer = find (detail, PT_TYPE_COMMENT_COMPOSER, NULL);
+  GtkWidget *kind = lab_find (composer, GTK_TYPE_DROP_DOWN, NULL);
+  GtkWidget *voice = lab_find (composer, GTK_TYPE_ENTRY, NULL);
+  g_autofree char *setting = g_strconcat ("writing/comment-how/", pt_record_get_id (one), NULL);
+  Kept kept = { lab, setting, "Huisarts" };
+
+  lab_type (lab_find (composer, GTK_TYPE_TEXT_VIEW, NULL), "Dat herken");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (kind), 2);
+  gtk_editable_set_text (GTK_EDITABLE (voice), "Huisarts");
+  lab_wait (is_words_kept, &kept);
+  pt_detail_show (detail, pt_record_get_id (other));
+  lab_settle (lab);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (voice)), ==, "");
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (kind)), ==, 0);
+
+  pt_detail_show (detail, pt_record_get_id (one));
+  lab_settle (lab);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (voice)), ==, "Huisarts");
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (kind)), ==, 2);
+  g_signal_emit_by_name (lab_find (composer, GTK_TYPE_BUTTON, "Add Comment"), "clicked");
+  kept.words = NULL;
+  lab_wait (is_kept, &kept);
+}
+
+static void
+test_action_waits (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) one = lab_make (lab, "learning", "headline", "Samen eten helpt");
+  g_autoptr (PtRecord) other = lab_make (lab, "learning", "headline", "Bellen helpt");
+  PtDetail *detail = show (lab, one);
+  GtkWidget *add = find (detail, PT_TYPE_ACTION_ADD, NULL);
+  GtkWidget *text = lab_find (add, GTK_TYPE_ENTRY, NULL);
+  GtkWidget *type = lab_find (add, GTK_TYPE_DROP_DOWN, NULL);
+  g_autofree char *setting = g_strconcat ("writing/action/", pt_record_get_id (one), NULL);
+  Kept kept = { lab, setting, "Soep bes" };
+
+  gtk_editable_set_text (GTK_EDITABLE (text), "Soep bes");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (type), 1);
+  lab_wait (is_words_kept, &kept);
+  pt_detail_show (detail, pt_record_get_id (other));
+  lab_settle (lab);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "");
+
+  pt_detail_show (detail, pt_record_get_id (one));
+  lab_settle (lab);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "Soep bes");
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (type)), ==, 1);
+  g_signal_emit_by_name (text, "activate");
+  kept.words = NULL;
+  lab_wait (is_kept, &kept);
+}
+
 static void
 test_history (Lab *lab, gconstpointer data)
 {
@@ -875,6 +944,8 @@ main (int argc, char **argv)
   add ("/detail/attachment/paste-text-is-not-taken", test_paste_text);
   add ("/detail/comment/add", test_comment);
   add ("/detail/comment/waits-for-its-record", test_comment_waits);
+  add ("/detail/comments/how-waits", test_comment_how_waits);
+  add ("/detail/actions/waits", test_action_waits);
   add ("/detail/history/restore", test_history);
   add ("/detail/history/sitting", test_history_sitting);
   add ("/detail/archive/and-undo", test_archive);
