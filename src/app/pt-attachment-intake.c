@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "pt-file-dialog.h"
@@ -34,6 +35,7 @@ typedef struct
 {
   PtRecord *attachment;
   PtNamed *named;
+  gboolean cleaned; /* it is smaller than what came */
 } Answer;
 
 static void
@@ -85,6 +87,17 @@ find_named (PtStore *store, const Intake *intake, PtNamed **named, GError **erro
   return found != NULL;
 }
 
+/* What somebody pasted was made here, and has nothing hidden in it. */
+static gboolean
+is_smaller (PtRecord *attachment, const Intake *intake)
+{
+  GStatBuf info;
+  int64_t size = 0;
+
+  return intake->path != NULL && g_stat (intake->path, &info) == 0
+         && pt_record_get_int (attachment, "size", &size) && size < (int64_t)info.st_size;
+}
+
 static gpointer
 attach_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -95,6 +108,8 @@ attach_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **e
     return NULL;
   if (answer->named == NULL)
     answer->attachment = attach (store, intake, error);
+  if (answer->attachment != NULL)
+    answer->cleaned = is_smaller (answer->attachment, intake);
   return answer->named != NULL || answer->attachment != NULL ? g_steal_pointer (&answer) : NULL;
 }
 
@@ -192,7 +207,6 @@ ask_about (Waiting *waiting)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Photos lose what a camera writes into them about place and maker; people are told. */
 static gboolean
 is_photo (PtRecord *attachment)
 {
@@ -201,14 +215,17 @@ is_photo (PtRecord *attachment)
   return mime != NULL && g_str_has_prefix (mime, "image/");
 }
 
+/* Photos lose what a camera writes into them about place and maker; people are told where there was any. */
 static void
-tell (GtkWidget *from, PtRecord *attachment)
+tell (GtkWidget *from, PtRecord *attachment, gboolean cleaned)
 {
-  pt_window_toast (
-      from,
-      is_photo (attachment) ? _ ("Picture added, without the place and camera data that were in it")
-                            : _ ("File added"),
-      _ ("Undo"), "record.archive", g_variant_new_string (pt_record_get_id (attachment)));
+  const char *text = !is_photo (attachment) ? _ ("File added")
+                     : cleaned
+                         ? _ ("Picture added, without the place and camera data that were in it")
+                         : _ ("Picture added");
+
+  pt_window_toast (from, text, _ ("Undo"), "record.archive",
+                   g_variant_new_string (pt_record_get_id (attachment)));
 }
 
 static void
@@ -221,7 +238,7 @@ attached_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (answer == NULL)
     pt_window_toast (waiting->from, error->message, NULL, NULL, NULL);
   else if (answer->attachment != NULL)
-    tell (waiting->from, answer->attachment);
+    tell (waiting->from, answer->attachment, answer->cleaned);
   else if (gtk_widget_get_root (waiting->from) != NULL)
     {
       waiting->named = g_steal_pointer (&answer->named);

@@ -82,21 +82,26 @@ monitors_cb (PtShowNames *self)
     pt_show_names_stop (self);
 }
 
-static void
-watch_monitors (PtShowNames *self, GdkDisplay *display)
+void
+pt_show_names_set_monitors (PtShowNames *self, GListModel *monitors)
 {
-  if (self->monitors)
+  g_return_if_fail (PT_IS_SHOW_NAMES (self));
+  if (self->monitors == monitors)
     return;
-  self->monitors = g_object_ref (gdk_display_get_monitors (display));
-  g_signal_connect_object (self->monitors, "items-changed", G_CALLBACK (monitors_cb), self,
-                           G_CONNECT_SWAPPED);
+  if (self->monitors != NULL)
+    g_signal_handlers_disconnect_by_func (self->monitors, monitors_cb, self);
+  g_set_object (&self->monitors, monitors);
+  if (monitors != NULL)
+    g_signal_connect_object (monitors, "items-changed", G_CALLBACK (monitors_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 const char *
 pt_show_names_start (PtShowNames *self, PtLogbook *logbook, GdkDisplay *display)
 {
   g_return_val_if_fail (PT_IS_SHOW_NAMES (self), NULL);
-  watch_monitors (self, display);
+  if (self->monitors == NULL)
+    pt_show_names_set_monitors (self, gdk_display_get_monitors (display));
   if (self->n_covers > 0)
     return _ ("Names do not show while others look on.");
   if (g_list_model_get_n_items (self->monitors) > 1)

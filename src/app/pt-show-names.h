@@ -19,6 +19,8 @@ PtShowNames *pt_show_names_get (void);
 
 /* NULL = they show now; else the sentence why they do not, translated. */
 const char *pt_show_names_start (PtShowNames *self, PtLogbook *logbook, GdkDisplay *display);
+/* Which screens there are, instead of those of the display, which %NULL brings back; for tests. */
+void pt_show_names_set_monitors (PtShowNames *self, GListModel *monitors);
 void pt_show_names_stop (PtShowNames *self);
 
 /* While covered, names do not show, and cannot be asked for. Each cover is taken off once. */

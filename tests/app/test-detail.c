@@ -472,6 +472,31 @@ has_no_consent (gpointer detail)
   return tile != NULL && lab_find (tile, GTK_TYPE_LABEL, "No consent yet") != NULL;
 }
 
+/* What was taken out of a picture is said, and only where something was. */
+static void
+test_said_what_was_in_it (Lab *lab, gconstpointer data)
+{
+  static const char
+      *const cleaned = "Picture added, without the place and camera data that were in "
+                       "it";
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Foto’s");
+  PtDetail *detail = show (lab, entry);
+  g_autoptr (GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 32, 32);
+
+  gdk_pixbuf_fill (picture, 0x336699ff);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path = g_build_filename (lab->folder, i == 0 ? "kaal.png" : "vol.png", NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_assert_true (i == 0 ? gdk_pixbuf_save (picture, path, "png", NULL, NULL)
+                            : gdk_pixbuf_save (picture, path, "png", NULL, "tEXt::Comment",
+                                               "Kerkstraat 12", NULL));
+      pt_attachment_intake_file (GTK_WIDGET (detail), lab->logbook, pt_record_get_id (entry), file);
+      lab_settle (lab);
+      g_assert_true ((lab_find (lab->overlay, GTK_TYPE_LABEL, cleaned) != NULL) == (i == 1));
+    }
+}
+
 /* Somebody is said to be in a photo, and has not been asked. */
 static void
 test_consent_on_tile (Lab *lab, gconstpointer data)
@@ -938,6 +963,7 @@ main (int argc, char **argv)
   add ("/detail/attachment/drop", test_drop);
   add ("/detail/attachment/lightbox", test_lightbox);
   add ("/detail/attachment/named-file", test_named_file);
+  add ("/detail/attachment/said-what-was-in-it", test_said_what_was_in_it);
   add ("/detail/attachment/consent", test_consent_on_tile);
   add ("/detail/attachment/places", test_places);
   add ("/detail/attachment/paste-picture", test_paste);

@@ -131,6 +131,40 @@ test_names_covered (Ui *ui, gconstpointer data)
   g_assert_true (pt_show_names_is_on ());
 }
 
+static void
+plug_in (GListStore *screens)
+{
+  g_autoptr (GObject) screen = g_object_new (G_TYPE_OBJECT, NULL);
+
+  g_list_store_append (screens, screen);
+}
+
+/* A beamer that is plugged in covers them at once, and nobody can uncover them while it is there. */
+static void
+test_second_screen (Ui *ui, gconstpointer data)
+{
+  g_autoptr (GListStore) screens = g_list_store_new (G_TYPE_OBJECT);
+
+  plug_in (screens);
+  pt_show_names_set_monitors (pt_show_names_get (), G_LIST_MODEL (screens));
+  pt_workspace_go (ui_workspace (ui), "stakeholder");
+  lab_wait (shows_pseudonym, ui);
+  toggle_names (ui);
+  lab_wait (shows_name, ui);
+
+  plug_in (screens);
+  g_assert_false (pt_show_names_is_on ());
+  lab_wait (shows_pseudonym, ui);
+  toggle_names (ui);
+  ui_wait_shows (ui, "Names do not show while a second screen is connected.");
+  g_assert_false (pt_show_names_is_on ());
+
+  g_list_store_remove (screens, 1);
+  toggle_names (ui);
+  g_assert_true (pt_show_names_is_on ());
+  pt_show_names_set_monitors (pt_show_names_get (), NULL);
+}
+
 static gboolean
 offers_to_replace (gpointer dialog)
 {
@@ -497,6 +531,7 @@ main (int argc, char *argv[])
   } cases[] = {
     { "/privacy/names/on-request", fill_person, test_names_on_request },
     { "/privacy/names/covered", fill_person, test_names_covered },
+    { "/privacy/names/second-screen", fill_person, test_second_screen },
     { "/privacy/names/imported", fill_person, test_names_imported },
     { "/privacy/names/locked", fill_locked, test_locked_names },
     { "/privacy/closing/closed", fill_person, test_closed },
