@@ -3,7 +3,8 @@
 import os, shutil, sqlite3, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from copies import bodies, clone_disk, member_id, own_devices
-from harness import HUB, bytes_below, main, run, team
+from harness import HUB, Laptop, bytes_below, main, run, sync_all, team
+import proxy
 
 EXTENSION = '.proeftuin-exchange'
 # 1 × 1: the smallest that small pictures are made of.
@@ -235,6 +236,42 @@ def hub_put_back_and_repaired_by_stick(home):
     for laptop in (an, sofie):
         laptop.sync()
         assert 'not the same' not in laptop.cli('verify', '--hub')
+    hub.stop()
+
+def hub_put_back_after_an_erasure(home):
+    """Words that were saved after the order are not those that it meant, also when a stick brings them back, and the line broke
+    before the orders were compared."""
+    hub, (an, sofie), stick = _team_apart(home, 'an', 'sofie')
+    note = an.add('entry', title='Bezoek', body='Wat weg moet')
+    hub.start()
+    middle = proxy.Middle(hub.port, proxy.serving(hub.folder + '/hub.crt', hub.folder + '/hub.key'))
+    an.join(an.cli('invite', '--role', 'coordinator', '--name', 'An').replace(f':{hub.port}', f':{middle.port}'))
+    sync_all(an, sofie)
+    an.cli('erase', note, '--fields', 'body', '--reason', 'Gevraagd')
+    sync_all(an, sofie)
+    hub.stop()
+    backup = os.path.join(home, 'hub.tar')
+    run(HUB, 'backup', hub.folder, backup, env=hub.env)
+    hub.start()
+    sofie.set(note, body='Later geschreven')
+    own = an.add('entry', body='Na de reservekopie')
+    sync_all(sofie, an)
+    hub.stop()
+    run(HUB, 'restore', hub.folder, backup, env=hub.env)
+    hub.start()
+    middle.where, middle.alter = '/erasures', lambda ask: None
+    an.fails(3, 'sync')
+    middle.alter = None
+    hub.stop()
+    for _ in range(3):
+        _journey(hub, stick, an)
+    assert an.show(note)['fields']['body'] == 'Later geschreven' and an.json('status')[0]['pending'] == 0
+    newcomer = Laptop(home, 'nieuw')
+    hub.start()
+    newcomer.join(an.cli('invite', '--role', 'member', '--name', 'Nieuw'))
+    newcomer.sync()
+    assert newcomer.show(note)['fields']['body'] == 'Later geschreven' and newcomer.show(own)
+    assert an.json('verify', '--hub')[0]['equal']
     hub.stop()
 
 def cloned_disk_by_stick(home):

@@ -30,6 +30,7 @@ static const char *const old_scripts[] = {
   "fork-across-lives",
   "hub-put-back-late",
   "number-used-again",
+  "offered-before-the-orders",
   "overlay-between-pages",
   "page-from-before",
   "put-back-after-it-left",

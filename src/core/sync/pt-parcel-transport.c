@@ -186,6 +186,18 @@ give_orders (PtParcelTransport *self, const PtRequest *request, GError **error)
   return respond_json (self, pt_json_print_ordered (node));
 }
 
+/* What was ordered by then is in the answers, and no page before it has words of it. */
+static PtResponse *
+give_ordered (PtParcelTransport *self, const PtRequest *request, GError **error)
+{
+  g_autoptr (JsonNode) answer = pt_parcel_answers_get_object (self->answers, "POST erasures");
+
+  if (answer != NULL)
+    self->horizon = MAX (self->horizon,
+                         pt_json_int_or (json_node_get_object (answer), "newest", 0));
+  return give_last (self, request, error);
+}
+
 /* ── The feed ── */
 
 static JsonArray *
@@ -326,7 +338,7 @@ static const struct
   PtResponse *(*give) (PtParcelTransport *self, const PtRequest *request, GError **error);
 } places[] = {
   { "GET", "hello", give_last },      { "GET", "members", give_last },
-  { "POST", "devices", give_last },   { "POST", "erasures", give_last },
+  { "POST", "devices", give_last },   { "POST", "erasures", give_ordered },
   { "GET", "erasures", give_orders }, { "POST", "offer", give_offer },
   { "POST", "push", give_results },   { "GET", "pull", give_page },
   { "HEAD", "blobs/", give_offset },  { "PATCH", "blobs/", give_sent },

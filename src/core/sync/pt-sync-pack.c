@@ -16,8 +16,9 @@ typedef struct
   PtParcelLabel label;
   PtParcelWriter *writer;
   PtSyncPacked *out;
-  int64_t left;    /* bytes of files that may still go into it */
-  GHashTable *ops; /* ids that are in it */
+  int64_t left;          /* bytes of files that may still go into it */
+  GHashTable *ops;       /* ids that are in it */
+  gboolean is_comparing; /* orders to erase with those of the hub, before anything else */
 } Packing;
 
 static void
@@ -287,6 +288,14 @@ add_saves (Packing *self, gboolean repair, GError **error)
     }
 }
 
+/* A hub that was put back may number orders otherwise: what is offered or sent says by number which ones it
+ * has heard of, and words that were saved after an order would be taken for older ones. */
+static gboolean
+is_to_compare (const PtErrand *errand)
+{
+  return errand->link->era != pt_store_get_era (errand->store);
+}
+
 /* To a hub that was put back. */
 static gboolean
 add_repair (Packing *self, GError **error)
@@ -295,9 +304,13 @@ add_repair (Packing *self, GError **error)
 
   if (errand->link->repair_after < 0)
     return TRUE;
+  if (!add_orders (self, error))
+    return FALSE;
+  self->is_comparing = is_to_compare (errand);
+  if (self->is_comparing)
+    return TRUE;
   pt_errand_tell (errand, PT_SYNC_STEP_REPAIR, 0, 0);
-  return add_orders (self, error) && pt_errand_write_offers (errand, offer_cb, self, error)
-         && add_saves (self, TRUE, error);
+  return pt_errand_write_offers (errand, offer_cb, self, error) && add_saves (self, TRUE, error);
 }
 
 /* Whatever was decided meanwhile. */
@@ -442,6 +455,13 @@ add_reading (Packing *self, gboolean files, GError **error)
 }
 
 static gboolean
+add_changes (Packing *self, gboolean files, GError **error)
+{
+  return add_saves (self, FALSE, error) && add_asked (self, error)
+         && add_reading (self, files, error);
+}
+
+static gboolean
 add_all (Packing *self, int64_t max_files, GError **error)
 {
   PtErrand *errand = &self->errand;
@@ -449,8 +469,7 @@ add_all (Packing *self, int64_t max_files, GError **error)
 
   return add_start (self, max_files, error) && add_device (self, error)
          && (!inside || (add_coverage (self, error) && add_repair (self, error)))
-         && add_saves (self, FALSE, error) && add_asked (self, error)
-         && add_reading (self, max_files > 0, error)
+         && (self->is_comparing || add_changes (self, max_files > 0, error))
          && add_request (self, "GET", pt_errand_path (errand, "erasures?from=0"), NULL, TRUE, error)
          && add_request (self, "GET", pt_errand_path (errand, "members"), NULL, FALSE, error);
 }
