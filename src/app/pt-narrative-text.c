@@ -183,8 +183,10 @@ rewrite_cb (GtkWidget *button, PtTextItem *item)
 {
   PtNarrativeText *self = text_of (button);
 
-  open_draft (self, item);
+  GtkWidget *draft = open_draft (self, item);
+
   renew (self, item);
+  gtk_widget_grab_focus (draft);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "pt-story.h"
 #include "pt-window-private.h"
 #include "pt-workspace.h"
+#include "pt-undo.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -127,6 +128,34 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (record == NULL && self->actions != NULL)
     tell (self, error->message);
+}
+
+static void
+passage_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PtNarrativeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) record = pt_logbook_save_finish (PT_LOGBOOK (source), result, &error);
+  AdwToast *toast;
+
+  if (self->actions == NULL)
+    return;
+  if (record == NULL)
+    {
+      tell (self, error->message);
+      return;
+    }
+  toast = adw_toast_new (_ ("The passage is saved"));
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "narrative.undo");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* Takes @edit. */
+static void
+save_passage (PtNarrativeWindow *self, PtEdit *edit)
+{
+  pt_logbook_save_async (self->logbook, edit, NULL, passage_saved_cb, g_object_ref (self));
 }
 
 /* Takes @edit. */
@@ -337,11 +366,18 @@ next_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                         g_object_ref (self));
 }
 
+/* What was saved last, wherever: it is the same logbook. */
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtNarrativeWindow *self = user_data;
+
+  pt_undo_last (GTK_WIDGET (self->toasts), self->logbook);
+}
+
 static const GActionEntry narrative_actions[] = {
-  { "export", export_cb },
-  { "print", print_cb },
-  { "stop", stop_cb },
-  { "next", next_cb },
+  { "export", export_cb }, { "print", print_cb }, { "stop", stop_cb },
+  { "next", next_cb },     { "undo", undo_cb },
 };
 
 /* ── Type ── */
@@ -386,6 +422,8 @@ pt_narrative_window_class_init (PtNarrativeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, writing_box);
   gtk_widget_class_bind_template_child (widget_class, PtNarrativeWindow, progress);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "narrative.undo",
+                                       NULL);
 }
 
 static void
@@ -418,7 +456,7 @@ fill (PtNarrativeWindow *self)
   g_signal_connect_object (self->choices, "look-changed", G_CALLBACK (compose_again), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choices, "save", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->text, "save", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->text, "save", G_CALLBACK (save_passage), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choices, "open-record", G_CALLBACK (open_record), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->text, "open-record", G_CALLBACK (open_record), self,

@@ -21,7 +21,9 @@ struct _PtPassageBox
   GtkBox parent_instance;
 
   GtkWidget *text;
-  GtkWidget *ask; /* about real names */
+  GtkWidget *ask;   /* about real names */
+  char *otherwise;  /* what stands there without it */
+  gboolean entered; /* somebody has been in it since it was shown */
 };
 
 enum
@@ -57,11 +59,14 @@ go_on_cb (PtPassageBox *self)
 }
 
 static void
-save_cb (PtPassageBox *self)
+done (PtPassageBox *self)
 {
   g_autofree char *words = dup_words (self);
 
-  pt_name_ask_about (PT_NAME_ASK (self->ask), words);
+  if (*words == '\0' || g_strcmp0 (words, self->otherwise) == 0)
+    g_signal_emit (self, signals[CANCEL], 0);
+  else
+    pt_name_ask_about (PT_NAME_ASK (self->ask), words);
 }
 
 static void
@@ -71,30 +76,69 @@ replace_cb (PtPassageBox *self, const PtNamed *named)
   g_autofree char *replaced = pt_named_replace (named, words, named->reference);
 
   pt_mention_text_load (buffer_of (self), replaced);
-  save_cb (self);
-}
-
-static void
-cancel_cb (PtPassageBox *self)
-{
-  g_signal_emit (self, signals[CANCEL], 0);
+  done (self);
 }
 
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
                 PtPassageBox *self)
 {
-  if ((state & GDK_CONTROL_MASK) == 0 || (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter))
+  const gboolean enters = (state & GDK_CONTROL_MASK) != 0
+                          && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter);
+
+  if (!enters && key != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
-  save_cb (self);
+  done (self);
   return GDK_EVENT_STOP;
+}
+
+/* Another window or a row that is made again takes no focus to another place: the words are written on. */
+static void
+focus_moved_cb (PtPassageBox *self, GParamSpec *pspec, GtkRoot *root)
+{
+  GtkWidget *focus = gtk_root_get_focus (root);
+  const gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+
+  if (inside)
+    self->entered = TRUE;
+  else if (focus != NULL && self->entered)
+    {
+      self->entered = FALSE;
+      done (self);
+    }
+}
+
+static void
+pt_passage_box_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (pt_passage_box_parent_class)->map (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
+                           G_CALLBACK (focus_moved_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+pt_passage_box_unmap (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_moved_cb, widget);
+  PT_PASSAGE_BOX (widget)->entered = FALSE;
+  GTK_WIDGET_CLASS (pt_passage_box_parent_class)->unmap (widget);
 }
 
 /* ── Type ── */
 
 static void
+pt_passage_box_finalize (GObject *object)
+{
+  g_free (PT_PASSAGE_BOX (object)->otherwise);
+  G_OBJECT_CLASS (pt_passage_box_parent_class)->finalize (object);
+}
+
+static void
 pt_passage_box_class_init (PtPassageBoxClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = pt_passage_box_finalize;
+  GTK_WIDGET_CLASS (klass)->map = pt_passage_box_map;
+  GTK_WIDGET_CLASS (klass)->unmap = pt_passage_box_unmap;
   signals[SAVE] = g_signal_new ("save", PT_TYPE_PASSAGE_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CANCEL] = g_signal_new ("cancel", PT_TYPE_PASSAGE_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -123,30 +167,20 @@ make_text (PtPassageBox *self)
   return text;
 }
 
-static GtkWidget *
-make_button (PtPassageBox *self, const char *label, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  return button;
-}
-
 static void
 pt_passage_box_init (PtPassageBox *self)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *save = make_button (self, _ ("Save"), G_CALLBACK (save_cb));
+  GtkWidget *hint = gtk_label_new (_ ("Saved when you go on elsewhere, or press Escape."));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
   self->text = make_text (self);
-  gtk_widget_add_css_class (save, "suggested-action");
-  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (buttons), make_button (self, _ ("Cancel"), G_CALLBACK (cancel_cb)));
-  gtk_box_append (GTK_BOX (buttons), save);
+  gtk_label_set_xalign (GTK_LABEL (hint), 0);
+  gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
+  gtk_widget_add_css_class (hint, "caption");
+  gtk_widget_add_css_class (hint, "dim-label");
   gtk_box_append (GTK_BOX (self), self->text);
-  gtk_box_append (GTK_BOX (self), buttons);
+  gtk_box_append (GTK_BOX (self), hint);
 }
 
 GtkWidget *
@@ -155,6 +189,7 @@ pt_passage_box_new (PtLogbook *logbook, const char *place, const char *text, con
   PtPassageBox *self = g_object_new (PT_TYPE_PASSAGE_BOX, NULL);
   GtkTextView *view = GTK_TEXT_VIEW (self->text);
 
+  self->otherwise = g_strstrip (g_strdup (text));
   self->ask = pt_name_ask_new (logbook, _ ("_Save With the Name"));
   g_signal_connect_object (self->ask, "replace", G_CALLBACK (replace_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ask, "go-on", G_CALLBACK (go_on_cb), self, G_CONNECT_SWAPPED);

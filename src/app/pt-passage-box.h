@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The box in which a paragraph of a narrative is rewritten, with what every text has: mentions, lists that
- * go on, spelling, real names that are asked about, and words that survive a crash. */
+ * go on, spelling, real names that are asked about, and words that survive a crash. There is no button to save:
+ * who goes on elsewhere, or presses Escape or Ctrl+Enter, is done. */
 #pragma once
 
 #include "pt-logbook.h"
@@ -13,8 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PtPassageBox, pt_passage_box, PT, PASSAGE_BOX, GtkBox)
 
 /* Signals:
- *   save (const char *words)
- *   cancel ()
+ *   save (const char *words): somebody is done, and there is something else than @text
+ *   cancel (): somebody is done, and there is not
  */
 
 /**

@@ -167,6 +167,76 @@ test_passage_survives (Ui *ui, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static gboolean
+is_passage_gone (gpointer data)
+{
+  return find_passage () == NULL;
+}
+
+static gboolean
+has_no_passage (gpointer ui)
+{
+  return ui_count (ui, "passage") == 0;
+}
+
+static gboolean
+offers_undo (gpointer dialog)
+{
+  return lab_find (dialog, GTK_TYPE_BUTTON, "Undo") != NULL;
+}
+
+static gboolean
+is_passage_shown (gpointer data)
+{
+  return is_passage_there (NULL) && gtk_widget_get_mapped (find_passage ());
+}
+
+static void
+rewrite (GtkWidget *dialog)
+{
+  GtkWidget *text = lab_find (dialog, PT_TYPE_NARRATIVE_TEXT, NULL);
+  GtkWidget *stack = lab_find (dialog, ADW_TYPE_VIEW_STACK, NULL);
+
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "text");
+  ui_settle ();
+  g_signal_emit_by_name (lab_find (text, GTK_TYPE_BUTTON, "Rewrite"), "clicked");
+  lab_wait (is_passage_shown, NULL);
+  gtk_widget_grab_focus (find_passage ());
+}
+
+/* Without a button: going on elsewhere saves, and undo takes it back. */
+static void
+test_passage_in_place (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_narrative (ui);
+
+  rewrite (dialog);
+  g_assert_null (lab_find (dialog, GTK_TYPE_BUTTON, "Save"));
+  lab_type (find_passage (), "Zo begon het");
+  g_assert_true (gtk_widget_grab_focus (lab_find (dialog, GTK_TYPE_BUTTON, "Rewrite")));
+  lab_wait (is_passage_saved, ui);
+  lab_wait (is_passage_gone, NULL);
+  lab_wait (offers_undo, dialog);
+
+  gtk_widget_activate_action (lab_find (dialog, GTK_TYPE_BUTTON, "Undo"), "narrative.undo", NULL);
+  lab_wait (has_no_passage, ui);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* Who looked and wrote nothing made nothing. */
+static void
+test_passage_untouched (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_narrative (ui);
+
+  rewrite (dialog);
+  g_assert_true (lab_press (find_passage (), GDK_KEY_Escape, 0));
+  lab_wait (is_passage_gone, NULL);
+  ui_settle ();
+  g_assert_true (has_no_passage (ui));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* ── Stopping ── */
 
 static void
@@ -339,6 +409,10 @@ main (int argc, char *argv[])
   g_test_add ("/narrative/export", Ui, fill, ui_start_with_logbook, test_export, ui_stop);
   g_test_add ("/narrative/passage-survives", Ui, fill, ui_start_with_logbook, test_passage_survives,
               ui_stop);
+  g_test_add ("/narrative/passage-in-place", Ui, fill, ui_start_with_logbook, test_passage_in_place,
+              ui_stop);
+  g_test_add ("/narrative/passage-untouched", Ui, fill, ui_start_with_logbook,
+              test_passage_untouched, ui_stop);
   g_test_add ("/narrative/stop", Ui, fill_beside_slow_pandoc, ui_start_with_logbook, test_stop,
               stop_beside_slow_pandoc);
   g_test_add ("/narrative/gaps", Ui, fill_with_gaps, ui_start_with_logbook, test_gaps, ui_stop);
