@@ -55,6 +55,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, Asking *self)
 {
   PtErasure *order;
 
+  gtk_window_set_focus (GTK_WINDOW (dialog), NULL); /* as in pt-key-ask.c */
   if (strcmp (response, "erase") != 0)
     return;
   order = pt_erasure_new (self->record, NULL, gtk_editable_get_text (self->reason));

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Warnings stay fatal, but for two of GTK 4.8's own: with some fonts a wrapping label measures a natural
+/* Warnings stay fatal, but for three of GTK 4.8's own: with some fonts a wrapping label measures a natural
  * width below its minimum and says so; and libadwaita's view switcher gives what does not fit in a narrow
- * header bar no room at all, less the padding. Call before the first window. */
+ * header bar no room at all, less the padding; and a label in the window of
+ * shortcuts may ask for less than nothing. Call before the first window. */
 void log_forgive_measuring (void);
 
 G_END_DECLS

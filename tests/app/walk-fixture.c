@@ -3,6 +3,7 @@
 #include "walk-fixture.h"
 
 #include "network-fixture.h"
+#include "pt-attachment-intake.h"
 #include "pt-backup-dialog.h"
 #include "pt-closing-dialog.h"
 #include "pt-copy-dialog.h"
@@ -10,12 +11,17 @@
 #include "pt-erase-dialog.h"
 #include "pt-example.h"
 #include "pt-help-window.h"
+#include "pt-key-ask.h"
 #include "pt-level-dialog.h"
 #include "pt-lightbox.h"
+#include "pt-name-notice.h"
 #include "pt-narrative-pages.h"
 #include "pt-place.h"
+#include "pt-question-act.h"
 #include "pt-quick-note.h"
 #include "pt-review-page.h"
+#include "pt-sensitive-help.h"
+#include "pt-views-button.h"
 #include "pt-withdraw-dialog.h"
 
 #define QUIET_MS 150
@@ -283,6 +289,42 @@ show_about (PtWindow *window)
   g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "about", NULL);
 }
 
+static void
+asked_cb (const char *passphrase, gpointer object)
+{
+}
+
+static void
+show_key_ask (PtWindow *window)
+{
+  pt_key_ask (GTK_WIDGET (window), "Protect the Real Names",
+              "Whoever opens this logbook needs the pass phrase to see who somebody is.",
+              "_Protect", TRUE, asked_cb, G_OBJECT (window));
+}
+
+static void
+show_key_unlock (PtWindow *window)
+{
+  pt_key_ask (GTK_WIDGET (window), "Unlock the Real Names", "The names are locked.", "_Unlock",
+              FALSE, asked_cb, G_OBJECT (window));
+}
+
+static void
+show_sensitive_help (PtWindow *window)
+{
+  pt_sensitive_help_offer (GTK_WIDGET (window), pt_window_get_logbook (window));
+}
+
+static void
+show_naming (PtWindow *window)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (window), "place",
+                                  g_variant_new_string ("learning"));
+  walk_settle ();
+  GtkWidget *button = lab_find (GTK_WIDGET (window), PT_TYPE_VIEWS_BUTTON, NULL);
+  g_assert_true (gtk_widget_activate_action (button, "views.save", NULL));
+}
+
 static const struct
 {
   const char *name;
@@ -298,6 +340,10 @@ static const struct
   { "documents", show_documents },
   { "closing", pt_closing_dialog_show },
   { "backup", pt_backup_dialog_show },
+  { "key-ask", show_key_ask },
+  { "key-unlock", show_key_unlock },
+  { "sensitive-help", show_sensitive_help },
+  { "naming", show_naming },
 };
 
 /* A window with pages of its own: each of them. */
@@ -385,6 +431,41 @@ show_lightbox (PtWindow *window, PtRecord *record)
   pt_lightbox_present (GTK_WIDGET (window), pt_window_get_logbook (window), pictures, 0);
 }
 
+static void
+show_answer (PtWindow *window, PtRecord *record)
+{
+  pt_question_act_show (GTK_WIDGET (window), pt_window_get_logbook (window),
+                        pt_question_act_find ("answer"), record);
+}
+
+static void
+show_another_way (PtWindow *window, PtRecord *record)
+{
+  pt_question_act_show (GTK_WIDGET (window), pt_window_get_logbook (window),
+                        pt_question_act_find ("reformulate"), record);
+}
+
+static gpointer
+name_job (PtStore *store, gpointer id, GCancellable *cancellable, GError **error)
+{
+  g_assert_true (pt_store_set_identity (store, id, "Fatima el Amrani", NULL, error));
+  return NULL;
+}
+
+/* A file of which the name names somebody. */
+static void
+show_intake (PtWindow *window, PtRecord *record)
+{
+  PtLogbook *logbook = pt_window_get_logbook (window);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "foto_fatima_keuken.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "Koffie", -1, NULL));
+  pt_logbook_run_async (logbook, name_job, g_strdup (pt_record_get_id (record)), g_free, NULL, NULL,
+                        NULL, NULL);
+  pt_attachment_intake_file (GTK_WIDGET (window), logbook, pt_record_get_id (record), file);
+}
+
 static const struct
 {
   const char *name, *kind;
@@ -395,6 +476,9 @@ static const struct
   { "copy", "learning", show_copy },
   { "level", "stakeholder", show_level },
   { "lightbox", "attachment", show_lightbox },
+  { "question-answer", "question", show_answer },
+  { "question-another-way", "question", show_another_way },
+  { "intake", "stakeholder", show_intake },
 };
 
 static void
@@ -444,6 +528,38 @@ walk_quick_note (Walk *walk)
   walk_settle ();
 }
 
+/* The question about a name in what was saved, under whatever page there is. */
+static void
+walk_named (Walk *walk)
+{
+  const PtNamed named = { (char *)"Fatima el Amrani", (char *)"Bewoner 3", (char *)"[@Bewoner 3]" };
+  const PtNamedText text = { .record = (char *)"0190d0c0-0000-7000-8000-00000000c0de",
+                             .field = (char *)"body",
+                             .title = (char *)"Koffie bij de kar",
+                             .named = (PtNamed *)&named };
+
+  g_signal_emit_by_name (pt_window_get_logbook (walk->ui->window), "named", &text);
+  visit_main (walk, "named");
+  g_signal_emit_by_name (lab_find (GTK_WIDGET (walk->ui->window), PT_TYPE_NAME_NOTICE, NULL),
+                         "keep");
+  walk_settle ();
+}
+
+static void
+walk_shortcuts (Walk *walk)
+{
+  GtkWidget *window;
+
+  gtk_widget_activate_action (GTK_WIDGET (walk->ui->window), "win.show-help-overlay", NULL);
+  walk_settle ();
+  window = GTK_WIDGET (
+      gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (walk->ui->window)));
+  g_assert_true (gtk_widget_get_mapped (window));
+  walk->visit (walk->ui, window, "shortcuts", walk->data);
+  gtk_window_close (GTK_WINDOW (window));
+  walk_settle ();
+}
+
 /* ── Public ── */
 
 /* What blinks or slides is never quiet. */
@@ -468,6 +584,8 @@ walk_all (Ui *ui, int width, int height, WalkVisit visitor, gpointer data)
   walk_dialogs (&walk);
   walk_about_records (&walk);
   walk_help (&walk);
+  walk_named (&walk);
+  walk_shortcuts (&walk);
   walk_quick_note (&walk);
 }
 
