@@ -39,6 +39,7 @@ def _fill(an):
 class Team:
     """To be used with `with`: all of it ends there."""
     def __init__(self, home, example=False):
+        self.browser = _share_browser()
         self.home, self.hub = home, Hub(home)
         self.an = Laptop(home, 'an') if example else laptop_with_logbook(home)
         if example:
@@ -46,7 +47,6 @@ class Team:
         self.an.join(self.hub.invite_founder())
         self.an.sync()
         self.logbook = self.an.json('list', 'logbook')[0]['id']
-        self.browser = _share_browser()
 
     def __enter__(self):
         return self

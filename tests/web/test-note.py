@@ -97,7 +97,7 @@ def whose_session_ended_elsewhere_loses_it(home):
         page = team.person('co_researcher')
         page.go(team.address('note'))
         _wait_for_worker(page)
-        page.ask('Network.clearBrowserCookies')
+        page.forget_cookies()
         page.go(team.address('note'))
         assert '/sign-in' in page.where(), page.where()
         until(lambda: page.say(KEPT) == '', 'it is still kept')
@@ -141,11 +141,11 @@ def what_somebody_kept_is_not_sent_by_the_next(home):
         _write(page, 'van Fatima')
         until(lambda: _state(page) == 'problem')
         page.fill('body', 'half van Fatima')
-        page.ask('Network.setBlockedURLs', urls=['*/note'])  # first: a page that is back sends what it kept
+        page.block('**/note')  # first: a page that is back sends what it kept
         page.offline(False)
         page.send('.foot form')
-        assert page.browser.asked and 'not sent' in page.browser.asked[-1], 'they are thrown away without a word'
-        page.ask('Network.setBlockedURLs', urls=[])
+        assert page.asked() and 'not sent' in page.asked()[-1], 'they are thrown away without a word'
+        page.free('**/note')
         team.come_in(page, 'co_researcher', 'Noor')
         page.go(team.address('note'))
         assert page.say('document.getElementById("body").value') == '', 'Noor reads what Fatima wrote'
@@ -153,11 +153,17 @@ def what_somebody_kept_is_not_sent_by_the_next(home):
         until(lambda: _state(page) == 'done', lambda: page.text())
         assert len(_notes(team.an, 'van Noor')) == 1 and not _notes(team.an, 'van Fatima')
 
+# How many bytes of sound there are; the recorder keeps them until it stops, but for who asks.
+SOUND = '''(({recorder, parts}) => {
+    recorder.requestData();
+    return parts.reduce((all, part) => all + part.size, 0);
+})(document.querySelector(".record").form.recorder)'''
+
 def _speak(page):
-    """Long enough for sound in it: what ends before the first of it came cannot be played."""
+    """Until there is sound in it: what ends before the first of it came cannot be played."""
     page.click('.record')
     until(lambda: page.read('.record') == ['Stop'])
-    page.say('new Promise((resolve) => setTimeout(resolve, 1500))')
+    until(lambda: page.say(SOUND) > 2000, 'nothing is recorded')
 
 def a_voice_is_recorded_and_heard(home):
     with Team(home) as team:
@@ -176,7 +182,8 @@ def a_voice_is_recorded_and_heard(home):
         page.go(team.address('r/' + note['id']))
         assert page.say('document.querySelector("audio").readyState >= 0 && document.querySelectorAll("audio").length') == 2, page.text()
         page.say('document.querySelector("audio").load()')  # once: a second time it begins anew
-        until(lambda: page.say('document.querySelector("audio").duration > 0'), 'it makes no sound')
+        until(lambda: page.say('document.querySelector("audio").duration > 0'), lambda: page.say(
+            '(({error, networkState, readyState}) => `it makes no sound: ${error?.message}, ${networkState}, ${readyState}`)(document.querySelector("audio"))'))
         assert not page.complaints(), page.complaints()
 
 main(globals())

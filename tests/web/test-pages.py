@@ -4,11 +4,9 @@ projector, light or dark, checked against WCAG 2.2 AA with axe-core. ./check tak
 occurs; PT_ALL=1 takes all of them. With PT_PICTURES=FOLDER every page is also a picture there."""
 import os, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-import npm_tools
-from harness import Skipped, main
+from harness import main
 from team import THEME, Team, until
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.environ.get('PT_PICTURES')
 ROLES = ('coordinator', 'member', 'monitor', 'co_researcher', 'advisor', 'reader', 'network_editor')
 NOBODY = '01890000-0000-7000-8000-00000000aaaa'
@@ -23,41 +21,19 @@ if os.environ.get('PT_ALL'):
              for width, colours in ((360, 'dark' if script else 'light'), (1400, 'light' if script else 'dark'))]
     CASES += [('coordinator', True, 1920, 'dark', True)]
 
-class _Looker:
-    """Looks at what a page shows, with axe-core where it is to be had."""
-    def __init__(self, home):
-        self.axe = self.missing = None
-        try:
-            with open(os.path.join(npm_tools.install(home, HERE), 'node_modules', 'axe-core', 'axe.min.js'), encoding='utf-8') as file:
-                self.axe = file.read()
-        except Skipped as why:
-            self.missing = f'not checked against WCAG: {why}'
-
-    def look(self, page, name):
-        seen = page.say('''({h1: document.querySelectorAll("h1").length, lang: document.documentElement.lang, at: location.pathname,
-            title: document.title, wide: document.scrollingElement.scrollWidth - innerWidth,
-            small: Array.from(document.querySelectorAll("main button, main .button, .places a, .foot button")).filter(
-              (one) => one.getClientRects().length && one.getBoundingClientRect().height < 24).map((one) => one.outerHTML),
-            nameless: Array.from(document.querySelectorAll("input:not([type=hidden]), select, textarea")).filter(
-              (field) => !field.labels.length && !field.getAttribute("aria-label")).map((field) => field.outerHTML)})''')
-        if PICTURES:
-            page.picture(os.path.join(PICTURES, name + '.png'))
-        assert seen['h1'] == 1 and seen['title'] and seen['lang'] in ('nl', 'en'), seen
-        assert seen['wide'] <= 0 and not seen['nameless'] and not seen['small'], seen
-        if self.axe:
-            self._ask_axe(page, seen['at'])
-
-    def _ask_axe(self, page, at):
-        # What a reader without scripts got is looked at as it stands; axe-core itself needs the page's clock.
-        page.ask('Emulation.setScriptExecutionDisabled', value=False)
-        bad = page.say(self.axe + f'; axe.run({{runOnly: {WCAG}}}).then((found) => '
-                       'found.violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html).join(" ")))')
-        page.ask('Emulation.setScriptExecutionDisabled', value=not page.script)
-        assert not bad, (at, bad)
-
-    def end(self):
-        if self.missing:
-            raise Skipped(self.missing)
+def _look(page, name):
+    seen = page.say('''({h1: document.querySelectorAll("h1").length, lang: document.documentElement.lang, at: location.pathname,
+        title: document.title, wide: document.scrollingElement.scrollWidth - innerWidth,
+        small: Array.from(document.querySelectorAll("main button, main .button, .places a, .foot button")).filter(
+          (one) => one.getClientRects().length && one.getBoundingClientRect().height < 24).map((one) => one.outerHTML),
+        nameless: Array.from(document.querySelectorAll("input:not([type=hidden]), select, textarea")).filter(
+          (field) => !field.labels.length && !field.getAttribute("aria-label")).map((field) => field.outerHTML)})''')
+    if PICTURES:
+        page.picture(os.path.join(PICTURES, name + '.png'))
+    assert seen['h1'] == 1 and seen['title'] and seen['lang'] in ('nl', 'en'), seen
+    assert seen['wide'] <= 0 and not seen['nameless'] and not seen['small'], seen
+    bad = page.axe(WCAG)
+    assert not bad, (seen['at'], bad)
 
 def _stage(team):
     """A bit of all that a page may have to show; what to look at, by name."""
@@ -105,57 +81,52 @@ def _network(shown):
     return {'network': '/network', 'offers': '/network/offers', 'what-works': '/network/what-works',
             'dossier': '/network/what-works/' + THEME, 'network-one': '/network/r/' + shown['challenge']}
 
-def _visit(team, looker, shown, role, script, width, colours, whole):
-    page = team.browser.page(width=width, script=script, language='nl' if script else 'en')
-    page.prefer(prefers_color_scheme=colours)
+def _visit(team, shown, role, script, width, colours, whole):
+    page = team.browser.page(width=width, script=script, language='nl' if script else 'en', colours=colours)
     team.come_in(page, role)
     name = f'{role}-{width}-{colours}-{"script" if script else "plain"}-'
     for place, path in _paths(role, shown, whole).items():
         page.go(team.address(path))
-        looker.look(page, name + place)
+        _look(page, name + place)
     for place, path in _network(shown).items() if whole else ():
         page.go(team.hub.url + path)
-        looker.look(page, name + place)
+        _look(page, name + place)
     if role == 'coordinator':
         page.go(team.address('people'))
         page.fill('name', 'Rosa')
         page.send('main > form')
-        looker.look(page, name + 'invite')
+        _look(page, name + 'invite')
     return page
 
-def _visit_as_nobody(team, looker, shown, script, width, colours):
+def _visit_as_nobody(team, shown, script, width, colours):
     url, _ = team.invite('reader', 'Fatima')
-    page = team.browser.page(width=width, script=script, language='en' if script else 'nl')
-    page.prefer(prefers_color_scheme=colours)
+    page = team.browser.page(width=width, script=script, language='en' if script else 'nl', colours=colours)
     name = f'nobody-{width}-{colours}-'
     places = {'sign-in': '/sign-in', 'front': '/', 'note-away': '/note/' + ('en' if script else 'nl'), 'nowhere': '/er/is/hier/niets', **_network(shown)}
     for place, address in {'join': url, **{place: team.hub.url + path for place, path in places.items()}}.items():
         page.go(address)
-        looker.look(page, name + place)
+        _look(page, name + place)
     page.go(url)
     page.fill('name', 'Fatima')
     page.fill('code', 'AAAA-AAAA')
     page.send('main form')
     assert page.has('.problem'), page.text()
-    looker.look(page, name + 'wrong-code')
+    _look(page, name + 'wrong-code')
     return page
 
 def every_page_for_every_role(home):
-    looker = _Looker(home)
     with Team(home, example=True) as team:
         shown = _stage(team)
         for visit, *case in [(_visit, *case) for case in CASES] + [(_visit_as_nobody, True, 360, 'dark'), (_visit_as_nobody, False, 1400, 'light')]:
-            page = visit(team, looker, shown, *case)
+            page = visit(team, shown, *case)
             # The browser says itself what was answered with an error, which is looked at here on purpose.
             said = [one for one in page.complaints() if 'responded with a status of 40' not in one]
             assert not said, said
             foreign = [one for one in page.addresses() if not one.startswith((team.hub.url, 'data:', 'about:', 'blob:'))]
             assert not foreign, foreign
             team.browser.close_page(page)
-    looker.end()
 
 def every_refusal_is_a_page_that_says_what_to_do(home):
-    looker = _Looker(home)
     with Team(home) as team:
         page = team.person('coordinator', width=360)
         page.go(team.address('people'))
@@ -163,19 +134,19 @@ def every_refusal_is_a_page_that_says_what_to_do(home):
         page.fill('name', 'Rosa')
         page.send('main > form')
         assert 'open for too long' in page.text(), page.text()
-        looker.look(page, 'refused-403')
+        _look(page, 'refused-403')
 
         page.go(team.hub.url + '/sign-in')
         page.fill('link', 'https://elders.example/')
         page.send('main form')
         assert 'not the link of an invite' in page.text(), page.text()
-        looker.look(page, 'refused-422')
+        _look(page, 'refused-422')
 
         team.hub.change('ALTER TABLE audit RENAME TO away')
         page.go(team.address('people/audit'))
         assert 'Try again in a minute' in page.text() and not any(
             one in page.text() for one in ('away', 'SQL', 'table', 'journal')), page.text()
-        looker.look(page, 'refused-503')
+        _look(page, 'refused-503')
         team.hub.change('ALTER TABLE away RENAME TO audit')
 
         team.hub.stop()
@@ -188,7 +159,6 @@ def every_refusal_is_a_page_that_says_what_to_do(home):
             page.go(team.address('me'))
             return 'Too many requests' in page.text()
         until(too_often)
-        looker.look(page, 'refused-429')
-    looker.end()
+        _look(page, 'refused-429')
 
 main(globals())
