@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """The review in real browsers: several people and laptops at one learning moment, keys, status by role, and how soon what one
 writes is with the others."""
-import os, sys
+import os, re, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import main, sync_all
 from soon import from_laptop_to_page, from_page_to_laptop, in_words
-from team import Team
+from team import Team, until
 
 WOKEN = 10  # seconds; who is not woken asks again after 25
+# A page was told: it says so, or shows it.
+TOLD = '''document.querySelector(".news")?.hidden === false || document.querySelector("main [name=so_what]")?.value === "Intussen"'''
 
 def _learning(team, **values):
     return team.an.add('learning', **{'headline': 'Koffie werkt', 'what': 'Er kwamen er zeven.', 'status': 'for_review', 'sharing': 'team', **values})
@@ -185,5 +187,37 @@ def what_a_laptop_saves_wakes_an_open_page(home):
         took = from_laptop_to_page(team)
         print(f'# from sync to the page: {in_words(took)}')
         assert max(took) < WOKEN, took
+
+def what_is_new_takes_nothing_away(home):
+    with Team(home) as team:
+        page, objection = team.person('member', 'Sam'), '[name=kind][value=objection]'
+        for begin, left in ((lambda: page.fill('comment', 'half een zin'), '#comment").value === "half een zin"'),
+                            (lambda: page.click(objection), f'{objection}").checked')):
+            learning = _learning(team)
+            team.an.sync()
+            page.go(team.address('review/' + learning))
+            begin()
+            page.say('document.activeElement.blur()')
+            team.an.set(learning, so_what='Intussen')
+            team.an.sync()
+            page.until(TOLD)
+            assert page.say(f'document.querySelector("{left}'), f'{left}: what was being said is gone'
+
+def who_sends_is_not_held_back_by_what_is_new(home):
+    with Team(home) as team:
+        learning = _learning(team)
+        team.an.sync()
+        page = team.person('member', 'Sam')
+        page.go(team.address('review/' + learning))
+        seq = int(page.say('document.querySelector("main").dataset.seq'))
+        page.begin('.steps button[value=discussed]')
+        team.an.set(learning, so_what='Intussen')
+        team.an.sync()
+        # Nobody can look into a page that is being left, but it asks what is new after that.
+        until(lambda: any(int(one) > seq for one in re.findall(r'/news\?after=(\d+)', ' '.join(page.addresses()))), 'nothing is heard')
+        page.release()
+        page.until('document.querySelector(".done")')
+        team.an.sync()
+        assert team.an.show(learning)['fields']['status'] == 'discussed'
 
 main(globals())

@@ -383,10 +383,22 @@ class Recorder {
 
 /* ── Something new ── */
 
-function isUntouched() {
-  return Array.from(document.querySelectorAll('main textarea, main input[type=text], main select')).every(
-    (field) => field.value === (field.defaultValue ?? field.value)) && document.activeElement.tagName !== 'TEXTAREA';
+function isAsItCame(field) {
+  if (field.options)
+    return field.selectedIndex === Math.max(0, Array.from(field.options).findIndex((one) => one.defaultSelected));
+  return field.value === field.defaultValue && field.checked === field.defaultChecked;
 }
+
+function isUntouched() {
+  return document.activeElement.tagName !== 'TEXTAREA' &&
+    Array.from(document.querySelectorAll('main textarea, main input:not([type=hidden]), main select')).every(isAsItCame);
+}
+
+/* Who sends something or follows a link is on the way: to load this page anew would hold them back. */
+let leaving = false;
+document.addEventListener('submit', () => { leaving = true; });
+document.addEventListener('click', (event) => { leaving ||= event.target.closest('a[href]') !== null; });
+window.addEventListener('pageshow', (event) => { leaving &&= !event.persisted; });
 
 async function watchNews(main) {
   let after = Number(main.dataset.seq);
@@ -401,7 +413,7 @@ async function watchNews(main) {
     if (!(answer.newest > after))
       continue;
     after = answer.newest;
-    if (isUntouched() && document.hasFocus()) {
+    if (!leaving && isUntouched() && document.hasFocus()) {
       location.reload();
       return;
     }
