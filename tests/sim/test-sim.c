@@ -25,6 +25,7 @@ static const char *const old_scripts[] = {
   "declined-and-seen-in-another-life",
   "declined-meanwhile",
   "editor-of-what-left",
+  "erased-before-it-was-sent",
   "erased-with-what-stays",
   "first-number-after-all",
   "fork-across-lives",

@@ -20,12 +20,14 @@ pt_erasing_init (PtErasing *self, PtStore *store, GPtrArray *changed, GPtrArray 
 {
   *self = (PtErasing){ .store = store, .changed = changed, .lost = lost };
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (PtDot));
 }
 
 void
 pt_erasing_clear (PtErasing *self)
 {
   g_clear_pointer (&self->files, g_hash_table_unref);
+  g_clear_pointer (&self->gaps, g_array_unref);
 }
 
 /* ── Own saves ── */
@@ -37,6 +39,7 @@ typedef struct
   char *member;
   char *batch;
   gboolean unsent; /* nobody else has it */
+  gboolean waits;  /* the hub was not heard about it */
 } OwnSave;
 
 static void
@@ -54,11 +57,12 @@ static GPtrArray *
 list_saves (PtErasing *self, int64_t row, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (own_save_free);
-  g_autoptr (PtStmt) stmt = pt_db_prepare (
-      self->store->db,
-      "SELECT ordinal, body, member, batch, queued = 1 AND (verdict IS NULL"
-      " OR verdict IN ('quarantined', 'erased')) FROM op WHERE record = ? ORDER BY ordinal",
-      error);
+  g_autoptr (PtStmt)
+      stmt = pt_db_prepare (self->store->db,
+                            "SELECT ordinal, body, member, batch, queued = 1 AND (verdict IS NULL"
+                            " OR verdict IN ('quarantined', 'erased')), queued = 1 AND verdict IS "
+                            "NULL FROM op WHERE record = ? ORDER BY ordinal",
+                            error);
   int rc;
 
   if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", row))
@@ -72,6 +76,7 @@ list_saves (PtErasing *self, int64_t row, GError **error)
       save->member = pt_stmt_dup_text (stmt, 2);
       save->batch = pt_stmt_is_null (stmt, 3) ? NULL : pt_stmt_dup_id (stmt, 3);
       save->unsent = pt_stmt_int (stmt, 4) != 0;
+      save->waits = pt_stmt_int (stmt, 5) != 0;
       g_ptr_array_add (list, save);
     }
   return rc == SQLITE_DONE ? g_steal_pointer (&list) : NULL;
@@ -117,6 +122,22 @@ note_file (PtErasing *self, const PtValue *value)
     g_hash_table_add (self->files, g_strdup (value->text));
 }
 
+static void
+note_gap (PtErasing *self, const PtDot *gone)
+{
+  for (guint i = 0; i < self->gaps->len; i++)
+    {
+      PtDot *gap = &g_array_index (self->gaps, PtDot, i);
+
+      if (pt_uuid_compare (&gap->incarnation, &gone->incarnation) == 0)
+        {
+          gap->counter = MIN (gap->counter, gone->counter);
+          return;
+        }
+    }
+  g_array_append_val (self->gaps, *gone);
+}
+
 static gboolean
 write_rest (PtErasing *self, const OwnSave *save, const PtOp *rest, GError **error)
 {
@@ -146,6 +167,8 @@ erase_save (PtErasing *self, const PtErasure *order, const OwnSave *save, gboole
   *unsent |= save->unsent;
   if (pt_erasure_covers (order, "sha256"))
     note_file (self, pt_op_get (op, "sha256"));
+  if (rest == NULL && save->waits)
+    note_gap (self, &op->dot);
   return clear_label (self, save, order, op, error) && write_rest (self, save, rest, error);
 }
 

@@ -13,7 +13,8 @@ typedef struct
   GPtrArray *changed; /* (nullable): ids */
   GPtrArray *lost;    /* (nullable): sentences */
   GHashTable *files;  /* sha256 that may have lost their last name */
-  gboolean touched;   /* anything was taken out */
+  GArray *gaps; /* PtDot: the first number of each life that was given and is not sent any more */
+  gboolean touched; /* anything was taken out */
 } PtErasing;
 
 void pt_erasing_init (PtErasing *self, PtStore *store, GPtrArray *changed, GPtrArray *lost);

@@ -18,7 +18,8 @@ typedef struct _PtIncarnation PtIncarnation;
 #define PT_LIFE_UNKNOWN "unknown" /* there is no witness */
 #define PT_LIFE_TAKEN "taken"     /* another database uses its numbers: a cloned disk */
 #define PT_LIFE_CLOSED "closed"   /* the hub closed the old one because of a clone elsewhere */
-#define PT_LIFE_EPOCH "epoch" /* the hub was put back and may have forgotten what has its numbers */
+#define PT_LIFE_EPOCH                                                                              \
+  "epoch" /* the hub was put back and may have forgotten what has its numbers, or one is not sent */
 
 PtIncarnation *pt_incarnation_new (PtDb *db, const char *path, PtWorld *world);
 void pt_incarnation_free (PtIncarnation *self);

@@ -292,6 +292,19 @@ pt_store_renumber_waiting (PtStore *self, GError **error)
          && (starts->len > 0 || pt_incarnation_renew (self->life, PT_LIFE_EPOCH, error));
 }
 
+/* A number that is never sent would hide from the hub that a copy of this laptop has given it too: nobody
+ * could tell from what comes behind it that two lives are one. */
+gboolean
+pt_store_renumber_behind (PtStore *self, const PtDot *gone, GError **error)
+{
+  g_autoptr (GArray) list = list_from (self, gone, FALSE, error);
+
+  if (list == NULL)
+    return FALSE;
+  return list->len > 0 ? renumber_from (self, gone, PT_LIFE_EPOCH, error)
+                       : pt_incarnation_renew (self->life, PT_LIFE_EPOCH, error);
+}
+
 /* ── One save, two new numbers ── */
 
 /* (transfer full): own waiting saves on @row made after @ordinal. */

@@ -67,6 +67,15 @@ mark_unfinished (PtErasing *erasing, GError **error)
 
 /* ── Orders of the hub ── */
 
+static gboolean
+leave_gaps (PtErasing *erasing, GError **error)
+{
+  for (guint i = 0; i < erasing->gaps->len; i++)
+    if (!pt_store_renumber_behind (erasing->store, &g_array_index (erasing->gaps, PtDot, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Another program on this logbook may have carried out some of them since they were asked for, or have
  * met a hub that was put back: then what is here is still to be compared. */
 static gboolean
@@ -85,7 +94,8 @@ apply_all (PtErasing *erasing, const GPtrArray *orders, GError **error)
     }
   return pt_db_run (erasing->store->db, error, "UPDATE hub SET era = ? WHERE era = ?", "ii",
                     pt_store_get_era (erasing->store), era)
-         && pt_erasing_finish (erasing, error) && mark_unfinished (erasing, error);
+         && leave_gaps (erasing, error) && pt_erasing_finish (erasing, error)
+         && mark_unfinished (erasing, error);
 }
 
 /* Ends the transaction; what was told of it is taken back when it did not become true. */
@@ -205,7 +215,8 @@ renumber (PtErasing *erasing, const GPtrArray *all, GError **error)
         return FALSE;
     }
   return pt_db_run (self->db, error, "UPDATE hub SET era = ?", "i", pt_store_get_era (self))
-         && pt_erasing_finish (erasing, error) && mark_unfinished (erasing, error);
+         && leave_gaps (erasing, error) && pt_erasing_finish (erasing, error)
+         && mark_unfinished (erasing, error);
 }
 
 gboolean

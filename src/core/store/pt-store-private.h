@@ -201,6 +201,8 @@ gboolean pt_store_take_back (PtStore *self, const char *op, GError **error);
 gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
 /* New dots for all that no life of the hub has answered to; in the caller's transaction. */
 gboolean pt_store_renumber_waiting (PtStore *self, GError **error);
+/* … for all of its life that waits behind @gone, a number that was given and will not be sent. */
+gboolean pt_store_renumber_behind (PtStore *self, const PtDot *gone, GError **error);
 /* The own save @op with its dot and seen as they are now. */
 gboolean pt_store_write_numbered (PtStore *self, const PtOp *op, GError **error);
 /* For editors that are open on @row. @taken: @before is another save's at the hub. */
