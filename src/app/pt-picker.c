@@ -25,6 +25,8 @@ struct _PtPicker
   GtkWidget *results;
   guint search_source;
   guint generation;
+  guint shown;     /* the generation of what is shown */
+  gboolean chosen; /* Enter was pressed before what was typed was found */
   GCancellable *cancellable;
 };
 
@@ -43,6 +45,49 @@ typedef struct
   PtPicker *picker;
   guint generation;
 } Question;
+
+/* ── Picking ── */
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PtPicker) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) record = pt_logbook_save_finish (PT_LOGBOOK (source), result, &error);
+  g_autofree char *title = NULL;
+
+  if (record == NULL)
+    {
+      gtk_widget_set_tooltip_text (self->search, error->message);
+      return;
+    }
+  title = pt_record_dup_title (record);
+  g_signal_emit (self, signals[PICKED], 0, pt_record_get_id (record), title);
+}
+
+static void
+pick_row (PtPicker *self, GtkListBoxRow *row)
+{
+  const PtPick *pick = g_object_get_data (G_OBJECT (row), "pick");
+
+  if (pick->id != NULL)
+    g_signal_emit (self, signals[PICKED], 0, pick->id, pick->title);
+  else
+    {
+      PtWorld *world = pt_store_get_world (pt_logbook_get_reader (self->logbook));
+      pt_logbook_save_async (self->logbook, pt_pick_make_edit (pick, world), self->cancellable,
+                             made_cb, g_object_ref (self));
+    }
+}
+
+static void
+pick_selected (PtPicker *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->results));
+
+  if (row != NULL)
+    pick_row (self, row);
+}
 
 /* ── Results ── */
 
@@ -129,10 +174,14 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || question->generation != self->generation)
     return;
+  self->shown = question->generation;
   if (picks == NULL)
     gtk_widget_set_tooltip_text (self->search, error->message);
   else
     show_results (self, picks);
+  if (self->chosen && picks != NULL)
+    pick_selected (self);
+  self->chosen = FALSE;
 }
 
 static void
@@ -152,50 +201,23 @@ ask (PtPicker *self)
 /* ── Acts ── */
 
 static void
-made_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (PtPicker) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtRecord) record = pt_logbook_save_finish (PT_LOGBOOK (source), result, &error);
-  g_autofree char *title = NULL;
-
-  if (record == NULL)
-    {
-      gtk_widget_set_tooltip_text (self->search, error->message);
-      return;
-    }
-  title = pt_record_dup_title (record);
-  g_signal_emit (self, signals[PICKED], 0, pt_record_get_id (record), title);
-}
-
-static void
-pick_row (PtPicker *self, GtkListBoxRow *row)
-{
-  const PtPick *pick = g_object_get_data (G_OBJECT (row), "pick");
-
-  if (pick->id != NULL)
-    g_signal_emit (self, signals[PICKED], 0, pick->id, pick->title);
-  else
-    {
-      PtWorld *world = pt_store_get_world (pt_logbook_get_reader (self->logbook));
-      pt_logbook_save_async (self->logbook, pt_pick_make_edit (pick, world), self->cancellable,
-                             made_cb, g_object_ref (self));
-    }
-}
-
-static void
 row_activated_cb (PtPicker *self, GtkListBoxRow *row)
 {
   pick_row (self, row);
 }
 
+/* Who types fast is not given what stood first for other letters. */
 static void
 search_activated_cb (PtPicker *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->results));
-
-  if (row != NULL)
-    pick_row (self, row);
+  self->chosen = self->search_source != 0 || self->shown != self->generation;
+  if (!self->chosen)
+    pick_selected (self);
+  else if (self->search_source != 0)
+    {
+      g_clear_handle_id (&self->search_source, g_source_remove);
+      ask (self);
+    }
 }
 
 static gboolean
@@ -211,6 +233,7 @@ search_now_cb (gpointer data)
 static void
 search_changed_cb (PtPicker *self)
 {
+  self->chosen = FALSE;
   g_clear_handle_id (&self->search_source, g_source_remove);
   self->search_source = g_timeout_add (SEARCH_DELAY_MS, search_now_cb, self);
 }

@@ -23,6 +23,7 @@ PERSON = 'Bewoner 3'
 SHOP = 'De Wijkwinkel'
 REAL_NAME = 'Fatima'
 POST_ITS = ['koffie', 'sleutel', 'tuin', 'lawaai', 'post', 'stoep', 'fiets', 'hond', 'lamp']
+VOICE = 'stem.m4a'
 PHONE = [f'foto-{n}.txt' for n in range(1, 5)]
 
 # What each key makes of a note; None = it is left as it is.
@@ -36,6 +37,7 @@ class Lab:
         self.program = cli
         self.home = pathlib.Path(os.environ['HOME'])
         self.inbox = self.home / 'inbox'
+        self.person = None
         self.folder = None  # the first workflow makes it
 
     def cli(self, *words):
@@ -144,6 +146,26 @@ def empty_the_inbox():
     lab.holds('one note has it all', 'entry', "WHERE body LIKE '%telefoon, 1.%telefoon, 4.%'")
 
 
+def record_a_voice():
+    """A recording that somebody made on the way."""
+    (lab.inbox / VOICE).write_bytes(b'x')
+    start_note()
+    wait_for('it is there', lambda: heard('From your phone (1)'))
+    reach(VOICE)
+
+
+def type_it_out():
+    """It plays beside the writing box, and goes with the note that is made of it."""
+    key('Return')
+    wait_for('it is listened to', lambda: heard(f'Type above what you hear in {VOICE}.'))
+    start_note()
+    type_words('Het ging goed')
+    key('ctrl+Return')
+    lab.holds('it is typed out', 'entry', "WHERE body LIKE 'Het ging goed%'")
+    wait_for('the recording is gone', lambda: not (lab.inbox / VOICE).exists())
+    lab.holds('nor is it a file of the note', 'attachment', "WHERE type = 'audio'", 0)
+
+
 def name_somebody():
     start_note()
     type_words('Belde @Be')
@@ -175,6 +197,12 @@ def go_to_person():
     reach(f'Record consent of {PERSON}')
 
 
+def leave_note():
+    """The note that was saved just now is on the page before another one is opened."""
+    wait_for('the note is on the page', lambda: heard(f'{PERSON} kwam langs'))
+    go_to_person()
+
+
 def record_consent():
     key('Return')
     wait_for('what can be agreed is heard', lambda: heard('Anonymous quote, the funder too'))
@@ -182,6 +210,8 @@ def record_consent():
     key('Return')
     lab.holds('it is recorded', 'consent', "WHERE act = 'given'")
 
+
+# ── At the table ──
 
 def sit_down():
     for number in (1, 2):
@@ -247,9 +277,10 @@ OPEN = (
     ('eight notes, one key each', close_the_day, None, 1 + len(TRIAGE), None),
     ('nine post-its pasted are nine notes by one key', paste_post_its, None, 2, copy_post_its),
     ('what comes from the phone is attached by one key each', empty_the_inbox, None, len(PHONE) + 2, put_into_inbox),
+    ('a recording is typed out and goes', type_it_out, 15, None, record_a_voice),
     ('somebody is named by two letters', name_somebody, 15, None, None),
     ('a real name makes way by one key', replace_real_name, None, 1, write_real_name),
-    ('consent is recorded in two steps', record_consent, 5, None, go_to_person),
+    ('consent is recorded in two steps', record_consent, 5, None, leave_note),
     ('a view on behalf of somebody, and a status', review_one, None, 3, sit_down),
     ('a story whose names were ticked is exported', tell_the_story, 15, None, open_story),
 )
@@ -278,8 +309,8 @@ def main():
     with running(program, cwd=lab.home):
         walk(FIRST)
     lab.inbox.mkdir()
-    person = lab.cli('add', 'stakeholder', f'name={PERSON}', 'kind=person')
-    lab.cli('identity', person, f'name={REAL_NAME}')
+    lab.person = lab.cli('add', 'stakeholder', f'name={PERSON}', 'kind=person')
+    lab.cli('identity', lab.person, f'name={REAL_NAME}')
     database = sqlite3.connect(f'{lab.folder}/logbook.db')
     with database:
         database.execute("INSERT INTO setting VALUES ('inbox-folder', ?)", (str(lab.inbox),))

@@ -631,6 +631,43 @@ test_comment_waits (Lab *lab, gconstpointer data)
   lab_wait (is_kept, &kept);
 }
 
+/* ── Picking somebody ── */
+
+static void
+picked_cb (PtPicker *picker, const char *id, const char *title, char **picked)
+{
+  g_free (*picked);
+  *picked = g_strdup (title);
+}
+
+static gboolean
+is_picked (gpointer picked)
+{
+  return *(char **)picked != NULL;
+}
+
+/* Two letters and Enter, faster than the list follows. */
+static void
+test_pick_fast (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) first = lab_make (lab, "stakeholder", "name", "Anna van de markt");
+  GtkWidget *picker = pt_picker_new (lab->logbook, "stakeholder", FALSE);
+  g_autofree char *picked = NULL;
+  GtkWidget *search;
+
+  g_signal_connect (picker, "picked", G_CALLBACK (picked_cb), &picked);
+  lab_present (lab, picker);
+  lab_settle (lab);
+  search = lab_find (picker, GTK_TYPE_TEXT, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (search), "An");
+  lab_settle (lab);
+  gtk_editable_set_text (GTK_EDITABLE (search), "Be");
+  g_signal_emit_by_name (search, "activate");
+  lab_wait (is_picked, &picked);
+
+  g_assert_cmpstr (picked, ==, "Bewoner 3");
+}
+
 static gboolean
 is_words_kept (gpointer data)
 {
@@ -970,6 +1007,7 @@ main (int argc, char **argv)
   add ("/detail/attachment/paste-text-is-not-taken", test_paste_text);
   add ("/detail/comment/add", test_comment);
   add ("/detail/comment/waits-for-its-record", test_comment_waits);
+  add ("/detail/pick/fast", test_pick_fast);
   add ("/detail/comments/how-waits", test_comment_how_waits);
   add ("/detail/actions/waits", test_action_waits);
   add ("/detail/history/restore", test_history);
