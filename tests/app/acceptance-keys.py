@@ -20,6 +20,7 @@ OPENING_S = 1  # what is asked of the program itself; the benchmark "start" watc
 NAME = 'Buurtlab'
 NOTE = 'Twaalf buren aan tafel'
 PERSON = 'Bewoner 3'
+OTHER = 'Wijkbewoner 4'
 SHOP = 'De Wijkwinkel'
 REAL_NAME = 'Fatima'
 POST_ITS = ['koffie', 'sleutel', 'tuin', 'lawaai', 'post', 'stoep', 'fiets', 'hond', 'lamp']
@@ -211,6 +212,38 @@ def record_consent():
     lab.holds('it is recorded', 'consent', "WHERE act = 'given'")
 
 
+# ── Taking it back ──
+
+QUOTE = 'Ze zei dat de soep hielp en dat ze nog eens terugkomt.'
+
+
+def quote_person():
+    """What stands at stake: what the person said."""
+    other = lab.cli('add', 'stakeholder', f'name={OTHER}', 'kind=person')
+    note = lab.cli('add', 'entry', f'body={QUOTE}', 'kind=quote')
+    lab.cli('link', note, 'speaker', other)
+    key('alt+2', 'alt+6')
+    wait_for('the person is in the list', lambda: heard(OTHER) and has_focus(PERSON))
+    reach(OTHER, 'Down')
+    key('Return')
+    reach(f'Record consent of {OTHER}')
+
+
+def take_back():
+    """Every place is listed before anything goes; what is ticked goes."""
+    key('Return')
+    wait_for('it can be taken back', lambda: heard('Takes everything back'))
+    reach('Takes everything back', 'Up')
+    key('Return')
+    wait_for('the places are heard', lambda: has_window('Consent Is Taken Back') and heard('Ze zei dat de soep'))
+    reach('Erase this')
+    reach('Take Back')
+    key('Return')
+    lab.holds('it is taken back', 'consent', "WHERE act = 'withdrawn'")
+    lab.holds('the words are nowhere', 'entry', "WHERE body LIKE '%soep hielp%'", 0)
+    wait_for('a letter is offered', lambda: heard('Withdrawn and erased'))
+
+
 # ── At the table ──
 
 def sit_down():
@@ -281,6 +314,7 @@ OPEN = (
     ('somebody is named by two letters', name_somebody, 15, None, None),
     ('a real name makes way by one key', replace_real_name, None, 1, write_real_name),
     ('consent is recorded in two steps', record_consent, 5, None, leave_note),
+    ('consent is taken back, with what was said', take_back, 15, None, quote_person),
     ('a view on behalf of somebody, and a status', review_one, None, 3, sit_down),
     ('a story whose names were ticked is exported', tell_the_story, 15, None, open_story),
 )
