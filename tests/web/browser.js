@@ -22,7 +22,7 @@ async function insist(ask) {
     try {
       return await ask();
     } catch (error) {
-      if (!left || !/interrupted by another navigation|context was destroyed/.test(error.message))
+      if (!left || !/interrupted by another navigation|net::ERR_ABORTED|context was destroyed/.test(error.message))
         throw error;
     }
 }
