@@ -1,25 +1,163 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One list row for every kind of record. GTK 4.8 gives list rows no name of their own, so the
- * factory puts the row's words on the list item that holds it. */
+/* One list row for every kind of record. GTK 4.8 keeps two hundred rows of a list, however few are seen,
+ * and asks all of them for their size at each jump: so the size is added up from letters that are
+ * known, and no text is set before it is drawn. */
 #include "pt-row-widget.h"
 
+#include "pt-letter-widths.h"
 #include "pt-row-text.h"
 #include "pt-show-names.h"
 
 #include <glib/gi18n-lib.h>
 
+#define COLUMN_GAP 12
+#define LINE_GAP 3
+#define LINES_MOST 2 /* of a title, and of what was found */
+#define UNKNOWN -1
+
 struct _PtRowWidget
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   GtkImage *kind_icon;
-  GtkLabel *title;
-  GtkLabel *meta;
-  GtkLabel *snippet;
+  GtkInscription *title;
+  GtkInscription *meta;
+  GtkInscription *snippet;
   GtkBox *states;
+  int title_width; /* on one line; UNKNOWN until it is asked for */
 };
 
-G_DEFINE_FINAL_TYPE (PtRowWidget, pt_row_widget, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (PtRowWidget, pt_row_widget, GTK_TYPE_WIDGET)
+
+/* ── Size ── */
+
+static int
+natural_of (GtkWidget *widget, GtkOrientation orientation)
+{
+  int natural = 0;
+
+  if (gtk_widget_get_visible (widget))
+    gtk_widget_measure (widget, orientation, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* With the gap to the words. */
+static int
+width_beside (GtkWidget *widget)
+{
+  return gtk_widget_get_visible (widget)
+             ? natural_of (widget, GTK_ORIENTATION_HORIZONTAL) + COLUMN_GAP
+             : 0;
+}
+
+static int
+get_side_width (PtRowWidget *self)
+{
+  return width_beside (GTK_WIDGET (self->kind_icon)) + width_beside (GTK_WIDGET (self->states));
+}
+
+static int
+count_title_lines (PtRowWidget *self, int width)
+{
+  const char *title = gtk_inscription_get_text (self->title);
+
+  if (self->title_width == UNKNOWN)
+    self->title_width = title != NULL ? pt_letter_widths_add (GTK_WIDGET (self->title), title) : 0;
+  return self->title_width <= width - get_side_width (self) ? 1 : LINES_MOST;
+}
+
+static int
+get_title_height (PtRowWidget *self, int width)
+{
+  return natural_of (GTK_WIDGET (self->title), GTK_ORIENTATION_VERTICAL)
+         * count_title_lines (self, width);
+}
+
+/* Of one of the lines below the title, with the gap above it. */
+static int
+height_below (GtkInscription *words)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (words))
+             ? natural_of (GTK_WIDGET (words), GTK_ORIENTATION_VERTICAL) + LINE_GAP
+             : 0;
+}
+
+static int
+get_words_height (PtRowWidget *self, int width)
+{
+  return get_title_height (self, width) + height_below (self->meta) + height_below (self->snippet);
+}
+
+static GtkSizeRequestMode
+pt_row_widget_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+pt_row_widget_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  PtRowWidget *self = PT_ROW_WIDGET (widget);
+  int least, usual;
+
+  gtk_widget_measure (GTK_WIDGET (self->title), GTK_ORIENTATION_HORIZONTAL, -1, &least, &usual,
+                      NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = least + get_side_width (self);
+      *natural = usual + get_side_width (self);
+      return;
+    }
+  *minimum = *natural = MAX (get_words_height (self, for_size < 0 ? G_MAXINT : for_size),
+                             natural_of (GTK_WIDGET (self->kind_icon), orientation));
+}
+
+static void
+place (PtRowWidget *self, GtkWidget *child, int x, int y, int width, int height)
+{
+  const int all = gtk_widget_get_width (GTK_WIDGET (self));
+  const gboolean mirrored = gtk_widget_get_direction (child) == GTK_TEXT_DIR_RTL;
+
+  if (gtk_widget_get_visible (child))
+    gtk_widget_size_allocate (
+        child, &(GtkAllocation){ mirrored ? all - x - width : x, y, width, height }, -1);
+}
+
+static int
+place_below (PtRowWidget *self, GtkInscription *words, int x, int y, int width)
+{
+  const int height = height_below (words);
+
+  place (self, GTK_WIDGET (words), x, y + LINE_GAP, width, height - LINE_GAP);
+  return y + height;
+}
+
+static void
+pt_row_widget_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PtRowWidget *self = PT_ROW_WIDGET (widget);
+  const int x = width_beside (GTK_WIDGET (self->kind_icon));
+  const int states = width_beside (GTK_WIDGET (self->states));
+  const int room = MAX (0, width - x - states);
+  const int title = get_title_height (self, width);
+  int y = MAX (0, (height - get_words_height (self, width)) / 2);
+
+  place (self, GTK_WIDGET (self->kind_icon), 0, 0, x - COLUMN_GAP, height);
+  place (self, GTK_WIDGET (self->title), x, y, room, title);
+  y = place_below (self, self->meta, x, y + title, room);
+  place_below (self, self->snippet, x, y, room);
+  place (self, GTK_WIDGET (self->states), width - states + COLUMN_GAP, 0, states - COLUMN_GAP,
+         height);
+}
+
+/* Another font. */
+static void
+pt_row_widget_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (pt_row_widget_parent_class)->css_changed (widget, change);
+  PT_ROW_WIDGET (widget)->title_width = UNKNOWN;
+}
 
 static void
 pt_row_widget_dispose (GObject *object)
@@ -34,6 +172,10 @@ pt_row_widget_class_init (PtRowWidgetClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = pt_row_widget_dispose;
+  widget_class->get_request_mode = pt_row_widget_get_request_mode;
+  widget_class->measure = pt_row_widget_measure;
+  widget_class->size_allocate = pt_row_widget_size_allocate;
+  widget_class->css_changed = pt_row_widget_css_changed;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/proeftuin/Proeftuin/app/pt-row-widget.ui");
   gtk_widget_class_bind_template_child (widget_class, PtRowWidget, kind_icon);
@@ -83,6 +225,16 @@ pt_row_widget_new (gboolean mixed)
   return GTK_WIDGET (self);
 }
 
+static void
+show_title (PtRowWidget *self, const char *title)
+{
+  if (g_strcmp0 (title, gtk_inscription_get_text (self->title)) == 0)
+    return;
+  gtk_inscription_set_text (self->title, title);
+  self->title_width = UNKNOWN;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static char *
 dup_title (const PtRow *row)
 {
@@ -108,8 +260,8 @@ pt_row_widget_set_row (PtRowWidget *self, const PtRow *row, guint parts, gboolea
   g_autofree char *meta = pt_row_text_meta (row, parts);
   gtk_image_set_from_icon_name (self->kind_icon, kind ? kind->icon : "text-x-generic-symbolic");
   g_autofree char *title = dup_title (row);
-  gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->meta, meta);
+  show_title (self, title);
+  gtk_inscription_set_text (self->meta, meta);
   gtk_widget_set_visible (GTK_WIDGET (self->meta), *meta != '\0');
   show_states (self, row, shared);
 }
@@ -130,145 +282,6 @@ pt_row_widget_set_snippet (PtRowWidget *self, const char *snippet)
 {
   g_return_if_fail (PT_IS_ROW_WIDGET (self));
   g_autofree char *markup = snippet ? mark_words (snippet) : NULL;
-  gtk_label_set_markup (self->snippet, markup ? markup : "");
+  gtk_inscription_set_markup (self->snippet, markup);
   gtk_widget_set_visible (GTK_WIDGET (self->snippet), markup != NULL);
-}
-
-/* What the rows of one list have in common. */
-typedef struct
-{
-  PtLogbook *logbook;
-  char *words;      /* that were searched for; "" = none */
-  GPtrArray *bound; /* GtkListItem that are shown */
-  gboolean mixed;
-  guint parts; /* PtRowParts */
-  gboolean shared;
-} Look;
-
-static void
-look_free (gpointer data, GClosure *closure)
-{
-  Look *look = data;
-  g_signal_handlers_disconnect_by_data (look->logbook, look);
-  g_signal_handlers_disconnect_by_data (pt_show_names_get (), look);
-  g_object_unref (look->logbook);
-  g_free (look->words);
-  g_ptr_array_unref (look->bound);
-  g_free (look);
-}
-
-static void
-state_changed_cb (PtLogbook *logbook, Look *look)
-{
-  g_autoptr (PtHubLink) hub = pt_store_get_hub (pt_logbook_get_reader (logbook));
-  look->shared = hub != NULL;
-}
-
-static void
-setup_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
-{
-  gtk_list_item_set_child (item, pt_row_widget_new (look->mixed));
-}
-
-/* One row of the index, for as many rows as are seen. */
-static void
-show_snippet (GtkListItem *item, Look *look)
-{
-  const PtRow *row = pt_row_item_get_row (gtk_list_item_get_item (item));
-  g_autofree char *snippet = row && *look->words ? pt_store_dup_snippet (
-                                 pt_logbook_get_reader (look->logbook), row->row, look->words)
-                                                 : NULL;
-  pt_row_widget_set_snippet (PT_ROW_WIDGET (gtk_list_item_get_child (item)), snippet);
-}
-
-static void
-unbind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
-{
-  g_ptr_array_remove_fast (look->bound, item);
-}
-
-static void
-show_item (GtkListItem *item, Look *look)
-{
-  GtkWidget *widget = gtk_list_item_get_child (item);
-  const PtRow *row = pt_row_item_get_row (gtk_list_item_get_item (item));
-  GtkWidget *holder = gtk_widget_get_parent (widget);
-
-  pt_row_widget_set_row (PT_ROW_WIDGET (widget), row, look->parts, look->shared);
-  show_snippet (item, look);
-  if (row == NULL || holder == NULL)
-    return;
-  g_autofree char *words = pt_row_text_accessible (row, look->parts, look->shared);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (holder), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  -1);
-}
-
-static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, Look *look)
-{
-  g_ptr_array_add (look->bound, item);
-  show_item (item, look);
-}
-
-/* The rows are the same, but look otherwise. */
-static void
-show_again (Look *look)
-{
-  for (guint i = 0; i < look->bound->len; i++)
-    show_item (g_ptr_array_index (look->bound, i), look);
-}
-
-static void
-names_changed_cb (PtShowNames *names, Look *look)
-{
-  show_again (look);
-}
-
-/**
- * pt_row_widget_factory_new:
- * @logbook: whose rows they are
- * @mixed: whether rows of several kinds stand together
- *
- * Returns: (transfer full): a factory for lists of #PtRowItem
- */
-GtkListItemFactory *
-pt_row_widget_factory_new (PtLogbook *logbook, gboolean mixed)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  Look *look = g_new0 (Look, 1);
-  look->logbook = g_object_ref (logbook);
-  look->mixed = mixed;
-  look->parts = mixed ? PT_ROW_MIXED : PT_ROW_ALONE;
-  look->words = g_strdup ("");
-  look->bound = g_ptr_array_new ();
-  state_changed_cb (logbook, look);
-  g_signal_connect (logbook, "state-changed", G_CALLBACK (state_changed_cb), look);
-  g_signal_connect (pt_show_names_get (), "changed", G_CALLBACK (names_changed_cb), look);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), look);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), look);
-  g_object_set_data (G_OBJECT (factory), "look", look);
-  g_signal_connect_data (factory, "bind", G_CALLBACK (bind_cb), look, look_free, 0);
-  return factory;
-}
-
-void
-pt_row_widget_factory_set_words (GtkListItemFactory *factory, const char *words)
-{
-  Look *look = g_object_get_data (G_OBJECT (factory), "look");
-  g_return_if_fail (look != NULL);
-  g_free (look->words);
-  look->words = g_strdup (words);
-  for (guint i = 0; i < look->bound->len; i++)
-    show_snippet (g_ptr_array_index (look->bound, i), look);
-}
-
-void
-pt_row_widget_factory_set_parts (GtkListItemFactory *factory, guint parts)
-{
-  Look *look = g_object_get_data (G_OBJECT (factory), "look");
-  g_return_if_fail (look != NULL);
-  if (look->parts == parts)
-    return;
-  look->parts = parts;
-  show_again (look);
 }

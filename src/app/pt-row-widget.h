@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define PT_TYPE_ROW_WIDGET (pt_row_widget_get_type ())
-G_DECLARE_FINAL_TYPE (PtRowWidget, pt_row_widget, PT, ROW_WIDGET, GtkBox)
+G_DECLARE_FINAL_TYPE (PtRowWidget, pt_row_widget, PT, ROW_WIDGET, GtkWidget)
 
 /* @mixed: rows of several kinds stand together, so the row says which one it is. */
 GtkWidget *pt_row_widget_new (gboolean mixed);

@@ -2,40 +2,15 @@
 /* How fast is the logbook, beside what SQLite itself does in the same run: saves a second, records
  * of the feed a second, and list pages at 10,000, 100,000 and 1,000,000 notes.
  * Run with `meson test --benchmark`; PT_BENCH_NOTES sets another largest number. */
+#include "bench-notes.h"
 #include "pt-row-list.h"
-#include "pt-time.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SAVES 2000
-#define FEED_PAGE 2000
 #define JUMPS 500
-
-static char *
-make_body (guint i)
-{
-  return g_strdup_printf (
-      "Bezoek %u aan het gezondheidscentrum. De medicijndispenser piept nog steeds; mevrouw legt "
-      "er "
-      "een kussen op. We spreken af dat de apotheker belt, en dat we het volgende week opnieuw "
-      "proberen met een andere instelling. Woord%u woord%u.",
-      i, i % 997, i % 89);
-}
-
-static PtStore *
-make_store (const char *folder, PtWorld *world)
-{
-  g_autoptr (PtEdit) edit = pt_edit_new (world, "logbook", NULL);
-  g_autoptr (GError) error = NULL;
-  PtStore *store;
-
-  pt_edit_set_text (edit, "name", "Benchmark");
-  store = pt_store_create (folder, world, edit, "An", &error);
-  g_assert_no_error (error);
-  return store;
-}
 
 /* One row, one commit, one fsync: what a save cannot beat. */
 static double
@@ -54,7 +29,7 @@ raw_commits_per_second (const char *folder)
   const gint64 start = g_get_monotonic_time ();
   for (guint i = 0; i < SAVES; i++)
     {
-      g_autofree char *body = make_body (i);
+      g_autofree char *body = bench_make_body (i);
       sqlite3_bind_text (insert, 1, body, -1, SQLITE_TRANSIENT);
       g_assert_cmpint (sqlite3_step (insert), ==, SQLITE_DONE);
       sqlite3_reset (insert);
@@ -82,7 +57,7 @@ raw_inserts_per_second (const char *folder, guint n)
   const gint64 start = g_get_monotonic_time ();
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *body = make_body (i);
+      g_autofree char *body = bench_make_body (i);
       sqlite3_bind_text (insert, 1, body, -1, SQLITE_TRANSIENT);
       g_assert_cmpint (sqlite3_step (insert), ==, SQLITE_DONE);
       sqlite3_reset (insert);
@@ -102,60 +77,13 @@ saves_per_second (PtStore *store, PtWorld *world)
   for (guint i = 0; i < SAVES; i++)
     {
       g_autoptr (PtEdit) edit = pt_edit_new (world, "entry", NULL);
-      g_autofree char *body = make_body (i);
+      g_autofree char *body = bench_make_body (i);
       g_autoptr (GError) error = NULL;
       pt_edit_set_text (edit, "body", body);
       g_autoptr (PtRecord) record = pt_store_save (store, edit, &error);
       g_assert_no_error (error);
     }
   return SAVES / ((g_get_monotonic_time () - start) / 1e6);
-}
-
-static PtRecord *
-make_feed_record (PtWorld *world, guint i, int64_t seq)
-{
-  g_autofree char *id = pt_id_new (world);
-  g_autofree char *op_id = pt_id_new (world);
-  g_autofree char *body = make_body (i);
-  g_autofree char *on = pt_date_from_days (10000 + i % 700);
-  PtDot dot = { .counter = seq };
-  g_autoptr (PtOp) op = NULL;
-  g_autoptr (PtValue) text = pt_value_new_text (body);
-  g_autoptr (PtValue) date = pt_value_new_text (on);
-  PtState *state = pt_state_new ();
-  PtRecord *record;
-
-  memset (dot.incarnation.bytes, 0x42, sizeof dot.incarnation.bytes);
-  op = pt_op_new (op_id, &dot, id, "entry");
-  op->member = g_strdup ("01890000-0000-7000-8000-00000000aaaa");
-  op->device = g_strdup ("01890000-0000-7000-8000-00000000bbbb");
-  pt_op_set (op, "body", text);
-  pt_op_set (op, "occurred_on", date);
-  pt_state_apply (state, op);
-  record = pt_record_new (id, "entry", state);
-  pt_record_set_hub (record, seq, seq, FALSE);
-  pt_record_set_created (record, op->member, op->device, 1460000000LL * PT_USEC_PER_SECOND + seq);
-  return record;
-}
-
-/* Fills up to @n notes; the rate of applying, without making the records. */
-static double
-feed_per_second (PtStore *store, PtWorld *world, guint have, guint n)
-{
-  gint64 spent = 0;
-
-  for (guint at = have; at < n; at += FEED_PAGE)
-    {
-      g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_record_unref);
-      g_autoptr (GError) error = NULL;
-      for (guint i = at; i < MIN (n, at + FEED_PAGE); i++)
-        g_ptr_array_add (page, make_feed_record (world, i, i + 1));
-      const gint64 start = g_get_monotonic_time ();
-      pt_store_apply_page (store, page, "epoch", 0, MIN (n, at + FEED_PAGE), "chain", NULL, &error);
-      spent += g_get_monotonic_time () - start;
-      g_assert_no_error (error);
-    }
-  return (n - have) / (spent / 1e6);
 }
 
 static int
@@ -208,20 +136,20 @@ main (void)
 
   g_setenv ("XDG_STATE_HOME", folder, TRUE);
   PtWorld *world = pt_world_system ();
-  g_autoptr (PtStore) store = make_store (logbook, world);
+  g_autoptr (PtStore) store = bench_make_store (logbook, world);
   const double raw = raw_commits_per_second (folder);
   const double saves = saves_per_second (store, world);
   g_print ("saves, one transaction each:  %8.0f/s   raw SQLite commits  %8.0f/s   ratio %.2f\n",
            saves, raw, saves / raw);
 
-  g_autoptr (PtStore) feed = make_store (feed_folder, world);
+  g_autoptr (PtStore) feed = bench_make_store (feed_folder, world);
   guint have = 0;
   for (guint n = 10000; n <= largest; n *= 10)
     {
-      const double pulled = feed_per_second (feed, world, have, n);
+      const double pulled = (n - have) / bench_pull (feed, world, have, n, BENCH_FEED_PAGE);
       const double inserts = raw_inserts_per_second (folder, n - have);
       g_print ("feed, pages of %u:           %8.0f/s   raw SQLite inserts  %8.0f/s   ratio %.2f\n",
-               FEED_PAGE, pulled, inserts, pulled / inserts);
+               BENCH_FEED_PAGE, pulled, inserts, pulled / inserts);
       g_autofree char *raw_path = g_build_filename (folder, "raw2.db", NULL);
       g_unlink (raw_path);
       measure_pages (feed, n);

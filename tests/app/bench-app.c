@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The app on a logbook of 100,000 notes, beside an empty window of libadwaita in the same run:
+ * `meson test --benchmark app -v`. PT_BENCH_NOTES sets another number. */
+#include "bench-notes.h"
+#include "pt-folder.h"
+#include "pt-row-list.h"
+#include "pt-time.h"
+
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NOTES 100000
+#define STARTS 7      /* of each program, one after the other; the quickest counts */
+#define PULLED 10000  /* records that come in while somebody writes */
+#define PULL_PAGE 100 /* as the loop does beside a person */
+#define TYPED_MAX 256
+
+typedef struct
+{
+  char *folder;
+  guint n;
+  PtWorld *world;
+  gboolean missed; /* a target */
+} Bench;
+
+static void
+tell (Bench *self, const char *what, double value, const char *unit, double target)
+{
+  const gboolean good = value <= target;
+
+  g_print ("  %-52s %8.2f %-2s  at most %6.1f  %s\n", what, value, unit, target,
+           good ? "yes" : "NO");
+  self->missed |= !good;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const double one = *(const double *)a;
+  const double other = *(const double *)b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* ── Programs with windows ── */
+
+/* (transfer full): what @program said: name → figure as text. */
+static GHashTable *
+run (const char *program, const char *mode, const char *folder)
+{
+  g_autofree char *began = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *out = NULL;
+  g_auto (GStrv) lines = NULL;
+  GHashTable *said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  g_subprocess_launcher_setenv (launcher, "PT_BENCH_BEGAN", began, TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, program, mode, folder, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (out, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) line = g_strsplit (lines[i], ": ", 2);
+      if (g_strv_length (line) == 2)
+        g_hash_table_insert (said, g_strdup (line[0]), g_strdup (line[1]));
+    }
+  return said;
+}
+
+static double
+read_figure (GHashTable *said, const char *name)
+{
+  const char *text = g_hash_table_lookup (said, name);
+
+  if (text == NULL)
+    g_error ("“%s” was not said", name);
+  return g_ascii_strtod (text, NULL);
+}
+
+static void
+measure_starts (Bench *self, const char *ours, const char *empty)
+{
+  double start = G_MAXDOUBLE, quick = G_MAXDOUBLE, least = G_MAXDOUBLE;
+  double memory = 0, least_memory = 0;
+
+  for (guint i = 0; i < STARTS; i++)
+    {
+      g_autoptr (GHashTable) none = run (empty, "start", "");
+      g_autoptr (GHashTable) all = run (ours, "start", self->folder);
+      g_autoptr (GHashTable) note = run (ours, "quick", self->folder);
+
+      least = MIN (least, read_figure (none, "first frame"));
+      start = MIN (start, read_figure (all, "first frame"));
+      quick = MIN (quick, read_figure (note, "first frame"));
+      memory = read_figure (all, "memory");
+      least_memory = read_figure (none, "memory");
+    }
+  g_print ("  an empty window: %.0f ms, %.1f MB; ours: %.0f ms, %.1f MB; quick capture: %.0f ms\n",
+           least, least_memory, start, memory, quick);
+  tell (self, "start to a frame one can write in, per empty window", start / least, "", 1.5);
+  tell (self, "quick capture from a closed app, per empty window", quick / least, "", 1.2);
+  tell (self, "memory above the empty window", memory - least_memory, "MB", 60);
+}
+
+static void
+measure_running (Bench *self, const char *ours)
+{
+  g_autoptr (GHashTable) capture = run (ours, "capture", self->folder);
+  g_autoptr (GHashTable) jumps = run (ours, "scroll", self->folder);
+
+  g_assert_cmpfloat (read_figure (jumps, "rows"), ==, self->n);
+  tell (self, "quick capture while the app runs", read_figure (capture, "quick capture"), "ms",
+        300);
+  tell (self, "jump through the list: layout and snapshot, p99", read_figure (jumps, "jump p99"),
+        "ms", 16);
+  tell (self, "the slowest of 400 jumps", read_figure (jumps, "jump most"), "ms", 50);
+}
+
+/* ── Search as you type ── */
+
+static void
+loaded_cb (PtRowList *rows, GParamSpec *pspec, GMainLoop *loop)
+{
+  if (!pt_row_list_get_loading (rows))
+    g_main_loop_quit (loop);
+}
+
+/* Until the first rows can be shown, in ms. */
+static double
+find (PtRowList *rows, const char *words)
+{
+  const PtQuery query = { .search = words };
+  const int64_t start = g_get_monotonic_time ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  const gulong handler = g_signal_connect (rows, "notify::loading", G_CALLBACK (loaded_cb), loop);
+  g_autoptr (PtRowItem) first = NULL;
+
+  pt_row_list_set_query (rows, &query);
+  g_main_loop_run (loop);
+  g_signal_handler_disconnect (rows, handler);
+  first = g_list_model_get_item (G_LIST_MODEL (rows), 0);
+  g_assert_nonnull (first);
+  return (double)(g_get_monotonic_time () - start) / 1000.0;
+}
+
+static void
+measure_search (Bench *self)
+{
+  static const char *const words[] = {
+    "medicijndispenser",  "apotheker belt", "woord12",          "kussen",
+    "gezondheidscentrum", "volgende week",  "woord996 woord88", "bezoek 4711"
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtLogbook) logbook = pt_logbook_open (self->folder, self->world, &error);
+  g_autoptr (PtRowList) rows = NULL;
+  double times[TYPED_MAX];
+  guint n = 0;
+
+  g_assert_no_error (error);
+  rows = pt_row_list_new (logbook);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    for (guint typed = 1; typed <= strlen (words[i]) && n < TYPED_MAX; typed++)
+      {
+        g_autofree char *part = g_strndup (words[i], typed);
+        if (part[typed - 1] != ' ')
+          times[n++] = find (rows, part);
+      }
+  qsort (times, n, sizeof *times, compare);
+  g_print ("  search, %u letters typed one by one: median %.1f ms, slowest %.1f ms\n", n,
+           times[n / 2], times[n - 1]);
+  tell (self, "search as you type, first results, p95", times[n * 95 / 100], "ms", 30);
+}
+
+/* ── Saving while a colleague's work comes in ── */
+
+typedef struct
+{
+  Bench *bench;
+  gint over;
+} Pull;
+
+static gpointer
+pull_thread (gpointer data)
+{
+  Pull *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtStore)
+      store = pt_store_open (self->bench->folder, PT_STORE_READ_WRITE, self->bench->world, &error);
+
+  g_assert_no_error (error);
+  bench_pull (store, self->bench->world, self->bench->n, self->bench->n + PULLED, PULL_PAGE);
+  g_atomic_int_set (&self->over, 1);
+  return NULL;
+}
+
+typedef struct
+{
+  GMainLoop *loop;
+  PtLogbook *logbook;
+} Save;
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) record = pt_logbook_save_finish (PT_LOGBOOK (source), result, &error);
+
+  g_assert_no_error (error);
+  g_main_loop_quit (data);
+}
+
+/* From the edit to "Saved on this laptop", in ms. */
+static double
+save (Bench *self, PtLogbook *logbook, guint number)
+{
+  PtEdit *edit = pt_edit_new (self->world, "entry", NULL);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *body = bench_make_body (number);
+  const int64_t start = g_get_monotonic_time ();
+
+  pt_edit_set_text (edit, "body", body);
+  pt_logbook_save_async (logbook, edit, NULL, saved_cb, loop);
+  g_main_loop_run (loop);
+  return (double)(g_get_monotonic_time () - start) / 1000.0;
+}
+
+static void
+measure_saves (Bench *self)
+{
+  Pull pull = { .bench = self };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtLogbook) logbook = pt_logbook_open (self->folder, self->world, &error);
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  GThread *thread;
+
+  g_assert_no_error (error);
+  thread = g_thread_new ("pull", pull_thread, &pull);
+  while (!g_atomic_int_get (&pull.over))
+    {
+      const double took = save (self, logbook, times->len);
+      g_array_append_val (times, took);
+      g_usleep (2000); /* nobody types faster */
+    }
+  g_thread_join (thread);
+  g_array_sort (times, compare);
+  g_print ("  %u saves while %u records came in, by %u: slowest %.1f ms\n", times->len, PULLED,
+           PULL_PAGE, g_array_index (times, double, times->len - 1));
+  tell (self, "save to “Saved on this laptop”, p95",
+        g_array_index (times, double, times->len * 95 / 100), "ms", 15);
+}
+
+int
+main (int argc, char *argv[])
+{
+  const char *wanted = g_getenv ("PT_BENCH_NOTES");
+  g_autofree char *dir = g_dir_make_tmp ("bench-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (dir, "lab.proeftuin", NULL);
+  Bench self = { folder, wanted != NULL ? (guint)atoi (wanted) : NOTES, pt_world_system (), FALSE };
+  g_autoptr (PtStore) store = bench_make_store (folder, self.world);
+
+  g_assert_cmpint (argc, ==, 3); /* bench-window and bench-empty */
+  bench_pull (store, self.world, 0, self.n, BENCH_FEED_PAGE);
+  g_clear_pointer (&store, pt_store_close);
+  g_print ("%u notes, %u processors\n", self.n, g_get_num_processors ());
+  measure_starts (&self, argv[1], argv[2]);
+  measure_running (&self, argv[1]);
+  measure_search (&self);
+  measure_saves (&self);
+  pt_folder_delete (dir, NULL);
+  return self.missed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
