@@ -208,6 +208,17 @@ says (GtkWidget *widget, const char *text)
   return FALSE;
 }
 
+const char *
+lab_words (GtkWidget *widget)
+{
+  const char *words = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
+                      : GTK_IS_INSCRIPTION (widget)
+                          ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
+                          : NULL;
+
+  return words != NULL ? words : "";
+}
+
 GtkWidget *
 lab_find (GtkWidget *root, GType type, const char *text)
 {

@@ -44,6 +44,8 @@ PtRecord *lab_get (Lab *self, const char *id);
  * label or the title; NULL = none. Popovers are searched too. */
 GtkWidget *lab_find (GtkWidget *root, GType type, const char *text);
 guint lab_count (GtkWidget *root, GType type);
+/* What @widget itself says, as a label or a line of a list; "" = nothing. */
+const char *lab_words (GtkWidget *widget);
 /* A key to the controllers of @widget itself; whether one took it. */
 gboolean lab_press (GtkWidget *widget, guint key, GdkModifierType state);
 void lab_type (GtkWidget *text_view, const char *text);

@@ -176,8 +176,7 @@ team_write_as_sofie (Team *team, GtkWidget *dialog)
 gboolean
 team_says (GtkWidget *widget, const char *words)
 {
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-      && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+  if (gtk_widget_get_mapped (widget) && strstr (lab_words (widget), words) != NULL)
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
        child = gtk_widget_get_next_sibling (child))

@@ -68,8 +68,7 @@ check_widget (GtkWidget *widget, const char *where)
 {
   if (!gtk_widget_get_mapped (widget))
     return;
-  if (GTK_IS_LABEL (widget))
-    check_text (gtk_label_get_text (GTK_LABEL (widget)), where);
+  check_text (lab_words (widget), where);
   if (gtk_widget_get_tooltip_text (widget))
     check_text (gtk_widget_get_tooltip_text (widget), where);
   if (is_icon_only (widget) && is_ours (widget)

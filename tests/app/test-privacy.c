@@ -498,10 +498,35 @@ shows_snippet (gpointer ui)
                 == 1;
 }
 
+/* That one word stands out among the others. */
+static gboolean
+marks (GtkWidget *line, const char *word)
+{
+  PangoAttrList *attributes = GTK_IS_INSCRIPTION (line)
+                                  ? gtk_inscription_get_attributes (GTK_INSCRIPTION (line))
+                                  : NULL;
+  const char *at = strstr (lab_words (line), word);
+  g_autoptr (PangoAttrIterator) runs = NULL;
+  int start, end;
+
+  if (attributes == NULL || at == NULL)
+    return FALSE;
+  runs = pango_attr_list_get_iterator (attributes);
+  do
+    {
+      pango_attr_iterator_range (runs, &start, &end);
+      if (pango_attr_iterator_get (runs, PANGO_ATTR_WEIGHT) != NULL
+          && start == at - lab_words (line) && end - start == (int)strlen (word))
+        return TRUE;
+    }
+  while (pango_attr_iterator_next (runs));
+  return FALSE;
+}
+
 static gboolean
 is_marked (GtkWidget *widget)
 {
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), "<b>koffie</b>"))
+  if (marks (widget, "koffie"))
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
        child = gtk_widget_get_next_sibling (child))

@@ -19,7 +19,7 @@ static void G_GNUC_PRINTF (3, 4)
 {
   g_autofree char *what = NULL;
   va_list arguments;
-  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+  const char *text = lab_words (widget);
 
   va_start (arguments, format);
   what = g_strdup_vprintf (format, arguments);
@@ -177,8 +177,8 @@ is_inside_composed (GtkWidget *widget)
 static gboolean
 says_something (GtkWidget *widget)
 {
-  if (GTK_IS_LABEL (widget))
-    return *gtk_label_get_text (GTK_LABEL (widget)) != '\0';
+  if (*lab_words (widget) != '\0')
+    return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (says_something (child))
