@@ -11,9 +11,9 @@
 #include <string.h>
 
 #define NOTES 100000
-#define STARTS 7      /* of each program, one after the other; the quickest counts */
-#define PULLED 10000  /* records that come in while somebody writes */
-#define PULL_PAGE 100 /* as the loop does beside a person */
+#define STARTS 7     /* of each program, one after the other; the quickest counts */
+#define PULLED 10000 /* records that come in while somebody writes */
+#define PULL_PAGE 50 /* as the loop does beside a person */
 #define TYPED_MAX 256
 
 typedef struct

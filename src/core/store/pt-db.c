@@ -15,6 +15,7 @@
 G_DEFINE_QUARK (pt - store - error - quark, pt_store_error)
 
 #define BUSY_TIMEOUT_MS 5000
+#define BUSY_STEP_US 1000
 #define HASHED_BYTES 32 /* of a statement */
 /* Moving the log into the database waits for the disk twice and keeps everybody waiting: not in the
  * middle of a first sync, which writes 20 MB for 10,000 records. It ends with 64 MB, or when the last
@@ -134,11 +135,19 @@ make_uri (const char *path, PtDbFlags flags)
   return g_strconcat ("file:", escaped, frozen ? "?immutable=1" : "", NULL);
 }
 
+/* SQLite's own waits longer from try to try, up to a tenth of a second; a page takes a few milliseconds. */
+static int
+busy_cb (void *data, int n_tries)
+{
+  g_usleep (BUSY_STEP_US);
+  return n_tries < BUSY_TIMEOUT_MS;
+}
+
 static gboolean
 configure (PtDb *self, PtDbFlags flags, GError **error)
 {
   sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_busy_handler (self->handle, busy_cb, NULL);
   if (!pt_db_exec (self,
                    "PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF;"
                    "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;"

@@ -5,6 +5,7 @@
 #include "pt-logbook.h"
 
 #include "pt-named.h"
+#include "pt-turn.h"
 
 #define ANNOUNCED_ROWS_MAX 500
 #define FOREIGN_CHANGE_DELAY_MS 150
@@ -296,6 +297,8 @@ run_next (Worker *self, PtStore *store)
     {
       run_work (self, store, item->task);
       release_on_context (item->task);
+      if (self->mode == PT_STORE_READ_WRITE)
+        pt_turn_end ();
     }
   else if (item->done != NULL)
     g_async_queue_push (item->done, item->done);
@@ -375,6 +378,8 @@ push_work (PtLogbook *self, Worker *worker, gpointer tag, const Work *work,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, g_memdup2 (work, sizeof *work), (GDestroyNotify)work_free);
+  if (worker->mode == PT_STORE_READ_WRITE)
+    pt_turn_begin ();
   push_item (worker, task, NULL);
 }
 

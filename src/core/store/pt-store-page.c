@@ -3,6 +3,7 @@
  * now has leave the overlay, the others go on top again, and the cursor moves, all in one
  * transaction. */
 #include "pt-store-private.h"
+#include "pt-turn.h"
 
 #include <string.h>
 
@@ -215,6 +216,7 @@ pt_store_apply_page (PtStore *self, GPtrArray *records, const char *epoch, int64
 {
   guint n_before = changed != NULL ? changed->len : 0;
 
+  pt_turn_let_others ();
   if (!pt_store_begin_repeatable (self, error))
     return FALSE;
   if (pt_store_end (self, apply_if_due (self, records, epoch, after, seq, chain, changed, error),

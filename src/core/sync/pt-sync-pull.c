@@ -6,7 +6,7 @@
 #include "pt-sync-private.h"
 
 #define LARGE_PAGE_RECORDS (PT_WIRE_PAGE_RECORDS * 3 / 8)
-#define SMALL_PAGE_RECORDS 100
+#define SMALL_PAGE_RECORDS 50 /* somebody may be writing: a page is a few milliseconds */
 
 guint
 pt_errand_page_limit (const PtErrand *self)
