@@ -326,7 +326,7 @@ draw_bands (PtPicture *picture, const PtTimeline *self, double bottom)
       const PtSpan *next = i + 1 < self->bands->len ? &g_array_index (self->bands, PtSpan, i + 1)
                                                     : NULL;
       double x = x_of (self, band->from);
-      double end = next != NULL ? x_of (self, next->from) : self->width;
+      double end = next != NULL ? x_of (self, next->from) : self->width - self->right;
       double size;
       g_auto (GStrv) lines = fit_band (band->label, end - x - 10, &size);
 
