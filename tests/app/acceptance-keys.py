@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from atspi_desk import (has_focus, has_window, heard, key, keys_pressed, running, tab_to, type_words, wait_for)
+from atspi_desk import (ask, has_focus, has_window, heard, key, keys_pressed, reach, running, type_words, wait_for)
 
 KEY_S = 0.2  # keystroke-level model
 OPENING_S = 1  # what is asked of the program itself; the benchmark "start" watches it
@@ -45,15 +45,8 @@ class Lab:
         return subprocess.run([self.program, '-L', self.folder, *words], check=True, text=True,
                               stdout=subprocess.PIPE).stdout.strip()
 
-    def ask(self, sql):
-        database = sqlite3.connect(f'file:{self.folder}/logbook.db?mode=ro', uri=True)
-        try:
-            return database.execute(sql).fetchall()
-        finally:
-            database.close()
-
     def count(self, table, where=''):
-        return self.ask(f'SELECT count(*) FROM "{table}" {where}')[0][0]
+        return ask(self.folder, f'SELECT count(*) FROM "{table}" {where}')[0][0]
 
     def holds(self, what, table, where='', n=1):
         wait_for(what, lambda: self.count(table, where) == n)
@@ -65,10 +58,6 @@ lab = None
 def start_note():
     key('ctrl+n')
     wait_for('the writing box has the focus', lambda: has_focus('What happened?'))
-
-
-def reach(words, name='Tab'):
-    assert tab_to(words, name), f'{words} is not reached by {name}'
 
 
 # ── Before the logbook is open ──

@@ -13,8 +13,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from atspi_desk import (Atspi, focus_name, has_focus, has_window, heard, is_there, key, on_window, running, tab_to,
-                        type_words, wait_for)
+from atspi_desk import (Atspi, ask, has_focus, has_window, heard, is_there, key, on_window, reach, running, type_words, wait_for)
 from harness import team
 
 CLASS_NAME = re.compile(r'^(Gtk|Adw|Pt)[A-Z]')
@@ -54,15 +53,8 @@ class Laptop:
                        'DBUS_SESSION_BUS_ADDRESS': os.environ['DBUS_SESSION_BUS_ADDRESS']}
         return running(program, self.folder, env=environment, cwd=self.an.home)
 
-    def ask(self, sql):
-        database = sqlite3.connect(f'file:{self.folder}/logbook.db?mode=ro', uri=True)
-        try:
-            return database.execute(sql).fetchall()
-        finally:
-            database.close()
-
     def holds(self, sql):
-        wait_for(f'on disk: {sql[sql.find("FROM"):]}', lambda: self.ask(sql))
+        wait_for(f'on disk: {sql[sql.find("FROM"):]}', lambda: ask(self.folder, sql))
 
 
 laptop = None
@@ -87,10 +79,6 @@ def check_names(page):
     bad = [f'{node.role} “{node.name}” in ' + ', '.join(f'{around.role} “{around.name}”' for around in node.around)
            for node in on_window() if is_there(node, is_nameless)]
     assert not bad, f'{page}: {bad}'
-
-
-def reach(words, name='Tab'):
-    assert tab_to(words, name), f'{words} is not reached by {name}; the focus is on {focus_name()}'
 
 
 def start_note():

@@ -7,6 +7,7 @@ when each widget is asked. Where the focus is comes as events. That a key was de
 has answered a few questions after it (settle), however busy the computer is."""
 import collections
 import contextlib
+import sqlite3
 import subprocess
 import sys
 import time
@@ -208,6 +209,12 @@ def settle():
     _listen()
 
 
+def ask(folder, sql):
+    """What the logbook in @folder has on disk now."""
+    with contextlib.closing(sqlite3.connect(f'file:{folder}/logbook.db?mode=ro', uri=True)) as database:
+        return database.execute(sql).fetchall()
+
+
 def keys_pressed():
     """Until now; Ctrl with a letter is one."""
     return _pressed
@@ -234,6 +241,14 @@ def tab_to(words, name='Tab'):
             return True
         key(name)
     return False
+
+
+BACK = {'Tab': 'shift+Tab', 'Down': 'Up', 'Up': 'Down'}
+
+
+def reach(words, name='Tab'):
+    """There and, where the page was still filling, back, as a person looks for it."""
+    assert tab_to(words, name) or tab_to(words, BACK[name]), f'{words} is not reached by {name}, which led to {focus_name()}'
 
 
 @contextlib.contextmanager

@@ -257,7 +257,7 @@ static void
 test_pages (Fixture *self, gconstpointer data)
 {
   g_test_summary (
-      "Large pages fill a folder; afterwards nobody waits for the lock of more than 100.");
+      "Large pages fill a folder; afterwards nobody waits for the lock of more than 50.");
   for (guint round = 0; round < 2; round++)
     {
       g_autoptr (GError) error = NULL;
@@ -270,7 +270,7 @@ test_pages (Fixture *self, gconstpointer data)
       if (round == 0)
         g_assert_cmpuint (self->limit, >, 500);
       else
-        g_assert_cmpuint (self->limit, ==, 100);
+        g_assert_cmpuint (self->limit, ==, 50);
     }
 }
 
