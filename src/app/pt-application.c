@@ -9,6 +9,7 @@
 #include "pt-place.h"
 #include "pt-quick-note.h"
 #include "pt-recent.h"
+#include "pt-shortcuts.h"
 #include "pt-reminding-away.h"
 #include "pt-window.h"
 
@@ -306,9 +307,19 @@ pt_application_startup (GApplication *application)
 }
 
 static void
+pt_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (pt_application_parent_class)->window_added (application, window);
+  if (GTK_IS_APPLICATION_WINDOW (window))
+    pt_shortcuts_offer (GTK_APPLICATION_WINDOW (window));
+}
+
+static void
 pt_application_class_init (PtApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  GTK_APPLICATION_CLASS (klass)->window_added = pt_application_window_added;
 
   application_class->activate = pt_application_activate;
   application_class->open = pt_application_open;
