@@ -294,10 +294,10 @@ says_the_same (const PtOp *a, const PtOp *b)
   return FALSE;
 }
 
-/* What a hub that was put back too long ago did not take comes as a save of who had it: that one has
- * seen those whose words it says again, and what they had seen. */
+/* What a hub that was put back too long ago did not take comes as a save of who had it, and what is left of
+ * a private draft as a save of its own: it has seen those whose words it says again, and what they had seen. */
 static void
-note_kept (SimRun *run, SimDevice *self, PtOp *op)
+note_kept (SimRun *run, SimDevice *self, PtOp *op, gboolean queued)
 {
   const GArray *saves = sim_truth_saves (run->truth, op->record);
   g_autoptr (SimSet) seen = sim_set_new ();
@@ -313,11 +313,11 @@ note_kept (SimRun *run, SimDevice *self, PtOp *op)
       sim_set_join (seen, save->seen);
       sim_set_add (seen, g_array_index (saves, guint, k));
     }
-  i = sim_truth_add (run->truth, op, TRUE, seen);
+  i = sim_truth_add (run->truth, op, queued, seen);
   sim_truth_mark_forked (run->truth, i);
   sim_set_add (self->known, i);
   sim_set_add (self->own, i);
-  trace_save (op, TRUE, i);
+  trace_save (op, queued, i);
 }
 
 static void
@@ -399,7 +399,7 @@ sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet 
   learn_declined (run, self);
   learn_renumbered (run, self);
   stmt = pt_db_prepare (pt_store_get_db (store),
-                        "SELECT ordinal, body, queued, id, how = 'repair' FROM op"
+                        "SELECT ordinal, body, queued, id, how IN ('repair', 'draft') FROM op"
                         " WHERE ordinal > ? ORDER BY ordinal",
                         NULL);
   pt_stmt_bind (stmt, NULL, "i", self->ordinal - MAX_ERASED_SAVES);
@@ -414,7 +414,7 @@ sim_device_note (SimRun *run, SimDevice *self, const char *record, const SimSet 
         continue;
       op = parse_op (pt_stmt_text (stmt, 1));
       if (pt_stmt_int (stmt, 4) != 0)
-        note_kept (run, self, op);
+        note_kept (run, self, op, pt_stmt_int (stmt, 2) != 0);
       else
         note_save (run, self, op, pt_stmt_int (stmt, 2) != 0, record, seen);
     }

@@ -10,6 +10,7 @@
 
 /* Scripts that once failed, each named after what was wrong. */
 static const char *const old_scripts[] = {
+  "accepted-after-a-declined-beginning",
   "accepted-before-the-restore",
   "accepted-before-too-late",
   "accepted-then-declined",
@@ -34,6 +35,7 @@ static const char *const old_scripts[] = {
   "offered-before-the-orders",
   "overlay-between-pages",
   "page-from-before",
+  "private-below-a-declined-save",
   "put-back-after-it-left",
   "put-back-and-sent-away",
   "put-back-spoke-first",

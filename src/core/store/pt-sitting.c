@@ -106,7 +106,7 @@ read_earlier (PtStore *self, const PtOwnSave *own, int64_t ordinal, const char *
       self->db,
       "SELECT ordinal, makes, record = ?1 AND how = 'save' AND batch IS NULL AND undone = 0,"
       " (SELECT count(*) FROM change WHERE op = op.ordinal) FROM op"
-      " WHERE ordinal < ?2 AND how NOT IN ('raise', 'repair') ORDER BY ordinal DESC LIMIT 1",
+      " WHERE ordinal < ?2 AND how NOT IN (" PT_STORE_HOW_UNASKED ") ORDER BY ordinal DESC LIMIT 1",
       error);
   int rc = stmt != NULL && pt_stmt_bind (stmt, error, "ii", own->row, ordinal)
                ? pt_stmt_step (stmt, error)

@@ -207,9 +207,10 @@ pt_store_take_back (PtStore *self, const char *op, GError **error)
       || !pt_db_get_int (self->db, error, 0, &is_known,
                          "SELECT state IS NOT NULL FROM record WHERE row = ?", "i", row))
     return row == 0 && (error == NULL || *error == NULL);
-  /* Where the hub has nothing of the record it is as private as before it was sent. */
+  /* Where the hub has nothing of the record it is as private as before it was sent, and stays so when
+   * the hub says it once more, and has something by then. */
   if (!pt_db_run (self->db, error,
-                  is_known ? "UPDATE op SET settled = 1 WHERE id = ?"
+                  is_known ? "UPDATE op SET settled = 1 WHERE id = ? AND queued = 1"
                            : "UPDATE op SET queued = 0 WHERE id = ?",
                   "b", op))
     return FALSE;

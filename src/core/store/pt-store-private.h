@@ -116,6 +116,8 @@ typedef struct
 void pt_named_note (PtStore *self, const PtEdit *edit);
 
 /* ── Saving (pt-save.c) ── */
+/* op.how of what the program filed by itself, for an SQL list: nobody takes that back. */
+#define PT_STORE_HOW_UNASKED "'raise', 'repair', 'draft'"
 typedef struct
 {
   const char *how;   /* "save", "import", "copy", "undo", "redo", "restore" */
@@ -224,7 +226,8 @@ gboolean pt_store_cap_adopted (PtStore *self, GArray *adopted, GError **error);
 gboolean pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **error);
 
 /* ── Private drafts on what is shared (pt-store-drafts.c) ── */
-/* Before the own save @save, which is filed, leaves: what it had seen of drafts on @row stays theirs.
+/* Before the own save @save, which is filed, leaves: what is left of drafts on @row that it had seen stays
+ * theirs, in a row of its own (op.how = "draft") where the save says the rest of them instead.
  * @before: what was shown until then. */
 gboolean pt_store_move_drafts (PtStore *self, int64_t row, const PtState *before, const PtOp *save,
                                GError **error);

@@ -20,7 +20,7 @@ typedef struct
   "SELECT u.ordinal, o.ordinal, o.record, o.makes, o.batch FROM op AS u"                           \
   " CROSS JOIN op AS o ON o.undone = u.ordinal AND o.undone > 1"                                   \
   " WHERE u.how = 'undo' AND u.undone = 0 AND u.ordinal > (SELECT coalesce (max (ordinal), 0)"     \
-  "  FROM op WHERE how NOT IN ('undo', 'redo', 'raise', 'repair'))"                                \
+  "  FROM op WHERE how NOT IN ('undo', 'redo', " PT_STORE_HOW_UNASKED "))"                         \
   " ORDER BY u.ordinal DESC, o.ordinal LIMIT 1"
 
 static gboolean

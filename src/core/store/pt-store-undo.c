@@ -14,7 +14,7 @@ undo_one (PtStore *self, const PtOwnSave *own, PtBackOutcome *outcome, GError **
   return pt_take_back (self, own, "undo", outcome, &by, error)
          && pt_db_run (self->db, error,
                        "UPDATE op SET undone = ? WHERE record = ? AND undone = 0"
-                       " AND how NOT IN ('raise', 'repair') AND ordinal BETWEEN ? AND ?",
+                       " AND how NOT IN (" PT_STORE_HOW_UNASKED ") AND ordinal BETWEEN ? AND ?",
                        "iiii", MAX (by, 1), own->row, own->first > 0 ? own->first : own->ordinal,
                        own->ordinal);
 }
@@ -160,7 +160,7 @@ find_newest (PtStore *self, Newest *newest, gboolean *found, GError **error)
   g_autoptr (PtStmt) stmt = pt_db_prepare (
       self->db,
       "SELECT ordinal, record, makes, batch FROM op WHERE undone = 0"
-      " AND how NOT IN ('undo', 'redo', 'raise', 'repair')"
+      " AND how NOT IN ('undo', 'redo', " PT_STORE_HOW_UNASKED ")"
       " AND (batch IS NULL OR batch IN (SELECT id FROM batch WHERE undone = 0))"
       " ORDER BY ordinal DESC LIMIT 1",
       error);

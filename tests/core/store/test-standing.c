@@ -288,14 +288,20 @@ pull_set (PtStore *store, const char *id, PtState *state, int64_t seq, const cha
 /* The private record @id is shared by a copy, after a change that stays here. (transfer full): what the
  * others see of it. */
 static PtState *
-share_elsewhere (Fixture *f, const char *id, const char *field, const char *draft)
+share_elsewhere (Fixture *f, const char *id, const char *title, const char *body)
 {
   g_autoptr (PtRecord) before = pt_store_get_record (f->store, id, NULL);
+  g_autoptr (PtEdit) edit = pt_edit_new_for (before);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   hub_join (NULL, f->store, "device-a");
-  fixture_set (f->store, id, field, draft);
+  if (title != NULL)
+    pt_edit_set_text (edit, "title", title);
+  if (body != NULL)
+    pt_edit_set_text (edit, "body", body);
+  g_autoptr (PtRecord) draft = pt_store_save (f->store, edit, &error);
+  g_assert_no_error (error);
   pull_set (f->store, id, pt_state_copy (pt_record_get_state (before)), 9, "sharing", "core");
   text = pt_db_dup_text (pt_store_get_db (f->store), &error,
                          "SELECT state FROM record WHERE id = ?", "b", id);
@@ -308,7 +314,7 @@ test_draft_under_a_save (Fixture *f, gconstpointer data)
 {
   g_autofree char *id = fixture_add_record (f->store, "entry", "sharing", "private", "title", "Een",
                                             NULL);
-  PtState *theirs = share_elsewhere (f, id, "title", "Alleen hier");
+  PtState *theirs = share_elsewhere (f, id, "Alleen hier", NULL);
 
   g_test_summary (
       "What stays here is not replaced by who has never read it, although they have read a "
@@ -329,11 +335,40 @@ test_draft_under_a_save (Fixture *f, gconstpointer data)
 }
 
 static void
+test_draft_under_a_declined_save (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "sharing", "private", "title", "Een",
+                                            NULL);
+  PtState *theirs = share_elsewhere (f, id, "Alleen hier", "Ook hier");
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary (
+      "What a save said instead of a draft was the draft's before, and is again when the save "
+      "is declined; what it left stays beside the answer of who never read it.");
+  fixture_set (f->store, id, "title", "Voor allen");
+  g_autoptr (PtOp) save = get_last_op (f->store);
+  g_autofree char *on_top = fixture_get (f->store, id, "title");
+  g_assert_cmpstr (on_top, ==, "Voor allen");
+  answer (f->store, save->id, PT_VERDICT_QUARANTINED, "declined", NULL, NULL);
+  g_autofree char *title = fixture_get (f->store, id, "title");
+  g_assert_cmpstr (title, ==, "Alleen hier");
+
+  pt_state_apply (theirs, save);
+  pull_set (f->store, id, theirs, 10, "body", "Van een ander");
+  g_autoptr (PtRecord) now = pt_store_get_record (f->store, id, NULL);
+  g_assert_cmpuint (pt_state_n_versions (pt_record_get_state (now), "body"), ==, 2);
+  g_autoptr (PtUndone) undone = NULL;
+  g_assert_true (pt_store_undo (f->store, &undone, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (undone->field, ==, "title");
+}
+
+static void
 test_draft_on_shared (Fixture *f, gconstpointer data)
 {
   g_autofree char *id = fixture_add_record (f->store, "entry", "sharing", "private", "title", "Een",
                                             NULL);
-  g_autoptr (PtState) theirs = share_elsewhere (f, id, "body", "Alleen hier");
+  g_autoptr (PtState) theirs = share_elsewhere (f, id, NULL, "Alleen hier");
   g_autoptr (GError) error = NULL;
 
   g_test_summary ("A draft on what a copy of this logbook has shared is said, and stays here.");
@@ -442,6 +477,27 @@ test_declined (Fixture *f, gconstpointer data)
   assert_says (f->store, "not taken over", FALSE);
   g_autoptr (GPtrArray) aside = pt_store_list_aside (f->store, &error);
   g_assert_cmpuint (aside->len, ==, 2);
+}
+
+static void
+test_declined_again (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Nieuw", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary (
+      "What the hub had nothing of when it was declined stays here as it is, also when the hub "
+      "has something of it by then and says so once more.");
+  hub_join (NULL, f->store, "device-a");
+  g_autoptr (PtOp) making = get_last_op (f->store);
+  answer (f->store, making->id, PT_VERDICT_QUARANTINED, "declined", NULL, NULL);
+  pull_set (f->store, id, pt_state_new (), 9, "body", "Van een ander");
+  answer (f->store, making->id, PT_VERDICT_QUARANTINED, "declined", NULL, NULL);
+
+  g_autofree char *title = fixture_get (f->store, id, "title");
+  g_autofree char *body = fixture_get (f->store, id, "body");
+  g_assert_cmpstr (title, ==, "Nieuw");
+  g_assert_cmpstr (body, ==, "Van een ander");
 }
 
 static void
@@ -623,8 +679,11 @@ main (int argc, char **argv)
   fixture_add ("/store/private/raise-keeps-candidates", test_raise_keeps_candidates);
   fixture_add ("/store/private/draft-on-shared", test_draft_on_shared);
   fixture_add ("/store/private/draft-on-shared-under-a-save", test_draft_under_a_save);
+  fixture_add ("/store/private/draft-on-shared-under-a-declined-save",
+               test_draft_under_a_declined_save);
   fixture_add ("/store/aside/refused", test_refused);
   fixture_add ("/store/aside/declined", test_declined);
+  fixture_add ("/store/aside/declined-again", test_declined_again);
   fixture_add ("/store/aside/declined-and-erased", test_declined_and_erased);
   fixture_add ("/store/aside/answered-before", test_answered_before);
   fixture_add ("/store/leave/bytes", test_leave);
