@@ -85,7 +85,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   pt_window_toast (window, _ ("This is a private copy, on this laptop only"), _ ("Undo"),
                    "win.undo-group", g_variant_new_string (copy->group));
   if (copying->erases)
-    pt_erase_dialog_show (window, pt_logbook_get_folder (copying->logbook), copying->record);
+    pt_erase_dialog_show (window, copying->logbook, copying->record);
 }
 
 /* ── Asking ── */

@@ -177,8 +177,7 @@ erase_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   PtDetail *self = PT_DETAIL (widget);
 
   if (self->data != NULL)
-    pt_erase_dialog_show (widget, pt_store_get_folder (pt_logbook_get_reader (self->logbook)),
-                          self->data->record);
+    pt_erase_dialog_show (widget, self->logbook, self->data->record);
 }
 
 /* The team server takes orders of the coordinator only; the logbook itself closes, it is not erased. */

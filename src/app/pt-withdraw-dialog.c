@@ -6,6 +6,7 @@
 #include "pt-choice-header.h"
 #include "pt-key-unlock.h"
 #include "pt-named.h"
+#include "pt-some-row.h"
 #include "pt-vocabularies.h"
 #include "pt-window.h"
 #include "pt-withdraw.h"
@@ -28,8 +29,7 @@ struct _PtWithdrawDialog
   char *person;
   GtkWidget *from; /* where it is told */
   AdwPreferencesPage *page;
-  AdwExpanderRow *some;     /* on = not everything */
-  GHashTable *uses, *items; /* what of it: keys and ids */
+  PtSomeRow *some;          /* on = not everything */
   gboolean closed;          /* the real names were, when it looked */
   gboolean listed;          /* what may be taken back by itself */
   GPtrArray *groups;        /* of places, borrowed from the page */
@@ -195,57 +195,14 @@ show_places (PtWithdrawDialog *self)
 
 /* ── What of it ── */
 
-static void look (PtWithdrawDialog *self);
-
-/* (transfer full) (nullable): NULL where none is ticked. */
-static char **
-dup_ticked (GHashTable *ticked)
-{
-  g_autofree gpointer *keys = g_hash_table_get_keys_as_array (ticked, NULL);
-
-  return g_hash_table_size (ticked) > 0 ? g_strdupv ((char **)keys) : NULL;
-}
-
-static void
-part_toggled_cb (GtkCheckButton *check, GHashTable *ticked)
-{
-  const char *key = g_object_get_data (G_OBJECT (check), "key");
-  GtkRoot *dialog = gtk_widget_get_root (GTK_WIDGET (check));
-
-  if (gtk_check_button_get_active (check))
-    g_hash_table_add (ticked, g_strdup (key));
-  else
-    g_hash_table_remove (ticked, key);
-  look (PT_WITHDRAW_DIALOG (dialog));
-}
-
-static void
-add_part (PtWithdrawDialog *self, const char *key, const char *title, const char *subtitle,
-          GHashTable *ticked)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *check = gtk_check_button_new ();
-
-  g_object_set_data_full (G_OBJECT (check), "key", g_strdup (key), g_free);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_signal_connect (check, "toggled", G_CALLBACK (part_toggled_cb), ticked);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  adw_expander_row_add_row (self->some, row);
-}
-
 static void
 list_parts (PtWithdrawDialog *self, const GPtrArray *items)
 {
   const PtVocabulary *uses = pt_vocabulary_get ("consent.uses");
 
   for (guint i = 0; i < uses->n_terms; i++)
-    add_part (self, uses->terms[i].key, pt_term_label (uses, uses->terms[i].key), "", self->uses);
+    pt_some_row_add (self->some, "use", uses->terms[i].key,
+                     pt_term_label (uses, uses->terms[i].key), "");
   for (guint i = 0; i < items->len; i++)
     {
       g_autoptr (PtRecord) record = pt_store_get_record (pt_logbook_get_reader (self->logbook),
@@ -254,47 +211,9 @@ list_parts (PtWithdrawDialog *self, const GPtrArray *items)
       const PtRecordKind *kind = record != NULL ? pt_record_get_kind (record) : NULL;
 
       if (title != NULL && kind != NULL)
-        add_part (self, items->pdata[i], title, pt_record_kind_label (kind), self->items);
+        pt_some_row_add (self->some, "item", items->pdata[i], title, pt_record_kind_label (kind));
     }
   self->listed = TRUE;
-}
-
-static void
-some_cb (PtWithdrawDialog *self)
-{
-  look (self);
-}
-
-/* libadwaita leaves the switch of such a row without a name. */
-static void
-name_switch (GtkWidget *at, const char *name)
-{
-  if (GTK_IS_SWITCH (at))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (at), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (at); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_switch (child, name);
-}
-
-static void
-add_lead (PtWithdrawDialog *self)
-{
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-
-  self->some = ADW_EXPANDER_ROW (adw_expander_row_new ());
-  adw_preferences_group_set_description (
-      group, _ ("From now on nothing of this is used in a story. What is ticked is erased on every "
-                "laptop of your team and cannot be brought back; what you learned stays, without "
-                "these words."));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->some), _ ("Only Some of It"));
-  adw_expander_row_set_subtitle (self->some, _ ("One use, one quote or one photo"));
-  adw_expander_row_set_show_enable_switch (self->some, TRUE);
-  adw_expander_row_set_enable_expansion (self->some, FALSE);
-  name_switch (GTK_WIDGET (self->some), _ ("Only Some of It"));
-  g_signal_connect_object (self->some, "notify::enable-expansion", G_CALLBACK (some_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_preferences_group_add (group, GTK_WIDGET (self->some));
-  adw_preferences_page_add (self->page, group);
 }
 
 /* ── Finding ── */
@@ -307,14 +226,6 @@ names_are_closed (PtWithdrawDialog *self)
                                                        &closed);
 
   return sentence != NULL && closed;
-}
-
-/* With their name more places are found. */
-static void
-changed_cb (PtWithdrawDialog *self)
-{
-  if (self->closed && !names_are_closed (self))
-    look (self);
 }
 
 static void
@@ -354,19 +265,42 @@ forget (PtWithdrawDialog *self)
 static void
 look (PtWithdrawDialog *self)
 {
-  const gboolean some = adw_expander_row_get_enable_expansion (self->some);
-  Order *order;
+  const gboolean some = pt_some_row_is_on (self->some);
+  Order *order = g_new0 (Order, 1);
 
   forget (self);
   self->closed = names_are_closed (self);
-  if (some && g_hash_table_size (self->uses) + g_hash_table_size (self->items) == 0)
-    return;
-  order = g_new0 (Order, 1);
   order->person = g_strdup (self->person);
-  order->uses = some ? dup_ticked (self->uses) : NULL;
-  order->items = some ? dup_ticked (self->items) : NULL;
-  pt_logbook_read_async (self->logbook, find_job, order, order_free, found_free, self->cancellable,
-                         found_cb, self);
+  order->uses = some ? pt_some_row_dup_ticked (self->some, "use") : NULL;
+  order->items = some ? pt_some_row_dup_ticked (self->some, "item") : NULL;
+  if (some && order->uses == NULL && order->items == NULL)
+    order_free (order);
+  else
+    pt_logbook_read_async (self->logbook, find_job, order, order_free, found_free,
+                           self->cancellable, found_cb, self);
+}
+
+/* With their name more places are found. */
+static void
+changed_cb (PtWithdrawDialog *self)
+{
+  if (self->closed && !names_are_closed (self))
+    look (self);
+}
+
+static void
+add_lead (PtWithdrawDialog *self)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  self->some = PT_SOME_ROW (pt_some_row_new (_ ("One use, one quote or one photo")));
+  adw_preferences_group_set_description (
+      group, _ ("From now on nothing of this is used in a story. What is ticked is erased on every "
+                "laptop of your team and cannot be brought back; what you learned stays, without "
+                "these words."));
+  g_signal_connect_object (self->some, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (group, GTK_WIDGET (self->some));
+  adw_preferences_page_add (self->page, group);
 }
 
 /* ── Deciding ── */
@@ -439,8 +373,6 @@ pt_withdraw_dialog_dispose (GObject *object)
   g_clear_pointer (&self->person, g_free);
   G_OBJECT_CLASS (pt_withdraw_dialog_parent_class)->dispose (object);
   g_clear_pointer (&self->finder, pt_withdraw_finder_free);
-  g_clear_pointer (&self->uses, g_hash_table_unref);
-  g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
 }
 
@@ -461,8 +393,6 @@ pt_withdraw_dialog_init (PtWithdrawDialog *self)
 
   self->cancellable = g_cancellable_new ();
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  self->uses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->groups = g_ptr_array_new ();
   gtk_widget_set_vexpand (GTK_WIDGET (self->page), TRUE);
   gtk_box_append (GTK_BOX (box),

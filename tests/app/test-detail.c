@@ -7,12 +7,14 @@
 #include "pt-attachment-tile.h"
 #include "pt-comment-composer.h"
 #include "pt-detail-status.h"
+#include "pt-erasure.h"
 #include "pt-action-add.h"
 #include "pt-history-section.h"
 #include "pt-lightbox.h"
 #include "pt-link-add.h"
 #include "pt-link-section.h"
 #include "pt-markdown-view.h"
+#include "pt-name-notice.h"
 #include "pt-picker.h"
 
 static gboolean
@@ -832,6 +834,23 @@ find_dialog (void)
   return NULL;
 }
 
+static GtkWidget *
+find_erasing (void)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *each = all; each != NULL; each = each->next)
+    if (g_strcmp0 (gtk_window_get_title (each->data), "Erase for Good") == 0)
+      return each->data;
+  return NULL;
+}
+
+static gboolean
+may_erase (GtkWidget *erasing)
+{
+  return gtk_widget_is_sensitive (lab_find (erasing, GTK_TYPE_BUTTON, "_Erase for Good"));
+}
+
 static void
 join_hub (Lab *lab)
 {
@@ -876,9 +895,96 @@ test_private_copy (Lab *lab, gconstpointer data)
   g_autoptr (PtRecord) copy = lab_get (lab, opened);
   g_assert_cmpstr (pt_record_get_text (copy, "title"), ==, "Gedeeld");
   g_assert_cmpint (pt_record_get_sharing (copy), ==, PT_SHARING_PRIVATE);
-  GtkWidget *erasing = find_dialog ();
+  GtkWidget *erasing = find_erasing ();
   g_assert_nonnull (erasing); /* it asks why, and says whom it reaches */
-  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (erasing), "erase"));
+  g_assert_false (may_erase (erasing));
+  gtk_window_destroy (GTK_WINDOW (erasing));
+}
+
+/* ── Erasing ── */
+
+static void
+give_reason (GtkWidget *erasing, const char *reason)
+{
+  GtkWidget *why = lab_find (erasing, ADW_TYPE_ENTRY_ROW, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (why), reason);
+}
+
+static GtkWidget *
+start_erasing (Lab *lab, PtDetail *detail)
+{
+  gtk_widget_activate_action (GTK_WIDGET (detail), "detail.erase", NULL);
+  lab_settle (lab);
+  return find_erasing ();
+}
+
+static void
+tick (GtkWidget *erasing, const char *field)
+{
+  GtkWidget *label = lab_find (erasing, GTK_TYPE_LABEL, field);
+  GtkWidget *row = gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (lab_find (row, GTK_TYPE_CHECK_BUTTON, NULL)),
+                               TRUE);
+}
+
+/* The words of one field go, those that stood there before too; the rest of the note stays. */
+static void
+test_erase_field (Lab *lab, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Koffie aan tafel");
+  g_autoptr (PtEdit) edit = pt_edit_new_for (entry);
+  pt_edit_set_text (edit, "place", "Kerkstraat 5");
+  g_autoptr (PtRecord) placed = pt_store_save (lab->other, edit, &error);
+  g_assert_no_error (error);
+  PtDetail *detail = show (lab, entry);
+
+  GtkWidget *erasing = start_erasing (lab, detail);
+  g_assert_nonnull (erasing);
+  GtkWidget *some = lab_find (erasing, ADW_TYPE_EXPANDER_ROW, NULL);
+  give_reason (erasing, "Een huisadres");
+  g_assert_true (may_erase (erasing));
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (some), TRUE);
+  g_assert_false (may_erase (erasing)); /* nothing is ticked */
+  g_assert_nonnull (lab_find (some, GTK_TYPE_LABEL, "Kerkstraat 5"));
+  tick (some, "Place");
+  gtk_widget_activate_action (erasing, "erase.erase", NULL);
+  lab_settle (lab);
+
+  g_autoptr (PtRecord) left = lab_get (lab, pt_record_get_id (entry));
+  g_assert_null (pt_record_get_text (left, "place"));
+  g_assert_cmpstr (pt_record_get_text (left, "title"), ==, "Koffie aan tafel");
+  g_autoptr (GPtrArray) orders = pt_store_list_erasures (lab->other, &error);
+  g_assert_cmpuint (orders->len, ==, 1);
+  g_assert_cmpstr (((PtErasure *)orders->pdata[0])->reason, ==, "Een huisadres");
+  g_assert_cmpstr (((PtErasure *)orders->pdata[0])->fields[0], ==, "place");
+}
+
+/* The reason is kept for everybody to read: a real name in it makes way first. */
+static void
+test_erase_name_in_reason (Lab *lab, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "title", "Koffie aan tafel");
+  pt_store_set_identity (lab->other, lab->person, "Fatima el Amrani", NULL, &error);
+  g_assert_no_error (error);
+  PtDetail *detail = show (lab, entry);
+
+  GtkWidget *erasing = start_erasing (lab, detail);
+  give_reason (erasing, "Fatima vroeg het");
+  gtk_widget_activate_action (erasing, "erase.erase", NULL);
+  lab_settle (lab);
+
+  g_assert_true (find_erasing () == erasing);
+  g_autoptr (PtRecord) still = lab_get (lab, pt_record_get_id (entry));
+  g_assert_nonnull (still);
+  GtkWidget *notice = lab_find (erasing, PT_TYPE_NAME_NOTICE, NULL);
+  g_assert_nonnull (notice);
+  g_signal_emit_by_name (notice, "replace");
+  GtkWidget *why = lab_find (erasing, ADW_TYPE_ENTRY_ROW, NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (why)), ==, "Bewoner 3 vroeg het");
   gtk_window_destroy (GTK_WINDOW (erasing));
 }
 
@@ -1014,6 +1120,8 @@ main (int argc, char **argv)
   add ("/detail/history/sitting", test_history_sitting);
   add ("/detail/archive/and-undo", test_archive);
   add ("/detail/private/copy-and-erase", test_private_copy);
+  add ("/detail/erase/one-field", test_erase_field);
+  add ("/detail/erase/name-in-the-reason", test_erase_name_in_reason);
   add ("/detail/identity/kept", test_identity);
   add ("/detail/twins/answers", test_twins);
   add ("/detail/children/new-measurement", test_new_child);

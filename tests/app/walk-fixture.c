@@ -404,7 +404,7 @@ show_withdraw (PtWindow *window, PtRecord *record)
 static void
 show_erase (PtWindow *window, PtRecord *record)
 {
-  pt_erase_dialog_show (GTK_WIDGET (window), pt_window_get_folder (window), record);
+  pt_erase_dialog_show (GTK_WIDGET (window), pt_window_get_logbook (window), record);
 }
 
 static void

@@ -206,6 +206,12 @@ pt_erasure_parse_fields (const char *text)
 
 /* ── May it be ordered? ── */
 
+bool
+pt_erasure_takes_field (const char *field)
+{
+  return !g_strv_contains (kept_fields, field);
+}
+
 static bool
 check_fields (const PtErasure *self, GError **error)
 {
@@ -214,7 +220,7 @@ check_fields (const PtErasure *self, GError **error)
   for (guint i = 0; self->fields[i] != NULL; i++)
     if (!pt_register_is_valid (self->fields[i]) || strchr (self->fields[i], '/') != NULL)
       return refuse (error, "An erasure names something that is no field");
-    else if (g_strv_contains (kept_fields, self->fields[i]))
+    else if (!pt_erasure_takes_field (self->fields[i]))
       return refuse (error, "An erasure names a field that cannot be erased by itself");
   return true;
 }

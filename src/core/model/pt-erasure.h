@@ -47,6 +47,9 @@ char **pt_erasure_parse_fields (const char *text);
  */
 bool pt_erasure_check (const PtErasure *self, GError **error);
 
+/* FALSE for a field that says who may see the record, or whose it is: it goes only with the whole. */
+bool pt_erasure_takes_field (const char *field);
+
 /* Whether the register @name (field or field/key) is among what is erased. */
 bool pt_erasure_covers (const PtErasure *self, const char *name);
 
