@@ -924,6 +924,119 @@ test_restore (Fixture *self, gconstpointer data)
   assert_same (a, b);
 }
 
+/* ── A laptop that was put back ── */
+
+/* Writes nothing over what came since, as somebody does who copies a folder over it. */
+static void
+put_back_database (Laptop *laptop, const char *saved)
+{
+  g_autofree char *database = g_build_filename (laptop->folder, "logbook.db", NULL);
+  g_autofree char *log = g_strconcat (database, "-wal", NULL);
+  g_autofree char *index = g_strconcat (database, "-shm", NULL);
+
+  g_clear_pointer (&laptop->store, pt_store_close);
+  g_unlink (log);
+  g_unlink (index);
+  g_unlink (database);
+  copy_tree (saved, database);
+  laptop_open (laptop);
+}
+
+static char *
+keep_database (Laptop *laptop)
+{
+  g_autofree char *database = g_build_filename (laptop->folder, "logbook.db", NULL);
+  char *saved = g_build_filename (g_get_user_state_dir (), "logbook.db.before", NULL);
+
+  g_clear_pointer (&laptop->store, pt_store_close);
+  copy_tree (database, saved);
+  laptop_open (laptop);
+  return saved;
+}
+
+static int64_t
+get_coverage (Laptop *asker, guint nth)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtSyncReceipt) receipt = pt_sync_get_receipt (asker->store, asker->transport, &error);
+
+  g_assert_no_error (error);
+  return ((const PtSyncCoverage *)g_ptr_array_index (receipt->devices, nth))->number;
+}
+
+typedef struct
+{
+  gboolean cuts_pull, told;
+} Watch;
+
+static gboolean
+watch_cb (const PtRequest *request, const PtResponse *response, gpointer data, GError **error)
+{
+  Watch *self = data;
+
+  self->told |= strstr (request->path, "erasures?after=") != NULL;
+  if (!self->cuts_pull || strstr (request->path, "/pull") == NULL)
+    return TRUE;
+  g_set_error_literal (error, PT_SYNC_ERROR, PT_SYNC_ERROR_OFFLINE, "cut");
+  return FALSE;
+}
+
+/* A file of which the hub knows, whose bytes are on one laptop only. */
+static char *
+add_kept_file (Laptop *laptop, const char *owner)
+{
+  char *hash = add_file (laptop, owner, "b.txt", NULL, "nergens-anders");
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  id = pt_db_dup_text (pt_store_get_db (laptop->store), &error,
+                       "SELECT id FROM attachment WHERE sha256 = ?", "t", hash);
+  g_assert_no_error (error);
+  laptop_set (laptop, id, "sync_policy", "never");
+  return hash;
+}
+
+static void
+test_put_back_laptop (Fixture *self, gconstpointer data)
+{
+  static const char *const gone[] = { "gewist-bestand", NULL };
+  static const char *const kept[] = { "nergens-anders", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *saved = NULL, *one = NULL, *two = NULL, *file = NULL, *other = NULL;
+  g_autoptr (GError) error = NULL;
+  Watch watch = { .cuts_pull = TRUE };
+
+  g_test_summary (
+      "A file of what was erased goes from a laptop whose database was put back to before "
+      "it knew the file; one that the laptop alone has stays, and what may be either is "
+      "not said to be gone before it is.");
+  set_up_two (self, &a, &b);
+  saved = keep_database (b);
+  one = laptop_add_entry (b, "Een", "x");
+  two = laptop_add_entry (b, "Twee", "y");
+  file = add_file (b, one, "a.txt", NULL, "gewist-bestand");
+  other = add_kept_file (b, two);
+  laptop_sync_all (b, a, NULL);
+  put_back_database (b, saved);
+  remove_tree (saved);
+  erase (a, one, NULL);
+  assert_everywhere (b->folder, gone);
+
+  laptop_watch_wire (b, watch_cb, &watch);
+  pt_sync_report_free (laptop_try_sync (b, &error));
+  g_assert_error (error, PT_SYNC_ERROR, PT_SYNC_ERROR_OFFLINE);
+  g_assert_false (watch.told);
+  assert_everywhere (b->folder, kept);
+  watch.cuts_pull = FALSE;
+  laptop_sync_all (b, NULL);
+
+  assert_nowhere (gone);
+  assert_everywhere (b->folder, kept);
+  /* It goes on as a device of its own. */
+  g_assert_cmpint (get_coverage (a, 2), ==, pt_store_get_era (a->store));
+}
+
 /* ── Many ── */
 
 static char *
@@ -1012,6 +1125,7 @@ main (int argc, char **argv)
   ADD ("receipt", test_receipt, NULL);
   ADD ("restore/ledger", test_restore, GINT_TO_POINTER (TRUE));
   ADD ("restore/offered", test_restore, GINT_TO_POINTER (FALSE));
+  ADD ("put-back-laptop", test_put_back_laptop, NULL);
   ADD ("many", test_many, NULL);
   return test_home_run ();
 }

@@ -27,6 +27,7 @@ static const char *const old_scripts[] = {
   "declined-meanwhile",
   "editor-of-what-left",
   "erased-before-it-was-sent",
+  "erased-file-of-a-restored-laptop",
   "erased-with-what-stays",
   "first-number-after-all",
   "fork-across-lives",

@@ -128,6 +128,7 @@ erase_one (PtErasing *self, const PtErasure *order, const char *id, gboolean als
                       id)
       || (!also_private && !has_never_left (self, row, &stays, error)))
     return FALSE;
+  self->unknown |= row == 0 && pt_erasure_covers (own, "sha256");
   return row == 0 || stays || pt_erasing_row (self, own, row, error);
 }
 

@@ -472,15 +472,15 @@ remove_from (const char *folder, const char *sha256, GError **error)
   return TRUE;
 }
 
-static gboolean
-remove_file (PtErasing *self, const char *sha256, GError **error)
+gboolean
+pt_erasing_remove_file (PtStore *store, const char *sha256, GError **error)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->store->folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (store->folder, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *folder = g_build_filename (self->store->folder, name, NULL);
+      g_autofree char *folder = g_build_filename (store->folder, name, NULL);
 
       if (g_file_test (folder, G_FILE_TEST_IS_DIR) && !remove_from (folder, sha256, error))
         return FALSE;
@@ -501,7 +501,8 @@ pt_erasing_finish (PtErasing *self, GError **error)
     {
       gboolean named;
 
-      if (!is_named (self, sha256, &named, error) || (!named && !remove_file (self, sha256, error)))
+      if (!is_named (self, sha256, &named, error)
+          || (!named && !pt_erasing_remove_file (self->store, sha256, error)))
         return FALSE;
     }
   /* Deleted words stay in segments of the index until they are merged. */

@@ -15,6 +15,7 @@ typedef struct
   GHashTable *files;  /* sha256 that may have lost their last name */
   GArray *gaps; /* PtDot: the first number of each life that was given and is not sent any more */
   gboolean touched; /* anything was taken out */
+  gboolean unknown; /* an order speaks of a file, and its record is not here */
 } PtErasing;
 
 void pt_erasing_init (PtErasing *self, PtStore *store, GPtrArray *changed, GPtrArray *lost);
@@ -35,5 +36,9 @@ gboolean pt_erasing_load_state (PtErasing *self, int64_t row, PtState **out, GEr
 
 /* Last: the index without the words, and the bytes that no attachment names any more. */
 gboolean pt_erasing_finish (PtErasing *self, GError **error);
+/* The bytes and all that was made of them. */
+gboolean pt_erasing_remove_file (PtStore *store, const char *sha256, GError **error);
+/* Remembers when there are any (pt-erase-strays.c). */
+gboolean pt_erasing_note_strays (PtStore *store, GError **error);
 
 G_END_DECLS

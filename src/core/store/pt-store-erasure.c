@@ -68,6 +68,12 @@ mark_unfinished (PtErasing *erasing, GError **error)
 /* ── Orders of the hub ── */
 
 static gboolean
+mark_strays (PtErasing *erasing, GError **error)
+{
+  return !erasing->unknown || pt_erasing_note_strays (erasing->store, error);
+}
+
+static gboolean
 leave_gaps (PtErasing *erasing, GError **error)
 {
   for (guint i = 0; i < erasing->gaps->len; i++)
@@ -95,7 +101,7 @@ apply_all (PtErasing *erasing, const GPtrArray *orders, GError **error)
   return pt_db_run (erasing->store->db, error, "UPDATE hub SET era = ? WHERE era = ?", "ii",
                     pt_store_get_era (erasing->store), era)
          && leave_gaps (erasing, error) && pt_erasing_finish (erasing, error)
-         && mark_unfinished (erasing, error);
+         && mark_unfinished (erasing, error) && mark_strays (erasing, error);
 }
 
 /* Ends the transaction; what was told of it is taken back when it did not become true. */
@@ -216,7 +222,7 @@ renumber (PtErasing *erasing, const GPtrArray *all, GError **error)
     }
   return pt_db_run (self->db, error, "UPDATE hub SET era = ?", "i", pt_store_get_era (self))
          && leave_gaps (erasing, error) && pt_erasing_finish (erasing, error)
-         && mark_unfinished (erasing, error);
+         && mark_unfinished (erasing, error) && mark_strays (erasing, error);
 }
 
 gboolean

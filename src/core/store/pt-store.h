@@ -600,6 +600,12 @@ gboolean pt_store_archive_links (PtStore *self, const char *id, GError **error);
 gboolean pt_store_finish_erasing (PtStore *self, GError **error);
 gboolean pt_store_is_erasing (PtStore *self); /* whether there is something to finish */
 
+/* Whether an order may be about a file here that nothing names: an older database was put back beside the
+ * files that came after it. */
+gboolean pt_store_has_strays (PtStore *self);
+/* Removes such files, all of them: when everything that the hub knows was read, and not before. */
+gboolean pt_store_drop_strays (PtStore *self, GError **error);
+
 /* ── Orders that wait (a withdrawal without a connection) ── */
 /* @act (nullable): what decided them, saved in the same transaction. @due: PtErasureDue. */
 gboolean pt_store_decide_erasures (PtStore *self, const PtEdit *act, const GPtrArray *due,

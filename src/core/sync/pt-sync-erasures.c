@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #define UNTOLD                                                                                     \
-  "coverage-untold" /* a setting: carried out, but the hub was not reached to hear of it */
+  "coverage-untold" /* a setting: carried out, or nearly so, and the hub has not heard of it */
 
 static PtErasure *
 read_order (JsonNode *node, GError **error)
@@ -88,7 +88,8 @@ is_untold (PtStore *store)
   return untold != NULL;
 }
 
-/* That no file here holds the words any more; while somebody reads the database, another time. */
+/* That no file here holds the words any more; while somebody reads the database, another time, and of files
+ * that may be erased ones when it is known whose they are. */
 static gboolean
 report_coverage (PtErrand *self, GError **error)
 {
@@ -101,12 +102,19 @@ report_coverage (PtErrand *self, GError **error)
       g_info ("erased words are still in the database's files: %s", busy->message);
       return TRUE;
     }
-  if (self->carried)
+  if (self->carried || pt_store_has_strays (self->store))
     return pt_store_set_setting (self->store, UNTOLD, "1", error);
   path = pt_errand_path (self, "erasures?after=%" G_GINT64_FORMAT, pt_store_get_era (self->store));
   answer = pt_call_json (&self->call, "GET", path, NULL, NULL, error);
   return answer != NULL
          && (!is_untold (self->store) || pt_store_set_setting (self->store, UNTOLD, NULL, error));
+}
+
+gboolean
+pt_errand_drop_strays (PtErrand *self, GError **error)
+{
+  return !pt_store_has_strays (self->store)
+         || (pt_store_drop_strays (self->store, error) && report_coverage (self, error));
 }
 
 /* ── A hub that numbers otherwise ── */

@@ -197,14 +197,14 @@ add_device (Packing *self, GError **error)
          || add_json (self, g_strdup ("/v1/devices"), pt_errand_write_name (), error);
 }
 
-/* How far this laptop has come with erasing, unless somebody is still reading what was there. */
+/* How far this laptop has come with erasing, unless something of it may still be here. */
 static gboolean
 add_coverage (Packing *self, GError **error)
 {
   PtStore *store = self->errand.store;
   const int64_t era = pt_store_get_era (store);
 
-  return era == 0 || !pt_store_finish_erasing (store, NULL)
+  return era == 0 || !pt_store_finish_erasing (store, NULL) || pt_store_has_strays (store)
          || add_request (self, "GET",
                          pt_errand_path (&self->errand, "erasures?after=%" G_GINT64_FORMAT, era),
                          NULL, FALSE, error);

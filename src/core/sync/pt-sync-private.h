@@ -51,6 +51,8 @@ char *pt_errand_push_path (PtErrand *self);
 
 /* @newest: the number of the hub's newest order. */
 gboolean pt_errand_erase (PtErrand *self, int64_t newest, GError **error);
+/* After the feed was read: files here that may be what was erased, and are nobody's. */
+gboolean pt_errand_drop_strays (PtErrand *self, GError **error);
 /* Gives the orders to erase that were decided without a connection, and sends what takes the place of
  * the words. */
 gboolean pt_errand_give_due (PtErrand *self, GError **error);

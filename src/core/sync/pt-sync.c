@@ -285,8 +285,9 @@ run_once (PtErrand *self, GError **error)
              || (pt_errand_erase (self, self->erasure, error) && pt_errand_repair (self, error)))
          && pt_errand_push (self, error) && pt_errand_give_due (self, error)
          && pt_errand_ask (self, error) && pt_errand_check_member (self, error)
-         && pt_errand_pull (self, error) && pt_errand_keep (self, error)
-         && pt_errand_move_files (self, error) && pt_errand_compare_sometimes (self, error);
+         && pt_errand_pull (self, error) && pt_errand_drop_strays (self, error)
+         && pt_errand_keep (self, error) && pt_errand_move_files (self, error)
+         && pt_errand_compare_sometimes (self, error);
 }
 
 /* Between two requests the hub may be put back, or another program of this laptop get another token: then
