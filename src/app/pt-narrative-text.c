@@ -178,6 +178,35 @@ find_draft (PtNarrativeText *self, PtTextItem *item)
   return draft;
 }
 
+/* A box in which nobody wrote says what stands there now, and goes where nothing does any more: it may
+ * have been erased. */
+static void
+follow_drafts (PtNarrativeText *self, const GPtrArray *items)
+{
+  g_autoptr (GHashTable) now = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter drafts;
+  gpointer key, draft;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      PtTextItem *item = items->pdata[i];
+      const PtPassagePlace *place = item->place >= 0 ? self->look->places->pdata[item->place]
+                                                     : NULL;
+
+      if (place != NULL || item->section != NULL)
+        g_hash_table_insert (now, key_of (self, item), place != NULL ? place->text : (char *)"");
+    }
+  g_hash_table_iter_init (&drafts, self->drafts);
+  while (g_hash_table_iter_next (&drafts, &key, &draft))
+    if (g_hash_table_contains (now, key))
+      pt_passage_box_follow (draft, g_hash_table_lookup (now, key));
+    else if (!pt_passage_box_is_touched (draft))
+      {
+        pt_passage_box_end (draft);
+        g_hash_table_iter_remove (&drafts);
+      }
+}
+
 static void
 rewrite_cb (GtkWidget *button, PtTextItem *item)
 {
@@ -466,6 +495,7 @@ pt_narrative_text_show (PtNarrativeText *self, const PtNarrativeLook *look)
       next += item->place >= 0;
       g_ptr_array_add (items, item);
     }
+  follow_drafts (self, items);
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
                        items->pdata, items->len);
 }

@@ -20,6 +20,8 @@ struct _PtPassageBox
 {
   GtkBox parent_instance;
 
+  PtLogbook *logbook;
+  char *place;
   GtkWidget *text;
   GtkWidget *ask;   /* about real names */
   char *otherwise;  /* what stands there without it */
@@ -129,7 +131,11 @@ pt_passage_box_unmap (GtkWidget *widget)
 static void
 pt_passage_box_finalize (GObject *object)
 {
-  g_free (PT_PASSAGE_BOX (object)->otherwise);
+  PtPassageBox *self = PT_PASSAGE_BOX (object);
+
+  g_clear_object (&self->logbook);
+  g_free (self->place);
+  g_free (self->otherwise);
   G_OBJECT_CLASS (pt_passage_box_parent_class)->finalize (object);
 }
 
@@ -183,23 +189,52 @@ pt_passage_box_init (PtPassageBox *self)
   gtk_box_append (GTK_BOX (self), hint);
 }
 
+static void
+show (PtPassageBox *self, const char *text)
+{
+  g_free (self->otherwise);
+  self->otherwise = g_strstrip (g_strdup (text));
+  pt_kept_text_begin (GTK_TEXT_VIEW (self->text), self->logbook, self->place, text);
+}
+
 GtkWidget *
 pt_passage_box_new (PtLogbook *logbook, const char *place, const char *text, const char *lang)
 {
   PtPassageBox *self = g_object_new (PT_TYPE_PASSAGE_BOX, NULL);
   GtkTextView *view = GTK_TEXT_VIEW (self->text);
 
-  self->otherwise = g_strstrip (g_strdup (text));
+  self->logbook = g_object_ref (logbook);
+  self->place = g_strdup (place);
   self->ask = pt_name_ask_new (logbook, _ ("_Save With the Name"));
   g_signal_connect_object (self->ask, "replace", G_CALLBACK (replace_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ask, "go-on", G_CALLBACK (go_on_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self), self->ask);
-  pt_kept_text_begin (view, logbook, place, text);
+  show (self, text);
   pt_body_text_watch (view, logbook);
   pt_spell_text_set_lang (view, lang);
   g_signal_connect_object (buffer_of (self), "changed", G_CALLBACK (pt_name_ask_forget), self->ask,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+gboolean
+pt_passage_box_is_touched (PtPassageBox *self)
+{
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (PT_IS_PASSAGE_BOX (self), FALSE);
+
+  words = dup_words (self);
+  return g_strcmp0 (words, self->otherwise) != 0;
+}
+
+void
+pt_passage_box_follow (PtPassageBox *self, const char *text)
+{
+  g_return_if_fail (PT_IS_PASSAGE_BOX (self));
+
+  if (!pt_passage_box_is_touched (self) && g_strcmp0 (text, self->otherwise) != 0)
+    show (self, text);
 }
 
 void

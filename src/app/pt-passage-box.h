@@ -26,6 +26,10 @@ G_DECLARE_FINAL_TYPE (PtPassageBox, pt_passage_box, PT, PASSAGE_BOX, GtkBox)
  */
 GtkWidget *pt_passage_box_new (PtLogbook *logbook, const char *place, const char *text,
                                const char *lang);
+/* Whether somebody wrote in it. */
+gboolean pt_passage_box_is_touched (PtPassageBox *self);
+/* @text stands there now: a box in which nobody wrote shows it, and no words that were erased meanwhile. */
+void pt_passage_box_follow (PtPassageBox *self, const char *text);
 /* Saved, or given up: the words do not come back. */
 void pt_passage_box_end (PtPassageBox *self);
 

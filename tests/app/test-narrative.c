@@ -4,6 +4,7 @@
 #include "ui-fixture.h"
 
 #include "pt-dialogs.h"
+#include "pt-erasure.h"
 #include "pt-narrative-text.h"
 #include "pt-passage-box.h"
 #include "pt-story.h"
@@ -27,6 +28,13 @@ static void
 fill (PtStore *store)
 {
   g_autofree char *id = ui_save (store, "learning", "headline", "Koffie werkt");
+}
+
+static void
+fill_told (PtStore *store)
+{
+  g_autofree char *id = ui_save_fields (store, "learning", "headline", "Koffie werkt", "what",
+                                        "Na een kopje thee kwamen ze terug.", NULL);
 }
 
 static gboolean
@@ -96,17 +104,24 @@ open_narrative (Ui *ui)
 }
 
 static void
-test_export (Ui *ui, gconstpointer data)
+choose_internal (Ui *ui, GtkWidget *dialog)
 {
-  g_autofree char *path = g_build_filename (ui->dir, "verhaal.html", NULL);
-  g_autofree char *html = NULL;
-  GtkWidget *dialog = open_narrative (ui);
   GtkWidget *audience = lab_find (dialog, ADW_TYPE_COMBO_ROW, "For whom");
   const PtVocabulary *audiences = pt_vocabulary_get ("narrative.audience");
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (audience),
                               (guint)pt_vocabulary_index (audiences, "internal"));
   lab_wait (is_internal, ui);
+}
+
+static void
+test_export (Ui *ui, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (ui->dir, "verhaal.html", NULL);
+  g_autofree char *html = NULL;
+  GtkWidget *dialog = open_narrative (ui);
+
+  choose_internal (ui, dialog);
   choose_form (dialog, "html");
   pt_narrative_window_write (dialog, path);
   lab_wait (is_written, path);
@@ -191,6 +206,45 @@ is_passage_shown (gpointer data)
   return is_passage_there (NULL) && gtk_widget_get_mapped (find_passage ());
 }
 
+/* The row of a paragraph. */
+static GtkWidget *
+find_row_saying (gpointer dialog)
+{
+  GtkWidget *text = lab_find (dialog, PT_TYPE_NARRATIVE_TEXT, NULL);
+  GtkWidget *list = lab_find (text, GTK_TYPE_LIST_VIEW, NULL);
+  const char *words = g_object_get_data (dialog, "words");
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *label = lab_find (row, GTK_TYPE_LABEL, NULL);
+      const char *said = label != NULL ? gtk_label_get_text (GTK_LABEL (label)) : "";
+
+      if (strstr (said, words) != NULL && lab_find (row, GTK_TYPE_BUTTON, "Rewrite") != NULL)
+        return row;
+    }
+  return NULL;
+}
+
+static gboolean
+has_row_saying (gpointer dialog)
+{
+  return find_row_saying (dialog) != NULL;
+}
+
+static void
+rewrite_what_says (GtkWidget *dialog, const char *words)
+{
+  GtkWidget *stack = lab_find (dialog, ADW_TYPE_VIEW_STACK, NULL);
+
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "text");
+  g_object_set_data (G_OBJECT (dialog), "words", (char *)words);
+  lab_wait (has_row_saying, dialog);
+  g_signal_emit_by_name (lab_find (find_row_saying (dialog), GTK_TYPE_BUTTON, "Rewrite"),
+                         "clicked");
+  lab_wait (is_passage_shown, NULL);
+}
+
 static void
 rewrite (GtkWidget *dialog)
 {
@@ -234,6 +288,46 @@ test_passage_untouched (Ui *ui, gconstpointer data)
   lab_wait (is_passage_gone, NULL);
   ui_settle ();
   g_assert_true (has_no_passage (ui));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static gpointer
+erase_learning_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (PtDataset) all = pt_store_load_all (store, error);
+  PtRecord *learning = pt_dataset_list (all, "learning")->pdata[0];
+  const char *const fields[] = { "what", NULL };
+  g_autoptr (PtErasure) order = pt_erasure_new (pt_record_get_id (learning), fields, "Gevraagd");
+
+  g_assert_true (pt_store_erase (store, order, error));
+  return NULL;
+}
+
+static gboolean
+says_it_no_more (gpointer data)
+{
+  GtkWidget *passage = find_passage ();
+  g_autofree char *words = passage != NULL ? lab_read (passage) : NULL;
+
+  return words != NULL && strstr (words, "kopje thee") == NULL;
+}
+
+/* A box that was opened and not written in does not keep what is erased meanwhile. */
+static void
+test_passage_erased_meanwhile (Ui *ui, gconstpointer data)
+{
+  PtLogbook *logbook = pt_window_get_logbook (ui->window);
+  GtkWidget *dialog = open_narrative (ui);
+
+  choose_internal (ui, dialog);
+  lab_wait (is_composed, NULL);
+  rewrite_what_says (dialog, "kopje thee");
+  g_assert_false (says_it_no_more (NULL));
+  pt_logbook_run_async (logbook, erase_learning_job, NULL, NULL, NULL, NULL, NULL, NULL);
+  pt_logbook_flush (logbook);
+  pt_logbook_notify_changed (logbook, NULL);
+
+  lab_wait (says_it_no_more, NULL);
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
@@ -411,6 +505,8 @@ main (int argc, char *argv[])
               ui_stop);
   g_test_add ("/narrative/passage-in-place", Ui, fill, ui_start_with_logbook, test_passage_in_place,
               ui_stop);
+  g_test_add ("/narrative/passage-erased-meanwhile", Ui, fill_told, ui_start_with_logbook,
+              test_passage_erased_meanwhile, ui_stop);
   g_test_add ("/narrative/passage-untouched", Ui, fill, ui_start_with_logbook,
               test_passage_untouched, ui_stop);
   g_test_add ("/narrative/stop", Ui, fill_beside_slow_pandoc, ui_start_with_logbook, test_stop,
