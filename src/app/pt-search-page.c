@@ -20,6 +20,7 @@ struct _PtSearchPage
   char *words;
   gboolean folded;
   gboolean selecting; /* by the program: not a person's choice */
+  gboolean opening;   /* the first, as soon as it is there */
 
   GtkStack *stack;
   GtkListView *list;
@@ -76,6 +77,14 @@ selected_cb (PtSearchPage *self)
     gtk_widget_grab_focus (row);
 }
 
+/* Who types and presses Enter at once means the words that stand there, not those before the last letter. */
+static void
+answered_cb (PtSearchPage *self)
+{
+  if (self->opening && !pt_row_list_get_waiting (self->rows))
+    pt_search_page_open_first (self);
+}
+
 static void
 pt_search_page_dispose (GObject *object)
 {
@@ -129,6 +138,8 @@ pt_search_page_new (PtLogbook *logbook)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "notify::loading", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "notify::waiting", G_CALLBACK (answered_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
   update_stack (self);
@@ -146,6 +157,7 @@ pt_search_page_set_words (PtSearchPage *self, const char *words)
   g_return_if_fail (PT_IS_SEARCH_PAGE (self));
   g_free (self->words);
   self->words = g_strstrip (g_strdup (words));
+  self->opening = FALSE;
   if (*self->words)
     {
       const PtQuery query = { .search = self->words };
@@ -168,8 +180,11 @@ void
 pt_search_page_open_first (PtSearchPage *self)
 {
   g_return_if_fail (PT_IS_SEARCH_PAGE (self));
+  self->opening = FALSE;
   if (id_in (self->words) != NULL)
     g_signal_emit (self, signals[OPEN_RECORD], 0, id_in (self->words));
+  else if (*self->words != '\0' && pt_row_list_get_waiting (self->rows))
+    self->opening = TRUE;
   else if (pt_search_page_get_n_hits (self) > 0)
     on_activate (self, 0, self->list);
 }

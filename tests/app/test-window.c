@@ -560,6 +560,35 @@ test_search (Ui *ui, gconstpointer data)
   g_assert_cmpstr (pt_record_get_text (record, "headline"), ==, "Koffie werkt");
 }
 
+static gboolean
+has_two_hits (gpointer ui)
+{
+  return pt_search_page_get_n_hits (PT_SEARCH_PAGE (ui_get (ui, PT_TYPE_SEARCH_PAGE, NULL))) == 2;
+}
+
+static gboolean
+has_record (gpointer ui)
+{
+  return pt_workspace_get_record (ui_workspace (ui)) != NULL;
+}
+
+/* Enter comes before the answer to the last letter: not what the letters before it found is opened. */
+static void
+test_search_enter_at_once (Ui *ui, gconstpointer data)
+{
+  pt_workspace_start_search (ui_workspace (ui), "werkt");
+  lab_wait (has_two_hits, ui);
+  ui_settle ();
+
+  pt_search_page_set_words (PT_SEARCH_PAGE (ui_get (ui, PT_TYPE_SEARCH_PAGE, NULL)), "werkt fol");
+  pt_search_page_open_first (PT_SEARCH_PAGE (ui_get (ui, PT_TYPE_SEARCH_PAGE, NULL)));
+  lab_wait (has_record, ui);
+
+  g_autoptr (PtRecord) record = pt_store_get_record (
+      ui_store (ui), pt_workspace_get_record (ui_workspace (ui)), NULL);
+  g_assert_cmpstr (pt_record_get_text (record, "headline"), ==, "Een folder werkt niet");
+}
+
 static void
 test_waiting_count (Ui *ui, gconstpointer data)
 {
@@ -641,6 +670,8 @@ main (int argc, char *argv[])
               test_list_empty_teaches, ui_stop);
   g_test_add ("/window/search/by-beginning", Ui, fill_learnings, ui_start_with_logbook, test_search,
               ui_stop);
+  g_test_add ("/window/search/enter-at-once", Ui, fill_learnings, ui_start_with_logbook,
+              test_search_enter_at_once, ui_stop);
   g_test_add ("/window/sidebar/waiting", Ui, fill_learnings, ui_start_with_logbook,
               test_waiting_count, ui_stop);
   return g_test_run ();

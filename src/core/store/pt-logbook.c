@@ -9,6 +9,7 @@
 
 #define ANNOUNCED_ROWS_MAX 500
 #define FOREIGN_CHANGE_DELAY_MS 150
+#define STEPS_BETWEEN_LOOKS 1000 /* of SQLite, at whether somebody still waits for what is read */
 
 typedef struct
 {
@@ -240,17 +241,28 @@ release_on_context (GTask *task)
   g_source_attach (source, g_task_get_context (task));
 }
 
-/* (transfer full): what @work gives. Programs that it has do something die when it is cancelled. */
-static gpointer
-do_work (const Work *work, PtStore *store, GCancellable *cancellable, GError **error)
+static int
+is_cancelled_cb (void *cancellable)
 {
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+/* (transfer full): what @work gives. Programs that it has do something die when it is cancelled, and nobody waits
+ * behind the rest of a search that has other words by now. */
+static gpointer
+do_work (Worker *self, const Work *work, PtStore *store, GCancellable *cancellable, GError **error)
+{
+  sqlite3 *handle = pt_db_handle (pt_store_get_db (store));
   gpointer result;
 
-  if (cancellable != NULL)
-    g_cancellable_push_current (cancellable);
+  if (cancellable == NULL)
+    return work->job (store, work->data, NULL, error);
+  g_cancellable_push_current (cancellable);
+  if (self->mode == PT_STORE_READ_ONLY)
+    sqlite3_progress_handler (handle, STEPS_BETWEEN_LOOKS, is_cancelled_cb, cancellable);
   result = work->job (store, work->data, cancellable, error);
-  if (cancellable != NULL)
-    g_cancellable_pop_current (cancellable);
+  sqlite3_progress_handler (handle, 0, NULL, NULL);
+  g_cancellable_pop_current (cancellable);
   return result;
 }
 
@@ -263,7 +275,7 @@ run_work (Worker *self, PtStore *store, GTask *task)
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  result = do_work (work, store, g_task_get_cancellable (task), &error);
+  result = do_work (self, work, store, g_task_get_cancellable (task), &error);
   if (self->mode == PT_STORE_READ_WRITE)
     announce_touched (self, store);
   if (error != NULL)

@@ -8,6 +8,8 @@
 
 #define PAGE_ROWS 64
 #define PAGES_KEPT 24
+/* Where a screenful is there already, the rest of a search is for when nobody types any more. */
+#define REST_DELAY_MS 150
 
 struct _PtRowItem
 {
@@ -30,12 +32,15 @@ struct _PtRowList
   GHashTable *pages; /* page number → GPtrArray of PtRow */
   GQueue pages_used; /* page numbers, the latest first */
   GCancellable *cancellable;
+  guint rest_source;
   gboolean loading;
+  gboolean waiting;
 };
 
 enum
 {
   PROP_LOADING = 1,
+  PROP_WAITING,
   N_PROPS
 };
 
@@ -310,12 +315,21 @@ take_rows (PtRowList *self, GArray *rows)
 }
 
 static void
-set_loading (PtRowList *self, gboolean loading)
+set_flag (PtRowList *self, gboolean *flag, gboolean value, guint property)
 {
-  if (self->loading == loading)
+  if (*flag == value)
     return;
-  self->loading = loading;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* Rows are there, all of them or the first. */
+static void
+set_answered (PtRowList *self, gboolean all)
+{
+  if (all)
+    set_flag (self, &self->loading, FALSE, PROP_LOADING);
+  set_flag (self, &self->waiting, FALSE, PROP_WAITING);
 }
 
 static gpointer
@@ -339,33 +353,102 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (self->rows != NULL)
     take_rows (self, rows);
-  set_loading (self, FALSE);
+  set_answered (self, TRUE);
 }
 
+static void
+ask (PtRowList *self, PtStoreJob job, GAsyncReadyCallback callback)
+{
+  pt_logbook_read_async (self->logbook, job, query_copy (self->query), (GDestroyNotify)query_free,
+                         (GDestroyNotify)g_array_unref, self->cancellable, callback,
+                         g_object_ref (self));
+}
+
+/* ── The first of a search ── */
+
+static gpointer
+glance_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return pt_store_glance (store, data, error);
+}
+
+static gboolean
+rest_cb (gpointer data)
+{
+  PtRowList *self = data;
+
+  self->rest_source = 0;
+  ask (self, query_job, queried_cb);
+  return G_SOURCE_REMOVE;
+}
+
+/* What went wrong will go wrong again with the whole query, which says so. */
+static void
+glanced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = pt_logbook_run_finish (PT_LOGBOOK (source), result, &error);
+  g_autoptr (PtRowList) self = user_data;
+  const guint n = rows != NULL ? rows->len : 0;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (n > 0)
+    {
+      take_rows (self, g_steal_pointer (&rows));
+      set_answered (self, FALSE);
+    }
+  if (n == PT_GLANCE_MAX)
+    self->rest_source = g_timeout_add (REST_DELAY_MS, rest_cb, self);
+  else
+    ask (self, query_job, queried_cb);
+}
+
+static void
+forget_answers (PtRowList *self)
+{
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+run (PtRowList *self, PtStoreJob job, GAsyncReadyCallback callback)
+{
+  forget_answers (self);
+  self->cancellable = g_cancellable_new ();
+  set_flag (self, &self->loading, TRUE, PROP_LOADING);
+  ask (self, job, callback);
+}
+
+/* What is there is kept until all of the new answer is. */
 void
 pt_row_list_refresh (PtRowList *self)
 {
   g_return_if_fail (PT_IS_ROW_LIST (self));
 
-  if (self->query == NULL)
-    return;
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  set_loading (self, TRUE);
-  pt_logbook_read_async (self->logbook, query_job, query_copy (self->query),
-                         (GDestroyNotify)query_free, (GDestroyNotify)g_array_unref,
-                         self->cancellable, queried_cb, g_object_ref (self));
+  if (self->query != NULL)
+    run (self, query_job, queried_cb);
 }
 
 void
 pt_row_list_set_query (PtRowList *self, const PtQuery *query)
 {
+  const gboolean searches = query->search != NULL && *query->search != '\0';
+
   g_return_if_fail (PT_IS_ROW_LIST (self));
 
   g_clear_pointer (&self->query, query_free);
   self->query = query_copy (query);
-  pt_row_list_refresh (self);
+  set_flag (self, &self->waiting, TRUE, PROP_WAITING);
+  run (self, searches ? glance_job : query_job, searches ? glanced_cb : queried_cb);
+}
+
+gboolean
+pt_row_list_get_waiting (PtRowList *self)
+{
+  g_return_val_if_fail (PT_IS_ROW_LIST (self), FALSE);
+  return self->waiting;
 }
 
 gboolean
@@ -416,8 +499,7 @@ pt_row_list_dispose (GObject *object)
 {
   PtRowList *self = PT_ROW_LIST (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  forget_answers (self);
   g_clear_object (&self->logbook);
   orphan_items (self);
   G_OBJECT_CLASS (pt_row_list_parent_class)->dispose (object);
@@ -441,6 +523,8 @@ pt_row_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 {
   if (id == PROP_LOADING)
     g_value_set_boolean (value, PT_ROW_LIST (object)->loading);
+  else if (id == PROP_WAITING)
+    g_value_set_boolean (value, PT_ROW_LIST (object)->waiting);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -454,6 +538,8 @@ pt_row_list_class_init (PtRowListClass *class)
   object_class->finalize = pt_row_list_finalize;
   object_class->get_property = pt_row_list_get_property;
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WAITING] = g_param_spec_boolean ("waiting", NULL, NULL, FALSE,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

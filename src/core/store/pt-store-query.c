@@ -3,6 +3,7 @@
  * the const tables, everything that a person typed is bound. */
 #include "pt-store-private.h"
 
+#include "pt-search-words.h"
 #include "pt-tables.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,49 +19,6 @@ typedef struct
   GString *order;
   GPtrArray *texts; /* in order of binding */
 } Select;
-
-/* ── Words ── */
-
-static gboolean
-has_word (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isalnum (g_utf8_get_char (p)))
-      return TRUE;
-  return FALSE;
-}
-
-/* Each word in quotes, so that nothing in it is a command to FTS5; each is a beginning. */
-static char *
-make_match (const char *search)
-{
-  g_autofree char *valid = g_utf8_make_valid (search, -1);
-  g_auto (GStrv) words = g_strsplit_set (valid, " \t\n\r", -1);
-  GString *match = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (!has_word (words[i]))
-        continue;
-      g_auto (GStrv) parts = g_strsplit (words[i], "\"", -1);
-      g_autofree char *escaped = g_strjoinv ("\"\"", parts);
-      g_string_append_printf (match, "%s\"%s\" *", match->len > 0 ? " " : "", escaped);
-    }
-  return g_string_free (match, match->len == 0);
-}
-
-char *
-pt_store_dup_snippet (PtStore *self, int64_t row, const char *search)
-{
-  g_autofree char *match = search != NULL ? make_match (search) : NULL;
-
-  if (match == NULL)
-    return NULL;
-  return pt_db_dup_text (self->db, NULL,
-                         "SELECT snippet (search, 1, char (0x2068), char (0x2069), '…', 16)"
-                         " FROM search WHERE search MATCH ? AND rowid = ?",
-                         "ti", match, row);
-}
 
 /* ── Conditions ── */
 
@@ -194,7 +152,9 @@ add_dates (Select *self)
 static void
 add_search (Select *self)
 {
-  g_autofree char *match = self->query->search != NULL ? make_match (self->query->search) : NULL;
+  g_autofree char *match = self->query->search != NULL
+                               ? pt_search_words_make_match (self->query->search)
+                               : NULL;
 
   if (match == NULL)
     return;

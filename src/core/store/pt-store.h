@@ -116,6 +116,11 @@ typedef struct
 
 /* (transfer full): GArray of int64_t row numbers, in order. Any length; run it on a worker. */
 GArray *pt_store_query (PtStore *self, const PtQuery *query, GError **error);
+#define PT_GLANCE_MAX 64 /* a screenful */
+/* (transfer full): the beginning of what pt_store_query() gives for a search in all kinds: a screenful at most, and
+ * only of the latest few hundred records, so that it takes a few milliseconds however common the words are.
+ * Empty where that says nothing. */
+GArray *pt_store_glance (PtStore *self, const PtQuery *query, GError **error);
 int64_t pt_store_count (PtStore *self, const PtQuery *query, GError **error); /* -1 on error */
 
 /* What a list row shows, from derived columns: no state is read. */
@@ -139,7 +144,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtRow, pt_row_unref)
  * At most 64 primary-key look-ups: fit for the main thread. */
 GPtrArray *pt_store_load_rows (PtStore *self, const int64_t *rows, guint n, GError **error);
 int64_t pt_store_find_row (PtStore *self, const char *id); /* 0 = not there */
-/* A snippet around the words found, with matches between U+2068 and U+2069; or NULL. */
+/* A snippet around the words found, with matches between U+2068 and U+2069; or NULL. Reads this one row. */
 char *pt_store_dup_snippet (PtStore *self, int64_t row, const char *search);
 
 /* ── Writing: each call is one transaction ── */

@@ -3,6 +3,8 @@
  * need no escaping. */
 #include "pt-tables.h"
 
+#include "pt-search-words.h"
+
 #include <string.h>
 
 /* Raise when pt-derive.c writes something else into the same columns. */
@@ -41,7 +43,8 @@ static const char *const other_indexes[] = {
 
 /* é finds e; no prefix index, which would halve the speed of a pull. */
 static const char search_sql[] = "CREATE VIRTUAL TABLE main.search USING fts5 (title, body,"
-                                 " tokenize = \"unicode61 remove_diacritics 2\")";
+                                 " tokenize = \"" PT_SEARCH_TOKENIZER
+                                 " remove_diacritics " PT_SEARCH_DIACRITICS "\")";
 static const char search_temp_sql[] = "CREATE TABLE temp.search (title TEXT, body TEXT)";
 
 char *

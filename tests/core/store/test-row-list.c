@@ -197,6 +197,51 @@ changed_row_is_one_replacement (Fixture *f, gconstpointer data)
   g_assert_true (same == other);
 }
 
+/* A person reads the first screen while the rest is looked for. */
+static void
+search_begins_with_a_screenful (Fixture *f, gconstpointer data)
+{
+  static const PtQuery words = { .search = "not" };
+  static const PtQuery nothing = { .search = "zebra" };
+
+  pt_row_list_set_query (f->list, &nothing);
+  wait_until_loaded (f->list);
+  g_array_set_size (f->changes, 0);
+  pt_row_list_set_query (f->list, &words);
+  g_assert_true (pt_row_list_get_waiting (f->list));
+  while (pt_row_list_get_waiting (f->list))
+    g_main_context_iteration (NULL, TRUE);
+  g_autofree char *first = title_at (f->list, 0);
+  const guint n_first = g_list_model_get_n_items (G_LIST_MODEL (f->list));
+  const gboolean loading = pt_row_list_get_loading (f->list);
+  wait_until_loaded (f->list);
+
+  g_assert_cmpstr (first, ==, "Note 199");
+  g_assert_cmpuint (n_first, ==, PT_GLANCE_MAX);
+  g_assert_true (loading);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->list)), ==, 200);
+  g_assert_cmpuint (f->changes->len, ==, 6);
+  g_assert_cmpuint (g_array_index (f->changes, guint, 3), ==, PT_GLANCE_MAX);
+  g_assert_cmpuint (g_array_index (f->changes, guint, 4), ==, 0);
+  g_assert_cmpuint (g_array_index (f->changes, guint, 5), ==, 200 - PT_GLANCE_MAX);
+}
+
+/* Whoever types on does not get the rest of former words. */
+static void
+search_follows_the_last_letter (Fixture *f, gconstpointer data)
+{
+  static const PtQuery queries[] = { { .search = "n" },
+                                     { .search = "no" },
+                                     { .search = "note 19" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    pt_row_list_set_query (f->list, &queries[i]);
+  wait_until_loaded (f->list);
+
+  g_assert_false (pt_row_list_get_waiting (f->list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->list)), ==, 10);
+}
+
 /* A view lets go of its items when it likes. */
 static void
 items_outlive_the_list (Fixture *f, gconstpointer data)
@@ -284,6 +329,8 @@ main (int argc, char *argv[])
   ADD ("/row-list/items/one-object-per-row", one_object_per_row);
   ADD ("/row-list/changes/new-row-is-one-insertion", new_row_is_one_insertion);
   ADD ("/row-list/changes/changed-row-is-one-replacement", changed_row_is_one_replacement);
+  ADD ("/row-list/search/begins-with-a-screenful", search_begins_with_a_screenful);
+  ADD ("/row-list/search/follows-the-last-letter", search_follows_the_last_letter);
   ADD ("/row-list/items/outlive-the-list", items_outlive_the_list);
   ADD ("/row-list/changes/foreign-change-is-noticed", foreign_change_is_noticed);
   ADD ("/logbook/run/failure-reaches-the-caller", failure_reaches_the_caller);
