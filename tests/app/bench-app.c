@@ -2,6 +2,8 @@
 /* The app on a logbook of 100,000 notes, beside an empty window of libadwaita in the same run:
  * `meson test --benchmark app -v`. PT_BENCH_NOTES sets another number. */
 #include "bench-notes.h"
+#include "bench-times.h"
+#include "bench-words.h"
 #include "pt-folder.h"
 #include "pt-row-list.h"
 #include "pt-time.h"
@@ -14,7 +16,7 @@
 #define STARTS 7     /* of each program, one after the other; the quickest counts */
 #define PULLED 10000 /* records that come in while somebody writes */
 #define PULL_PAGE 50 /* as the loop does beside a person */
-#define TYPED_MAX 256
+#define LETTER_MS 80 /* from one letter to the next, for who types fast */
 
 typedef struct
 {
@@ -32,15 +34,6 @@ tell (Bench *self, const char *what, double value, const char *unit, double targ
   g_print ("  %-52s %8.2f %-2s  at most %6.1f  %s\n", what, value, unit, target,
            good ? "yes" : "NO");
   self->missed |= !good;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double one = *(const double *)a;
-  const double other = *(const double *)b;
-
-  return one < other ? -1 : one > other;
 }
 
 /* ── Programs with windows ── */
@@ -125,56 +118,84 @@ measure_running (Bench *self, const char *ours)
 /* ── Search as you type ── */
 
 static void
-loaded_cb (PtRowList *rows, GParamSpec *pspec, GMainLoop *loop)
+stop_cb (GMainLoop *loop)
 {
-  if (!pt_row_list_get_loading (rows))
-    g_main_loop_quit (loop);
+  g_main_loop_quit (loop);
 }
 
-/* Until the first rows can be shown, in ms. */
+/* Until the first rows can be shown, in ms. Then the rest of the time until the next letter. */
 static double
 find (PtRowList *rows, const char *words)
 {
   const PtQuery query = { .search = words };
   const int64_t start = g_get_monotonic_time ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  const gulong handler = g_signal_connect (rows, "notify::loading", G_CALLBACK (loaded_cb), loop);
-  g_autoptr (PtRowItem) first = NULL;
+  gulong handler;
+  double took;
 
   pt_row_list_set_query (rows, &query);
+  handler = g_signal_connect_swapped (rows, "notify::waiting", G_CALLBACK (stop_cb), loop);
   g_main_loop_run (loop);
   g_signal_handler_disconnect (rows, handler);
-  first = g_list_model_get_item (G_LIST_MODEL (rows), 0);
-  g_assert_nonnull (first);
-  return (double)(g_get_monotonic_time () - start) / 1000.0;
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), >, 0);
+  took = (double)(g_get_monotonic_time () - start) / 1000.0;
+  g_timeout_add_once (MAX (1, LETTER_MS - (int)took), (GSourceOnceFunc)stop_cb, loop);
+  g_main_loop_run (loop);
+  return took;
+}
+
+/* How long each letter of @words takes, appended to @times. */
+static void
+type (PtRowList *rows, const char *words, GArray *times)
+{
+  for (size_t n = 1; n <= strlen (words); n++)
+    {
+      g_autofree char *part = g_strndup (words, n);
+      double took;
+
+      if (part[n - 1] == ' ')
+        continue;
+      took = find (rows, part);
+      g_array_append_val (times, took);
+    }
 }
 
 static void
+measure_typing (Bench *self, PtRowList *rows, const char *what, const char *const *typed)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; typed[i] != NULL; i++)
+    type (rows, typed[i], times);
+  g_array_sort (times, bench_compare);
+  g_print ("  search, %u letters of %s: median %.1f ms, slowest %.1f ms\n", times->len, what,
+           g_array_index (times, double, times->len / 2),
+           g_array_index (times, double, times->len - 1));
+  tell (self, "search as you type, first results, p95",
+        g_array_index (times, double, times->len * 95 / 100), "ms", 30);
+}
+
+/* Words from the commonest to what is in a few notes, alone and together. */
+static void
 measure_search (Bench *self)
 {
-  static const char *const words[] = {
-    "medicijndispenser",  "apotheker belt", "woord12",          "kussen",
-    "gezondheidscentrum", "volgende week",  "woord996 woord88", "bezoek 4711"
-  };
+  static const guint ranks[] = { 0, 32, 79, 300, 1500, 6000, 12000 };
+  static const char *const everywhere[] = { BENCH_EVERYWHERE, BENCH_EVERYWHERE " de",
+                                            BENCH_EVERYWHERE " 4711", NULL };
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (PtLogbook) logbook = pt_logbook_open (self->folder, self->world, &error);
   g_autoptr (PtRowList) rows = NULL;
-  double times[TYPED_MAX];
-  guint n = 0;
 
   g_assert_no_error (error);
   rows = pt_row_list_new (logbook);
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    for (guint typed = 1; typed <= strlen (words[i]) && n < TYPED_MAX; typed++)
-      {
-        g_autofree char *part = g_strndup (words[i], typed);
-        if (part[typed - 1] != ' ')
-          times[n++] = find (rows, part);
-      }
-  qsort (times, n, sizeof *times, compare);
-  g_print ("  search, %u letters typed one by one: median %.1f ms, slowest %.1f ms\n", n,
-           times[n / 2], times[n - 1]);
-  tell (self, "search as you type, first results, p95", times[n * 95 / 100], "ms", 30);
+  for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
+    g_ptr_array_add (words, bench_word (ranks[i]));
+  g_ptr_array_add (words, g_strdup ("mevrouw koffie"));
+  g_ptr_array_add (words, g_strdup ("apotheker 471"));
+  g_ptr_array_add (words, NULL);
+  measure_typing (self, rows, "words as a language has them", (const char *const *)words->pdata);
+  measure_typing (self, rows, "a word that is in every note", everywhere);
 }
 
 /* ── Saving while a colleague's work comes in ── */
@@ -198,12 +219,6 @@ pull_thread (gpointer data)
   g_atomic_int_set (&self->over, 1);
   return NULL;
 }
-
-typedef struct
-{
-  GMainLoop *loop;
-  PtLogbook *logbook;
-} Save;
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -248,7 +263,7 @@ measure_saves (Bench *self)
       g_usleep (2000); /* nobody types faster */
     }
   g_thread_join (thread);
-  g_array_sort (times, compare);
+  g_array_sort (times, bench_compare);
   g_print ("  %u saves while %u records came in, by %u: slowest %.1f ms\n", times->len, PULLED,
            PULL_PAGE, g_array_index (times, double, times->len - 1));
   tell (self, "save to “Saved on this laptop”, p95",

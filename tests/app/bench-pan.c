@@ -2,6 +2,7 @@
 /* What one frame costs while somebody drags and zooms a journey of 10,000 notes: our own measuring and
  * drawing, in processor time. First with the picture made anew for each frame, then as the page does it:
  * what was painted moves, and is made anew when it is still. `meson test --benchmark pan -v`. */
+#include "bench-times.h"
 #include "detail-fixture.h"
 
 #include "long-journey.h"
@@ -10,7 +11,6 @@
 #include "pt-time.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #define FRAMES 200
 #define WIDTH 1200
@@ -40,29 +40,10 @@ name_cb (const char *record, gpointer data)
   return g_strdup (record);
 }
 
-/* Processor time of this thread, in seconds: the same on a busy machine. */
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double one = *(const double *)a;
-  const double other = *(const double *)b;
-
-  return one < other ? -1 : one > other;
-}
-
 static double
 draw (GtkWidget *view)
 {
-  const double start = now ();
+  const double start = bench_now ();
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   int least, natural;
 
@@ -70,13 +51,13 @@ draw (GtkWidget *view)
                       NULL, NULL);
   GTK_WIDGET_GET_CLASS (view)->snapshot (view, snapshot);
   g_autoptr (GskRenderNode) node = gtk_snapshot_to_node (snapshot);
-  return node != NULL ? (now () - start) * 1e3 : G_MAXDOUBLE;
+  return node != NULL ? (bench_now () - start) * 1e3 : G_MAXDOUBLE;
 }
 
 static void
 tell (const char *what, double *times, gboolean judged)
 {
-  qsort (times, FRAMES, sizeof *times, compare);
+  qsort (times, FRAMES, sizeof *times, bench_compare);
   g_print ("# %-32s median %5.2f ms, p99 %5.2f ms, most %5.2f ms (target p99 %.0f ms)\n", what,
            times[FRAMES / 2], times[FRAMES * 99 / 100], times[FRAMES - 1], TARGET_MS);
   if (judged)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Our program on a large logbook, for bench-app: bench-window start|capture|scroll FOLDER. */
 #include "bench-frame.h"
+#include "bench-times.h"
 #include "detail-fixture.h"
 #include "log-fixture.h"
 #include "pt-application.h"
@@ -12,7 +13,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define JUMPS 400
 
@@ -60,29 +60,10 @@ typedef struct
   double times[JUMPS]; /* ms */
 } Jumps;
 
-/* Processor time of this thread, in seconds: the same on a busy machine. */
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double one = *(const double *)a;
-  const double other = *(const double *)b;
-
-  return one < other ? -1 : one > other;
-}
-
 static void
 tell_jumps (Jumps *self)
 {
-  qsort (self->times, JUMPS, sizeof *self->times, compare);
+  qsort (self->times, JUMPS, sizeof *self->times, bench_compare);
   bench_say ("jump median", self->times[JUMPS / 2]);
   bench_say ("jump p99", self->times[JUMPS * 99 / 100]);
   bench_say ("jump most", self->times[JUMPS - 1]);
@@ -98,7 +79,7 @@ jump_cb (GtkWidget *list, GdkFrameClock *clock, gpointer data)
 
   self->random = self->random * 1664525 + 1013904223;
   self->jumped = TRUE;
-  self->start = now ();
+  self->start = bench_now ();
   gtk_adjustment_set_value (self->where, room * self->random / G_MAXUINT32);
   return G_SOURCE_CONTINUE;
 }
@@ -114,7 +95,7 @@ placed_cb (GdkFrameClock *clock, Jumps *self)
   GTK_WIDGET_GET_CLASS (self->list)->snapshot (self->list, snapshot);
   g_autoptr (GskRenderNode) node = gtk_snapshot_to_node (snapshot);
   g_assert_nonnull (node);
-  self->times[self->n++] = (now () - self->start) * 1000.0;
+  self->times[self->n++] = (bench_now () - self->start) * 1000.0;
   self->jumped = FALSE;
   if (self->n == JUMPS)
     tell_jumps (self);

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench-notes.h"
 
+#include "bench-words.h"
 #include "pt-time.h"
 
 #include <string.h>
 
 #define FIRST_DAY 10000
 #define DAYS 700
+/* Forty words together. */
+#define TITLE_WORDS 6
+#define BODY_WORDS_LEAST 6
+#define BODY_WORDS_MORE 53
 
 PtStore *
 bench_make_store (const char *folder, PtWorld *world)
@@ -21,14 +26,29 @@ bench_make_store (const char *folder, PtWorld *world)
   return store;
 }
 
+static void
+append_words (GString *body, guint n, guint32 *random)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      *random = *random * 1664525 + 1013904223;
+      g_autofree char *word = bench_word (bench_rank (*random / (G_MAXUINT32 + 1.0)));
+      g_string_append_printf (body, " %s", word);
+    }
+}
+
 char *
 bench_make_body (guint i)
 {
-  return g_strdup_printf (
-      "Bezoek %u aan het gezondheidscentrum. De medicijndispenser piept nog steeds; mevrouw legt "
-      "er een kussen op. We spreken af dat de apotheker belt, en dat we het volgende week opnieuw "
-      "proberen met een andere instelling. Woord%u woord%u.",
-      i, i % 997, i % 89);
+  GString *body = g_string_new (NULL);
+  guint32 random = i * 2654435761u;
+
+  g_string_append_printf (body, BENCH_EVERYWHERE " %u", i);
+  append_words (body, TITLE_WORDS, &random);
+  g_string_append (body, ".\n");
+  append_words (body, BODY_WORDS_LEAST + i * 7 % BODY_WORDS_MORE, &random);
+  g_string_append_c (body, '.');
+  return g_string_free (body, FALSE);
 }
 
 PtRecord *

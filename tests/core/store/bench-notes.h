@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Notes by the hundred thousand for benchmarks: of forty words each, over two years, as a hub sends them. */
+/* Notes by the hundred thousand for benchmarks: forty words of a language on average, over two years, as a
+ * hub sends them. */
 #pragma once
 
 #include "pt-store.h"
@@ -7,11 +8,12 @@
 G_BEGIN_DECLS
 
 #define BENCH_FEED_PAGE 2000
+#define BENCH_EVERYWHERE "Bezoek" /* a word of every note */
 
 /* A new logbook "Benchmark" of An in @folder. */
 PtStore *bench_make_store (const char *folder, PtWorld *world);
 
-/* (transfer full): the words of note @i. */
+/* (transfer full): the words of note @i: BENCH_EVERYWHERE, its number and others. */
 char *bench_make_body (guint i);
 
 /* (transfer full): note @i as the hub's change @seq. */

@@ -2,6 +2,7 @@
 /* How long a window waits for a picture while somebody pans and zooms: choosing what is seen, laying it
  * out and painting it, for a journey of 10,000 notes and rings of 1,000 people. The target is 16 ms for
  * 99 of 100 (one frame at 60 Hz). Run with `meson test --benchmark pictures -v`. */
+#include "bench-times.h"
 #include "fixture.h"
 #include "long-journey.h"
 
@@ -11,7 +12,6 @@
 #include "pt-time.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #define PEOPLE 1000
 #define FRAMES 300
@@ -19,29 +19,10 @@
 #define HEIGHT 900
 #define TARGET_MS 16.0
 
-/* Processor time of this thread, in seconds: the same on a busy machine. */
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const double one = *(const double *)a;
-  const double other = *(const double *)b;
-
-  return one < other ? -1 : one > other;
-}
-
 static void
 tell (const char *what, double *times)
 {
-  qsort (times, FRAMES, sizeof *times, compare);
+  qsort (times, FRAMES, sizeof *times, bench_compare);
   g_print ("# %-28s median %5.1f ms, p99 %5.1f ms, most %5.1f ms (target p99 %.0f ms)\n", what,
            times[FRAMES / 2], times[FRAMES * 99 / 100], times[FRAMES - 1], TARGET_MS);
   g_print ("%s - %s\n", times[FRAMES * 99 / 100] <= TARGET_MS ? "ok" : "not ok", what);
@@ -51,7 +32,7 @@ static double
 paint (PtPicture *picture, cairo_t *cr, double start)
 {
   pt_picture_paint (picture, cr, false);
-  return (now () - start) * 1e3;
+  return (bench_now () - start) * 1e3;
 }
 
 /* From four years to a week, here and there. */
@@ -73,7 +54,7 @@ measure_journey (cairo_t *cr)
                                : 0);
       g_autofree char *from = pt_date_from_days (begin);
       g_autofree char *to = pt_date_from_days (begin + length);
-      const double start = now ();
+      const double start = bench_now ();
       g_autoptr (PtTimeline) part = pt_timeline_part (line, from, to, WIDTH);
       g_autoptr (PtPicture) picture = pt_timeline_draw (part, 14);
 
@@ -113,7 +94,7 @@ measure_people (cairo_t *cr, PtDataset *data, const char *what,
 
   for (guint i = 0; i < FRAMES; i++)
     {
-      const double start = now ();
+      const double start = bench_now ();
       g_autoptr (PtPicture) picture = pt_figure_draw (figure, 700 + (i * 37) % 500);
 
       times[i] = paint (picture, cr, start);
