@@ -48,7 +48,7 @@ make_texture (PtPicture *picture, int width, int height, int scale, gboolean dar
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, scale, scale);
-  pt_picture_paint (picture, cr, dark);
+  pt_picture_paint (picture, cr, dark, NULL);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   const int stride = cairo_image_surface_get_stride (surface);
@@ -64,7 +64,7 @@ paint (GtkSnapshot *snapshot, PtPicture *picture, int width, int height, gboolea
 {
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
-  pt_picture_paint (picture, cr, dark);
+  pt_picture_paint (picture, cr, dark, NULL);
   cairo_destroy (cr);
 }
 

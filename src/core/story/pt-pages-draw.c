@@ -36,14 +36,15 @@ draw_number (PtPages *self, cairo_t *cr, const PtPiece *piece, double x, double 
   pango_cairo_show_layout_line (cr, pango_layout_get_line_readonly (piece->layout, 0));
 }
 
+/* Its words in the letters of the captions. */
 static void
-draw_picture (cairo_t *cr, const PtPiece *piece, double x, double y)
+draw_picture (PtPages *self, cairo_t *cr, const PtPiece *piece, double x, double y)
 {
   const double scale = piece->width / pt_picture_get_width (piece->picture);
 
   cairo_translate (cr, x, y);
   cairo_scale (cr, scale, scale);
-  pt_picture_paint (piece->picture, cr, false);
+  pt_picture_paint (piece->picture, cr, false, self->sheet->texts[PT_TEXT_CAPTION].family);
 }
 
 static void
@@ -148,7 +149,7 @@ draw_piece (PtPages *self, cairo_t *cr, const PtPlaced *placed)
       cairo_fill (cr);
       break;
     case PT_PIECE_PICTURE:
-      draw_picture (cr, piece, x, y);
+      draw_picture (self, cr, piece, x, y);
       break;
     case PT_PIECE_PHOTO:
       draw_photo (self, cr, piece, x, y);

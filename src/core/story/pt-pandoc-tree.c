@@ -21,6 +21,8 @@
 #define LOGO_HEIGHT 1.7
 /* Pixels for one unit of a drawing. */
 #define DRAWING_SCALE 2.5
+/* Of its words: as on our pages. */
+#define FONTS "Cantarell, Noto Sans, DejaVu Sans, sans"
 #define MIN_LETTERS 6
 #define MAX_LETTERS 45
 /* Longer words may break. */
@@ -441,8 +443,11 @@ append_cb (void *into, const unsigned char *data, unsigned int length)
 }
 
 static GBytes *
-draw_png (PtPicture *picture)
+draw_png (PtPicture *picture, const PtHouse *house)
 {
+  g_autofree char *family = house != NULL && house->heading_font != NULL
+                                ? g_strconcat (house->heading_font, ", " FONTS, NULL)
+                                : g_strdup (FONTS);
   GByteArray *png = g_byte_array_new ();
   cairo_surface_t *surface = cairo_image_surface_create (
       CAIRO_FORMAT_RGB24, (int)(pt_picture_get_width (picture) * DRAWING_SCALE),
@@ -452,7 +457,7 @@ draw_png (PtPicture *picture)
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, DRAWING_SCALE, DRAWING_SCALE);
-  pt_picture_paint (picture, cr, false);
+  pt_picture_paint (picture, cr, false, family);
   cairo_surface_write_to_png_stream (surface, append_cb, png);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
@@ -468,7 +473,8 @@ add_drawing (Writer *self, PtPicture *picture)
   char *svg = self->kind->vector ? pt_picture_to_svg (picture, true) : NULL;
 
   take_file (self, image.path,
-             svg != NULL ? g_bytes_new_take (svg, strlen (svg)) : draw_png (picture));
+             svg != NULL ? g_bytes_new_take (svg, strlen (svg))
+                         : draw_png (picture, pt_document_get_house (self->document)));
   return image;
 }
 

@@ -183,12 +183,13 @@ paint_text (const Painter *self, const PtMark *mark)
 }
 
 void
-pt_picture_paint (PtPicture *self, cairo_t *cr, bool dark)
+pt_picture_paint (PtPicture *self, cairo_t *cr, bool dark, const char *family)
 {
   g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
-  PangoFontDescription *font = pango_font_description_from_string ("Sans");
+  PangoFontDescription *font = pango_font_description_new ();
   const Painter painter = { cr, layout, font, dark };
 
+  pango_font_description_set_family (font, family != NULL ? family : "Sans");
   cairo_save (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   cairo_set_tolerance (cr, TOLERANCE);

@@ -12,9 +12,11 @@ G_BEGIN_DECLS
  * pt_picture_paint:
  * @cr: in the picture's own measures; its state is kept
  * @dark: whether the page behind it is
+ * @family: (nullable): of fonts that its texts are set in, the first that is there; NULL = the
+ *   system's sans serif
  *
- * Paints all marks in their order, without the page itself. Texts are set in the system's sans serif.
+ * Paints all marks in their order, without the page itself.
  */
-void pt_picture_paint (PtPicture *self, cairo_t *cr, bool dark);
+void pt_picture_paint (PtPicture *self, cairo_t *cr, bool dark, const char *family);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Drawing the timeline. Labels are flags on poles; placed from right to left, each above the poles
- * that its text would cross, so that nothing overlaps whatever the dates. */
+/* Drawing the timeline. Labels are flags on poles: they fly to the right, and at its end, where there is
+ * no room, to the left; each above the poles that its text would cross, so that nothing overlaps
+ * whatever the dates. */
 #include "pt-picture-timeline.h"
 
 #include "pt-picture-dates.h"
@@ -21,8 +22,8 @@
 #define LABEL_WIDTH 215.0
 #define LABEL_LEAST 96.0
 #define LABEL_SHARE 0.3 /* of a window */
-#define RIGHT 190.0     /* room for the last labels on a page */
-#define BEHIND 8.0      /* the last label in a window */
+#define RIGHT 16.0      /* of the axis: room for the point of what goes on */
+#define POLE 5.0        /* between a pole and its text */
 #define BIN 3.0         /* notes that stand closer are one mark */
 #define BIN_FLAG 6.0    /* high and low points likewise: half of their width */
 #define DOT 2.6
@@ -31,8 +32,9 @@
 typedef struct
 {
   const PtMoment *moment;
-  double x, width;
+  double x, width; /* with some room behind it */
   char *text;
+  bool left; /* of its pole */
   int row;
 } Flag;
 
@@ -65,11 +67,10 @@ clear_flag (gpointer data)
 }
 
 static void
-set_width (PtTimeline *self, double width, double label, double right)
+set_width (PtTimeline *self, double width, double label)
 {
   self->width = width;
   self->label = label;
-  self->right = right;
 }
 
 PtTimeline *
@@ -80,7 +81,7 @@ pt_timeline_new (const char *from, const char *to, const char *lang)
   self->from = g_strdup (from);
   self->to = g_strdup (to);
   self->lang = g_strdup (lang);
-  set_width (self, PAGE_WIDTH, LABEL_WIDTH, RIGHT);
+  set_width (self, PAGE_WIDTH, LABEL_WIDTH);
   self->moments = g_array_new (FALSE, TRUE, sizeof (PtMoment));
   self->bars = g_array_new (FALSE, TRUE, sizeof (PtSpan));
   self->bands = g_array_new (FALSE, TRUE, sizeof (PtSpan));
@@ -105,7 +106,7 @@ pt_timeline_free (PtTimeline *self)
 static PtDateAxis
 axis_of (const PtTimeline *self)
 {
-  return (PtDateAxis){ self->from, self->to, self->lang, LEFT, self->width - self->right };
+  return (PtDateAxis){ self->from, self->to, self->lang, LEFT, self->width - RIGHT };
 }
 
 static double
@@ -170,25 +171,67 @@ choose_flags (const PtTimeline *self, bool below, guint labels)
   return flags;
 }
 
-/* Returns: the number of rows. */
-static int
-place_flags (GArray *flags)
+/* From right to left: a flag that would fly out of the picture, or against a pole whose flag flies this way,
+ * flies to the left; it is cut off where there is no room on that side either. */
+static void
+turn_flags (const PtTimeline *self, GArray *flags)
 {
-  int rows = 0;
+  double end = self->width;
 
   for (guint i = 0; i < flags->len; i++)
     {
       Flag *flag = &g_array_index (flags, Flag, i);
+      const double most = MAX (flag->x - POLE, end - flag->x - POLE);
 
-      for (guint j = 0; j < i; j++)
+      if (flag->x + flag->width <= end)
+        continue;
+      if (flag->width > most)
         {
-          const Flag *right = &g_array_index (flags, Flag, j);
-
-          if (right->x <= flag->x + flag->width)
-            flag->row = MAX (flag->row, right->row + 1);
+          g_free (flag->text);
+          flag->text = pt_text_fit (flag->moment->label, TEXT_SIZE, most - 12);
+          flag->width = pt_text_width (flag->text, TEXT_SIZE) + 12;
         }
-      rows = MAX (rows, flag->row + 1);
+      flag->left = flag->x - flag->width >= 0;
+      end = flag->left ? flag->x - POLE : end;
     }
+}
+
+static bool
+is_crossed (const Flag *flag, const Flag *other)
+{
+  const double from = flag->left ? flag->x - flag->width : flag->x;
+  const double others = other->left ? other->x - other->width : other->x;
+
+  return others <= from + flag->width && from <= others + other->width;
+}
+
+/* Above @other, which stands already, where their words or poles would meet. */
+static void
+raise_flag (Flag *flag, const Flag *other)
+{
+  if (is_crossed (flag, other))
+    flag->row = MAX (flag->row, other->row + 1);
+}
+
+/* Those that fly to the right from right to left, then the others the other way around. Returns: the number
+ * of rows. */
+static int
+place_flags (const PtTimeline *self, GArray *flags)
+{
+  Flag *all = (Flag *)(void *)flags->data;
+  int rows = 0;
+
+  turn_flags (self, flags);
+  for (guint i = 0; i < flags->len; i++)
+    for (guint j = 0; !all[i].left && j < i; j++)
+      if (!all[j].left)
+        raise_flag (&all[i], &all[j]);
+  for (guint i = flags->len; i > 0; i--)
+    for (guint j = flags->len; all[i - 1].left && j > 0; j--)
+      if (j > i || !all[j - 1].left)
+        raise_flag (&all[i - 1], &all[j - 1]);
+  for (guint i = 0; i < flags->len; i++)
+    rows = MAX (rows, all[i].row + 1);
   return rows;
 }
 
@@ -203,8 +246,9 @@ draw_flags (PtPicture *picture, GArray *flags, double axis, bool below)
       bool turn = flag->moment->type == PT_MOMENT_TURN;
 
       pt_picture_line (picture, flag->x, axis, flag->x, below ? y + 2 : y - 8, PT_INK_LINE, 1);
-      PtMark *text = pt_picture_text (picture, flag->x + 5, below ? y + 3 : y, PT_ANCHOR_START,
-                                      TEXT_SIZE, PT_INK_TEXT, flag->text);
+      PtMark *text = pt_picture_text (
+          picture, flag->x + (flag->left ? -POLE : POLE), below ? y + 3 : y,
+          flag->left ? PT_ANCHOR_END : PT_ANCHOR_START, TEXT_SIZE, PT_INK_TEXT, flag->text);
       text->bold = turn;
       text->record = g_strdup (flag->moment->record);
     }
@@ -291,6 +335,7 @@ draw_moments (PtPicture *picture, const PtTimeline *self, double axis)
 
 #define BAND_TEXT 12.5
 #define BAND_TEXT_LEAST 10.0
+#define BOLD 1.06 /* wider than others */
 
 /* (transfer full): the name of a phase on one line, or on two where a blank allows it; @size gets
  * smaller before anything is cut off. */
@@ -302,18 +347,18 @@ fit_band (const char *label, double room, double *size)
 
   for (*size = BAND_TEXT; *size >= BAND_TEXT_LEAST; *size -= 0.5)
     {
-      if (pt_text_width (label, *size) <= room)
+      if (BOLD * pt_text_width (label, *size) <= room)
         return g_strdupv ((char *[]){ (char *)label, NULL });
       if (blank == NULL)
         continue;
       lines = g_strsplit (label, " ", 2);
-      if (pt_text_width (lines[0], *size) <= room && pt_text_width (lines[1], *size) <= room)
+      if (BOLD * MAX (pt_text_width (lines[0], *size), pt_text_width (lines[1], *size)) <= room)
         return g_steal_pointer (&lines);
       g_clear_pointer (&lines, g_strfreev);
     }
   *size = BAND_TEXT_LEAST;
   lines = g_new0 (char *, 2);
-  lines[0] = pt_text_fit (label, *size, room);
+  lines[0] = pt_text_fit (label, *size, room / BOLD);
   return g_steal_pointer (&lines);
 }
 
@@ -326,7 +371,7 @@ draw_bands (PtPicture *picture, const PtTimeline *self, double bottom)
       const PtSpan *next = i + 1 < self->bands->len ? &g_array_index (self->bands, PtSpan, i + 1)
                                                     : NULL;
       double x = x_of (self, band->from);
-      double end = next != NULL ? x_of (self, next->from) : self->width - self->right;
+      double end = next != NULL ? x_of (self, next->from) : self->width - RIGHT;
       double size;
       g_auto (GStrv) lines = fit_band (band->label, end - x - 10, &size);
 
@@ -339,22 +384,45 @@ draw_bands (PtPicture *picture, const PtTimeline *self, double bottom)
     }
 }
 
-/* Where a bar and its words end: the words stand in it when they fit, else behind it. */
-static double
-bar_reach (const PtTimeline *self, const PtSpan *bar, char **text, bool *inside)
+/* A bar with its words: in it when they fit, else behind it, else before it. */
+typedef struct
 {
-  double x = x_of (self, bar->from);
-  double end = bar->to != NULL ? x_of (self, bar->to) : x_of (self, self->to);
-  double width = MAX (end - x, 4);
+  double x, width;
+  double from, to; /* with the words */
+  double text_x;
+  PtAnchor anchor;
+  char *text;
+} Bar;
 
-  *text = pt_text_fit (bar->label, TEXT_SIZE, MAX (self->label * 1.6, width));
-  *inside = pt_text_width (*text, TEXT_SIZE) + 14 <= width;
-  if (!*inside && x + width + 12 + pt_text_width (*text, TEXT_SIZE) > self->width)
+/* Between a bar and words that stand beside it: the point of one that goes on is there. */
+#define BESIDE 12.0
+
+static Bar
+measure_bar (const PtTimeline *self, const PtSpan *span)
+{
+  const double x = x_of (self, span->from);
+  const double end = x_of (self, span->to != NULL ? span->to : self->to);
+  const double width = MAX (end - x, 4);
+  const double behind = self->width - x - width - BESIDE;
+  const double room = MAX (behind, x - BESIDE);
+  Bar bar = { .x = x, .width = width, .from = x, .to = x + width, .text_x = x + 7 };
+
+  bar.text = pt_text_fit (span->label, TEXT_SIZE, MAX (self->label * 1.6, width));
+  if (pt_text_width (bar.text, TEXT_SIZE) + 14 <= width)
+    return bar;
+  if (pt_text_width (bar.text, TEXT_SIZE) > room)
     {
-      g_free (*text);
-      *text = pt_text_fit (bar->label, TEXT_SIZE, self->width - x - width - 16);
+      g_free (bar.text);
+      bar.text = pt_text_fit (span->label, TEXT_SIZE, room);
     }
-  return *inside ? x + width : x + width + 10 + pt_text_width (*text, TEXT_SIZE);
+  const double words = pt_text_width (bar.text, TEXT_SIZE);
+  const bool before = words > behind;
+
+  bar.anchor = before ? PT_ANCHOR_END : PT_ANCHOR_START;
+  bar.text_x = before ? x - BESIDE / 2 : x + width + BESIDE;
+  bar.from = before ? bar.text_x - words : x;
+  bar.to = before ? x + width : bar.text_x + words;
+  return bar;
 }
 
 /* A point: it goes on. */
@@ -372,26 +440,22 @@ draw_onward (PtPicture *picture, double x, double y)
 }
 
 static void
-draw_bar (PtPicture *picture, const PtTimeline *self, const PtSpan *bar, double y, const char *text,
-          bool inside)
+draw_bar (PtPicture *picture, const PtSpan *span, const Bar *bar, double y)
 {
-  double x = x_of (self, bar->from);
-  double end = bar->to != NULL ? x_of (self, bar->to) : x_of (self, self->to);
-  double width = MAX (end - x, 4);
-  PtMark *mark = pt_picture_rect (picture, x, y, width, BAR + 4, 3,
-                                  bar->ended ? PT_INK_BAR_END : PT_INK_BAR);
+  const double end = bar->x + bar->width;
+  PtMark *mark = pt_picture_rect (picture, bar->x, y, bar->width, BAR + 4, 3,
+                                  span->ended ? PT_INK_BAR_END : PT_INK_BAR);
 
-  mark->record = g_strdup (bar->record);
-  if (bar->to == NULL)
+  mark->record = g_strdup (span->record);
+  if (span->to == NULL)
     draw_onward (picture, end, y);
-  if (bar->ended)
+  if (span->ended)
     {
       pt_picture_line (picture, end - 4, y + 4, end + 5, y + 13, PT_INK_LOW, 2);
       pt_picture_line (picture, end - 4, y + 13, end + 5, y + 4, PT_INK_LOW, 2);
     }
-  pt_picture_text (picture, inside ? x + 7 : x + width + 12, y + 12.5, PT_ANCHOR_START, TEXT_SIZE,
-                   PT_INK_TEXT, text)
-      ->record = g_strdup (bar->record);
+  pt_picture_text (picture, bar->text_x, y + 12.5, bar->anchor, TEXT_SIZE, PT_INK_TEXT, bar->text)
+      ->record = g_strdup (span->record);
 }
 
 /* Each bar in the first lane that is free. Returns: the height used. */
@@ -402,18 +466,17 @@ draw_bars (PtPicture *picture, const PtTimeline *self, double top)
 
   for (guint i = 0; i < self->bars->len; i++)
     {
-      const PtSpan *bar = &g_array_index (self->bars, PtSpan, i);
-      g_autofree char *text = NULL;
-      bool inside;
-      double reach = bar_reach (self, bar, &text, &inside);
+      const PtSpan *span = &g_array_index (self->bars, PtSpan, i);
+      const Bar bar = measure_bar (self, span);
       guint lane = 0;
 
-      while (lane < lanes->len && g_array_index (lanes, double, lane) + 8 > x_of (self, bar->from))
+      while (lane < lanes->len && g_array_index (lanes, double, lane) + 8 > bar.from)
         lane++;
       if (lane == lanes->len)
         g_array_set_size (lanes, lane + 1);
-      g_array_index (lanes, double, lane) = reach;
-      draw_bar (picture, self, bar, top + lane * LANE, text, inside);
+      g_array_index (lanes, double, lane) = bar.to;
+      draw_bar (picture, span, &bar, top + lane * LANE);
+      g_free (bar.text);
     }
   return lanes->len * LANE;
 }
@@ -449,8 +512,8 @@ pt_timeline_draw (const PtTimeline *self, guint labels)
   PtPicture *picture = pt_picture_new ("timeline", self->width, 0);
   g_autoptr (GArray) above = choose_flags (self, false, labels);
   g_autoptr (GArray) below = choose_flags (self, true, labels);
-  double axis = HEAD + 26 + place_flags (above) * ROW;
-  double bars = axis + 34 + place_flags (below) * ROW;
+  double axis = HEAD + 26 + place_flags (self, above) * ROW;
+  double bars = axis + 34 + place_flags (self, below) * ROW;
   g_autoptr (PtPicture) probe = pt_picture_new ("probe", self->width, 0);
   double bottom = bars + draw_bars (probe, self, bars) + 8;
   const PtDateAxis days = axis_of (self);
@@ -458,7 +521,7 @@ pt_timeline_draw (const PtTimeline *self, guint labels)
   draw_bands (picture, self, bottom);
   draw_flags (picture, above, axis, false);
   draw_flags (picture, below, axis, true);
-  pt_picture_line (picture, LEFT, axis, self->width - self->right, axis, PT_INK_TEXT, 1.6);
+  pt_picture_line (picture, LEFT, axis, self->width - RIGHT, axis, PT_INK_TEXT, 1.6);
   draw_moments (picture, self, axis);
   draw_bars (picture, self, bars);
   pt_date_axis_draw (&days, picture, bottom + 2);
@@ -552,7 +615,7 @@ pt_timeline_part (const PtTimeline *self, const char *from, const char *to, doub
   PtTimeline *part = pt_timeline_new (from, to, self->lang);
   const double label = CLAMP (width * LABEL_SHARE, LABEL_LEAST, LABEL_WIDTH);
 
-  set_width (part, width, label, label + BEHIND);
+  set_width (part, width, label);
   copy_moments (part, self);
   copy_bars (part, self);
   copy_bands (part, self);

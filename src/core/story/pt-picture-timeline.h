@@ -42,7 +42,7 @@ typedef struct
   GArray *bars;                 /* PtSpan, by date */
   GArray *bands;                /* PtSpan, by date; each lasts until the next */
   guint hidden[PT_MOMENT_LAST]; /* stand where another one of their kind does */
-  double width, right, label;   /* of the picture, behind the last day, of a name at most */
+  double width, label;          /* of the picture, of a name at most */
 } PtTimeline;
 
 PtTimeline *pt_timeline_new (const char *from, const char *to, const char *lang);

@@ -407,25 +407,79 @@ test_photos_in_zip (gconstpointer format)
 }
 
 /* Texts that are not on each other; markers may touch. */
+static bool
+is_label (const PtMark *mark)
+{
+  return mark->type == PT_MARK_TEXT && mark->anchor != PT_ANCHOR_MIDDLE;
+}
+
+/* Words on words, or the pole of a flag through them. */
+static bool
+is_on (const PtMark *label, const PtMark *mark)
+{
+  double x, y, width, height, left, top, wide, high;
+
+  if (!is_label (mark) && (mark->type != PT_MARK_LINE || mark->stroke != PT_INK_LINE))
+    return false;
+  pt_mark_bounds (label, &x, &y, &width, &height);
+  pt_mark_bounds (mark, &left, &top, &wide, &high);
+  height = label->size;
+  high = is_label (mark) ? mark->size : high;
+  return left < x + width && x < left + wide + 0.01 && top < y + height && y < top + high;
+}
+
 static void
 assert_apart (PtPicture *picture)
 {
   for (guint i = 0; i < pt_picture_length (picture); i++)
-    for (guint j = 0; j < i; j++)
-      {
-        const PtMark *a = pt_picture_nth (picture, i);
-        const PtMark *b = pt_picture_nth (picture, j);
+    {
+      const PtMark *label = pt_picture_nth (picture, i);
+      double x, y, width, height;
 
-        if (a->type != PT_MARK_TEXT || b->type != PT_MARK_TEXT || a->anchor != PT_ANCHOR_START
-            || b->anchor != PT_ANCHOR_START)
-          continue;
-        bool across = a->x < b->x + pt_text_width (b->text, b->size)
-                      && b->x < a->x + pt_text_width (a->text, a->size);
+      if (!is_label (label))
+        continue;
+      pt_mark_bounds (label, &x, &y, &width, &height);
+      g_assert_cmpfloat (x, >=, 0);
+      g_assert_cmpfloat (x + width, <=, pt_picture_get_width (picture));
+      for (guint j = 0; j < pt_picture_length (picture); j++)
+        if (j != i && is_on (label, pt_picture_nth (picture, j)))
+          g_error ("“%s” is on %s, of %.0f", label->text,
+                   pt_picture_nth (picture, j)->text != NULL ? pt_picture_nth (picture, j)->text
+                                                             : "a pole",
+                   pt_picture_get_width (picture));
+    }
+}
 
-        if (across && ABS (a->y - b->y) < a->size)
-          g_test_message ("“%s” is on “%s”", a->text, b->text);
-        g_assert_false (across && ABS (a->y - b->y) < a->size);
-      }
+/* (transfer full): a day of the year and a half. */
+static char *
+random_day (GRand *random)
+{
+  return g_strdup_printf ("201%d-%02d-%02d", g_rand_int_range (random, 6, 8),
+                          g_rand_int_range (random, 1, 7), g_rand_int_range (random, 1, 29));
+}
+
+static PtTimeline *
+random_timeline (GRand *random)
+{
+  PtTimeline *line = pt_timeline_new ("2016-01-01", "2017-06-30", "nl");
+
+  for (guint i = 0; i < 25; i++)
+    {
+      PtMoment moment = { .type = g_rand_int_range (random, 0, 3),
+                          .date = random_day (random),
+                          .label = g_strdup_printf ("Een dag met een naam van enige lengte %u", i),
+                          .record = g_strdup_printf ("%u", i) };
+
+      g_array_append_val (line->moments, moment);
+    }
+  for (guint i = 0; i < 8; i++)
+    {
+      PtSpan span = { .from = random_day (random),
+                      .label = g_strdup_printf ("Iets dat begon en dat doorgaat %u", i) };
+
+      g_array_append_val (line->bars, span);
+    }
+  return line;
 }
 
 static void
@@ -434,27 +488,19 @@ test_timeline_labels (void)
   guint32 seed = g_test_rand_int ();
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
 
-  g_test_summary ("No label of the timeline is on another one, whatever the dates");
+  g_test_summary (
+      "No label of the timeline is on another one, on a pole or outside, whatever the dates");
   g_test_message ("seed %u", seed);
   for (guint round = 0; round < 40; round++)
     {
-      g_autoptr (PtTimeline) line = pt_timeline_new ("2016-01-01", "2017-06-30", "nl");
-      g_autoptr (PtPicture) picture = NULL;
+      g_autoptr (PtTimeline) line = random_timeline (random);
+      g_autoptr (PtTimeline) part = pt_timeline_part (line, line->from, line->to,
+                                                      g_rand_int_range (random, 320, 1400));
+      g_autoptr (PtPicture) page = pt_timeline_draw (line, 9);
+      g_autoptr (PtPicture) window = pt_timeline_draw (part, 9);
 
-      for (guint i = 0; i < 25; i++)
-        {
-          guint day = g_rand_int_range (random, 1, 29);
-          guint month = g_rand_int_range (random, 1, 13);
-          PtMoment moment = { .type = g_rand_int_range (random, 0, 3),
-                              .date = g_strdup_printf ("2016-%02u-%02u", month, day),
-                              .label = g_strdup_printf ("Een dag met een naam van enige lengte %u",
-                                                        i),
-                              .record = g_strdup_printf ("%u", i) };
-
-          g_array_append_val (line->moments, moment);
-        }
-      picture = pt_timeline_draw (line, 9);
-      assert_apart (picture);
+      assert_apart (page);
+      assert_apart (window);
     }
 }
 
@@ -477,6 +523,30 @@ add_span (GArray *spans, const char *from, const char *to, const char *label)
                   .record = g_strdup (label) };
 
   g_array_append_val (spans, span);
+}
+
+/* What happened in the last week is named inside the bands, not beside them. */
+static void
+test_timeline_end (void)
+{
+  g_autoptr (PtTimeline) line = pt_timeline_new ("2016-01-01", "2017-06-30", "nl");
+  g_autoptr (PtPicture) picture = NULL;
+  const PtMark *band;
+
+  g_test_summary ("The last label of a timeline flies back over it, and its band reaches the end");
+  add_moment (line, PT_MOMENT_TURN, "2017-06-29", "De laatste dag van allemaal");
+  add_span (line->bands, "2016-01-01", NULL, "Inzicht");
+  picture = pt_timeline_draw (line, 9);
+  band = pt_picture_nth (picture, 0);
+  g_assert_cmpint (band->type, ==, PT_MARK_RECT);
+  g_assert_cmpfloat (band->x + band->x2, >, pt_picture_get_width (picture) - 20);
+  for (guint i = 0; i < pt_picture_length (picture); i++)
+    if (g_strcmp0 (pt_picture_nth (picture, i)->text, "De laatste dag van allemaal") == 0)
+      {
+        g_assert_cmpint (pt_picture_nth (picture, i)->anchor, ==, PT_ANCHOR_END);
+        return;
+      }
+  g_assert_not_reached ();
 }
 
 static void
@@ -543,7 +613,7 @@ paint_and_get (PtPicture *picture, bool dark, int x, int y)
   cairo_t *cr = cairo_create (surface);
   guint32 pixel;
 
-  pt_picture_paint (picture, cr, dark);
+  pt_picture_paint (picture, cr, dark, NULL);
   cairo_surface_flush (surface);
   pixel = get_pixel (surface, x, y);
   cairo_destroy (cr);
@@ -624,6 +694,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/writers/photos-in-zip/epub", "epub", test_photos_in_zip);
   g_test_add_func ("/writers/unknown-format", test_unknown_format);
   g_test_add_func ("/picture/timeline-labels", test_timeline_labels);
+  g_test_add_func ("/picture/timeline-end", test_timeline_end);
   g_test_add_func ("/picture/timeline-part", test_timeline_part);
   g_test_add_func ("/picture/find", test_find);
   g_test_add_func ("/picture/paint", test_paint);
