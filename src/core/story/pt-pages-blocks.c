@@ -10,7 +10,6 @@
 #define BAR_WIDTH 1.2
 /* Between two columns. */
 #define COLUMN_GUTTER 2
-#define SOURCE_GAP 0.25
 #define BLANK_LINE 2.3
 #define TICK_BOX 0.85
 #define BLANK_COLOUR 0x5a6370
@@ -25,7 +24,7 @@ static const PtTextRole styles[] = {
   [PT_STYLE_LEAD] = PT_TEXT_LEAD,         [PT_STYLE_OPENING] = PT_TEXT_OPENING,
   [PT_STYLE_QUESTION] = PT_TEXT_QUESTION, [PT_STYLE_SIGNPOST] = PT_TEXT_SIGNPOST,
   [PT_STYLE_SMALL] = PT_TEXT_SMALL,       [PT_STYLE_COVER] = PT_TEXT_COVER,
-  [PT_STYLE_CODE] = PT_TEXT_CODE,         [PT_STYLE_SOURCE] = PT_TEXT_SMALL,
+  [PT_STYLE_CODE] = PT_TEXT_CODE,         [PT_STYLE_SOURCE] = PT_TEXT_SOURCE,
 };
 
 PtBox *
@@ -227,14 +226,14 @@ add_source (PtGalley *self, const PtBlock *block)
   PtGalley inside = *self;
 
   inside.width = (self->width - COLUMN_GUTTER * self->pages->sheet->body) / 2;
-  add_paragraph (&inside, block, PT_TEXT_SMALL);
+  add_paragraph (&inside, block, PT_TEXT_SOURCE);
   for (guint i = first; i < self->boxes->len; i++)
     {
       PtBox *box = self->boxes->pdata[i];
 
       box->half = self->width - inside.width;
     }
-  self->before = SOURCE_GAP * self->pages->sheet->body;
+  self->before = inside.before;
 }
 
 static void

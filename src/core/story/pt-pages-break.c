@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Boxes are shared out over pages: each page takes what fits, then gives back what would part from
- * what it belongs to. Footnotes stand at the foot of the page of their mark; a photo that does not
+ * what it belongs to. Where a few lines would have the last page to themselves, all moves a little closer. Footnotes stand at the foot of the page of their mark; a photo that does not
  * fit goes to the top of the next page while the text goes on. */
 #include "pt-pages-private.h"
 
@@ -10,6 +10,10 @@
 #define NOTE_GAP 1.6
 #define NOTE_RULE 0.35 /* its length, of the column */
 #define RULE 0.5
+/* A last page that is not filled so far is saved, if these parts of the room between boxes do. */
+#define SLACK 0.34
+static const double squeezes[] = { 0.92, 0.84, 0.76 };
+
 #define RULE_COLOUR 0x5a6370
 
 typedef struct
@@ -21,6 +25,7 @@ typedef struct
   GPtrArray *carried; /* boxes of footnotes that found no room */
   GHashTable *noted;  /* ids of footnotes that stand */
   double high;        /* room on a page */
+  double used;        /* on the last one */
   const char *chapter;
 } Breaker;
 
@@ -239,11 +244,24 @@ begins_lying (const Breaker *self)
   return box != NULL && box->lies && box->heading && self->floats->len == 0;
 }
 
+/* Of such a drawing with its headings. */
+static double
+height_lying (const Breaker *self)
+{
+  double height = 0;
+  guint at = self->next;
+
+  while (((PtBox *)self->boxes->pdata[at])->heading)
+    height += ((PtBox *)self->boxes->pdata[at++])->height;
+  return height + ((PtBox *)self->boxes->pdata[at])->height;
+}
+
 static void
 put_lying_chapter (Breaker *self)
 {
+  const PtPageSheet *sheet = self->pages->sheet;
   PtPage *page = new_page (self, true);
-  double y = self->pages->sheet->edge;
+  double y = MAX (sheet->edge, MIN (sheet->top, page->height - sheet->edge - height_lying (self)));
   const PtBox *box;
 
   for (; (box = self->boxes->pdata[self->next])->heading; self->next++)
@@ -251,9 +269,9 @@ put_lying_chapter (Breaker *self)
       put (self, page, box, y);
       y += box->height;
     }
-  put (self, page, box,
-       y + MAX (0, (page->height - self->pages->sheet->edge - y - box->height) / 2));
+  put (self, page, box, y + MAX (0, (page->height - sheet->edge - y - box->height) / 2));
   page->chapter = self->chapter;
+  self->used = self->high;
   self->next++;
 }
 
@@ -267,9 +285,9 @@ typedef struct
 } Fill;
 
 static double
-gap_before (const Fill *fill, const PtBox *box)
+gap_before (const Breaker *self, const Fill *fill, const PtBox *box)
 {
-  return fill->y > 0 ? box->before : 0;
+  return fill->y > 0 ? box->before * self->pages->squeeze : 0;
 }
 
 /* The head of a table that goes on from the page before. */
@@ -287,7 +305,7 @@ repeated_head (const Breaker *self, const Fill *fill, guint at)
 static bool
 fits (Breaker *self, Fill *fill, const PtBox *box)
 {
-  const double top = fill->y + gap_before (fill, box) + repeated_head (self, fill, fill->at);
+  const double top = fill->y + gap_before (self, fill, box) + repeated_head (self, fill, fill->at);
   const double notes = MIN (fill->notes + notes_of (self, box, fill->seen), MAX_NOTES * self->high);
   const double foot = notes > 0 ? notes + note_gap (self) : 0;
 
@@ -300,7 +318,7 @@ advance (Breaker *self, Fill *fill, const PtBox *box)
   fill->notes = MIN (fill->notes + notes_of (self, box, fill->seen), MAX_NOTES * self->high);
   for (guint i = 0; box->notes != NULL && i < box->notes->len; i++)
     g_hash_table_add (fill->seen, box->notes->pdata[i]);
-  fill->y += gap_before (fill, box) + repeated_head (self, fill, fill->at) + box->height;
+  fill->y += gap_before (self, fill, box) + repeated_head (self, fill, fill->at) + box->height;
   fill->at++;
 }
 
@@ -309,7 +327,7 @@ static bool
 advance_columns (Breaker *self, Fill *fill)
 {
   const PtBox *box = self->boxes->pdata[fill->at];
-  const double top = fill->y + gap_before (fill, box);
+  const double top = fill->y + gap_before (self, fill, box);
   const double foot = fill->notes > 0 ? fill->notes + note_gap (self) : 0;
   const guint end = pt_columns_end (self->boxes, fill->at);
   const guint to = pt_columns_fit (self->boxes, fill->at, end, self->high - top - foot);
@@ -430,7 +448,7 @@ put_boxes (Breaker *self, PtPage *page, guint end, double y, GHashTable *aside)
 
       if (g_hash_table_contains (aside, box))
         continue;
-      fill.y += gap_before (&fill, box);
+      fill.y += gap_before (self, &fill, box);
       if (box->half > 0)
         {
           const guint to = MIN (end, pt_columns_end (self->boxes, fill.at));
@@ -464,6 +482,7 @@ fill_page (Breaker *self)
   if (page->chapter == NULL || page->placed->len == 0)
     page->chapter = self->chapter;
   put_notes (self, page, used);
+  self->used = self->floats->len > 0 ? self->high : used;
   put_lying (self);
 }
 
@@ -538,11 +557,10 @@ forget_pages (PtPages *pages)
   g_array_set_size (pages->outline, 0);
 }
 
-void
-pt_pages_break (PtPages *pages, bool with_contents)
+/* Gives how far the last page is filled, of all its room. */
+static double
+share_out (PtPages *pages, GPtrArray *boxes, double squeeze)
 {
-  const bool cover = pages->cover->len > 0;
-  g_autoptr (GPtrArray) boxes = line_up (pages, cover, with_contents);
   g_autoptr (GPtrArray) floats = g_ptr_array_new ();
   g_autoptr (GPtrArray) carried = g_ptr_array_new ();
   g_autoptr (GHashTable) noted = g_hash_table_new (g_str_hash, g_str_equal);
@@ -553,8 +571,9 @@ pt_pages_break (PtPages *pages, bool with_contents)
                    .noted = noted,
                    .high = pages->sheet->height - pages->sheet->top - pages->sheet->bottom };
 
+  pages->squeeze = squeeze;
   forget_pages (pages);
-  if (cover)
+  if (pages->cover->len > 0)
     put_cover (&self);
   while (self.next < boxes->len || floats->len > 0 || carried->len > 0)
     if (begins_lying (&self))
@@ -563,4 +582,23 @@ pt_pages_break (PtPages *pages, bool with_contents)
       fill_page (&self);
   if (pages->pages->len == 0)
     new_page (&self, false);
+  return self.used / self.high;
+}
+
+void
+pt_pages_break (PtPages *pages, bool with_contents)
+{
+  g_autoptr (GPtrArray) boxes = line_up (pages, pages->cover->len > 0, with_contents);
+  const double filled = share_out (pages, boxes, 1);
+  const guint n = pages->pages->len;
+
+  if (filled >= SLACK || n == 1)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (squeezes); i++)
+    {
+      share_out (pages, boxes, squeezes[i]);
+      if (pages->pages->len < n)
+        return;
+    }
+  share_out (pages, boxes, 1);
 }

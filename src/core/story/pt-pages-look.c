@@ -35,6 +35,7 @@ static const PtTextStyle book[PT_TEXT_LAST] = {
   [PT_TEXT_CELL] = { SANS, 8.5, 1.35, false, false, INK, 0, 0, false, 0 },
   [PT_TEXT_CELL_HEAD] = { SANS, 8.5, 1.35, true, false, MUTED, 0, 0, true, 0 },
   [PT_TEXT_NOTE] = { SERIF, 8.5, 1.35, false, false, MUTED, 0, 0.1, false, 0 },
+  [PT_TEXT_SOURCE] = { SERIF, 8, 1.38, false, false, MUTED, 0, 0.2, false, 0 },
   [PT_TEXT_FURNITURE] = { SANS, 8, 1.3, false, false, MUTED, 0, 0, false, 0 },
   [PT_TEXT_CONTENTS] = { SANS, 9.5, 1.4, false, false, INK, 0, 0.35, false, 0 },
 };
@@ -60,6 +61,7 @@ static const PtTextStyle large[PT_TEXT_LAST] = {
   [PT_TEXT_CELL] = { SANS, 14, 1.35, false, false, 0, 0, 0, false, 0 },
   [PT_TEXT_CELL_HEAD] = { SANS, 14, 1.35, true, false, 0, 0, 0, true, 0 },
   [PT_TEXT_NOTE] = { SANS, 14, 1.4, false, false, 0, 0, 0.2, false, 0 },
+  [PT_TEXT_SOURCE] = { SANS, 14, 1.4, false, false, 0, 0, 0.2, false, 0 },
   [PT_TEXT_FURNITURE] = { SANS, 14, 1.3, false, false, 0, 0, 0, false, 0 },
   [PT_TEXT_CONTENTS] = { SANS, 16, 1.4, false, false, 0, 0, 0.4, false, 0 },
 };

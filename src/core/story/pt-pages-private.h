@@ -112,6 +112,7 @@ typedef enum
   PT_TEXT_CELL,
   PT_TEXT_CELL_HEAD,
   PT_TEXT_NOTE,
+  PT_TEXT_SOURCE,
   PT_TEXT_FURNITURE, /* heads and numbers of pages */
   PT_TEXT_CONTENTS,
   PT_TEXT_LAST,
@@ -180,6 +181,7 @@ struct _PtPages
   gatomicrefcount refs;
   PtDocument *document;
   const PtPageSheet *sheet;
+  double squeeze; /* the room between boxes, of what they ask for: 1 unless a page less is won */
   PtHouseSheet *own_sheet; /* what @sheet is, in a house; or NULL */
   const char *lang;
   PangoContext *context;

@@ -68,26 +68,63 @@ day_of (PtTeller *self, PtRecord *record)
   return day != NULL ? pt_date_format (day, self->lang) : NULL;
 }
 
-static void
-tell_source (PtTeller *self, guint number, const char *id)
+/* What a record is about where that is a source too: a comment says little by itself. */
+static guint
+number_about (PtTeller *self, PtRecord *record)
 {
-  PtRecord *record = pt_dataset_get (self->data, id);
-  PtBlock *note = pt_block_new_paragraph (PT_STYLE_SOURCE, NULL);
-  g_autofree char *mark = g_strdup_printf ("%u", number);
+  const PtRecordKind *kind = pt_record_get_kind (record);
+  const char *about = NULL;
+
+  if (kind != NULL && kind->owner_field != NULL)
+    about = pt_record_get_text (record, kind->owner_field);
+  if (kind != NULL && strcmp (kind->id, "mechanism") == 0)
+    about = pt_record_get_text (record, "from_experiment");
+  return about != NULL ? pt_trail_find_number (self->trail, about) : 0;
+}
+
+/* (transfer full): its kind, what it is about, its name and day. */
+static char *
+say_source (PtTeller *self, PtRecord *record)
+{
+  const guint about = number_about (self, record);
+  g_autofree char *number = g_strdup_printf ("%u", about);
   g_autofree char *name = name_of (self, record);
   g_autofree char *day = day_of (self, record);
-  g_autoptr (GString) text = g_string_new (label_of (self, record));
+  /* Translators: an entry of the list of sources that is about another one: “Measurement on 12” */
+  g_autofree char *tied = pt_words_two (self->lang, NC_ ("story", "%1$s on %2$s"),
+                                        label_of (self, record), number);
+  GString *text = g_string_new (about > 0 ? tied : label_of (self, record));
 
   if (name != NULL)
     g_string_append_printf (text, ": %s", name);
   if (day != NULL)
     g_string_append_printf (text, ", %s", day);
-  if (!self->audience->outside)
-    g_string_append_printf (text, " · pt:%s", id);
+  return g_string_free (text, FALSE);
+}
+
+/* On a line of its own, which it fills: it is copied into the search of the app. */
+static void
+add_id (PtBlock *note, const char *id)
+{
+  g_autofree char *text = g_strconcat ("pt:", id, NULL);
+
+  pt_inlines_add (note->inlines, PT_INLINE_BREAK, NULL);
+  pt_inlines_add (note->inlines, PT_INLINE_TEXT, text);
+}
+
+static void
+tell_source (PtTeller *self, guint number, const char *id)
+{
+  PtBlock *note = pt_block_new_paragraph (PT_STYLE_SOURCE, NULL);
+  g_autofree char *mark = g_strdup_printf ("%u", number);
+  g_autofree char *text = say_source (self, pt_dataset_get (self->data, id));
+
   note->id = g_strdup_printf ("source-%u", number);
   pt_inlines_add (note->inlines, PT_INLINE_STRONG, mark);
   pt_inlines_add (note->inlines, PT_INLINE_TEXT, " ");
-  pt_inlines_add (note->inlines, PT_INLINE_TEXT, text->str);
+  pt_inlines_add (note->inlines, PT_INLINE_TEXT, text);
+  if (!self->audience->outside)
+    add_id (note, id);
   pt_teller_add (self, note);
 }
 

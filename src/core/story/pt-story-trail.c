@@ -72,10 +72,16 @@ tail_of (PtBlock *block)
   return tail_of (block->children->pdata[block->children->len - 1]);
 }
 
+guint
+pt_trail_find_number (PtTrail *self, const char *id)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, id));
+}
+
 static guint
 number_of (PtTrail *self, const char *id)
 {
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, id));
+  guint number = pt_trail_find_number (self, id);
 
   if (number == 0)
     {

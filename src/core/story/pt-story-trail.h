@@ -21,5 +21,7 @@ void pt_trail_follow (PtTrail *self, PtBlock *block);
 void pt_trail_settle (PtTrail *self);
 /* Ids of the records in the order of their numbers, which begin at one. Borrowed. */
 GPtrArray *pt_trail_get_records (PtTrail *self);
+/* Of the record with @id; 0 = it has none. */
+guint pt_trail_find_number (PtTrail *self, const char *id);
 
 G_END_DECLS

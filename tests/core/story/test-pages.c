@@ -301,6 +301,55 @@ test_sources (void)
   g_assert_cmpuint (all, ==, 201);
 }
 
+static PtPages *
+new_short_ones (guint n)
+{
+  g_autoptr (PtDocument) document = pt_document_new ("Kort", "nl");
+
+  for (guint i = 0; i < n; i++)
+    pt_document_add (document, pt_block_new_paragraph (PT_STYLE_PLAIN, "Er kwam niemand."));
+  return pt_pages_new (document, PT_LOOK_A4);
+}
+
+/* Below the last line of the first page. */
+static double
+foot_of (PtPages *pages)
+{
+  const PtPage *page = pages->pages->pdata[0];
+  double foot = 0;
+
+  for (guint i = 0; i < page->placed->len; i++)
+    {
+      const PtPlaced *placed = &g_array_index (page->placed, PtPlaced, i);
+
+      if (placed->piece->type == PT_PIECE_LINE && placed->piece->tag != PT_TAG_NONE)
+        foot = MAX (foot, placed->y + placed->piece->y);
+    }
+  return foot;
+}
+
+static void
+test_last_lines (void)
+{
+  guint n = 10;
+
+  g_test_summary ("No page for a few lines where moving a little closer makes room for them");
+  for (guint found = 1; found == 1; n++)
+    {
+      g_autoptr (PtPages) pages = new_short_ones (n);
+
+      found = pt_pages_count (pages);
+    }
+  g_autoptr (PtPages) full = new_short_ones (n - 2);
+  g_autoptr (PtPages) more = new_short_ones (n + 20);
+
+  g_assert_cmpuint (pt_pages_count (full), ==, 1);
+  g_assert_cmpfloat (full->squeeze, <, 1);
+  g_assert_cmpfloat (foot_of (full), <=, full->sheet->height - full->sheet->bottom);
+  g_assert_cmpuint (pt_pages_count (more), ==, 2);
+  g_assert_cmpfloat (more->squeeze, ==, 1);
+}
+
 static void
 test_table_head (void)
 {
@@ -722,6 +771,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/hardly-anything", test_hardly_anything);
   g_test_add_func ("/pages/draw", test_draw);
   g_test_add_func ("/pages/columns", test_columns);
+  g_test_add_func ("/pages/last-lines", test_last_lines);
   g_test_add_func ("/pages/row-names", test_row_names);
   g_test_add_func ("/pages/signature-stays-together", test_signature);
   g_test_add_func ("/pdf/sound", test_pdf_sound);

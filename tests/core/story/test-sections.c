@@ -475,7 +475,10 @@ test_trail (void)
       g_assert_cmpuint (count_marks (block, notes), >, 0);
     }
   assert_order (f, "internal",
-                (const char *[]){ "Sources", "Quote, 1 February 2017 · pt:said", NULL });
+                (const char *[]){ "Sources", "Quote, 1 February 2017 pt:said", NULL });
+  assert_order (
+      f, "internal",
+      (const char *[]){ "3 Learning Moment, 1 February 2017", "5 Other view on 3", NULL });
   assert_tells (f, "participants", "pt:said", false);
 }
 
