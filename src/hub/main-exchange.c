@@ -3,12 +3,9 @@
 #include "main-exchange.h"
 
 #include "pt-carrier.h"
-#include "pt-erase.h"
 #include "pt-interrupt.h"
-#include "pt-ledger.h"
 #include "pt-news.h"
 #include "pt-parcel.h"
-#include "pt-witness.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -47,7 +44,6 @@ heard_cb (const char *logbook, gpointer data)
 {
 }
 
-/* As before the first connection: a restored database is brought up to date first. */
 static gboolean
 start (Exchange *self, const char *dir, GError **error)
 {
@@ -55,10 +51,8 @@ start (Exchange *self, const char *dir, GError **error)
 
   self->hub = pt_hub_open (dir, pt_world_system (), error);
   self->journal = self->hub != NULL ? pt_hub_folder_open_journal (dir, error) : NULL;
-  if (self->journal == NULL || !pt_ledger_replay (self->hub, self->journal, error)
-      || !pt_witness_check (self->hub, self->journal, error))
+  if (self->journal == NULL || !pt_hub_folder_catch_up (self->hub, self->journal, error))
     return FALSE;
-  pt_erase_purge (self->hub, self->journal);
   if (url != NULL)
     self->news = pt_news_start (url, self->hub->world, heard_cb, NULL);
   if (self->news != NULL)

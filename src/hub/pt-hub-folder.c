@@ -4,9 +4,11 @@
 #include "pt-hub-folder.h"
 
 #include "pt-durable.h"
+#include "pt-erase.h"
 #include "pt-hub-key.h"
 #include "pt-hub-settings.h"
 #include "pt-id.h"
+#include "pt-ledger.h"
 #include "pt-limits.h"
 #include "pt-metrics.h"
 #include "pt-sync.h"
@@ -103,6 +105,16 @@ pt_hub_folder_open_journal (const char *dir, GError **error)
   if (journal != NULL)
     journal->witness = pt_witness_new (dir);
   return journal;
+}
+
+/* The witness is asked first: whatever the ledger does to the feed is remembered by it. */
+gboolean
+pt_hub_folder_catch_up (PtHub *hub, PtJournal *journal, GError **error)
+{
+  if (!pt_witness_check (hub, journal, error) || !pt_ledger_replay (hub, journal, error))
+    return FALSE;
+  pt_erase_purge (hub, journal);
+  return TRUE;
 }
 
 static gboolean

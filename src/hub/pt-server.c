@@ -7,11 +7,9 @@
 #include "pt-exchange.h"
 #include "pt-gzip.h"
 #include "pt-news.h"
-#include "pt-ledger.h"
 #include "pt-replicas.h"
 #include "pt-waiters.h"
 #include "pt-wire.h"
-#include "pt-witness.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -400,17 +398,12 @@ start_daemon (PtServer *self, const char *listen, GError **error)
   return TRUE;
 }
 
-/* A restored database is brought up to date before anybody connects. */
 static gboolean
-replay_ledger (PtHub *hub, GError **error)
+catch_up (PtHub *hub, GError **error)
 {
   g_autoptr (PtJournal) journal = pt_hub_folder_open_journal (hub->folder, error);
 
-  if (journal == NULL || !pt_ledger_replay (hub, journal, error)
-      || !pt_witness_check (hub, journal, error))
-    return FALSE;
-  pt_erase_purge (hub, journal);
-  return TRUE;
+  return journal != NULL && pt_hub_folder_catch_up (hub, journal, error);
 }
 
 static gboolean
@@ -442,8 +435,8 @@ start (PtHub *hub, const char *listen, guint wait_seconds, gboolean plain, GErro
   start_news (self);
   hub->news = news_cb;
   hub->news_data = self;
-  if (!replay_ledger (hub, error) || !load_own_key (self, error)
-      || !start_daemon (self, listen, error) || !record_address (self, error))
+  if (!catch_up (hub, error) || !load_own_key (self, error) || !start_daemon (self, listen, error)
+      || !record_address (self, error))
     return NULL;
   g_info ("start");
   return g_steal_pointer (&self);

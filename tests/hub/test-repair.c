@@ -133,6 +133,36 @@ test_noticed_by_the_hub (Fixture *self, gconstpointer data)
 }
 
 static void
+test_noticed_with_a_ledger (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *erased = laptop_add_entry (a, "Erased", "Before the copy");
+  g_autofree char *lost = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *noticed = NULL;
+  g_autoptr (PtErasure) order = pt_erasure_new (erased, NULL, "They asked for it");
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary (
+      "A hub notices by itself that its database was put back, also one whose ledger has "
+      "something to say about every start.");
+  laptop_sync_all (a, NULL);
+  pt_sync_erase (a->store, a->transport, order, &error);
+  g_assert_no_error (error);
+  before = dup_epoch (self, a);
+  hub_keep_copy (self);
+  lost = laptop_add_entry (a, "Lost", "Made after the copy");
+  laptop_sync_all (a, NULL);
+
+  hub_put_back_database (self);
+
+  noticed = dup_epoch (self, a);
+  g_assert_cmpstr (noticed, !=, before);
+  laptop_sync_all (a, NULL);
+  assert_newcomer_equal (self, a);
+}
+
+static void
 test_half_a_witness (Fixture *self, gconstpointer data)
 {
   g_autoptr (Laptop) a = laptop_found ("a", self->folder);
@@ -577,6 +607,7 @@ main (int argc, char *argv[])
   ADD ("/repair/large-record", test_large_record);
   ADD ("/repair/many", test_many);
   ADD ("/repair/noticed-by-the-hub", test_noticed_by_the_hub);
+  ADD ("/repair/noticed-with-a-ledger", test_noticed_with_a_ledger);
   ADD ("/repair/half-a-witness", test_half_a_witness);
   ADD ("/backup/safe", test_safe);
   ADD ("/backup/joined-since", test_joined_since);

@@ -3,7 +3,6 @@
 #include "sim-hub.h"
 
 #include "pt-epoch.h"
-#include "pt-erase.h"
 #include "pt-json.h"
 #include "pt-ledger.h"
 #include "pt-wire.h"
@@ -109,12 +108,8 @@ try_to_start (SimHub *self, GError **error)
   self->hub = pt_hub_open (self->folder, self->world, error);
   if (self->hub != NULL)
     self->journal = pt_hub_folder_open_journal (self->folder, error);
-  if (self->journal != NULL
-      && (!pt_ledger_replay (self->hub, self->journal, error)
-          || !pt_witness_check (self->hub, self->journal, error)))
+  if (self->journal != NULL && !pt_hub_folder_catch_up (self->hub, self->journal, error))
     g_clear_pointer (&self->journal, pt_journal_free);
-  if (self->journal != NULL)
-    pt_erase_purge (self->hub, self->journal);
   if (self->journal != NULL && self->breakage != SIM_BREAK_NONE)
     break_journal (self);
   return self->journal != NULL;

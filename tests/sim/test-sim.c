@@ -39,6 +39,7 @@ static const char *const old_scripts[] = {
   "private-below-a-declined-save",
   "put-back-after-it-left",
   "put-back-and-sent-away",
+  "put-back-and-read-from-an-older-stick",
   "put-back-spoke-first",
   "put-back-twice",
   "put-back-with-nothing-waiting",
