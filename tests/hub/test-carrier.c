@@ -2,6 +2,7 @@
 /* Claim: what comes by a file is asked of the hub's own routes, with the rights and limits of who wrote
  * it; a file of nobody, or of somebody who wants too much, does no harm. */
 #include "hub-fixture.h"
+#include "hub-put-back.h"
 
 #include "pt-carrier.h"
 #include "pt-json.h"
@@ -109,6 +110,44 @@ test_journey (Fixture *self, gconstpointer data)
   first = laptop_dup_everything (self->an);
   second = laptop_dup_everything (sofie);
   g_assert_cmpstr (first, ==, second);
+}
+
+/* A number of the feed that stands for two things. */
+static void
+test_other_feed (Fixture *self, gconstpointer data)
+{
+  const char *logbook = laptop_logbook (self->an);
+  g_autoptr (Laptop) sofie = laptop_join ("sofie", self->hub.folder, logbook, "member");
+  g_autoptr (Laptop) kees = laptop_join ("kees", self->hub.folder, logbook, "member");
+  g_autofree char *lost = NULL, *later = NULL, *on_sofie = NULL, *on_kees = NULL;
+  g_autoptr (PtSyncReport) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("A file of a hub that was put back does not go on where another feed ended: what "
+                  "only its reader still has comes back.");
+  laptop_sync_all (sofie, kees, NULL);
+  pack (self, sofie);
+  g_clear_pointer (&self->journal, pt_journal_free);
+  hub_keep_copy (&self->hub);
+  lost = laptop_add_entry (self->an, "Weg", "Na de kopie");
+  laptop_sync_all (self->an, sofie, NULL);
+  hub_put_back (&self->hub);
+  later = laptop_add_entry (kees, "Later", "In het tweede leven");
+  laptop_sync_all (kees, NULL);
+  self->journal = pt_hub_folder_open_journal (self->hub.folder, &error);
+  g_assert_no_error (error);
+
+  answer (self);
+  read = unpack (self, sofie);
+
+  g_assert_cmpuint (read->pulled, ==, 0);
+  g_assert_cmpuint (read->notes->len, ==, 1);
+  laptop_sync_all (sofie, kees, sofie, NULL);
+  laptop_assert_text (kees, lost, "title", "Weg");
+  laptop_assert_text (sofie, later, "title", "Later");
+  on_sofie = laptop_dup_everything (sofie);
+  on_kees = laptop_dup_everything (kees);
+  g_assert_cmpstr (on_sofie, ==, on_kees);
 }
 
 /* A copy of this laptop has used its numbers. */
@@ -378,6 +417,7 @@ main (int argc, char **argv)
 {
   test_home_init (&argc, &argv);
   ADD ("/hub/carrier/journey", test_journey);
+  ADD ("/hub/carrier/other-feed", test_other_feed);
   ADD ("/hub/carrier/other-numbers", test_other_numbers);
   ADD ("/hub/carrier/unreadable-op", test_unreadable_op);
   ADD ("/hub/carrier/no-room", test_no_room);

@@ -9,6 +9,7 @@ sim_arrival_free (SimArrival *self)
 {
   sim_set_free (self->known);
   g_free (self->epoch);
+  g_free (self->chain);
   g_ptr_array_unref (self->records);
   g_free (self);
 }
@@ -27,6 +28,7 @@ sim_arrival_new (SimHub *hub, GBytes *page)
   const char *data = g_bytes_get_data (page, &size);
   g_autoptr (JsonNode) node = pt_json_parse (data, size, size, NULL);
   JsonObject *root = node != NULL ? json_node_get_object (node) : NULL;
+  JsonObject *next;
   SimArrival *self;
   JsonArray *records;
 
@@ -35,7 +37,9 @@ sim_arrival_new (SimHub *hub, GBytes *page)
   self = g_new0 (SimArrival, 1);
   self->known = sim_set_new ();
   self->epoch = g_strdup (json_object_get_string_member (root, "epoch"));
-  self->seq = json_object_get_int_member (json_object_get_object_member (root, "next"), "seq");
+  next = json_object_get_object_member (root, "next");
+  self->seq = json_object_get_int_member (next, "seq");
+  self->chain = g_strdup (json_object_get_string_member (next, "chain"));
   self->records = g_ptr_array_new_with_free_func (g_free);
   records = json_object_get_array_member (root, "records");
   for (guint i = 0; i < json_array_get_length (records); i++)

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *epoch;
+  char *epoch, *chain;
   int64_t seq; /* where the cursor stands then */
   SimSet *known;
   GPtrArray *records; /* their ids */

@@ -403,7 +403,7 @@ die_at_sync (int fd, const char *path)
   gint64 synced = GPOINTER_TO_INT (g_hash_table_lookup (disk.sizes, path));
 
   if (disk.fault == SIM_DISK_DIES && size > synced
-      && ftruncate (fd, synced + (size - synced) / 2) != 0)
+      && truncate (path, synced + (size - synced) / 2) != 0)
     g_error ("%s cannot be cut", path);
   errno = disk.fault == SIM_DISK_FULL ? ENOSPC : EIO;
   return -1;

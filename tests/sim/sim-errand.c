@@ -11,9 +11,36 @@
 #define MEANWHILE 4000 /* what the other program does */
 #define FULL_CHECK_PERCENT 10
 
+/* The cursor stands where a page of these ends, this one or a later one. */
+static gboolean
+ends_at (const PtHubLink *link, GPtrArray *arrivals, guint i)
+{
+  for (; i < arrivals->len; i++)
+    {
+      const SimArrival *arrival = g_ptr_array_index (arrivals, i);
+
+      if (arrival->seq == link->seq && g_strcmp0 (arrival->chain, link->chain) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A number of the feed means nothing by itself: the hub may have been put back without a word, and not know
+ * it yet. */
+static gboolean
+has_passed (SimRun *run, const PtHubLink *link, GPtrArray *arrivals, guint i)
+{
+  const SimArrival *arrival = g_ptr_array_index (arrivals, i);
+
+  return link != NULL && arrival->seq <= link->seq && g_strcmp0 (arrival->epoch, link->epoch) == 0
+         && (ends_at (link, arrivals, i)
+             || (sim_hub_had (run->hub, arrival->seq, arrival->chain)
+                 && sim_hub_had (run->hub, link->seq, link->chain)));
+}
+
 /* What came, as far as the cursor has passed it. */
 static void
-learn_arrived (SimDevice *self, PtStore *store, GPtrArray *arrivals)
+learn_arrived (SimRun *run, SimDevice *self, PtStore *store, GPtrArray *arrivals)
 {
   g_autoptr (PtHubLink) link = pt_store_get_hub (store);
 
@@ -21,8 +48,7 @@ learn_arrived (SimDevice *self, PtStore *store, GPtrArray *arrivals)
     {
       SimArrival *arrival = g_ptr_array_index (arrivals, i);
 
-      arrival->is_known = link != NULL && arrival->seq <= link->seq
-                          && g_strcmp0 (arrival->epoch, link->epoch) == 0;
+      arrival->is_known = has_passed (run, link, arrivals, i);
       if (!arrival->is_known)
         continue;
       sim_set_join (self->known, arrival->known);
@@ -86,7 +112,7 @@ meanwhile_cb (gpointer data)
       || sim_device_open (self->run, self->device, self->which) == NULL)
     return;
   sim_trace ("      meanwhile, program %u:", self->which);
-  learn_arrived (self->device, self->device->stores[self->which],
+  learn_arrived (self->run, self->device, self->device->stores[self->which],
                  sim_transport_get_arrivals (self->transport));
   if (sim_draw_chance (&draw, 50) || sim_disk_may_die (self->device->folder))
     save_meanwhile (self->run, self->device, self->which, &draw);
@@ -114,7 +140,7 @@ void
 sim_errand_end (SimRun *run, SimDevice *self, GPtrArray *arrivals, guint n_forked)
 {
   sim_device_note (run, self, NULL, NULL);
-  learn_arrived (self, self->stores[0], arrivals);
+  learn_arrived (run, self, self->stores[0], arrivals);
   /* An editor that was open while saves got new numbers says the old ones: it is opened anew. */
   if (sim_device_count_forked (run, self) != n_forked)
     g_ptr_array_set_size (self->editors, 0);
@@ -135,7 +161,7 @@ forget_unsynced (SimRun *run, SimDevice *self, const SimSet *known, const SimSet
   self->known = sim_set_copy (known);
   self->received = sim_set_copy (received);
   sim_set_join (self->known, self->own);
-  learn_arrived (self, self->stores[0], arrivals);
+  learn_arrived (run, self, self->stores[0], arrivals);
   if (acknowledged != NULL)
     sim_device_check_acknowledged (run, self, acknowledged);
 }

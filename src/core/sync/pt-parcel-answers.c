@@ -126,6 +126,15 @@ note_push (PtParcelAnswers *self, const Answer *answer, GError **error)
   return tree != NULL;
 }
 
+static void
+page_clear (gpointer data)
+{
+  PtParcelPage *self = data;
+
+  g_free (self->after_chain);
+  g_free (self->chain);
+}
+
 static gboolean
 note_page (PtParcelAnswers *self, const Answer *answer, GError **error)
 {
@@ -134,6 +143,7 @@ note_page (PtParcelAnswers *self, const Answer *answer, GError **error)
   gsize size;
   const char *data = g_bytes_get_data (answer->body, &size);
   g_autoptr (PtTree) tree = NULL;
+  const char *chain;
   PtNode next;
 
   if (!is_good (answer))
@@ -143,8 +153,11 @@ note_page (PtParcelAnswers *self, const Answer *answer, GError **error)
     return FALSE;
   if (!pt_node_is (pt_tree_root (tree), PT_NODE_OBJECT)
       || !pt_node_get_object (pt_tree_root (tree), "next", &next, NULL)
-      || !pt_node_get_int (next, "seq", &page.seq, NULL))
+      || !pt_node_get_int (next, "seq", &page.seq, NULL)
+      || !pt_node_get_text (next, "chain", &chain, NULL))
     return fail_shape (error);
+  page.after_chain = pt_parcel_query (answer->path, "chain");
+  page.chain = g_strdup (chain);
   page.erasure = pt_node_int_or (pt_tree_root (tree), "erasure", 0);
   g_array_append_val (self->pages, page);
   return TRUE;
@@ -304,6 +317,7 @@ pt_parcel_answers_new (PtParcel *parcel, GError **error)
   self->pieces = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify)g_array_unref);
   self->pages = g_array_new (FALSE, FALSE, sizeof (PtParcelPage));
+  g_array_set_clear_func (self->pages, page_clear);
   self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_erasure_free);
   for (guint i = 0; i < pt_parcel_get_length (parcel); i++)
     if (!note_frame (self, i, error))

@@ -13,7 +13,9 @@ typedef struct
 {
   guint frame;
   int64_t after, seq; /* from here to here */
-  int64_t erasure;    /* the newest order that its records know of */
+  char *after_chain,
+      *chain;      /* the tokens of these; the first is NULL at the beginning of the feed */
+  int64_t erasure; /* the newest order that its records know of */
 } PtParcelPage;
 
 /* Bytes of one file. */

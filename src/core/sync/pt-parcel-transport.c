@@ -200,39 +200,6 @@ give_ordered (PtParcelTransport *self, const PtRequest *request, GError **error)
 
 /* ── The feed ── */
 
-static JsonArray *
-behind (JsonArray *records, int64_t cursor)
-{
-  JsonArray *rest = json_array_new ();
-
-  for (guint i = 0; i < json_array_get_length (records); i++)
-    {
-      JsonNode *record = json_array_get_element (records, i);
-
-      if (JSON_NODE_HOLDS_OBJECT (record)
-          && pt_json_int_or (json_node_get_object (record), "seq", 0) > cursor)
-        json_array_add_element (rest, json_node_copy (record));
-    }
-  return rest;
-}
-
-/* Takes @page; what this laptop has got elsewhere meanwhile is left out. */
-static PtResponse *
-leave_out (PtParcelTransport *self, PtResponse *page, int64_t cursor, GError **error)
-{
-  g_autoptr (PtResponse) owned = page;
-  gsize size;
-  const char *data = page != NULL ? g_bytes_get_data (page->body, &size) : NULL;
-  g_autoptr (JsonNode) node = page != NULL ? pt_json_parse (data, size, PT_WIRE_MAX_ANSWER, error)
-                                           : NULL;
-  JsonArray *records;
-
-  if (node == NULL || !pt_json_get_array (json_node_get_object (node), "records", &records, error))
-    return NULL;
-  json_object_set_array_member (json_node_get_object (node), "records", behind (records, cursor));
-  return respond_json (self, pt_json_print_ordered (node));
-}
-
 static PtResponse *
 give_end (PtParcelTransport *self, const char *path, int64_t cursor, GError **error)
 {
@@ -247,12 +214,31 @@ give_end (PtParcelTransport *self, const char *path, int64_t cursor, GError **er
                              epoch, cursor, chain, self->horizon));
 }
 
-/* The first page that goes beyond the cursor, but for one that begins behind it: what is between the
- * two is not in the file. */
+/* The file goes on from another feed than this laptop has read: the hub was put back since. */
+static PtResponse *
+respond_broken (PtParcelTransport *self)
+{
+  static const char problem[] = "{\"code\":\"chain_broken\"}";
+
+  return respond (self, 409, PT_WIRE_TYPE_PROBLEM, g_bytes_new_static (problem, strlen (problem)));
+}
+
+static gboolean
+is_of_another_feed (const PtParcelPage *page, int64_t cursor, const char *chain)
+{
+  return cursor > 0
+         && ((page->after == cursor && g_strcmp0 (page->after_chain, chain) != 0)
+             || (page->seq == cursor && g_strcmp0 (page->chain, chain) != 0));
+}
+
+/* The page that begins at the cursor. What this laptop has read by another way it need not be given again;
+ * but that the rest follows on it, and not on what a hub had there that was put back meanwhile, can only
+ * be told where a page ends, by the token. */
 static PtResponse *
 give_page (PtParcelTransport *self, const PtRequest *request, GError **error)
 {
   const int64_t cursor = pt_parcel_query_int (request->path, "after", 0);
+  g_autofree char *chain = pt_parcel_query (request->path, "chain");
   GArray *pages = self->answers->pages;
 
   if (pages->len == 0)
@@ -260,15 +246,16 @@ give_page (PtParcelTransport *self, const PtRequest *request, GError **error)
   for (guint i = 0; i < pages->len; i++)
     {
       const PtParcelPage *page = &g_array_index (pages, PtParcelPage, i);
-      PtResponse *response;
 
-      if (page->seq < cursor || (page->seq == cursor && i + 1 < pages->len))
+      if (page->seq < cursor)
         continue;
-      if (page->after > cursor)
+      if (is_of_another_feed (page, cursor, chain))
+        return respond_broken (self);
+      if (page->after != cursor && page->seq > cursor)
         return fail_next (error);
-      response = pt_parcel_answers_get (self->answers, page->frame, error);
       self->horizon = MAX (self->horizon, page->erasure);
-      return page->after == cursor ? response : leave_out (self, response, cursor, error);
+      if (page->after == cursor)
+        return pt_parcel_answers_get (self->answers, page->frame, error);
     }
   return give_end (self, request->path, cursor, error);
 }

@@ -110,10 +110,20 @@ report_coverage (PtErrand *self, GError **error)
          && (!is_untold (self->store) || pt_store_set_setting (self->store, UNTOLD, NULL, error));
 }
 
+/* Pages of an earlier life of the hub are not taken any more, when another program met the next one. */
+static gboolean
+has_read_on (PtErrand *self)
+{
+  g_autoptr (PtHubLink) now = pt_store_get_hub (self->store);
+
+  return now != NULL && g_strcmp0 (now->epoch, self->link->epoch) == 0
+         && now->seq >= self->link->seq;
+}
+
 gboolean
 pt_errand_drop_strays (PtErrand *self, GError **error)
 {
-  return !pt_store_has_strays (self->store)
+  return !pt_store_has_strays (self->store) || !has_read_on (self)
          || (pt_store_drop_strays (self->store, error) && report_coverage (self, error));
 }
 
