@@ -167,6 +167,28 @@ make_revoke (PtDeviceGroup *self, const PtTeamDevice *device)
   return button;
 }
 
+/* Its window comes in place of this one, which would stand before it. */
+static void
+held_cb (PtDeviceGroup *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.documents", "s", "lost-laptop");
+  gtk_window_close (GTK_WINDOW (root));
+}
+
+/* Of one that was shut out. */
+static GtkWidget *
+make_held (PtDeviceGroup *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("What Was on It…"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (held_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
 static void
 add_row (PtDeviceGroup *self, const PtTeamDevice *device, const char *member, int64_t newest)
 {
@@ -180,6 +202,8 @@ add_row (PtDeviceGroup *self, const PtTeamDevice *device, const char *member, in
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (!device->is_this && device->revoked_at == 0)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_revoke (self, device));
+  else if (device->revoked_at > 0)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_held (self));
   adw_preferences_group_add (self->group, row);
 }
 

@@ -5,8 +5,10 @@
 #include "pt-house-file.h"
 #include "pt-store-source.h"
 #include "pt-story.h"
+#include "pt-sync-admin.h"
 #include "pt-sync.h"
 #include "pt-template-row.h"
+#include "pt-time.h"
 
 void
 pt_document_order_free (PtDocumentOrder *self)
@@ -17,6 +19,7 @@ pt_document_order_free (PtDocumentOrder *self)
   g_free (self->format);
   g_free (self->path);
   g_clear_pointer (&self->devices, g_ptr_array_unref);
+  g_clear_pointer (&self->laptops, g_ptr_array_unref);
   g_clear_pointer (&self->erasures, g_ptr_array_unref);
   g_clear_pointer (&self->coverage, g_ptr_array_unref);
   g_free (self);
@@ -42,6 +45,38 @@ add_coverage (gpointer data, gpointer array)
   g_array_append_val (array, one);
 }
 
+/* The laptop that is lost, with the words that belong to it. */
+typedef struct
+{
+  PtPaperDevice device;
+  char *last_on, *member;
+} Lost;
+
+static void
+lost_clear (Lost *self)
+{
+  g_free (self->last_on);
+  g_free (self->member);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Lost, lost_clear)
+
+static const PtPaperDevice *
+find_lost (PtStore *store, const PtDocumentOrder *order, Lost *lost)
+{
+  const PtTeamDevice *device = order->laptops ? order->laptops->pdata[order->lost] : NULL;
+
+  if (device == NULL)
+    return NULL;
+  lost->last_on = device->contact_at > 0 ? pt_date_of_instant (device->contact_at, 0) : NULL;
+  lost->member = pt_store_dup_member_name (store, device->member);
+  lost->device = (PtPaperDevice){ .name = device->name,
+                                  .last_on = lost->last_on,
+                                  .member = lost->member,
+                                  .is_gone = device->revoked_at > 0 };
+  return &lost->device;
+}
+
 static PtDocument *
 compose (PtStore *store, PtDataset *data, const PtDocumentOrder *order, const char *today,
          GError **error)
@@ -52,6 +87,7 @@ compose (PtStore *store, PtDataset *data, const PtDocumentOrder *order, const ch
   g_autoptr (GArray) devices = g_array_new (FALSE, FALSE, sizeof (PtPaperDevice));
   PtStoreSource source = { .store = store, .data = data };
   g_autoptr (PtHouse) house = NULL;
+  g_auto (Lost) lost = { 0 };
   PtPaperOptions options = { .lang = order->lang,
                              .today = today,
                              .text = order->text,
@@ -71,6 +107,7 @@ compose (PtStore *store, PtDataset *data, const PtDocumentOrder *order, const ch
   if (order->coverage)
     g_ptr_array_foreach (order->coverage, add_coverage, devices);
   options.erasures = order->erasures ? order->erasures : own;
+  options.lost = find_lost (store, order, &lost);
   options.keeps_log = order->keeps_log;
   options.n_due = (guint)pt_store_count_due_erasures (store);
   options.destroyed_on = destroyed_on;

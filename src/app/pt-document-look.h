@@ -18,6 +18,8 @@ typedef struct
   char *person;       /* id of a stakeholder; or NULL */
   char *text;         /* of a form; or NULL: ours */
   GPtrArray *devices; /* PtDeviceSeen; or NULL */
+  GPtrArray *laptops; /* PtTeamDevice: all of the team; or NULL */
+  guint lost;         /* which of them */
   /* Of a letter about a withdrawal: what the team server says; NULL = there is none, and this laptop
    * knows. */
   GPtrArray *erasures; /* PtErasure */

@@ -31,7 +31,8 @@ struct _PtDocumentWindow
   PtReader *reader;
   GPtrArray *devices;     /* PtDeviceSeen; NULL = not asked yet, or nobody to ask */
   PtSyncReceipt *receipt; /* likewise */
-  gboolean asked_devices, asked_receipt;
+  GPtrArray *laptops;     /* PtTeamDevice; likewise */
+  gboolean asked_devices, asked_receipt, asked_laptops;
   GCancellable *cancellable;
   GSimpleActionGroup *actions;
   gboolean showing; /* what is set is not chosen by a person */
@@ -42,6 +43,7 @@ struct _PtDocumentWindow
   AdwComboRow *language;
   AdwComboRow *format;
   AdwActionRow *person_row;
+  AdwComboRow *laptop;
   GtkWidget *person;
   GtkLabel *problem;
   GtkWidget *text_box;
@@ -133,6 +135,11 @@ make_order (PtDocumentWindow *self)
   order->lang = g_strdup (chosen_lang (self));
   order->person = g_steal_pointer (&person);
   order->text = paper->own_text ? dup_text (self) : NULL;
+  if (paper->about_laptop && self->laptops != NULL)
+    {
+      order->laptops = g_ptr_array_ref (self->laptops);
+      order->lost = adw_combo_row_get_selected (self->laptop);
+    }
   if (paper->tells_erasures)
     add_receipt (self, order);
   else
@@ -180,6 +187,8 @@ find_obstacle (PtDocumentWindow *self)
   /* Only the server knows which laptops have erased it. */
   if (paper->tells_erasures && self->receipt == NULL && has_hub (self))
     return _ ("This letter says where it is erased: it needs contact with the team server.");
+  if (paper->about_laptop && self->laptops == NULL && has_hub (self))
+    return _ ("The team server knows when a laptop was last in touch: this needs contact with it.");
   return NULL;
 }
 
@@ -272,6 +281,81 @@ receipt_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   pt_reader_again (self->reader);
 }
 
+/* ── The laptop that is lost ── */
+
+static gpointer
+laptops_job (PtStore *store, gpointer data, GError **error)
+{
+  return pt_sync_list_devices (store, NULL, error);
+}
+
+/* The one that was shut out last; before that another one than this. */
+static guint
+guess_lost (const GPtrArray *laptops)
+{
+  guint best = 0;
+
+  for (guint i = 1; i < laptops->len; i++)
+    {
+      const PtTeamDevice *one = laptops->pdata[i], *other = laptops->pdata[best];
+
+      if (one->revoked_at > other->revoked_at
+          || (one->revoked_at == other->revoked_at && other->is_this))
+        best = i;
+    }
+  return best;
+}
+
+static void
+fill_laptops (PtDocumentWindow *self)
+{
+  PtStore *reader = pt_logbook_get_reader (self->logbook);
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < self->laptops->len; i++)
+    {
+      const PtTeamDevice *device = self->laptops->pdata[i];
+      g_autofree char *member = pt_store_dup_member_name (reader, device->member);
+      g_autofree char *label = g_strdup_printf ("%s · %s", device->name, member);
+
+      gtk_string_list_append (labels, label);
+    }
+  self->showing = TRUE;
+  adw_combo_row_set_model (self->laptop, G_LIST_MODEL (labels));
+  adw_combo_row_set_selected (self->laptop, guess_lost (self->laptops));
+  self->showing = FALSE;
+}
+
+static void
+show_laptop_row (PtDocumentWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->laptop),
+                          chosen_paper (self)->about_laptop && self->laptops != NULL);
+}
+
+static void
+laptops_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PtDocumentWindow *self = PT_DOCUMENT_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) laptops = pt_team_task_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->asked_laptops = laptops != NULL; /* else it is asked for again */
+  if (laptops == NULL)
+    {
+      pt_window_toast (GTK_WIDGET (self->toasts), error->message, NULL, NULL, NULL);
+      return;
+    }
+  if (laptops->len == 0)
+    return;
+  self->laptops = g_steal_pointer (&laptops);
+  fill_laptops (self);
+  show_laptop_row (self);
+  pt_reader_again (self->reader);
+}
+
 static void
 ask (PtDocumentWindow *self, gboolean *asked, PtTeamJob job, GDestroyNotify free_result,
      GAsyncReadyCallback callback)
@@ -285,11 +369,13 @@ ask (PtDocumentWindow *self, gboolean *asked, PtTeamJob job, GDestroyNotify free
                 NULL, NULL, free_result, self->cancellable, callback, NULL);
 }
 
-/* Once, when a paper is about a person. */
+/* Once, when a paper is about a person or a laptop. */
 static void
 ask_team (PtDocumentWindow *self)
 {
-  if (chosen_paper (self)->tells_erasures)
+  if (chosen_paper (self)->about_laptop)
+    ask (self, &self->asked_laptops, laptops_job, (GDestroyNotify)g_ptr_array_unref, laptops_cb);
+  else if (chosen_paper (self)->tells_erasures)
     ask (self, &self->asked_receipt, receipt_job, (GDestroyNotify)pt_sync_receipt_free, receipt_cb);
   else
     ask (self, &self->asked_devices, seen_job, (GDestroyNotify)g_ptr_array_unref, seen_cb);
@@ -439,7 +525,8 @@ on_paper (PtDocumentWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->person_row), paper->needs_person);
   gtk_widget_set_visible (self->text_box, paper->own_text);
   self->showing = FALSE;
-  if (paper->needs_person)
+  show_laptop_row (self);
+  if (paper->needs_person || paper->about_laptop)
     ask_team (self);
   on_change (self);
 }
@@ -553,6 +640,7 @@ pt_document_window_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->devices, g_ptr_array_unref);
   g_clear_pointer (&self->receipt, pt_sync_receipt_free);
+  g_clear_pointer (&self->laptops, g_ptr_array_unref);
   g_clear_object (&self->logbook);
   G_OBJECT_CLASS (pt_document_window_parent_class)->dispose (object);
 }
@@ -577,6 +665,7 @@ pt_document_window_class_init (PtDocumentWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, language);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, format);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, person_row);
+  gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, laptop);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, text_box);
   gtk_widget_class_bind_template_child (widget_class, PtDocumentWindow, text);

@@ -23,6 +23,8 @@ typedef struct
   GPtrArray *days; /* char * */
   PtSyncReceipt *receipt;
   GPtrArray *own; /* PtErasure: of this laptop */
+  PtPaperDevice lost;
+  char *lost_on, *lost_by;
 } Devices;
 
 static void
@@ -33,6 +35,8 @@ devices_clear (Devices *self)
   g_clear_pointer (&self->days, g_ptr_array_unref);
   g_clear_pointer (&self->receipt, pt_sync_receipt_free);
   g_clear_pointer (&self->own, g_ptr_array_unref);
+  g_clear_pointer (&self->lost_on, g_free);
+  g_clear_pointer (&self->lost_by, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Devices, devices_clear)
@@ -41,7 +45,7 @@ static void
 add_device (Devices *self, const PtTeamDevice *device)
 {
   char *day = device->contact_at != 0 ? pt_date_of_instant (device->contact_at, 0) : NULL;
-  PtPaperDevice one = { device->name, day };
+  PtPaperDevice one = { .name = device->name, .last_on = day };
 
   if (day != NULL)
     g_ptr_array_add (self->days, day);
@@ -101,6 +105,31 @@ ask_receipt (PtCli *cli, Devices *self, PtPaperOptions *options, GError **error)
   return TRUE;
 }
 
+/* The laptop that is lost, of those that the team server knows. */
+static gboolean
+ask_lost (PtCli *cli, Devices *self, const char *id, PtPaperOptions *options, GError **error)
+{
+  self->list = pt_sync_list_devices (cli->store, NULL, error);
+  for (guint i = 0; self->list != NULL && i < self->list->len; i++)
+    {
+      const PtTeamDevice *device = self->list->pdata[i];
+
+      if (strcmp (device->id, id) != 0)
+        continue;
+      self->lost_on = device->contact_at != 0 ? pt_date_of_instant (device->contact_at, 0) : NULL;
+      self->lost_by = pt_store_dup_member_name (cli->store, device->member);
+      self->lost = (PtPaperDevice){ .name = device->name,
+                                    .last_on = self->lost_on,
+                                    .member = self->lost_by,
+                                    .is_gone = device->revoked_at != 0 };
+      options->lost = &self->lost;
+    }
+  if (self->list != NULL && options->lost == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("The team server knows no laptop “%s”: see the command devices."), id);
+  return options->lost != NULL;
+}
+
 /* ── The document ── */
 
 static gboolean
@@ -120,8 +149,9 @@ read_own_text (char **text, GError **error)
 }
 
 static PtDocument *
-compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *person, GError **error)
+compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *about, GError **error)
 {
+  const char *person = paper->needs_person ? about : NULL;
   g_autoptr (PtHouse) house = NULL;
 
   if (!pt_cli_load_house (cli, &house, error))
@@ -143,6 +173,8 @@ compose (PtCli *cli, PtDataset *dataset, const PtPaper *paper, const char *perso
   if (person != NULL && !pt_store_get_identity (cli->store, person, &name, &contact, error))
     return NULL;
   if (paper->tells_erasures && !ask_receipt (cli, &devices, &options, error))
+    return NULL;
+  if (paper->about_laptop && about != NULL && !ask_lost (cli, &devices, about, &options, error))
     return NULL;
   if (paper->needs_person && !paper->tells_erasures)
     ask_devices (cli, &devices);
@@ -183,7 +215,7 @@ check (char **args, GError **error)
   else if (pt_story_format_find (format) == NULL
            || pt_story_format_find (format)->extension == NULL)
     pt_cli_usage_error (error, _ ("A document cannot be written as “%s”."), format);
-  else if (paper->needs_person != (args[1] != NULL))
+  else if (paper->needs_person != (args[1] != NULL) && !paper->about_laptop)
     pt_cli_usage_error (error, paper->needs_person
                                    ? _ ("This document is about one person: give their id.")
                                    : _ ("This document is not about one person."));
@@ -204,13 +236,13 @@ run_document (PtCli *cli, char **args, GError **error)
 
   if (paper == NULL)
     return FALSE;
-  if (args[1] != NULL && (person = pt_cli_get_record (cli, args[1], error)) == NULL)
+  if (paper->needs_person && (person = pt_cli_get_record (cli, args[1], error)) == NULL)
     return FALSE;
   if (paper->hides_names && !pt_cli_check_names (cli, TRUE, error))
     return FALSE;
   dataset = pt_store_load_all (cli->store, error);
   if (dataset != NULL)
-    document = compose (cli, dataset, paper, person != NULL ? pt_record_get_id (person) : NULL,
+    document = compose (cli, dataset, paper, person != NULL ? pt_record_get_id (person) : args[1],
                         error);
   return document != NULL
          && pt_story_write (document, format_option != NULL ? format_option : "pdf", out_option,
@@ -232,7 +264,8 @@ static const GOptionEntry document_options[] = {
 
 const PtCommand pt_cli_document_commands[] = {
   { "document",
-    "consent-form|who-sees-what|handover|access|table-sheets|closing|receipt [ID] -o OUT",
+    "consent-form|who-sees-what|handover|access|table-sheets|closing|lost-laptop|receipt [ID] -o "
+    "OUT",
     N_ ("Write a paper that the lab needs beside its story"), PT_CLI_READS_LOGBOOK, 1, 2,
     document_options, run_document },
   { 0 },

@@ -6,6 +6,7 @@
 #include "pt-capture.h"
 #include "pt-dialogs.h"
 #include "pt-stick-group.h"
+#include "pt-story.h"
 #include "pt-sync-admin.h"
 #include "pt-sync-note.h"
 #include "pt-today.h"
@@ -110,6 +111,12 @@ shows_no_button (gpointer dialog)
   return lab_find (dialog, GTK_TYPE_BUTTON, "Shut Out “laptop of Sofie”") == NULL;
 }
 
+static gboolean
+offers_what_was_on_it (gpointer dialog)
+{
+  return lab_find (dialog, GTK_TYPE_BUTTON, "What Was on It…") != NULL;
+}
+
 static GtkWidget *
 find_question (const char *heading)
 {
@@ -123,6 +130,72 @@ find_question (const char *heading)
         return GTK_WIDGET (window);
     }
   return NULL;
+}
+
+static GtkWidget *
+find_documents (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      if (g_strcmp0 (gtk_window_get_title (window), "Documents") == 0)
+        return GTK_WIDGET (window);
+    }
+  return NULL;
+}
+
+static gboolean
+can_save_document (gpointer data)
+{
+  GtkWidget *window = find_documents ();
+  GtkWidget *save = window != NULL ? lab_find (window, GTK_TYPE_BUTTON, "Save…") : NULL;
+
+  return save != NULL && gtk_widget_is_sensitive (save);
+}
+
+static gboolean
+is_written (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+choose_web_page (GtkWidget *window)
+{
+  GtkWidget *form = lab_find (window, ADW_TYPE_COMBO_ROW, "Form");
+  GListModel *labels = adw_combo_row_get_model (ADW_COMBO_ROW (form));
+
+  for (guint i = 0; i < g_list_model_get_n_items (labels); i++)
+    {
+      g_autoptr (GtkStringObject) label = g_list_model_get_item (labels, i);
+      if (g_strcmp0 (gtk_string_object_get_string (label), pt_story_format_find ("html")->label)
+          == 0)
+        adw_combo_row_set_selected (ADW_COMBO_ROW (form), i);
+    }
+}
+
+/* What was on a laptop that was shut out, and what is to be reported, is a paper. */
+static void
+check_what_was_on_it (Team *team, GtkWidget *dialog)
+{
+  g_autofree char *path = g_build_filename (team->ui.dir, "laptop.html", NULL);
+  g_autofree char *html = NULL;
+
+  lab_wait (offers_what_was_on_it, dialog);
+  g_signal_emit_by_name (lab_find (dialog, GTK_TYPE_BUTTON, "What Was on It…"), "clicked");
+  lab_wait (can_save_document, NULL);
+  GtkWidget *window = find_documents ();
+  choose_web_page (window);
+  pt_document_window_write (window, path);
+  lab_wait (is_written, path);
+  g_assert_true (g_file_get_contents (path, &html, NULL, NULL));
+  g_assert_nonnull (strstr (html, "laptop of Sofie"));
+  g_assert_nonnull (strstr (html, "was taken away"));
+  g_assert_nonnull (strstr (html, "within 72 hours"));
+  ui_settle ();
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -157,7 +230,7 @@ test_shut_out (Team *team, gconstpointer data)
       const PtTeamDevice *device = g_ptr_array_index (after, i);
       g_assert_true ((device->revoked_at != 0) == !device->is_this);
     }
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  check_what_was_on_it (team, dialog);
 }
 
 static gboolean

@@ -142,7 +142,7 @@ def papers_beside_the_story(home):
     an.cli('document', 'access', rosa, '--format', 'html', '-o', path)
     text = open(path).read()
     assert 'Rosa de Wit' in text and 'langs.' in text and 'Jansen' not in text
-    for paper in ('consent-form', 'who-sees-what', 'handover', 'closing'):
+    for paper in ('consent-form', 'who-sees-what', 'handover', 'closing', 'lost-laptop'):
         an.cli('document', paper, '-o', path + '.pdf')
         assert open(path + '.pdf', 'rb').read(5) == b'%PDF-'
     own = os.path.join(home, 'eigen.md')

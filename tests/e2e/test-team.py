@@ -207,6 +207,10 @@ def one_laptop_of_two_is_revoked(home):
     sofie.fails(1, 'devices')
     copy.sync()
     assert [d['id'] for d in copy.json('devices') if d['revoked_at']] == [gone]
+    paper = os.path.join(home, 'laptop.html')
+    copy.cli('document', 'lost-laptop', gone, '--lang', 'en', '--format', 'html', '-o', paper)
+    assert 'was taken away' in open(paper).read()
+    copy.fails(1, 'document', 'lost-laptop', 'niets', '-o', paper)
     hub.stop()
 
 def names_go_to_a_colleague_by_hand(home):

@@ -60,6 +60,7 @@ char *pt_paper_consent_title (PtPaperWriter *self);
 void pt_paper_handover (PtPaperWriter *self);
 void pt_paper_access (PtPaperWriter *self);
 void pt_paper_closing (PtPaperWriter *self);
+void pt_paper_lost_laptop (PtPaperWriter *self);
 void pt_paper_receipt (PtPaperWriter *self);
 char *pt_paper_receipt_title (PtPaperWriter *self); /* (transfer full) */
 void pt_paper_table_sheets (PtPaperWriter *self);

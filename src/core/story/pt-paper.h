@@ -16,6 +16,7 @@ typedef struct
   const char *id;       /* "consent-form" */
   const char *label;    /* N_() */
   bool needs_person;    /* options->person */
+  bool about_laptop;    /* options->lost, where there is more than one */
   const char *langs[4]; /* in which it can be had, ended by NULL */
   bool tells_erasures;  /* options->erasures and the devices' coverage */
   bool own_text;        /* options->text replaces ours */
@@ -34,6 +35,7 @@ typedef struct
 {
   const char *name;
   const char *last_on; /* civil date of its last contact; NULL = never */
+  const char *member;  /* who uses it; or NULL */
   int64_t coverage;    /* of a receipt: the last order to erase that it carried out */
   bool is_gone;        /* does not take part any more */
 } PtPaperDevice;
@@ -51,6 +53,7 @@ typedef struct
   gpointer real_name_data;
   const PtPaperDevice *devices;
   guint n_devices;
+  const PtPaperDevice *lost; /* the laptop that it is about; NULL = the only one */
   const GPtrArray *erasures; /* PtErasure: what was ordered; or NULL */
   guint n_due;               /* orders of this person that nobody could give yet */
   bool keeps_log;            /* the server's database may have the words for a while */

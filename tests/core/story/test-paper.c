@@ -274,6 +274,41 @@ test_who_sees_what (void)
   assert_never_says (text, "Bewoner");
 }
 
+/* Only what it can have: what was made after its last contact, or private, is not on it. */
+static void
+test_lost_laptop (void)
+{
+  const PtPaperDevice lost = { .name = "An’s laptop", .member = "An", .last_on = "2017-07-14" };
+  const PtPaperDevice earlier = { .name = "An’s laptop", .last_on = "2017-07-13", .is_gone = true };
+  g_autoptr (Fixture) f = new_lab ();
+  fixture_add (f, "entry", "delicate", "title", "Een lang gesprek", "body", "Zij huilde.",
+               "occurred_on", "2017-03-14", "sensitive", "yes!", NULL);
+  fixture_add (f, "entry", "own", "title", "Voor mijzelf", "body", "Nog even niet.", "sharing",
+               "private", NULL);
+
+  g_autofree char *text = words_of (f, "lost-laptop",
+                                    (PtPaperOptions){ .lang = "en", .lost = &lost });
+  assert_says (text, "Used by\tAn");
+  assert_says (text, "not taken away yet: do that first");
+  assert_says (text, "Persons, by the names in the logbook\t2");
+  assert_says (text, "Notes in the logbook\t3");
+  assert_says (text, "of which sensitive\t1");
+  assert_says (text, "Een lang gesprek — 14 March 2017");
+  assert_says (text, "within 72 hours");
+  assert_says (text, "Who can be asked about this: Koen, 024 1234");
+  assert_never_says (text, "Rosa de Wit");
+  assert_never_says (text, "huilde");
+
+  g_autofree char *before = words_of (f, "lost-laptop",
+                                      (PtPaperOptions){ .lang = "en", .lost = &earlier });
+  assert_says (before, "Notes in the logbook\t0");
+  assert_says (before, "its access to the team server was taken away");
+
+  g_autofree char *only = words_of (f, "lost-laptop", (PtPaperOptions){ .lang = "en" });
+  assert_says (only, "Notes in the logbook\t4");
+  assert_says (only, "Put the last backup back on a new laptop.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -290,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/paper/receipt-of-nothing", test_receipt_of_nothing);
   g_test_add_func ("/story/paper/closing", test_closing);
   g_test_add_func ("/story/paper/table-sheets", test_table_sheets);
+  g_test_add_func ("/story/paper/lost-laptop", test_lost_laptop);
   g_test_add_func ("/story/paper/who-sees-what", test_who_sees_what);
   return g_test_run ();
 }
