@@ -13,7 +13,9 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from atspi_desk import (ask, has_focus, has_window, heard, key, keys_pressed, reach, running, type_words, wait_for)
+from harness import team
 
 KEY_S = 0.2  # keystroke-level model
 OPENING_S = 1  # what is asked of the program itself; the benchmark "start" watches it
@@ -291,10 +293,58 @@ def tell_the_story():
     lab.holds('it is a release', 'release', "WHERE format = 'pdf'")
 
 
+# ── A laptop is lost ──
+
+class Team:
+    """An, on whose laptop the app runs, and Sofie, who left hers in the train."""
+    def __init__(self, home):
+        self.hub, (self.an, sofie) = team(home, 'an', 'sofie')
+        sofie.add('entry', body='Zij vertelde het in vertrouwen.', sensitive='true')
+        for laptop in (sofie, self.an):
+            laptop.sync()
+
+    def start(self, program):
+        environment = {**os.environ, **self.an.env,
+                       'DBUS_SESSION_BUS_ADDRESS': os.environ['DBUS_SESSION_BUS_ADDRESS']}
+        return running(program, self.an.folder, env=environment, cwd=self.an.home)
+
+    def lost(self):
+        return next(device for device in self.an.json('devices') if not device['this'])
+
+
+others = None
+
+
+def hear_of_it():
+    wait_for('the writing box has the focus', lambda: has_focus('What happened?'))
+
+
+def shut_out():
+    """It gets nothing any more, and what is to be reported is on paper."""
+    name = others.lost()['name']
+    key('ctrl+shift+s')
+    wait_for('the laptops are heard', lambda: heard(f'Shut Out “{name}”'))
+    reach(f'Shut Out “{name}”')
+    key('Return')
+    wait_for('it is asked', lambda: heard('It gets nothing of this team any more.'))
+    key('alt+s')
+    wait_for('it is out', lambda: heard('What Was on It…'))
+    assert others.lost()['revoked_at']
+    reach('What Was on It…')
+    key('Return')
+    wait_for('the paper is there', lambda: has_window('Documents') and heard('Save…'))
+    reach('Save…')
+    key('Return')
+    wait_for('the file chooser is heard', lambda: has_window('Save Document'))
+    key('Return')
+    wait_for('it is on paper', lambda: list(pathlib.Path(others.an.home).glob('*.pdf')))
+
+
 # What goes before is not counted: it is another workflow, or somebody else's.
 # (what is promised, what is done, seconds at most or None, keys at most or None, what goes before or None)
 FIRST = ('a first note, from nothing, within a minute', begin, 60, None, None)
 CLOSED = ('a note from a closed window within 15 seconds', write_a_note, 15 - OPENING_S, None, None)
+LOST = ('a lost laptop is shut out, and the report is on paper', shut_out, 15, None, hear_of_it)
 OPEN = (
     ('eight notes, one key each', close_the_day, None, 1 + len(TRIAGE), None),
     ('nine post-its pasted are nine notes by one key', paste_post_its, None, 2, copy_post_its),
@@ -310,10 +360,10 @@ OPEN = (
 
 
 def main():
-    global lab
+    global lab, others
     program, cli = map(os.path.abspath, sys.argv[1:3])  # they are started elsewhere
     lab = Lab(cli)
-    print(f'1..{2 + len(OPEN)}', flush=True)
+    print(f'1..{3 + len(OPEN)}', flush=True)
     number = 0
 
     def walk(workflow):
@@ -344,6 +394,10 @@ def main():
         walk(CLOSED)
         for workflow in OPEN:
             walk(workflow)
+    others = Team(os.path.join(lab.home, 'team'))
+    with others.start(program):
+        walk(LOST)
+    others.hub.stop()
 
 
 main()
