@@ -173,7 +173,7 @@ load_rows (PtStore *store, const char *from, const char *to, gboolean newest_fir
   const PtQuery query = { .kind = "entry",
                           .from_on = from,
                           .to_on = to,
-                          .sort = "occurred_on",
+                          .sort = "date",
                           .descending = newest_first,
                           .limit = limit };
   g_autoptr (GArray) rows = pt_store_query (store, &query, error);

@@ -184,14 +184,29 @@ append_enum_order (GString *order, const PtField *field)
   g_string_append_printf (order, " ELSE %u END", field->vocabulary->n_terms);
 }
 
-static gboolean
-is_listing_column (const char *name)
+/* Only what people wrote has an order by language; the order of days is in an index. */
+static const char *
+find_listing_column (const char *name)
 {
-  static const char *const columns[] = {
-    "updated_at", "created_at", "title", "date", "status", NULL
+  static const char *const columns[][2] = {
+    { "updated_at", "l.updated_at" },
+    { "created_at", "l.created_at" },
+    { "title", "l.title COLLATE pt_text" },
+    { "date", "l.date" },
+    { "status", "l.status" },
   };
 
-  return g_strv_contains (columns, name);
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (strcmp (columns[i][0], name) == 0)
+      return columns[i][1];
+  return NULL;
+}
+
+static gboolean
+is_plain (const PtField *field)
+{
+  return field->kind == PT_KIND_DATE || field->kind == PT_KIND_MOMENT
+         || field->kind == PT_KIND_INSTANT;
 }
 
 static void
@@ -224,15 +239,16 @@ add_order (Select *self, GError **error)
       append_natural_order (self);
       return TRUE;
     }
-  if (field == NULL && !is_listing_column (sort))
+  if (field == NULL && find_listing_column (sort) == NULL)
     return unknown_field (sort, error);
   g_string_append (self->order, " ORDER BY ");
   if (field == NULL)
-    g_string_append_printf (self->order, "l.%s COLLATE pt_text", sort);
+    g_string_append (self->order, find_listing_column (sort));
   else if (field->kind == PT_KIND_ENUM)
     append_enum_order (self->order, field);
   else
-    g_string_append_printf (self->order, "k.\"%s\" COLLATE pt_text", field->id);
+    g_string_append_printf (self->order, "k.\"%s\"%s", field->id,
+                            is_plain (field) ? "" : " COLLATE pt_text");
   g_string_append_printf (self->order, "%s, l.id", self->query->descending ? " DESC" : "");
   return TRUE;
 }
@@ -261,10 +277,20 @@ select_init (Select *self, PtStore *store, const PtQuery *query)
   self->texts = g_ptr_array_new_with_free_func (g_free);
 }
 
+/* What the list does not have stands in the table of the kind. */
+static gboolean
+needs_kind (const Select *self)
+{
+  return self->kind != NULL
+         && (self->query->n_filters > 0
+             || (self->query->sort != NULL
+                 && pt_record_kind_field (self->kind, self->query->sort) != NULL));
+}
+
 static gboolean
 select_build (Select *self, GError **error)
 {
-  if (self->kind != NULL && (self->query->n_filters > 0 || self->query->sort != NULL))
+  if (needs_kind (self))
     g_string_append_printf (self->joins, " JOIN \"%s\" AS k ON k.row = l.row", self->kind->id);
   add_kinds (self);
   add_condition (self, "l.archived = %d", self->query->archived != FALSE);

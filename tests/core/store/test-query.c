@@ -70,6 +70,8 @@ static const Case cases[] = {
   { "to", { .kind = "entry", .to_on = "2026-01-03" }, "Café|Zaal" },
   { "sort-title", { .kind = "entry", .sort = "title" }, "Café|Markt|Zaal" },
   { "sort-down", { .kind = "entry", .sort = "title", .descending = TRUE }, "Zaal|Markt|Café" },
+  { "sort-date", { .kind = "entry", .sort = "date" }, "Zaal|Café|Markt" },
+  { "sort-moment", { .kind = "entry", .sort = "occurred_on" }, "Zaal|Café|Markt" },
   { "sort-enum", { .kind = "entry", .sort = "kind" }, "Café|Markt|Zaal" },
   { "sort-updated",
     { .kind = "entry", .sort = "updated_at", .descending = TRUE },
