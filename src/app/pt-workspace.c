@@ -35,20 +35,9 @@ struct _PtWorkspace
   GPtrArray *trail; /* ids from which links were followed */
 
   PtSidebar *sidebar;
-  PtToday *today;
-  GtkWidget *attention_page;
-  GtkWidget *journey;
-  GtkWidget *network;
   PtViewBar *views;
-  GtkWidget *board;
-  GtkWidget *agenda;
-  PtFigurePage *figures;
-  GtkWidget *charts;
-  GtkWidget *theory;
-  PtListPage *list;
-  PtSearchPage *search;
-  PtDetail *detail;
   PtAttentionList *attention;
+  PtDetail *detail; /* NULL = nothing was opened yet */
 
   AdwLeaflet *leaflet;
   AdwBin *sidebar_bin;
@@ -72,6 +61,120 @@ struct _PtWorkspace
 };
 
 G_DEFINE_FINAL_TYPE (PtWorkspace, pt_workspace, ADW_TYPE_BIN)
+
+/* What can stand in the middle, by its name there, which is also that of a place or of a view. */
+static const struct
+{
+  const char *name;
+  GtkWidget *(*make) (PtLogbook *logbook);
+} page_makers[] = {
+  { "today", pt_today_new },          { "journey", pt_journey_page_new },
+  { "network", pt_network_page_new }, { "board", pt_board_page_new },
+  { "agenda", pt_agenda_page_new },   { "figure", pt_figure_page_new },
+  { "charts", pt_chart_page_new },    { "theory", pt_theory_page_new },
+  { "list", pt_list_page_new },       { "search", pt_search_page_new },
+};
+
+static void
+row_opened_cb (PtWorkspace *self, const char *id)
+{
+  g_ptr_array_set_size (self->trail, 0);
+  pt_workspace_open_record (self, id);
+}
+
+static void
+link_followed_cb (PtWorkspace *self, const char *id)
+{
+  if (self->record)
+    g_ptr_array_add (self->trail, g_strdup (self->record));
+  pt_workspace_open_record (self, id);
+}
+
+static void
+field_opened_cb (PtWorkspace *self, const char *id, const char *field)
+{
+  g_ptr_array_set_size (self->trail, 0);
+  pt_workspace_open_field (self, id, field);
+}
+
+/* ── Pages, made when they are first seen ── */
+
+/* (nullable): the page, if it was seen yet. */
+static gpointer
+find_page (PtWorkspace *self, const char *name)
+{
+  return gtk_stack_get_child_by_name (self->pages, name);
+}
+
+static GtkWidget *
+make_page (PtWorkspace *self, const char *name)
+{
+  GtkWidget *page;
+
+  for (guint i = 0; i < G_N_ELEMENTS (page_makers); i++)
+    if (g_str_equal (page_makers[i].name, name))
+      {
+        page = page_makers[i].make (self->logbook);
+        g_signal_connect_object (page, "open-record", G_CALLBACK (row_opened_cb), self,
+                                 G_CONNECT_SWAPPED);
+        return page;
+      }
+  page = pt_attention_page_new (self->attention);
+  g_signal_connect_object (page, "open-field", G_CALLBACK (field_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  return page;
+}
+
+/* Rows are opened by one click where they are all that is seen. */
+static void
+fold_pages (PtWorkspace *self)
+{
+  const gboolean folded = adw_leaflet_get_folded (self->leaflet);
+
+  if (find_page (self, "list") != NULL)
+    pt_list_page_set_folded (find_page (self, "list"), folded);
+  if (find_page (self, "search") != NULL)
+    pt_search_page_set_folded (find_page (self, "search"), folded);
+}
+
+static gpointer
+get_page (PtWorkspace *self, const char *name)
+{
+  if (find_page (self, name) == NULL)
+    {
+      gtk_stack_add_named (self->pages, make_page (self, name), name);
+      fold_pages (self);
+    }
+  return find_page (self, name);
+}
+
+static PtDetail *
+get_detail (PtWorkspace *self)
+{
+  if (self->detail != NULL)
+    return self->detail;
+  self->detail = PT_DETAIL (pt_detail_new (self->logbook));
+  g_signal_connect_object (self->detail, "open-record", G_CALLBACK (link_followed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->detail_bin, GTK_WIDGET (self->detail));
+  return self->detail;
+}
+
+static void
+flush_detail (PtWorkspace *self)
+{
+  if (self->detail != NULL)
+    pt_detail_flush (self->detail);
+}
+
+static void
+select_in_list (PtWorkspace *self, const char *id)
+{
+  if (find_page (self, "list") != NULL)
+    pt_list_page_select (find_page (self, "list"), id);
+}
+
+/* ── What is seen ── */
 
 static gboolean
 shows_list (PtWorkspace *self)
@@ -100,14 +203,14 @@ update_panes (PtWorkspace *self)
 
 /* The page of the stack for the view that is chosen; one page shows all pictures. */
 static const char *
-find_page (PtWorkspace *self)
+choose_page (PtWorkspace *self)
 {
   const char *view = pt_view_bar_get_view (self->views);
   const PtLook *look = pt_look_find (self->place->id, view);
 
   if (look == NULL)
     return view;
-  pt_figure_page_set_look (self->figures, self->place, look);
+  pt_figure_page_set_look (get_page (self, "figure"), self->place, look);
   return "figure";
 }
 
@@ -116,13 +219,13 @@ show_place (PtWorkspace *self)
 {
   gboolean searching = gtk_search_bar_get_search_mode (self->search_bar);
   const PtRecordKind *kind = pt_place_get_kind (self->place);
-  if (kind)
-    pt_list_page_set_place (self->list, self->place);
   pt_view_bar_set_place (self->views, self->place);
   gtk_widget_set_visible (GTK_WIDGET (self->views), !searching && self->place->views != NULL);
-  gtk_stack_set_visible_child_name (self->pages, searching ? "search"
-                                                 : kind    ? find_page (self)
-                                                           : self->place->id);
+  if (shows_list (self))
+    pt_list_page_set_place (get_page (self, "list"), self->place);
+  gtk_stack_set_visible_child (self->pages, get_page (self, searching ? "search"
+                                                            : kind    ? choose_page (self)
+                                                                      : self->place->id));
   adw_window_title_set_title (self->list_title,
                               searching ? _ ("Search") : pt_place_get_label (self->place));
   adw_status_page_set_icon_name (self->nothing, searching ? "system-search-symbolic"
@@ -135,12 +238,11 @@ on_folded (PtWorkspace *self)
 {
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
   const char *buttons = folded ? ":close" : NULL; /* a title is read rather than three buttons */
-  if (self->list == NULL)
+  if (self->place == NULL)
     return;
   adw_header_bar_set_decoration_layout (self->list_header, buttons);
   adw_header_bar_set_decoration_layout (self->detail_header, buttons);
-  pt_list_page_set_folded (self->list, folded);
-  pt_search_page_set_folded (self->search, folded);
+  fold_pages (self);
   update_panes (self);
 }
 
@@ -148,8 +250,8 @@ on_folded (PtWorkspace *self)
 static void
 on_visible_child (PtWorkspace *self)
 {
-  if (self->detail && adw_leaflet_get_visible_child (self->leaflet) != self->detail_pane)
-    pt_detail_flush (self->detail);
+  if (adw_leaflet_get_visible_child (self->leaflet) != self->detail_pane)
+    flush_detail (self);
 }
 
 static void
@@ -162,13 +264,13 @@ on_search_mode (PtWorkspace *self)
 static void
 on_search_changed (PtWorkspace *self)
 {
-  pt_search_page_set_words (self->search, gtk_editable_get_text (self->search_entry));
+  pt_search_page_set_words (get_page (self, "search"), gtk_editable_get_text (self->search_entry));
 }
 
 static void
 on_search_activate (PtWorkspace *self)
 {
-  pt_search_page_open_first (self->search);
+  pt_search_page_open_first (get_page (self, "search"));
 }
 
 /* What was open beside the list would leave no room for a board. */
@@ -184,28 +286,6 @@ static void
 place_cb (PtWorkspace *self, const char *place)
 {
   pt_workspace_go (self, place);
-}
-
-static void
-row_opened_cb (PtWorkspace *self, const char *id)
-{
-  g_ptr_array_set_size (self->trail, 0);
-  pt_workspace_open_record (self, id);
-}
-
-static void
-link_followed_cb (PtWorkspace *self, const char *id)
-{
-  if (self->record)
-    g_ptr_array_add (self->trail, g_strdup (self->record));
-  pt_workspace_open_record (self, id);
-}
-
-static void
-field_opened_cb (PtWorkspace *self, const char *id, const char *field)
-{
-  g_ptr_array_set_size (self->trail, 0);
-  pt_workspace_open_field (self, id, field);
 }
 
 static void
@@ -321,56 +401,22 @@ pt_workspace_init (PtWorkspace *self)
 }
 
 static void
-add_pages (PtWorkspace *self, GMenuModel *switcher)
+add_bars (PtWorkspace *self, GMenuModel *switcher)
 {
   self->sidebar = PT_SIDEBAR (pt_sidebar_new (self->logbook, switcher));
-  self->today = PT_TODAY (pt_today_new (self->logbook));
-  self->attention = pt_attention_list_new (self->logbook, self->syncer);
-  self->attention_page = pt_attention_page_new (self->attention);
-  self->journey = pt_journey_page_new (self->logbook);
-  self->network = pt_network_page_new (self->logbook);
   self->views = PT_VIEW_BAR (pt_view_bar_new (self->logbook));
-  self->board = pt_board_page_new (self->logbook);
-  self->agenda = pt_agenda_page_new (self->logbook);
-  self->figures = PT_FIGURE_PAGE (pt_figure_page_new (self->logbook));
-  self->charts = pt_chart_page_new (self->logbook);
-  self->theory = pt_theory_page_new (self->logbook);
-  self->list = PT_LIST_PAGE (pt_list_page_new (self->logbook));
-  self->search = PT_SEARCH_PAGE (pt_search_page_new (self->logbook));
-  self->detail = PT_DETAIL (pt_detail_new (self->logbook));
+  self->attention = pt_attention_list_new (self->logbook, self->syncer);
   adw_bin_set_child (self->sidebar_bin, GTK_WIDGET (self->sidebar));
-  gtk_stack_add_named (self->pages, GTK_WIDGET (self->today), "today");
-  gtk_stack_add_named (self->pages, self->attention_page, "attention");
   adw_bin_set_child (self->views_bin, GTK_WIDGET (self->views));
-  gtk_stack_add_named (self->pages, self->journey, "journey");
-  gtk_stack_add_named (self->pages, self->network, "network");
-  gtk_stack_add_named (self->pages, self->board, "board");
-  gtk_stack_add_named (self->pages, self->agenda, "agenda");
-  gtk_stack_add_named (self->pages, GTK_WIDGET (self->figures), "figure");
-  gtk_stack_add_named (self->pages, self->charts, "charts");
-  gtk_stack_add_named (self->pages, self->theory, "theory");
-  gtk_stack_add_named (self->pages, GTK_WIDGET (self->list), "list");
-  gtk_stack_add_named (self->pages, GTK_WIDGET (self->search), "search");
-  adw_bin_set_child (self->detail_bin, GTK_WIDGET (self->detail));
+  adw_bin_set_child (self->notices_bin, pt_notices_new (self->logbook, self->syncer));
 }
 
 static void
-connect_pages (PtWorkspace *self)
+connect_bars (PtWorkspace *self)
 {
-  GObject *lists[] = { G_OBJECT (self->today),  G_OBJECT (self->journey), G_OBJECT (self->board),
-                       G_OBJECT (self->agenda), G_OBJECT (self->figures), G_OBJECT (self->charts),
-                       G_OBJECT (self->theory), G_OBJECT (self->list),    G_OBJECT (self->search),
-                       G_OBJECT (self->network) };
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    g_signal_connect_object (lists[i], "open-record", G_CALLBACK (row_opened_cb), self,
-                             G_CONNECT_SWAPPED);
   g_signal_connect_object (self->views, "changed", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->attention, "changed", G_CALLBACK (show_attention), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->attention_page, "open-field", G_CALLBACK (field_opened_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->detail, "open-record", G_CALLBACK (link_followed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->leaflet, "folded", self->sidebar, "folded", G_BINDING_SYNC_CREATE);
@@ -395,9 +441,8 @@ pt_workspace_new (PtLogbook *logbook, PtSyncer *syncer, GMenuModel *switcher)
   PtWorkspace *self = g_object_new (PT_TYPE_WORKSPACE, NULL);
   self->logbook = g_object_ref (logbook);
   self->syncer = syncer ? g_object_ref (syncer) : NULL;
-  add_pages (self, switcher);
-  adw_bin_set_child (self->notices_bin, pt_notices_new (self->logbook, self->syncer));
-  connect_pages (self);
+  add_bars (self, switcher);
+  connect_bars (self);
   show_state (self);
   pt_workspace_go (self, "today");
   on_folded (self);
@@ -426,7 +471,7 @@ pt_workspace_focus_place (PtWorkspace *self)
 {
   g_return_if_fail (PT_IS_WORKSPACE (self));
   if (shows_list (self))
-    pt_list_page_focus (self->list);
+    pt_list_page_focus (get_page (self, "list"));
 }
 
 const char *
@@ -461,12 +506,11 @@ pt_workspace_open_field (PtWorkspace *self, const char *id, const char *field)
   if (record == NULL)
     return;
   if (*field)
-    pt_detail_show_field (self->detail, id, field);
+    pt_detail_show_field (get_detail (self), id, field);
   else
-    pt_detail_show (self->detail, id);
+    pt_detail_show (get_detail (self), id);
   show_detail (self, id, pt_record_get_kind (record));
-  if (self->list)
-    pt_list_page_select (self->list, id);
+  select_in_list (self, id);
 }
 
 /**
@@ -486,8 +530,8 @@ pt_workspace_new_record (PtWorkspace *self, const char *kind)
   if (pt_place_find (kind) && pt_place_find (kind) != self->place)
     pt_workspace_go (self, kind);
   g_ptr_array_set_size (self->trail, 0);
-  pt_list_page_select (self->list, NULL);
-  pt_detail_show_new (self->detail, kind);
+  select_in_list (self, NULL);
+  pt_detail_show_new (get_detail (self), kind);
   show_detail (self, "", found);
 }
 
@@ -510,7 +554,7 @@ pt_workspace_start_note (PtWorkspace *self)
 {
   g_return_if_fail (PT_IS_WORKSPACE (self));
   pt_workspace_go (self, "today");
-  pt_today_start_note (self->today);
+  pt_today_start_note (get_page (self, "today"));
 }
 
 void
@@ -518,8 +562,8 @@ pt_workspace_close_day (PtWorkspace *self)
 {
   g_return_if_fail (PT_IS_WORKSPACE (self));
   pt_workspace_go (self, "today");
-  pt_today_show_today (self->today);
-  pt_today_close_day (self->today);
+  pt_today_show_today (get_page (self, "today"));
+  pt_today_close_day (get_page (self, "today"));
 }
 
 void
@@ -547,7 +591,7 @@ void
 pt_workspace_back (PtWorkspace *self)
 {
   g_return_if_fail (PT_IS_WORKSPACE (self));
-  if (pt_board_page_move_back (PT_BOARD_PAGE (self->board)))
+  if (find_page (self, "board") != NULL && pt_board_page_move_back (find_page (self, "board")))
     return;
   gboolean on_detail = adw_leaflet_get_visible_child (self->leaflet) == self->detail_pane;
   if (on_detail && self->trail->len > 0)
@@ -567,10 +611,10 @@ pt_workspace_close_detail (PtWorkspace *self)
   g_return_if_fail (PT_IS_WORKSPACE (self));
   if (self->record == NULL)
     return;
-  pt_detail_flush (self->detail);
+  flush_detail (self);
   g_clear_pointer (&self->record, g_free);
   g_ptr_array_set_size (self->trail, 0);
-  pt_list_page_select (self->list, NULL);
+  select_in_list (self, NULL);
   adw_leaflet_set_visible_child (self->leaflet, self->list_pane);
   update_panes (self);
 }
@@ -579,15 +623,17 @@ void
 pt_workspace_refresh_inbox (PtWorkspace *self)
 {
   g_return_if_fail (PT_IS_WORKSPACE (self));
-  pt_today_refresh_inbox (self->today);
+  if (find_page (self, "today") != NULL)
+    pt_today_refresh_inbox (find_page (self, "today"));
 }
 
 void
 pt_workspace_flush (PtWorkspace *self)
 {
   g_return_if_fail (PT_IS_WORKSPACE (self));
-  pt_detail_flush (self->detail);
-  pt_today_keep_draft (self->today);
+  flush_detail (self);
+  if (find_page (self, "today") != NULL)
+    pt_today_keep_draft (find_page (self, "today"));
 }
 
 void
@@ -595,7 +641,7 @@ pt_workspace_show_first_steps (PtWorkspace *self)
 {
   g_return_if_fail (PT_IS_WORKSPACE (self));
   const PtCoachMark marks[PT_COACH_MARKS_MOST] = {
-    { pt_today_get_capture (self->today), GTK_POS_BOTTOM,
+    { pt_today_get_capture (get_page (self, "today")), GTK_POS_BOTTOM,
       _ ("Write what happened in one line, and keep it with Ctrl+Enter. Everything begins here.") },
     { pt_sidebar_get_places (self->sidebar), GTK_POS_RIGHT,
       _ ("Notes grow into learning moments, questions and effects. Each has its page here.") },

@@ -396,10 +396,10 @@ is_open_at_field (gpointer ui)
 static void
 test_list (Ui *ui, gconstpointer data)
 {
-  lab_wait (lists_two, ui);
-  g_assert_true (ui_shows (ui, "Needs You"));
+  ui_wait_shows (ui, "Needs You");
 
   ui_act (ui, PT_TYPE_NOTICE, "win.conflicts", NULL);
+  lab_wait (lists_two, ui);
   ui_settle ();
   g_assert_cmpstr (pt_workspace_get_place (ui_workspace (ui)), ==, "attention");
   g_assert_true (ui_shows (ui, "Two versions: choose one"));
