@@ -88,9 +88,10 @@ static void
 show_app (PtApplication *self, const char *folder)
 {
   PtWindow *window = get_window (self);
-  gtk_window_present (GTK_WINDOW (window));
   if (folder)
     pt_window_open_or_tell (window, folder);
+  else
+    gtk_window_present (GTK_WINDOW (window));
 }
 
 /* ── The small window ── */

@@ -18,6 +18,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A screenful; the others follow when that has been drawn, some at a time. */
+#define CARDS_FIRST 12
+#define CARDS_THEN 4
+
 struct _PtToday
 {
   AdwBin parent_instance;
@@ -27,6 +31,8 @@ struct _PtToday
   PtDay *day;   /* NULL = not read yet */
   char *wanted; /* a day that somebody went to; NULL = today or the last one before it */
   GSimpleActionGroup *actions;
+  guint n_cards; /* of the day's notes, that are there */
+  guint cards_source;
 
   GtkWidget *capture;
   AdwBin *capture_bin;
@@ -111,13 +117,40 @@ make_heading (PtToday *self)
 }
 
 static void
+add_cards (PtToday *self, guint n)
+{
+  const guint end = MIN (self->n_cards + n, self->day->notes->len);
+
+  for (; self->n_cards < end; self->n_cards++)
+    gtk_list_box_append (self->notes,
+                         pt_note_card_new (g_ptr_array_index (self->day->notes, self->n_cards)));
+}
+
+static gboolean
+cards_cb (gpointer today)
+{
+  PtToday *self = today;
+
+  add_cards (self, CARDS_THEN);
+  if (self->n_cards < self->day->notes->len)
+    return G_SOURCE_CONTINUE;
+  self->cards_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* As many at once as were there before: who has read on to the end of the day stays there. */
+static void
 fill_notes (PtToday *self)
 {
+  const guint n_before = self->n_cards;
   GtkWidget *child;
+
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))))
     gtk_list_box_remove (self->notes, child);
-  for (guint i = 0; i < self->day->notes->len; i++)
-    gtk_list_box_append (self->notes, pt_note_card_new (g_ptr_array_index (self->day->notes, i)));
+  self->n_cards = 0;
+  add_cards (self, MAX (n_before, CARDS_FIRST));
+  if (self->n_cards < self->day->notes->len && self->cards_source == 0)
+    self->cards_source = g_idle_add (cards_cb, self);
 }
 
 /* A closed logbook takes no notes. */
@@ -228,6 +261,7 @@ pt_today_dispose (GObject *object)
 {
   PtToday *self = PT_TODAY (object);
 
+  g_clear_handle_id (&self->cards_source, g_source_remove);
   g_clear_pointer (&self->reader, pt_reader_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_TODAY);
   g_clear_pointer (&self->day, pt_day_free);

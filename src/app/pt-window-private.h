@@ -22,8 +22,8 @@ struct _PtWindow
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
-  GtkBox *names; /* a question about a real name in what was saved, or nothing */
-  GtkWidget *welcome;
+  GtkBox *names;      /* a question about a real name in what was saved, or nothing */
+  GtkWidget *welcome; /* NULL = nobody needed it yet */
 };
 
 /* pt-window-actions.c */

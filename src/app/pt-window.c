@@ -58,7 +58,6 @@ forget_logbook (PtWindow *self)
     pt_syncer_stop (self->syncer);
   pt_logbook_flush (self->logbook);
   pt_window_names_forget (self);
-  gtk_stack_set_visible_child (self->stack, self->welcome);
   gtk_stack_remove (self->stack, GTK_WIDGET (self->workspace));
   self->workspace = NULL;
   g_clear_object (&self->reminding);
@@ -143,6 +142,7 @@ tell_cannot_open (PtWindow *self, const char *folder, const char *why)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The window is shown with what is in it, and not with the first run for a moment. */
 void
 pt_window_open_or_tell (PtWindow *self, const char *folder)
 {
@@ -154,7 +154,9 @@ pt_window_open_or_tell (PtWindow *self, const char *folder)
       _ ("%s is not there now. If it is on a stick, put that in; if it was moved, open it where it "
          "is now."),
       path);
-  if (!pt_window_open_folder (self, path, &error))
+  const gboolean opened = pt_window_open_folder (self, path, &error);
+  gtk_window_present (GTK_WINDOW (self));
+  if (!opened)
     tell_cannot_open (self, path, g_file_test (path, G_FILE_TEST_EXISTS) ? error->message : gone);
 }
 
@@ -171,12 +173,35 @@ founded_cb (PtWindow *self, const char *folder)
   pt_workspace_show_first_steps (self->workspace);
 }
 
+/* Made for who needs it: most of the time a logbook is open from the beginning. */
+static void
+show_welcome (PtWindow *self)
+{
+  if (self->welcome == NULL)
+    {
+      self->welcome = pt_welcome_new ();
+      g_signal_connect_object (self->welcome, "founded", G_CALLBACK (founded_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_stack_add_child (self->stack, self->welcome);
+    }
+  pt_welcome_reset (PT_WELCOME (self->welcome));
+  gtk_stack_set_visible_child (self->stack, self->welcome);
+}
+
+static void
+pt_window_show (GtkWidget *widget)
+{
+  if (PT_WINDOW (widget)->workspace == NULL)
+    show_welcome (PT_WINDOW (widget));
+  GTK_WIDGET_CLASS (pt_window_parent_class)->show (widget);
+}
+
 void
 pt_window_close_logbook (PtWindow *self)
 {
   g_return_if_fail (PT_IS_WINDOW (self));
   forget_logbook (self);
-  pt_welcome_reset (PT_WELCOME (self->welcome));
+  show_welcome (self);
   pt_recent_fill_menu (self->settings, self->switcher);
   pt_window_update_actions (self);
 }
@@ -217,6 +242,7 @@ pt_window_class_init (PtWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pt_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = pt_window_close_request;
+  widget_class->show = pt_window_show;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/proeftuin/Proeftuin/app/pt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PtWindow, toasts);
@@ -242,10 +268,6 @@ pt_window_init (PtWindow *self)
   self->settings = g_settings_new ("nl.proeftuin.Proeftuin");
   self->switcher = g_menu_new ();
   self->cancellable = g_cancellable_new ();
-  self->welcome = pt_welcome_new ();
-  g_signal_connect_object (self->welcome, "founded", G_CALLBACK (founded_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_stack_add_child (self->stack, self->welcome);
   pt_recent_fill_menu (self->settings, self->switcher);
   pt_window_add_actions (self);
   pt_window_names_init (self);

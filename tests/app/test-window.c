@@ -529,6 +529,54 @@ test_list_opens_record (Ui *ui, gconstpointer data)
   g_assert_null (pt_workspace_get_record (ui_workspace (ui)));
 }
 
+#define LONG_DAY 40
+
+static void
+fill_long_day (PtStore *store)
+{
+  for (guint i = 0; i < LONG_DAY; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("Note %u", i);
+      g_autofree char *id = ui_save_fields (store, "entry", "body", body, "occurred_on",
+                                            "2016-03-01", NULL);
+    }
+}
+
+static guint
+count_cards (Ui *ui)
+{
+  return lab_count (ui_get (ui, PT_TYPE_TODAY, NULL), PT_TYPE_NOTE_CARD);
+}
+
+static gboolean
+has_long_day (gpointer ui)
+{
+  return count_cards (ui) == LONG_DAY;
+}
+
+/* More than is made at once; but with another note all are there again in the same moment, so that who reads the end
+ * of the day stays there. */
+static void
+test_long_day (Ui *ui, gconstpointer data)
+{
+  PtLogbook *logbook = pt_window_get_logbook (ui->window);
+  PtEdit *edit = pt_edit_new (pt_logbook_get_world (logbook), "entry", NULL);
+  guint fewest = LONG_DAY;
+
+  lab_wait (has_long_day, ui);
+  pt_edit_set_text (edit, "body", "One more");
+  pt_edit_set_text (edit, "occurred_on", "2016-03-01");
+  pt_logbook_save_async (logbook, edit, NULL, NULL, NULL);
+  while (count_cards (ui) <= LONG_DAY)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      fewest = MIN (fewest, count_cards (ui));
+    }
+
+  g_assert_cmpuint (count_cards (ui), ==, LONG_DAY + 1);
+  g_assert_cmpuint (fewest, ==, LONG_DAY);
+}
+
 static void
 test_list_empty_teaches (Ui *ui, gconstpointer data)
 {
@@ -668,6 +716,8 @@ main (int argc, char *argv[])
               test_list_opens_record, ui_stop);
   g_test_add ("/window/list/empty-teaches", Ui, NULL, ui_start_with_logbook,
               test_list_empty_teaches, ui_stop);
+  g_test_add ("/window/today/long-day", Ui, fill_long_day, ui_start_with_logbook, test_long_day,
+              ui_stop);
   g_test_add ("/window/search/by-beginning", Ui, fill_learnings, ui_start_with_logbook, test_search,
               ui_stop);
   g_test_add ("/window/search/enter-at-once", Ui, fill_learnings, ui_start_with_logbook,
