@@ -4,7 +4,7 @@
 #include "pt-sync-admin.h"
 #include "pt-sync-words.h"
 #include "pt-team-task.h"
-#include "pt-validate.h"
+#include "pt-version-card.h"
 #include "pt-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -71,12 +71,13 @@ describe (PtStore *store, const PtHeldSave *save)
 }
 
 static void
-append_setting (GString *text, const PtRecordKind *kind, const PtSetting *setting)
+append_setting (PtStore *store, GString *text, const PtRecordKind *kind, const PtSetting *setting)
 {
+  const PtVersion version = { .value = setting->value };
   g_auto (GStrv) parts = g_strsplit (setting->name, "/", 2);
   const PtField *field = kind != NULL ? pt_record_kind_field (kind, parts[0]) : NULL;
   g_autofree char *value = field != NULL && parts[1] == NULL
-                               ? pt_value_format (field, setting->value, NULL)
+                               ? pt_version_dup_words (store, field, &version)
                                : g_strdup (parts[1]);
 
   if (field == NULL || value == NULL)
@@ -94,7 +95,7 @@ held_new (PtStore *store, const PtHeldSave *save)
   const PtRecordKind *kind = pt_record_kind_find (save->op->kind);
 
   for (guint i = 0; i < save->op->set->len; i++)
-    append_setting (text, kind, save->op->set->pdata[i]);
+    append_setting (store, text, kind, save->op->set->pdata[i]);
   self->op = g_strdup (save->op->id);
   self->title = g_strdup (save->title);
   self->words = describe (store, save);

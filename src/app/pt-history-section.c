@@ -6,6 +6,7 @@
 
 #include "pt-catalog.h"
 #include "pt-detail-errand.h"
+#include "pt-mention.h"
 #include "pt-time.h"
 #include "pt-validate.h"
 
@@ -75,7 +76,10 @@ dup_value (PtHistorySection *self, const PtField *field, const PtValue *value)
   if (field != NULL && field->kind == PT_KIND_REF && value->type == PT_VALUE_TEXT)
     return dup_name (self, value->text);
   if (field != NULL)
-    return shorten (pt_value_format (field, value, NULL));
+    {
+      g_autofree char *text = pt_value_format (field, value, NULL);
+      return shorten (pt_mention_render (text, pt_mention_name_from_dataset, self->around));
+    }
   return g_strdup (value->type == PT_VALUE_TEXT ? value->text : "…");
 }
 

@@ -204,7 +204,9 @@ write_while_out (Team *team)
   g_assert_no_error (error);
   pt_sync_set_active (ui_store (&team->ui), NULL, pt_store_get_member (store), FALSE, &error);
   g_assert_no_error (error);
-  g_autofree char *id = ui_save (store, "entry", "title", "Nog van Sofie");
+  g_autofree char *id = ui_save_fields (
+      store, "entry", "title", "Nog van Sofie", "body",
+      "Koffie met [@Bewoner 3](pt:0190d0c0-0000-7000-8000-00000000c0de)", NULL);
   g_autoptr (PtSyncReport) report = pt_sync_run (store, NULL, NULL, NULL, NULL, NULL);
 }
 

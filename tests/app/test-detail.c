@@ -821,6 +821,21 @@ test_archive (Lab *lab, gconstpointer data)
   g_assert_false (pt_record_is_archived (back));
 }
 
+/* The history reads as the page does: nobody sees how a mention is stored. */
+static void
+test_history_mention (Lab *lab, gconstpointer data)
+{
+  g_autofree char *body = g_strdup_printf ("Koffie met [@Bewoner 3](pt:%s)", lab->person);
+  g_autoptr (PtRecord) entry = lab_make (lab, "entry", "body", body);
+  GtkWidget *section = find (show (lab, entry), PT_TYPE_HISTORY_SECTION, NULL);
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (lab_find (section, ADW_TYPE_EXPANDER_ROW, NULL)),
+                                 TRUE);
+  lab_settle (lab);
+
+  g_assert_nonnull (lab_find (section, ADW_TYPE_ACTION_ROW, "Text: Koffie met Bewoner 3"));
+}
+
 /* ── Wanted private ── */
 
 static GtkWidget *
@@ -1118,6 +1133,7 @@ main (int argc, char **argv)
   add ("/detail/actions/waits", test_action_waits);
   add ("/detail/history/restore", test_history);
   add ("/detail/history/sitting", test_history_sitting);
+  add ("/detail/history/mention", test_history_mention);
   add ("/detail/archive/and-undo", test_archive);
   add ("/detail/private/copy-and-erase", test_private_copy);
   add ("/detail/erase/one-field", test_erase_field);

@@ -245,6 +245,7 @@ test_take_in (Team *team, gconstpointer data)
   GtkWidget *dialog = team_hold_sofie (team);
 
   g_assert_nonnull (lab_find (dialog, GTK_TYPE_LABEL, "Nog van Sofie"));
+  g_assert_true (team_says (dialog, "Koffie met Bewoner 3"));
   g_signal_emit_by_name (lab_find (dialog, GTK_TYPE_BUTTON, "Take It In"), "clicked");
   pt_syncer_sync_now (pt_window_get_syncer (team->ui.window));
   lab_wait (shows_taken_in, team);
