@@ -169,6 +169,13 @@ retyped_cb (PtEraseDialog *self)
   changed_cb (self);
 }
 
+/* Where it was done; 0 = it failed. */
+enum
+{
+  ERASED_HERE = 1,
+  ERASED_FOR_ALL,
+};
+
 static gboolean
 is_here_only (PtStore *store, const PtErasure *order)
 {
@@ -185,16 +192,23 @@ erase_job (PtStore *store, gpointer data, GError **error)
 
   if (!(here ? pt_store_erase (store, order, error) : pt_sync_erase (store, NULL, order, error)))
     return NULL;
-  return g_strdup (here ? _ ("Erased") : _ ("Erased. Laptops that are offline follow."));
+  return GINT_TO_POINTER (here ? ERASED_HERE : ERASED_FOR_ALL);
 }
+
+/* Which laptops have done so stands beside each of them. */
 
 static void
 erased_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *said = pt_team_task_finish (result, &error);
+  const int erased = GPOINTER_TO_INT (pt_team_task_finish (result, &error));
 
-  pt_window_toast (GTK_WIDGET (source), said != NULL ? said : error->message, NULL, NULL, NULL);
+  if (erased == ERASED_FOR_ALL)
+    pt_window_toast (GTK_WIDGET (source), _ ("Erased. Laptops that are offline follow."),
+                     _ ("Laptops…"), "win.sharing", NULL);
+  else
+    pt_window_toast (GTK_WIDGET (source), erased != 0 ? _ ("Erased") : error->message, NULL, NULL,
+                     NULL);
 }
 
 static void
@@ -207,7 +221,7 @@ go_on_cb (PtEraseDialog *self)
   pt_team_task (
       G_OBJECT (self->from), pt_logbook_get_folder (self->logbook), erase_job,
       pt_erasure_new (pt_record_get_id (self->record), (const char *const *)fields, reason),
-      (GDestroyNotify)pt_erasure_free, g_free, NULL, erased_cb, NULL);
+      (GDestroyNotify)pt_erasure_free, NULL, NULL, erased_cb, NULL);
   gtk_window_set_focus (GTK_WINDOW (self), NULL); /* as in pt-key-ask.c */
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -8,6 +8,7 @@
 #include "pt-key-export.h"
 #include "pt-key-unlock.h"
 #include "pt-qr.h"
+#include "pt-sharing-report.h"
 #include "pt-stick-group.h"
 #include "pt-sync-words.h"
 #include "pt-sync-admin.h"
@@ -467,6 +468,16 @@ copy_code_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   copy (user_data, PT_SHARING_DIALOG (user_data)->code_row);
 }
 
+static void
+copy_report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtSharingDialog *self = user_data;
+  g_autofree char *report = pt_sharing_report (self->logbook, self->syncer);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), report);
+  pt_window_toast (GTK_WIDGET (self->hub_group), _ ("Copied"), NULL, NULL, NULL);
+}
+
 /* ── Joining ── */
 
 typedef struct
@@ -538,8 +549,9 @@ join_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry sharing_actions[] = {
-  { "invite", invite_cb },   { "give-names", give_names_cb }, { "join", join_cb },
-  { "dismiss", dismiss_cb }, { "copy-link", copy_link_cb },   { "copy-code", copy_code_cb },
+  { "invite", invite_cb },           { "give-names", give_names_cb }, { "join", join_cb },
+  { "dismiss", dismiss_cb },         { "copy-link", copy_link_cb },   { "copy-code", copy_code_cb },
+  { "copy-report", copy_report_cb },
 };
 
 static void

@@ -5,6 +5,7 @@
 
 #include "pt-capture.h"
 #include "pt-dialogs.h"
+#include "pt-erase-dialog.h"
 #include "pt-stick-group.h"
 #include "pt-story.h"
 #include "pt-sync-admin.h"
@@ -94,6 +95,66 @@ test_stick (Team *team, gconstpointer data)
   pt_stick_group_read (group, path);
   lab_wait (says_read, group);
 
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static gpointer
+save_note_job (PtStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *id = ui_save (store, "entry", "body", "Een huisadres");
+
+  return NULL;
+}
+
+static gboolean
+has_erased (gpointer team)
+{
+  return ui_shows (&((Team *)team)->ui, "Erased. Laptops that are offline follow.");
+}
+
+/* The order goes to the team server, and from there to every laptop: who has carried it out can be seen. */
+static void
+test_erase (Team *team, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  team_connect (team);
+  gtk_window_destroy (GTK_WINDOW (ui_find_dialog (&team->ui)));
+  team_run_job (team, save_note_job);
+  lab_wait (team_is_shared, team);
+  g_autoptr (PtDataset) all = pt_store_load_all (ui_store (&team->ui), &error);
+  PtRecord *note = pt_dataset_list (all, "entry")->pdata[0];
+  pt_erase_dialog_show (GTK_WIDGET (team->ui.window), pt_window_get_logbook (team->ui.window),
+                        note);
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  gtk_editable_set_text (GTK_EDITABLE (lab_find (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "Gevraagd");
+  gtk_widget_activate_action (dialog, "erase.erase", NULL);
+  lab_wait (has_erased, team);
+
+  g_assert_cmpint (ui_count (&team->ui, "entry"), ==, 0);
+  g_assert_cmpint (pt_store_get_era (ui_store (&team->ui)), ==, 1); /* numbered by the server */
+  g_assert_nonnull (ui_get (&team->ui, GTK_TYPE_BUTTON, "Laptops…"));
+}
+
+/* How it stands, to send to whoever helps: not what was written. */
+static void
+test_report (Team *team, gconstpointer data)
+{
+  team_connect (team);
+  GtkWidget *dialog = ui_find_dialog (&team->ui);
+  g_autoptr (PtHubLink) hub = pt_store_get_hub (ui_store (&team->ui));
+  g_auto (GValue) copied = G_VALUE_INIT;
+
+  g_assert_true (gtk_widget_activate_action (dialog, "sharing.copy-report", NULL));
+  g_value_init (&copied, G_TYPE_STRING);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (dialog);
+  g_assert_true (
+      gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &copied, NULL));
+  const char *report = g_value_get_string (&copied);
+  g_assert_nonnull (strstr (report, hub->url));
+  g_assert_nonnull (strstr (report, "Your role: coordinator\n"));
+  g_assert_nonnull (strstr (report, "Last contact: 20"));
+  g_assert_null (strstr (report, "Buurtlab"));
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
@@ -598,6 +659,8 @@ main (int argc, char *argv[])
   g_test_add ("/sharing/by-itself", Team, NULL, team_set_up, test_syncs_by_itself, team_tear_down);
   g_test_add ("/sharing/colleague", Team, NULL, team_set_up, test_colleague, team_tear_down);
   g_test_add ("/sharing/stick", Team, NULL, team_set_up, test_stick, team_tear_down);
+  g_test_add ("/sharing/erase", Team, NULL, team_set_up, test_erase, team_tear_down);
+  g_test_add ("/sharing/report", Team, NULL, team_set_up, test_report, team_tear_down);
   g_test_add ("/sharing/shut-out", Team, NULL, team_set_up, test_shut_out, team_tear_down);
   g_test_add ("/sharing/take-in", Team, NULL, team_set_up, test_take_in, team_tear_down);
   g_test_add ("/sharing/homecoming", Team, NULL, team_set_up, test_homecoming, team_tear_down);
