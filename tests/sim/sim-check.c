@@ -468,9 +468,12 @@ check_secrets (SimRun *run)
   for (guint i = 0; i < run->devices->len; i++)
     {
       SimDevice *device = g_ptr_array_index (run->devices, i);
-      g_autoptr (GHashTable) own = tokens_of (run, FALSE, device->own);
+      g_autoptr (SimSet) made = sim_set_copy (device->own);
+      g_autoptr (GHashTable) own = NULL;
       g_autofree char *who = g_strdup_printf ("laptop %u", device->number);
 
+      sim_set_join (made, device->beside);
+      own = tokens_of (run, FALSE, made);
       sim_device_close (device);
       check_folder (run, who, device->folder, secret, sent, own);
     }

@@ -38,6 +38,7 @@ copy_new (SimDevice *device, char *folder, char *home)
   self->received = sim_set_copy (device->received);
   self->declined = sim_set_copy (device->declined);
   self->withdrawn = sim_set_copy (device->withdrawn);
+  self->beside = sim_set_copy (device->beside);
   self->ordinal = device->ordinal;
   self->stick = device->newest_stick;
   return self;
@@ -118,19 +119,37 @@ sim_copy_settle_in (SimDevice *device)
 
 /* ── Putting back ── */
 
-static void
-become (SimDevice *device, const SimCopy *copy)
+/* (transfer full): see SimDevice.beside. */
+static SimSet *
+find_beside (const SimDevice *device, const SimCopy *copy, SimRestore how)
 {
+  SimSet *beside = how == SIM_RESTORE_BACKUP ? sim_set_new () : sim_set_copy (copy->beside);
+
+  if (how == SIM_RESTORE_OVER_FILES)
+    {
+      sim_set_join (beside, device->own);
+      sim_set_join (beside, device->beside);
+    }
+  return beside;
+}
+
+static void
+become (SimDevice *device, const SimCopy *copy, SimRestore how)
+{
+  SimSet *beside = find_beside (device, copy, how);
+
   sim_set_free (device->known);
   sim_set_free (device->own);
   sim_set_free (device->received);
   sim_set_free (device->declined);
   sim_set_free (device->withdrawn);
+  sim_set_free (device->beside);
   device->known = sim_set_copy (copy->known);
   device->own = sim_set_copy (copy->own);
   device->received = sim_set_copy (copy->received);
   device->declined = sim_set_copy (copy->declined);
   device->withdrawn = sim_set_copy (copy->withdrawn);
+  device->beside = beside;
   device->ordinal = copy->ordinal;
   device->newest_stick = copy->stick;
   g_ptr_array_set_size (device->editors, 0);
@@ -201,7 +220,7 @@ sim_copy_restore (SimRun *run, SimDevice *device, SimRestore how)
     }
   if (how == SIM_RESTORE_DISK || kept)
     move_witnesses (device->home, device->folder, copy->device, copy->inode, kept);
-  become (device, copy);
+  become (device, copy, how);
   return TRUE;
 }
 

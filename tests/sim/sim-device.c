@@ -38,6 +38,7 @@ sim_copy_free (SimCopy *self)
   sim_set_free (self->received);
   sim_set_free (self->declined);
   sim_set_free (self->withdrawn);
+  sim_set_free (self->beside);
   g_free (self);
 }
 
@@ -57,6 +58,7 @@ sim_device_free (SimDevice *self)
   sim_set_free (self->received);
   sim_set_free (self->declined);
   sim_set_free (self->withdrawn);
+  sim_set_free (self->beside);
   sim_world_free (self->world);
   g_free (self->home);
   g_free (self->folder);
@@ -165,6 +167,7 @@ sim_device_new_from (SimRun *run, char *home, char *folder, const SimDevice *lik
   self->own = like != NULL ? sim_set_copy (like->own) : sim_set_new ();
   self->declined = like != NULL ? sim_set_copy (like->declined) : sim_set_new ();
   self->withdrawn = like != NULL ? sim_set_copy (like->withdrawn) : sim_set_new ();
+  self->beside = like != NULL ? sim_set_copy (like->beside) : sim_set_new ();
   self->received = like != NULL ? sim_set_copy (like->received) : sim_set_new ();
   self->ordinal = like != NULL ? like->ordinal : 0;
   self->world = sim_world_new (sim_mix (run->seed, WORLD_SEEDS + self->number));

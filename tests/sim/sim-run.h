@@ -23,7 +23,7 @@ typedef struct
   char *folder;          /* or the file */
   char *home;            /* NULL for a backup */
   guint64 device, inode; /* of the database that was copied */
-  SimSet *known, *own, *received, *declined, *withdrawn;
+  SimSet *known, *own, *received, *declined, *withdrawn, *beside;
   int64_t ordinal;
   guint stick;
 } SimCopy;
@@ -45,7 +45,9 @@ typedef struct
   SimSet *own;        /* saves in its own queue and history */
   SimSet *received;   /* saves that pages brought */
   SimSet *declined; /* saves of its own that it has taken back: the coordinator did not want them */
-  SimSet *withdrawn;      /* likewise, kept as private, since the hub had nothing of the record */
+  SimSet *withdrawn; /* likewise, kept as private, since the hub had nothing of the record */
+  SimSet *
+      beside; /* own saves of a database over which an older one was put: their files are still there */
   int64_t ordinal;        /* of the last own save that is in SimTruth */
   PtRecord *acknowledged; /* as saved just before the power went; NULL = none was */
   GPtrArray *editors;     /* SimEditor */

@@ -37,6 +37,7 @@ static const char *const old_scripts[] = {
   "overlay-between-pages",
   "page-from-before",
   "private-below-a-declined-save",
+  "private-file-beside-an-older-database",
   "put-back-after-it-left",
   "put-back-and-sent-away",
   "put-back-and-read-from-an-older-stick",
