@@ -4,6 +4,7 @@
  * the hub, of all laptops, and of the state folder; of a PostgreSQL through the files of the database,
  * and not through the server's log of changes, of which the receipt speaks. */
 #include "hub-fixture.h"
+#include "hub-put-back.h"
 #include "postgres-fixture.h"
 #include "pt-json.h"
 #include "pt-ledger.h"
@@ -924,6 +925,35 @@ test_restore (Fixture *self, gconstpointer data)
   assert_same (a, b);
 }
 
+static void
+test_before_repair (Fixture *self, gconstpointer data)
+{
+  static const char *const words[] = { "na-de-kopie", NULL };
+  g_autoptr (Laptop) a = NULL;
+  g_autoptr (Laptop) b = NULL;
+  g_autofree char *id = NULL, *file = NULL;
+
+  g_test_summary (
+      "A hub whose database was put back still has the bytes of a file that it does not know; "
+      "an order that comes before it was told finds them all the same.");
+  set_up_two (self, &a, &b);
+  id = laptop_add_entry (a, "Titel", "Tekst");
+  laptop_sync_all (a, b, NULL);
+  hub_keep_copy (self);
+  file = add_file (a, id, "f.txt", NULL, "na-de-kopie");
+  laptop_sync_all (a, b, NULL);
+  hub_put_back_database (self);
+  assert_everywhere (self->folder, words);
+
+  erase (a, id, NULL);
+
+  assert_nowhere_in (self->folder, words);
+  laptop_sync_all (b, a, NULL);
+  assert_nowhere (words);
+  assert_gone (b, id);
+  assert_same (a, b);
+}
+
 /* ── A laptop that was put back ── */
 
 /* Writes nothing over what came since, as somebody does who copies a folder over it. */
@@ -1125,6 +1155,7 @@ main (int argc, char **argv)
   ADD ("receipt", test_receipt, NULL);
   ADD ("restore/ledger", test_restore, GINT_TO_POINTER (TRUE));
   ADD ("restore/offered", test_restore, GINT_TO_POINTER (FALSE));
+  ADD ("restore/before-repair", test_before_repair, NULL);
   ADD ("put-back-laptop", test_put_back_laptop, NULL);
   ADD ("many", test_many, NULL);
   return test_home_run ();

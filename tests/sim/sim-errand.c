@@ -11,36 +11,26 @@
 #define MEANWHILE 4000 /* what the other program does */
 #define FULL_CHECK_PERCENT 10
 
-/* The cursor stands where a page of these ends, this one or a later one. */
+/* The cursor stands where a page of these ends, the @i-th or a later one. By its number alone one could not
+ * tell: another program may have got there with pages on which a record does not stand any more, and a hub
+ * that was put back without a word gives numbers again. */
 static gboolean
-ends_at (const PtHubLink *link, GPtrArray *arrivals, guint i)
+has_passed (const PtHubLink *link, GPtrArray *arrivals, guint i)
 {
-  for (; i < arrivals->len; i++)
+  for (; link != NULL && i < arrivals->len; i++)
     {
       const SimArrival *arrival = g_ptr_array_index (arrivals, i);
 
-      if (arrival->seq == link->seq && g_strcmp0 (arrival->chain, link->chain) == 0)
+      if (arrival->seq == link->seq && g_strcmp0 (arrival->chain, link->chain) == 0
+          && g_strcmp0 (arrival->epoch, link->epoch) == 0)
         return TRUE;
     }
   return FALSE;
 }
 
-/* A number of the feed means nothing by itself: the hub may have been put back without a word, and not know
- * it yet. */
-static gboolean
-has_passed (SimRun *run, const PtHubLink *link, GPtrArray *arrivals, guint i)
-{
-  const SimArrival *arrival = g_ptr_array_index (arrivals, i);
-
-  return link != NULL && arrival->seq <= link->seq && g_strcmp0 (arrival->epoch, link->epoch) == 0
-         && (ends_at (link, arrivals, i)
-             || (sim_hub_had (run->hub, arrival->seq, arrival->chain)
-                 && sim_hub_had (run->hub, link->seq, link->chain)));
-}
-
 /* What came, as far as the cursor has passed it. */
 static void
-learn_arrived (SimRun *run, SimDevice *self, PtStore *store, GPtrArray *arrivals)
+learn_arrived (SimDevice *self, PtStore *store, GPtrArray *arrivals)
 {
   g_autoptr (PtHubLink) link = pt_store_get_hub (store);
 
@@ -48,7 +38,7 @@ learn_arrived (SimRun *run, SimDevice *self, PtStore *store, GPtrArray *arrivals
     {
       SimArrival *arrival = g_ptr_array_index (arrivals, i);
 
-      arrival->is_known = has_passed (run, link, arrivals, i);
+      arrival->is_known = has_passed (link, arrivals, i);
       if (!arrival->is_known)
         continue;
       sim_set_join (self->known, arrival->known);
@@ -112,7 +102,7 @@ meanwhile_cb (gpointer data)
       || sim_device_open (self->run, self->device, self->which) == NULL)
     return;
   sim_trace ("      meanwhile, program %u:", self->which);
-  learn_arrived (self->run, self->device, self->device->stores[self->which],
+  learn_arrived (self->device, self->device->stores[self->which],
                  sim_transport_get_arrivals (self->transport));
   if (sim_draw_chance (&draw, 50) || sim_disk_may_die (self->device->folder))
     save_meanwhile (self->run, self->device, self->which, &draw);
@@ -140,7 +130,7 @@ void
 sim_errand_end (SimRun *run, SimDevice *self, GPtrArray *arrivals, guint n_forked)
 {
   sim_device_note (run, self, NULL, NULL);
-  learn_arrived (run, self, self->stores[0], arrivals);
+  learn_arrived (self, self->stores[0], arrivals);
   /* An editor that was open while saves got new numbers says the old ones: it is opened anew. */
   if (sim_device_count_forked (run, self) != n_forked)
     g_ptr_array_set_size (self->editors, 0);
@@ -161,7 +151,7 @@ forget_unsynced (SimRun *run, SimDevice *self, const SimSet *known, const SimSet
   self->known = sim_set_copy (known);
   self->received = sim_set_copy (received);
   sim_set_join (self->known, self->own);
-  learn_arrived (run, self, self->stores[0], arrivals);
+  learn_arrived (self, self->stores[0], arrivals);
   if (acknowledged != NULL)
     sim_device_check_acknowledged (run, self, acknowledged);
 }
@@ -218,15 +208,17 @@ sim_errand_erase (SimRun *run, SimDevice *self, guint which, const PtErasure *or
 {
   const SimWeather fair = { 0 };
   PtStore *store = sim_device_open (run, self, which);
+  guint n_forked = sim_device_count_forked (run, self);
   g_autoptr (SimTransport) transport = NULL;
   g_autoptr (GError) error = NULL;
 
   if (store == NULL || pt_store_is_private (store, order->record))
     return;
   transport = sim_transport_new (run->hub, &fair, run->breakage, store, run->first_sent);
+  sim_transport_set_received (transport, self->received);
   if (!pt_sync_erase (store, PT_TRANSPORT (transport), order, &error))
     sim_trace ("    nothing is erased: %s", error->message);
   sim_hub_note_orders (run->hub);
-  sim_device_note (run, self, NULL, NULL);
+  sim_errand_end (run, self, sim_transport_get_arrivals (transport), n_forked);
   sim_device_check (run, self);
 }

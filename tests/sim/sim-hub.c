@@ -531,20 +531,6 @@ get_head (SimHub *self)
   return head;
 }
 
-gboolean
-sim_hub_had (SimHub *self, int64_t seq, const char *chain)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean found;
-  PtHash wanted, had;
-
-  if (!self->journal->ops->get_link (self->journal, self->logbook, seq, &had, &found, &error))
-    g_error ("the hub cannot be read: %s", error->message);
-  return seq == 0
-         || (found && pt_hash_parse (chain, &wanted)
-             && memcmp (wanted.bytes, had.bytes, PT_HASH_SIZE) == 0);
-}
-
 int64_t
 sim_hub_get_seq (SimHub *self)
 {

@@ -74,8 +74,6 @@ void sim_hub_deliver (SimHub *self, const SimPush *push);
 PtInvite *sim_hub_invite (SimHub *self, const char *logbook, const char *role, char **code);
 /* (transfer full): all records, by seq. */
 GPtrArray *sim_hub_list_records (SimHub *self);
-/* Whether this life of its feed stood there once, with that token. */
-gboolean sim_hub_had (SimHub *self, int64_t seq, const char *chain);
 int64_t sim_hub_get_seq (SimHub *self);
 int64_t sim_hub_get_era (SimHub *self); /* the newest order to erase */
 

@@ -185,6 +185,21 @@ judge (SimRun *run, SimDevice *device, gboolean at_once, const PtSyncReport *rep
     sim_run_fail (run, "laptop %u cannot use its stick: %s", device->number, error->message);
 }
 
+/* What ends where the laptop has read by another way it takes nothing of. */
+static void
+leave_out_passed (SimStick *self, PtStore *store)
+{
+  g_autoptr (PtHubLink) link = pt_store_get_hub (store);
+
+  for (guint i = self->arrivals->len; link != NULL && i > 0; i--)
+    {
+      const SimArrival *arrival = g_ptr_array_index (self->arrivals, i - 1);
+
+      if (g_strcmp0 (arrival->epoch, link->epoch) == 0 && arrival->seq <= link->seq)
+        g_ptr_array_remove_index (self->arrivals, i - 1);
+    }
+}
+
 static void
 unpack (SimRun *run, SimDevice *device, guint which, gboolean at_once)
 {
@@ -195,6 +210,7 @@ unpack (SimRun *run, SimDevice *device, guint which, gboolean at_once)
 
   if (store == NULL)
     return;
+  leave_out_passed (device->stick, store);
   report = pt_sync_unpack (store, device->stick->path, NULL, NULL, &error);
   sim_trace ("    laptop %u reads its stick: %s", device->number,
              report != NULL ? "done" : error->message);

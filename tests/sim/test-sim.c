@@ -52,6 +52,7 @@ static const char *const old_scripts[] = {
   "saves-before-the-offer",
   "seen-while-it-waits",
   "stick-from-before",
+  "stick-that-was-overtaken",
   "stick-to-a-hub-without-its-witness",
   "stick-to-an-older-hub",
   "stick-without-end",

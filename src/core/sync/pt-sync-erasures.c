@@ -267,6 +267,15 @@ order_one (PtErrand *self, const PtErasure *order, GError **error)
          && (order->fields != NULL || pt_store_archive_links (self->store, order->record, error));
 }
 
+/* An order reaches what the hub knows: one that was put back hears first what it has forgotten, files that
+ * still lie in its folder among it. */
+static gboolean
+remind (PtErrand *self, GError **error)
+{
+  return pt_errand_greet (self, error) && pt_errand_become_device (self, error)
+         && pt_errand_erase (self, self->erasure, error) && pt_errand_repair (self, error);
+}
+
 gboolean
 pt_sync_erase (PtStore *store, PtTransport *transport, const PtErasure *order, GError **error)
 {
@@ -275,7 +284,7 @@ pt_sync_erase (PtStore *store, PtTransport *transport, const PtErasure *order, G
   if (!pt_store_check_erasable (store, order->record, error)
       || !pt_errand_init (&errand, store, transport, NULL, error))
     return FALSE;
-  if (order_one (&errand, order, error))
+  if (remind (&errand, error) && order_one (&errand, order, error))
     return TRUE;
   pt_errand_soften (error);
   return FALSE;
