@@ -182,6 +182,14 @@ def tables_of_office_documents_stay_whole(home):
     assert content.count('table:style-name="TableRow"') == word.count('<w:tr>') and '<table:table-row>' not in content
     assert 'fo:keep-together="always"' in content and content.count('fo:border-bottom=') == 2
 
+def drawings_of_office_documents_leave_room_for_their_heading(home):
+    """A drawing as high as the page would part from the heading above it."""
+    word = zipfile.ZipFile(_export('docx', 'learning_network')).read('word/document.xml').decode()
+    heights = [int(high) / 360000 for high in re.findall(r'<wp:extent cx="\d+" cy="(\d+)"', word)]
+    content = zipfile.ZipFile(_export('odt', 'learning_network')).read('content.xml').decode()
+    heights += [float(high) * 2.54 for high in re.findall(r'svg:height="([\d.]+)in"', content)]
+    assert len(heights) >= 4 and max(heights) < 19, heights
+
 def a_template_of_the_house_is_used(home):
     house = os.path.join(home, 'house.docx')
     plain = _export('docx')

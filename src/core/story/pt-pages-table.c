@@ -128,15 +128,16 @@ room_for (const Table *self)
 }
 
 /* A table that would be high in the column takes the margins. */
-static void
+static bool
 take_margins (Table *self, const Wish *wishes)
 {
   const PtPageSheet *sheet = self->galley->pages->sheet;
 
   if (lines_in (self, wishes, room_for (self)) <= HIGH_LINES)
-    return;
+    return false;
   self->galley->x = MIN (self->galley->x, sheet->edge);
   self->galley->width = sheet->width - sheet->edge - self->galley->x;
+  return true;
 }
 
 /* What is left over goes to the columns with long texts. */
@@ -196,7 +197,8 @@ measure (Table *self)
         self->numbers[c] = self->numbers[c] && (*cells[c] == '\0' || pt_cell_is_number (cells[c]));
     }
   keep_whole (self, wishes);
-  take_margins (self, wishes);
+  if (take_margins (self, wishes))
+    keep_whole (self, wishes);
   share_width (self, wishes);
 }
 

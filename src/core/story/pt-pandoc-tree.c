@@ -14,8 +14,10 @@
 #include <string.h>
 
 #define MIN_CHAPTERS 3
-/* Centimetres: the column of our templates, and the height of a photo. */
+/* Centimetres: the column of our templates, and the height of a photo and of a drawing: below a chapter's
+ * heading and above its caption. */
 #define COLUMN 16.0
+#define DRAWING_HEIGHT 18.5
 #define PHOTO_HEIGHT 11.0
 #define BADGE_HEIGHT 2.2
 #define LOGO_HEIGHT 1.7
@@ -28,7 +30,7 @@
 /* Longer words may break. */
 #define MAX_WORD 16
 /* Between two columns, and on a line of a table, in letters. */
-#define CELL_MARGIN 2
+#define CELL_MARGIN 3
 #define LINE_LETTERS 95.0
 
 typedef struct
@@ -467,9 +469,11 @@ draw_png (PtPicture *picture, const PtHouse *house)
 static Image
 add_drawing (Writer *self, PtPicture *picture)
 {
-  const Image image = {
-    g_strdup_printf ("picture-%02u.%s", ++self->images, self->kind->vector ? "svg" : "png"), COLUMN
-  };
+  const double most = DRAWING_HEIGHT * pt_picture_get_width (picture)
+                      / pt_picture_get_height (picture);
+  const Image image = { g_strdup_printf ("picture-%02u.%s", ++self->images,
+                                         self->kind->vector ? "svg" : "png"),
+                        MIN (COLUMN, most) };
   char *svg = self->kind->vector ? pt_picture_to_svg (picture, true) : NULL;
 
   take_file (self, image.path,

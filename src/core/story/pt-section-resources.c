@@ -21,6 +21,16 @@ static const Unit units[] = {
   { "pcs", NC_ ("story", "%s pieces") },
 };
 
+/* (transfer full): on one line, wherever it stands. */
+static char *
+say_with_unit (PtTeller *self, const Unit *unit, double amount)
+{
+  g_autofree char *figure = pt_words_figure (self->lang, amount);
+  g_autofree char *text = pt_teller_say_with (self, unit->text, figure);
+
+  return pt_words_bound (text);
+}
+
 char *
 pt_teller_amount (PtTeller *self, PtRecord *resource, const char *field)
 {
@@ -28,12 +38,10 @@ pt_teller_amount (PtTeller *self, PtRecord *resource, const char *field)
 
   if (!pt_record_get_real (resource, field, &amount))
     return NULL;
-  g_autofree char *figure = pt_words_figure (self->lang, amount);
-
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (pt_is (resource, "unit", units[i].unit))
-      return pt_teller_say_with (self, units[i].text, figure);
-  return g_steal_pointer (&figure);
+      return say_with_unit (self, &units[i], amount);
+  return pt_words_figure (self->lang, amount);
 }
 
 static bool
@@ -87,9 +95,7 @@ tell_givers (PtTeller *self, GPtrArray *have)
 static char *
 say_money (PtTeller *self, double amount)
 {
-  g_autofree char *figure = pt_words_figure (self->lang, amount);
-
-  return pt_teller_say_with (self, units[0].text, figure);
+  return say_with_unit (self, &units[0], amount);
 }
 
 /* Money that is there and how much of it went; a pledge is not there yet. */

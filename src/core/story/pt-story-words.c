@@ -106,6 +106,14 @@ pt_words_figure (const char *lang, double n)
 }
 
 char *
+pt_words_bound (const char *amount)
+{
+  g_auto (GStrv) parts = g_strsplit (amount, " ", -1);
+
+  return g_strjoinv ("\302\240", parts);
+}
+
+char *
 pt_words_list (const char *lang, GPtrArray *items)
 {
   GString *out = g_string_new (NULL);

@@ -21,6 +21,8 @@ char *pt_words_number (const char *lang, guint n);
 char *pt_words_number_first (const char *lang, guint n);
 /* (transfer full): "160.000", "6,5": as people write figures. */
 char *pt_words_figure (const char *lang, double n);
+/* (transfer full): a figure and its unit, with blanks at which no line breaks. */
+char *pt_words_bound (const char *amount);
 /* (transfer full): "a, b and c". */
 char *pt_words_list (const char *lang, GPtrArray *items);
 /* (transfer full): "maart – mei 2017", "november 2015 – mei 2017", "12 maart 2017". */

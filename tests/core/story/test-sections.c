@@ -234,7 +234,7 @@ test_resources (void)
   fixture_add (f, "resource", "a", "title", "Grant", "direction", "have", "provider", "door",
                "amount", "#12500", "used", "#400", "unit", "eur", "status", "available", NULL);
   fixture_add (f, "resource", "b", "title", "Chairs", "direction", "have", "provider", "rose",
-               "status", "available", NULL);
+               "amount", "#12", "unit", "h", "status", "available", NULL);
   fixture_add (f, "resource", "c", "title", "More money", "direction", "have", "provider", "lab",
                "amount", "#9000", "unit", "eur", "status", "pledged", NULL);
   fixture_add (f, "resource", "d", "title", "A recipe", "direction", "offer", NULL);
@@ -243,7 +243,8 @@ test_resources (void)
                                   "Two people and parties put something into the field lab: two "
                                   "things in all.",
                                   "Of the €12,500 that was available, €400 was spent so far.",
-                                  "Grant\tThe neighbourhood centre\t€12,500", "Chairs\tResident 1",
+                                  "Grant\tThe neighbourhood centre\t€12,500",
+                                  "Chairs\tResident 1\t12\302\240hours",
                                   "This others may have from us:", "A recipe.", NULL });
 }
 
