@@ -14,6 +14,7 @@
 
 static char *format_option, *kind_option, *audience_option, *from_option, *to_option, *lang_option,
     *narrative_option, *out_option, *template_option;
+static gboolean private_option;
 
 /* Each time that a narrative is written counts as a release. */
 static gboolean
@@ -62,10 +63,18 @@ write_data (PtDataset *dataset, const char *format, const PtExportOptions *optio
   return print_report (report);
 }
 
+/* What is private is on this laptop and in its locked backup, and in no file that is easily sent. */
+static PtSharing
+least_sharing (void)
+{
+  return private_option ? PT_SHARING_PRIVATE : PT_SHARING_CORE;
+}
+
 static gboolean
 export_json (PtCli *cli, PtDataset *dataset, GError **error)
 {
   const PtExportOptions options = {
+    .least = least_sharing (),
     .from_on = from_option,
     .to_on = to_option,
     .reader = pt_store_source_bytes,
@@ -80,6 +89,7 @@ static gboolean
 export_csv (PtCli *cli, PtDataset *dataset, GError **error)
 {
   const PtExportOptions options = {
+    .least = least_sharing (),
     .from_on = from_option,
     .to_on = to_option,
     .delimiter = ';',
@@ -106,6 +116,7 @@ static gboolean
 export_eln (PtCli *cli, PtDataset *dataset, GError **error)
 {
   const PtExportOptions options = {
+    .least = least_sharing (),
     .from_on = from_option,
     .to_on = to_option,
     .lang = lang_option,
@@ -121,6 +132,7 @@ static gboolean
 export_ics (PtCli *cli, PtDataset *dataset, GError **error)
 {
   const PtExportOptions options = {
+    .least = least_sharing (),
     .from_on = from_option,
     .to_on = to_option,
     .clean = pt_named_hide,
@@ -135,6 +147,7 @@ static gboolean
 export_xlsx (PtCli *cli, PtDataset *dataset, GError **error)
 {
   const PtExportOptions options = {
+    .least = least_sharing (),
     .from_on = from_option,
     .to_on = to_option,
     .lang = lang_option != NULL ? lang_option : "nl",
@@ -282,6 +295,8 @@ static const GOptionEntry export_options[] = {
     "nl|en" },
   { "template", 0, 0, G_OPTION_ARG_FILENAME, &template_option,
     N_ ("For docx and odt: a document of the house whose styles are taken"), "FILE" },
+  { "private", 0, 0, G_OPTION_ARG_NONE, &private_option,
+    N_ ("For json, csv, xlsx, eln and ics: also what is only on this laptop"), NULL },
   PT_CLI_HOUSE_ENTRY,
   PT_CLI_WITHOUT_NAMES_ENTRY,
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out_option, N_ ("The file or folder to write"),

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Import and export from a terminal."""
-import hashlib, json, os, subprocess, sys, zipfile
+import base64, hashlib, json, os, re, subprocess, sys, zipfile
 import openpyxl
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from harness import Laptop, laptop_with_logbook, main, run
+from harness import Laptop, bytes_below, laptop_with_logbook, main, run
 
 def import_table_dry_run_undo(home):
     an = laptop_with_logbook(home)
@@ -121,6 +121,29 @@ def a_crate_by_the_rules(home):
     notes = [entity for entity in graph.values() if entity.get('additionalType') == 'Notitie']
     assert {note['identifier'] for note in notes} == {note['id'] for note in an.json('list', 'entry')}
     assert all(note['name'] and note['text'].startswith('<') for note in notes) and any('comment' in note for note in notes)
+
+def what_is_private_leaves_only_when_that_is_said(home):
+    """Also what hangs on it; the proof of a consent never, whatever its sharing."""
+    an = laptop_with_logbook(home)
+    an.add('entry', body='Gedeeld met het kernteam.')
+    secret = an.add('entry', body='PLANTEDNOTE', sharing='private')
+    an.add('action', text='PLANTEDTASK', about=secret, due_on='2026-05-01', sharing='private')
+    an.add('action', text='Bellen', about=secret, due_on='2026-05-02', sharing='team')
+    person = an.add('stakeholder', name='Bewoner 3', kind='person')
+    scan = os.path.join(home, 'scan.txt')
+    open(scan, 'w').write('PLANTEDPROOF')
+    proof = an.cli('attach', person, scan, '--caption', 'PLANTEDCAPTION').strip()
+    an.set(proof, type='consent_proof', sharing='public', shows='nobody')
+    def found(format, *more):
+        path = _export(an, format, os.path.join(home, 'uit' + ''.join(more) + '.' + format), *more)
+        inside = b''.join(data for _, data in bytes_below(path)) if os.path.isdir(path) else open(path, 'rb').read()
+        if zipfile.is_zipfile(path):
+            inside = b''.join(zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist())
+        inside += b''.join(base64.b64decode(data) for data in re.findall(rb'"data":"([\w+/=]+)', inside))
+        return sorted(word for word in ('PLANTEDNOTE', 'PLANTEDTASK', 'PLANTEDPROOF', 'PLANTEDCAPTION') if word.encode() in inside)
+    for format in ('json', 'csv', 'xlsx', 'eln', 'ics'):
+        assert found(format) == [], (format, found(format))
+        assert found(format, '--private') == ['PLANTEDNOTE', 'PLANTEDTASK'], format
 
 def a_crate_comes_back_whole(home):
     an, sofie = Laptop(home, 'an'), Laptop(home, 'sofie')

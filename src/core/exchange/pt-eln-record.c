@@ -172,7 +172,7 @@ pt_eln_add_record (PtElnExport *self, PtRecord *record, GError **error)
   pt_crate_set_text (object, "encodingFormat", "text/html");
   pt_crate_set_text (object, "text", html);
   set_keywords (record, object);
-  pt_eln_add_values (self->dataset, record, self->lang, self->graph, values);
+  pt_eln_add_values (self->dataset, record, self->options, self->lang, self->graph, values);
   pt_crate_set_list (object, "variableMeasured", values);
   add_comments (self, record, object);
   add_mentions (self, record, object);

@@ -2,6 +2,7 @@
 /* Markdown through cmark-gfm in its safe mode: tags that somebody typed stay words. */
 #include "pt-eln-text.h"
 
+#include "pt-export-private.h"
 #include "pt-record-json.h"
 
 #include "pt-mention.h"
@@ -56,32 +57,38 @@ is_value (const PtField *field)
   return field->kind != PT_KIND_LONG && !g_strv_contains (elsewhere, field->id);
 }
 
+/* For whom values become words. */
+typedef struct
+{
+  PtDataset *dataset;
+  const PtExportOptions *options;
+  const char *lang;
+} Wanted;
+
 static char *
-text_of (PtDataset *dataset, const PtField *field, JsonNode *node, const char *lang)
+text_of (const PtField *field, JsonNode *node, const Wanted *wanted)
 {
   g_autoptr (PtValue) value = pt_value_from_json (node);
-  PtRecord *other = NULL;
+  const char *lang = wanted->lang;
 
   if ((field->kind == PT_KIND_REF || field->kind == PT_KIND_REFS) && value->type == PT_VALUE_TEXT)
-    other = pt_dataset_get (dataset, value->text);
-  if (other != NULL)
-    return pt_record_dup_title (other);
+    return pt_export_dup_title (wanted->dataset, value->text, wanted->options);
   if (pt_field_is_set (field) && field->vocabulary != NULL && value->type == PT_VALUE_TEXT)
     return g_strdup (pt_term_label_in (field->vocabulary, value->text, lang));
   return value->type == PT_VALUE_NULL ? NULL : pt_value_format (field, value, lang);
 }
 
 static char *
-texts_of (PtDataset *dataset, const PtField *field, JsonNode *node, const char *lang)
+texts_of (const PtField *field, JsonNode *node, const Wanted *wanted)
 {
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   g_autoptr (GString) joined = g_string_new (NULL);
 
   if (array == NULL)
-    return text_of (dataset, field, node, lang);
+    return text_of (field, node, wanted);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      g_autofree char *one = text_of (dataset, field, json_array_get_element (array, i), lang);
+      g_autofree char *one = text_of (field, json_array_get_element (array, i), wanted);
 
       g_string_append_printf (joined, "%s%s", i > 0 ? "; " : "", one != NULL ? one : "");
     }
@@ -102,17 +109,18 @@ property_value (const char *id, const PtField *field, const char *text, const ch
 }
 
 void
-pt_eln_add_values (PtDataset *dataset, PtRecord *record, const char *lang, JsonArray *graph,
-                   JsonArray *refs)
+pt_eln_add_values (PtDataset *dataset, PtRecord *record, const PtExportOptions *options,
+                   const char *lang, JsonArray *graph, JsonArray *refs)
 {
   const PtRecordKind *kind = pt_record_get_kind (record);
+  const Wanted wanted = { dataset, options, lang };
   g_autoptr (JsonObject) fields = pt_record_fields_to_json (record, false, true);
   const PtField *field;
 
   for (guint i = 0; kind != NULL && (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
     {
       JsonNode *node = is_value (field) ? json_object_get_member (fields, field->id) : NULL;
-      g_autofree char *text = node != NULL ? texts_of (dataset, field, node, lang) : NULL;
+      g_autofree char *text = node != NULL ? texts_of (field, node, &wanted) : NULL;
 
       if (text == NULL || text[0] == '\0')
         continue;

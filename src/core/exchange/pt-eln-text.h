@@ -3,6 +3,8 @@
  * values. */
 #pragma once
 
+#include "pt-export.h"
+
 #include "pt-dataset.h"
 
 #include <json-glib/json-glib.h>
@@ -14,7 +16,7 @@ char *pt_eln_html (PtDataset *dataset, PtRecord *record, const char *lang);
 
 /* Appends an RO-Crate PropertyValue to @graph for each other field that is set, and what refers to it
  * to @refs. */
-void pt_eln_add_values (PtDataset *dataset, PtRecord *record, const char *lang, JsonArray *graph,
-                        JsonArray *refs);
+void pt_eln_add_values (PtDataset *dataset, PtRecord *record, const PtExportOptions *options,
+                        const char *lang, JsonArray *graph, JsonArray *refs);
 
 G_END_DECLS

@@ -42,21 +42,34 @@ is_in_period (PtRecord *record, const PtExportOptions *options)
          && (options->to_on == NULL || day <= pt_date_to_days (options->to_on));
 }
 
+/* The proof of a consent stays on the laptop by construction, whatever its sharing says. */
+static bool
+is_proof (const PtRecord *record)
+{
+  return g_str_equal (pt_record_get_kind_id (record), "attachment")
+         && g_strcmp0 (pt_record_get_text (record, "type"), "consent_proof") == 0;
+}
+
 bool
 pt_export_includes (PtDataset *dataset, PtRecord *record, const PtExportOptions *options,
                     PtExportReport *report)
 {
-  PtSharing sharing = pt_dataset_sharing (dataset, record);
-  /* The proof of a consent stays on the laptop by construction, whatever its sharing says. */
-  if (g_str_equal (pt_record_get_kind_id (record), "attachment")
-      && g_strcmp0 (pt_record_get_text (record, "type"), "consent_proof") == 0)
-    sharing = PT_SHARING_PRIVATE;
-  if (sharing < options->least)
+  if (is_proof (record) || pt_dataset_sharing (dataset, record) < options->least)
     {
       report->n_left_out++;
       return false;
     }
   return is_in_period (record, options);
+}
+
+char *
+pt_export_dup_title (PtDataset *dataset, const char *id, const PtExportOptions *options)
+{
+  PtRecord *record = pt_dataset_get (dataset, id);
+
+  if (record == NULL || pt_dataset_sharing (dataset, record) < options->least)
+    return g_strdup (id);
+  return pt_dataset_dup_title (dataset, record);
 }
 
 void

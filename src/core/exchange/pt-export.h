@@ -32,7 +32,8 @@ typedef char *(*PtTextCleaner) (const char *text, gpointer data);
 
 typedef struct
 {
-  PtSharing least;     /* records that are shared less are left out; PT_SHARING_PRIVATE = all */
+  PtSharing
+      least; /* records that are shared less are left out, and always the proof of a consent */
   const char *from_on; /* civil dates; of kinds that have a date; NULL = open */
   const char *to_on;
 

@@ -209,15 +209,6 @@ pt_sheet_next (PtSheet *self, PtExportReport *report)
   return FALSE;
 }
 
-/* (transfer full): how the record @id is called. */
-static char *
-title_of (PtSheet *self, const char *id)
-{
-  PtRecord *record = pt_dataset_get (self->dataset, id);
-
-  return record != NULL ? pt_dataset_dup_title (self->dataset, record) : g_strdup (id);
-}
-
 /* (transfer full): a text by its field; dates stay ISO: every spreadsheet reads them, and they sort. */
 static char *
 words_of (PtSheet *self, const PtField *field, const char *text)
@@ -230,7 +221,7 @@ words_of (PtSheet *self, const PtField *field, const char *text)
     {
     case PT_KIND_REF:
     case PT_KIND_REFS:
-      return title_of (self, text);
+      return pt_export_dup_title (self->dataset, text, self->options);
     case PT_KIND_LONG:
       return pt_mention_render (text, pt_mention_name_from_dataset, self->dataset);
     case PT_KIND_ENUM:
