@@ -62,10 +62,10 @@ take_op (Fixture *self, PtOp *op)
 static PtValue *
 value_of (const char *field, const char *text)
 {
-  if (strchr (field, '/') != NULL || strcmp (text, "yes!") == 0)
-    return pt_value_new_bool (true);
   if (strcmp (text, "no!") == 0)
     return pt_value_new_bool (false);
+  if (strchr (field, '/') != NULL || strcmp (text, "yes!") == 0)
+    return pt_value_new_bool (true);
   if (*text == '#')
     return pt_value_new_int (g_ascii_strtoll (text + 1, NULL, 10));
   return pt_value_new_text (text);
@@ -88,6 +88,36 @@ fixture_add (Fixture *self, const char *kind, const char *id, ...)
   va_end (args);
   take_op (self, op);
   return id;
+}
+
+static guint
+find_record (Fixture *self, const char *id)
+{
+  guint i = 0;
+
+  while (strcmp (pt_record_get_id (self->records->pdata[i]), id) != 0)
+    i++;
+  return i;
+}
+
+/* By a life of its own, which had seen nothing. */
+void
+fixture_also (Fixture *self, const char *id, const char *field, const char *text)
+{
+  const guint i = find_record (self, id);
+  PtRecord *record = self->records->pdata[i];
+  g_autoptr (PtValue) value = value_of (field, text);
+  g_autofree char *op_id = g_strdup_printf ("%s-%s", id, field);
+  PtOp *op = new_op (self, op_id, pt_record_get_kind_id (record));
+  PtState *state = pt_state_copy (pt_record_get_state (record));
+
+  memset (&op->dot.incarnation, 9, sizeof op->dot.incarnation);
+  pt_op_set (op, field, value);
+  pt_state_apply (state, op);
+  self->records->pdata[i] = pt_record_new (id, op->kind, state);
+  pt_record_set_created (self->records->pdata[i], "member", "device", op->at);
+  pt_record_unref (record);
+  pt_op_unref (op);
 }
 
 void

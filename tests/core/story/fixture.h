@@ -22,9 +22,11 @@ void fixture_free (Fixture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 
 /* Pairs of field and text, ended by NULL: "yes!"/"no!" are booleans, a name field/key is set true
- * whatever its text. Returns @id. */
+ * whatever else its text is. Returns @id. */
 const char *fixture_add (Fixture *self, const char *kind, const char *id,
                          ...) G_GNUC_NULL_TERMINATED;
+/* What another laptop said of the record @id at the same time: @field has two versions after it. */
+void fixture_also (Fixture *self, const char *id, const char *field, const char *text);
 void fixture_link (Fixture *self, const char *from, const char *kind, const char *to);
 void fixture_add_edit (Fixture *self, PtEdit *edit);
 void fixture_add_batch (Fixture *self, PtEdit *logbook, PtBatch *batch);

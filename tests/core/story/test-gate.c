@@ -5,6 +5,7 @@
 
 #include "pt-story-consent.h"
 #include "pt-story-gate.h"
+#include "pt-story-quote.h"
 #include "pt-story-words.h"
 
 #include <string.h>
@@ -119,6 +120,163 @@ test_one_item (void)
                NULL);
   g_assert_false (tells (f, "public", QUOTE));
   g_assert_true (tells (f, "public", "De koffie was dit keer eindelijk warm."));
+}
+
+static void
+test_given_for_one_item (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Consent to one quote is consent to no other one");
+  add_quote (f);
+  fixture_add (f, "entry", "second", "body", "De koffie was dit keer eindelijk warm.", "kind",
+               "quote", "occurred_on", "2017-02-04", "story_use", "yes", NULL);
+  fixture_link (f, "second", "speaker", "rose");
+  fixture_add (f, "consent", "yes", "stakeholder", "rose", "act", "given", "uses/anonymous_quote",
+               "x", "reach/public", "x", "items/quote", "x", NULL);
+  g_assert_true (tells (f, "public", QUOTE));
+  g_assert_false (tells (f, "public", "De koffie was dit keer eindelijk warm."));
+}
+
+static void
+test_withdrawn_one_use (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Who may be named but took quoting back is not quoted");
+  add_quote (f);
+  fixture_consent (f, "named", "rose", "given", "named", "public", NULL);
+  g_assert_true (tells (f, "public", QUOTE));
+  fixture_add (f, "consent", "no", "stakeholder", "rose", "act", "withdrawn",
+               "uses/anonymous_quote", "x", NULL);
+  g_assert_false (tells (f, "public", QUOTE));
+}
+
+/* Two laptops wrote on one act without a connection; the stricter of what they say counts. */
+static const struct
+{
+  const char *name, *field, *text;
+} doubts[] = {
+  { "act", "act", "withdrawn" },
+  { "use", "uses/anonymous_quote", "no!" },
+  { "reach", "reach/public", "no!" },
+};
+
+static void
+test_doubt (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("An act of which there are two versions allows what both allow");
+  add_quote (f);
+  fixture_consent (f, "yes", "rose", "given", "anonymous_quote", "public", NULL);
+  g_assert_true (tells (f, "public", QUOTE));
+  fixture_also (f, "yes", doubts[i].field, doubts[i].text);
+  g_assert_false (tells (f, "public", QUOTE));
+}
+
+/* Fields that are read strictest, in both orders of arriving. */
+static const struct
+{
+  const char *name, *kind, *field, *open, *shut;
+} strict[] = {
+  { "story-use", "entry", "story_use", "yes", "no" },
+  { "sharing", "entry", "sharing", "team", "private" },
+  { "sensitive", "entry", "sensitive", "no!", "yes!" },
+};
+
+static void
+test_strictest (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+
+  g_test_summary ("Of two versions of a note the stricter one counts, whichever came first");
+  for (guint order = 0; order < 2; order++)
+    {
+      g_autoptr (Fixture) f = new_lab ();
+      const bool use = g_str_equal (strict[i].field, "story_use");
+
+      fixture_add (f, "entry", "e", "body", "De deur ging open.", "occurred_on", "2017-02-03",
+                   strict[i].field, order == 0 ? strict[i].open : strict[i].shut,
+                   use ? NULL : "story_use", "yes", NULL);
+      fixture_also (f, "e", strict[i].field, order == 0 ? strict[i].shut : strict[i].open);
+      g_assert_false (tells (f, "public", "De deur ging open."));
+    }
+}
+
+static void
+test_archived (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("What was put away is not told");
+  fixture_add (f, "entry", "gone", "body", "De deur ging open.", "occurred_on", "2017-02-03",
+               "story_use", "yes", "archived", "yes!", NULL);
+  g_assert_false (tells (f, "public", "De deur ging open."));
+  g_assert_false (tells (f, "internal", "De deur ging open."));
+}
+
+static void
+test_persona (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("A persona says nothing: nobody gave consent for its words");
+  fixture_add (f, "stakeholder", "mien", "name", "Mien", "kind", "persona", "helix", "citizens",
+               NULL);
+  fixture_add (f, "entry", "said", "body", "Ik ben verzonnen en zeg dit toch.", "kind", "quote",
+               "occurred_on", "2017-02-02", "story_use", "yes", NULL);
+  fixture_link (f, "said", "speaker", "mien");
+  fixture_consent (f, "yes", "mien", "given", "anonymous_quote", "public", NULL);
+  fixture_consent (f, "team", "mien", "given", "anonymous_quote", "team", NULL);
+  g_assert_false (tells (f, "public", "verzonnen"));
+  g_assert_false (tells (f, "internal", "verzonnen"));
+}
+
+static void
+test_minor (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const char *const by[] = { "self", "parent" };
+
+  g_test_summary ("For a picture of somebody who is under age a parent agrees");
+  fixture_add (f, "stakeholder", "kid", "name", "Bewoner 9", "kind", "person", "helix", "citizens",
+               "minor", "yes!", NULL);
+  add_note (f, "note", "Een mooie dag.");
+  fixture_add (f, "attachment", "photo", "owner", "note", "type", "photo", "mime", "image/png",
+               "alt_text", "Een meisje op de schommel", "caption", "Op de schommel",
+               "shows/recognisable", "x", NULL);
+  fixture_link (f, "photo", "depicts", "kid");
+  g_hash_table_insert (f->files, g_strdup ("photo"), g_bytes_new_static ("PNG", 3));
+  for (guint i = 0; i < G_N_ELEMENTS (by); i++)
+    {
+      fixture_add (f, "consent", by[i], "stakeholder", "kid", "act", "given", "uses/photo", "x",
+                   "reach/public", "x", "given_by", by[i], NULL);
+      g_assert_cmpint (tells (f, "public", "Op de schommel"), ==, i == 1);
+    }
+}
+
+/* The words themselves were erased, their traces stand with the withdrawal. */
+static void
+test_traces (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *traces = NULL;
+  g_autoptr (PtQuoteSet) words = pt_quote_set_new ();
+
+  g_test_summary (
+      "Words that were erased are known again by their traces where somebody copied them");
+  fixture_add (f, "learning", "copy", "headline", "Verbouwen maakt onveilig", "so_what",
+               "Zij durft hier sinds de verbouwing niet meer alleen te komen.", "status",
+               "established", "learned_on", "2017-03-01", NULL);
+  g_assert_true (tells (f, "public", "sinds de verbouwing"));
+  pt_quote_set_add (words, QUOTE);
+  traces = pt_quote_set_dup_traces (words);
+  fixture_add (f, "consent", "no", "stakeholder", "rose", "act", "withdrawn", "traces", traces,
+               NULL);
+  g_assert_false (tells (f, "public", "sinds de verbouwing"));
+  g_assert_true (tells (f, "public", "Verbouwen maakt onveilig"));
 }
 
 static void
@@ -553,6 +711,24 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add_cases ();
+  for (guint i = 0; i < G_N_ELEMENTS (doubts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/gate/two-versions/", doubts[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_doubt);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (strict); i++)
+    {
+      g_autofree char *path = g_strconcat ("/gate/two-versions/", strict[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_strictest);
+    }
+  g_test_add_func ("/gate/consent/given-for-one-item", test_given_for_one_item);
+  g_test_add_func ("/gate/consent/withdrawn-one-use", test_withdrawn_one_use);
+  g_test_add_func ("/gate/archived", test_archived);
+  g_test_add_func ("/gate/persona", test_persona);
+  g_test_add_func ("/gate/photo/minor", test_minor);
+  g_test_add_func ("/gate/quote/traces", test_traces);
   g_test_add_func ("/gate/consent/expired", test_expired);
   g_test_add_func ("/gate/consent/one-item", test_one_item);
   g_test_add_func ("/gate/consent/twin", test_twin);

@@ -76,6 +76,19 @@ test_opening (void)
                                   NULL });
 }
 
+/* A turning point would score more, but nobody said where it was. */
+static void
+test_opening_with_place (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 1: a scene with a place opens before one that scores more without");
+  add_note (f, "more", "2017-02-01", "Het bestuur stapte op.", "turning_point", "yes!");
+  add_note (f, "place", "2017-03-01", "De pan stond klaar.", "place", "Keuken");
+  assert_order (f, "public",
+                (const char *[]){ "De pan stond klaar.", "Het bestuur stapte op.", NULL });
+}
+
 /* Nobody said where it was. */
 static void
 test_opening_without_place (void)
@@ -218,6 +231,52 @@ test_ties (void)
   g_assert_cmpstr (ids, ==, "b c");
 }
 
+/* A quote of @who, as high as everything else. */
+static void
+add_said (Fixture *f, const char *id, const char *on, const char *text, const char *who)
+{
+  fixture_add (f, "entry", id, "body", text, "kind", "quote", "occurred_on", on, "story_use", "yes",
+               NULL);
+  fixture_link (f, id, "speaker", who);
+}
+
+static void
+test_voice_beside_low (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *ids = NULL;
+
+  g_test_summary ("Rule 2: the voice of a citizen does not push out the one low point");
+  fixture_add (f, "stakeholder", "rose", "name", "Bewoonster 3", "kind", "person", "helix",
+               "citizens", NULL);
+  fixture_consent (f, "yes", "rose", "given", "anonymous_quote", "public", NULL);
+  fixture_add (f, "entry", "high", "body", "Feest.", "occurred_on", "2017-03-01", "story_use",
+               "yes", "valence", "high_point", "story_text", "Feest.", NULL);
+  add_note (f, "low", "2017-03-02", "De soep was op.", "valence", "low_point");
+  add_said (f, "said", "2017-03-03", "Kook met ons.", "rose");
+  ids = choose_two (f);
+  g_assert_cmpstr (ids, ==, "low said");
+}
+
+static void
+test_told_once (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *ids = NULL;
+
+  g_test_summary ("Rule 2: words that stand in two notes are one scene");
+  fixture_add (f, "stakeholder", "rose", "name", "Bewoonster 3", "kind", "person", "helix",
+               "citizens", NULL);
+  fixture_consent (f, "yes", "rose", "given", "anonymous_quote", "public", NULL);
+  add_said (f, "said", "2017-03-01", "Ik kom hier nu elke dinsdag met mijn zus eten.", "rose");
+  fixture_add (f, "entry", "told", "body",
+               "Ze zei het zo: ik kom hier nu elke dinsdag met mijn zus eten.", "occurred_on",
+               "2017-03-02", "story_use", "yes", "valence", "high_point", NULL);
+  add_note (f, "other", "2017-03-03", "De kom was leeg.", NULL, NULL);
+  ids = choose_two (f);
+  g_assert_cmpstr (ids, ==, "told other");
+}
+
 /* A page for each scene. */
 static guint
 count_scenes (PtDocument *document, gpointer data)
@@ -284,6 +343,132 @@ test_stage (void)
                                   "We besloten het te verbreden.", "Er kwamen buren bij.",
                                   "We toetsten het:", "Geur werft beter dan een folder.",
                                   "De vraag van deze etappe was nog niet beantwoord.", NULL });
+}
+
+/* Notes on days 3 to 5 of the first month of each stretch; fields of the first one by @field, if any. */
+static void
+add_stretches (Fixture *f, const guint *months, guint n, const char *field,
+               const char *const *values)
+{
+  for (guint i = 0; i < n * 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("n-%02u", i);
+      g_autofree char *on = g_strdup_printf ("2017-%02u-%02u", months[i / 3], i % 3 + 3);
+
+      add_note (f, id, on, "Iets.", field, values[i / 3]);
+    }
+}
+
+static void
+test_answered_later (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const guint months[] = { 1, 3, 5 };
+  const char *phases[] = { "awareness", "insight", "network" };
+
+  g_test_summary ("Rule 3: what was answered in a later stage stayed open in this one");
+  add_stretches (f, months, 3, "phase_then", phases);
+  fixture_add (f, "question", "q", "text", "Wie kookt er?", "opened_on", "2017-01-03", "closed_on",
+               "2017-03-20", "status", "answered", NULL);
+  assert_order (f, "internal",
+                (const char *[]){ "Etappe 1", "De vraag van deze etappe was nog niet beantwoord.",
+                                  "Etappe 2", NULL });
+}
+
+static void
+test_one_boundary (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const guint months[] = { 1, 4 };
+  const char *phases[] = { "awareness", "insight" };
+
+  g_test_summary ("Rule 4: one change of phase is too few, and the seasons part the stages");
+  add_stretches (f, months, 2, "phase_then", phases);
+  assert_order (
+      f, "internal",
+      (const char *[]){ "Etappe 1 · Winter 2016–2017", "Etappe 2 · Voorjaar 2017", NULL });
+}
+
+static void
+test_late_stamp (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const guint months[] = { 1, 3, 5 };
+  const char *phases[] = { "awareness", "insight", "network" };
+
+  g_test_summary ("Rule 4: one note with the stamp of a later phase begins no stage");
+  add_stretches (f, months, 3, "phase_then", phases);
+  add_note (f, "late", "2017-01-20", "Later opgeschreven.", "phase_then", "scaling");
+  assert_tells (f, "internal", "Opschalen", false);
+  assert_tells (f, "internal", "Etappe 4", false);
+}
+
+static void
+test_lead_challenge (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const guint months[] = { 1, 3, 5 };
+  const char *phases[] = { "awareness", "insight", "network" };
+
+  g_test_summary ("Rule 4: the phase of another challenge begins no stage");
+  add_stretches (f, months, 3, "phase_then", phases);
+  fixture_add (f, "challenge", "other", "title", "Samen wonen", NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("other-%u", i);
+      g_autofree char *on = g_strdup_printf ("2017-02-1%u", i);
+
+      fixture_add (f, "entry", id, "body", "Iets.", "occurred_on", on, "story_use", "yes",
+                   "challenge", "other", "phase_then", "scaling", NULL);
+    }
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("lead-%u", i);
+      g_autofree char *on = g_strdup_printf ("2017-05-2%u", i);
+
+      fixture_add (f, "entry", id, "body", "Iets.", "occurred_on", on, "story_use", "yes",
+                   "challenge", "lead", "phase_then", "network", NULL);
+    }
+  assert_tells (f, "internal", "Opschalen", false);
+  assert_tells (f, "internal", "Etappe 4", false);
+}
+
+static void
+test_turns_of_a_day (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const guint months[] = { 1, 3, 5 };
+  const char *turns[] = { "no!", "no!", "no!" };
+
+  g_test_summary (
+      "Rule 4: two turning points on one day are one boundary, however long the next is");
+  add_stretches (f, months, 3, "turning_point", turns);
+  add_note (f, "t1", "2017-03-01T09:00", "Een telefoontje.", "turning_point", "yes!");
+  add_note (f, "t2", "2017-03-01T15:00", "Nog een telefoontje.", "turning_point", "yes!");
+  add_note (f, "t3", "2017-05-01", "Een brief.", "turning_point", "yes!");
+  assert_tells (f, "internal", "Etappe 3", true);
+  assert_tells (f, "internal", "Etappe 4", false);
+}
+
+static void
+test_short_stretch (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const guint months[] = { 1, 3, 5 };
+  const char *phases[] = { "awareness", "insight", "network" };
+
+  g_test_summary ("Rule 4: a turning point days before a change of phase is one boundary with it");
+  add_stretches (f, months, 3, "phase_then", phases);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("turn-%u", i);
+      g_autofree char *on = g_strdup_printf ("2017-02-2%u", 5 + i);
+
+      fixture_add (f, "entry", id, "body", "Iets.", "occurred_on", on, "story_use", "yes",
+                   "phase_then", "awareness", "turning_point", i == 0 ? "yes!" : "no!", NULL);
+    }
+  assert_tells (f, "internal", "Etappe 3", true);
+  assert_tells (f, "internal", "Etappe 4", false);
 }
 
 static void
@@ -483,6 +668,61 @@ test_effects (void)
   assert_tells (f, "public", "Alleen een wens.", false);
 }
 
+/* How much of it was the lab's, with what else may explain it and without. */
+static const struct
+{
+  const char *strength, *beside, *words;
+} shares[] = {
+  { "small", "Het weer.", "De proeftuin droeg daar een beetje aan bij, naast: Het weer." },
+  { "partial", "Het weer.", "De proeftuin droeg daar mede aan bij, naast: Het weer." },
+  { "large", "Het weer.", "De proeftuin droeg daar sterk aan bij, naast: Het weer." },
+  { "small", NULL, "De proeftuin droeg daar een beetje aan bij." },
+  { "large", NULL, "De proeftuin droeg daar sterk aan bij." },
+};
+
+static void
+test_shares (void)
+{
+  g_test_summary ("Rule 8: the lab's part is small, partial or large");
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      g_autoptr (Fixture) f = new_lab ();
+
+      fixture_add (f, "outcome", "o", "statement", "Buren eten samen.", "status", "substantiated",
+                   "contribution", "Wij zetten de pan neer.", "contribution_strength",
+                   shares[i].strength,
+                   shares[i].beside != NULL ? "other_explanations" : "significance",
+                   shares[i].beside != NULL ? shares[i].beside : "Dat telt.", NULL);
+      assert_tells (f, "public", shares[i].words, true);
+    }
+}
+
+static void
+test_claim_too_early (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 8: what was only seen is nobody's doing yet");
+  fixture_add (f, "outcome", "o", "statement", "Buren eten samen.", "status", "observed",
+               "contribution", "Wij zetten de pan neer.", "contribution_strength", "large", NULL);
+  assert_tells (f, "public", "Buren eten samen.", true);
+  assert_tells (f, "public", "droeg daar", false);
+  assert_tells (f, "public", "Wij zetten de pan neer.", false);
+}
+
+static void
+test_hoped (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 8: what is hoped for is not told as seen, not to the team either");
+  fixture_add (f, "outcome", "i", "statement", "Alleen een wens.", "status", "intended", NULL);
+  assert_tells (f, "internal", "We zagen:", false);
+  assert_order (f, "internal",
+                (const char *[]){ "Een verandering kunnen we nog niet aantonen.",
+                                  "Dit hopen we nog te zien:", "Alleen een wens.", NULL });
+}
+
 static void
 test_provisional (void)
 {
@@ -520,6 +760,27 @@ test_dissent (void)
                 (const char *[]){ "Niet iedereen zag het zo.", "Ik ruik niets.", NULL });
 }
 
+/* Of what else than a learning moment somebody can see otherwise. */
+static void
+test_dissent_elsewhere (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 9: dissent about an effect and about a decision is printed too");
+  add_note (f, "a", "2017-03-01", "De pan stond klaar.", NULL, NULL);
+  fixture_add (f, "outcome", "o", "statement", "Buren eten samen.", "status", "observed", NULL);
+  fixture_add (f, "experiment", "e", "title", "Soepdag", "start_on", "2017-03-01", "end_on",
+               "2017-03-02", "status", "completed", "decision", "stop", NULL);
+  fixture_add (f, "comment", "c", "target", "o", "kind", "other_view", "voice", "huisarts", "body",
+               "Ik eet alleen.", NULL);
+  fixture_add (f, "comment", "d", "target", "e", "kind", "objection", "voice", "buurman", "body",
+               "Stoppen is laf.", NULL);
+  assert_order (f, "public",
+                (const char *[]){ "We besloten ermee te stoppen.", "Niet iedereen zag het zo.",
+                                  "Stoppen is laf.", "Buren eten samen.",
+                                  "Niet iedereen zag het zo.", "Ik eet alleen.", NULL });
+}
+
 static void
 test_omissions (void)
 {
@@ -552,6 +813,40 @@ test_gap (void)
   add_note (f, "b", "2017-07-12", "Twee.", NULL, NULL);
   add_note (f, "c", "2017-08-30", "Drie.", NULL, NULL);
   assert_tells (f, "public", "Tussen 12 juli en 30 augustus 2017 is niets genoteerd.", true);
+}
+
+/* In the story between the scenes, at its end, and once more where the team accounts for it. */
+static void
+test_gap_in_its_place (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 11: a stretch without notes is said where it was");
+  add_note (f, "a", "2017-01-12", "Een.", NULL, NULL);
+  add_note (f, "b", "2017-02-27", "Twee.", NULL, NULL);
+  fixture_add (f, "entry", "c", "body", "Niet verteld.", "occurred_on", "2017-05-12", "story_use",
+               "no", "phase_then", "awareness", NULL);
+  assert_order (f, "internal",
+                (const char *[]){ "Een.", "Tussen 12 januari en 27 februari 2017", "Twee.", NULL });
+  assert_order (f, "internal",
+                (const char *[]){ "Hoe dit verhaal tot stand kwam",
+                                  "Tussen 12 januari en 27 februari 2017 is niets genoteerd.",
+                                  "Tussen 27 februari en 12 mei 2017 is niets genoteerd.", NULL });
+}
+
+static void
+test_gap_at_the_end (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Rule 11: also where only what is not told comes after it");
+  add_note (f, "a", "2017-03-03", "Een.", NULL, NULL);
+  add_note (f, "b", "2017-03-04", "Twee.", NULL, NULL);
+  fixture_add (f, "entry", "c", "body", "Niet verteld.", "occurred_on", "2017-05-12", "story_use",
+               "no", NULL);
+  assert_order (
+      f, "public",
+      (const char *[]){ "Twee.", "Tussen 4 maart en 12 mei 2017 is niets genoteerd.", NULL });
 }
 
 static void
@@ -697,6 +992,31 @@ test_participants (void)
 
   g_assert_nonnull (first);
   g_assert_nonnull (strstr (first, "Kook met ons."));
+}
+
+static void
+test_answers_to_citizens (void)
+{
+  g_autoptr (Fixture) f = new_participants ();
+
+  g_test_summary (
+      "Rule 14: of what was done for them the newest four, and nothing done for others");
+  fixture_add (f, "stakeholder", "gov", "name", "De gemeente", "kind", "organisation", "helix",
+               "government", NULL);
+  for (guint i = 1; i < 7; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("did-%u", i);
+      g_autofree char *text = g_strdup_printf ("Bankje nummer %u", i);
+      g_autofree char *on = g_strdup_printf ("2017-03-0%u", i);
+
+      fixture_add (f, "action", id, "text", text, "to_whom", "rose", "status", "done", "done_on",
+                   on, NULL);
+    }
+  fixture_add (f, "action", "report", "text", "Verslag sturen", "to_whom", "gov", "status", "done",
+               "done_on", "2017-03-09", NULL);
+  assert_tells (f, "participants", "Bankje nummer 2", false);
+  assert_order (f, "participants", (const char *[]){ "Bankje nummer 3", "Bankje nummer 6", NULL });
+  assert_tells (f, "participants", "Verslag sturen", false);
 }
 
 static void
@@ -894,6 +1214,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/01-opening-scene", test_opening);
+  g_test_add_func ("/rules/01-opening-with-place", test_opening_with_place);
   g_test_add_func ("/rules/01-opening-without-place", test_opening_without_place);
   for (guint i = 0; i < G_N_ELEMENTS (weights); i++)
     {
@@ -904,8 +1225,16 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/02-same-experiment", test_same_experiment);
   g_test_add_func ("/rules/02-ties", test_ties);
   g_test_add_func ("/rules/02-choice-of-scenes", test_choice);
+  g_test_add_func ("/rules/02-voice-beside-low", test_voice_beside_low);
+  g_test_add_func ("/rules/02-told-once", test_told_once);
   g_test_add_func ("/rules/02-fewer-pages", test_fewer_pages);
   g_test_add_func ("/rules/03-parts-of-a-stage", test_stage);
+  g_test_add_func ("/rules/03-answered-later", test_answered_later);
+  g_test_add_func ("/rules/04-one-boundary", test_one_boundary);
+  g_test_add_func ("/rules/04-late-stamp", test_late_stamp);
+  g_test_add_func ("/rules/04-lead-challenge", test_lead_challenge);
+  g_test_add_func ("/rules/04-turns-of-a-day", test_turns_of_a_day);
+  g_test_add_func ("/rules/04-short-stretch", test_short_stretch);
   g_test_add_func ("/rules/04-phases", test_boundaries);
   g_test_add_func ("/rules/04-turning-points", test_turning_points);
   g_test_add_func ("/rules/04-seasons", test_seasons);
@@ -915,10 +1244,16 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/07-causes", test_causes);
   g_test_add_func ("/rules/08-certainty", test_certainty);
   g_test_add_func ("/rules/08-effects", test_effects);
+  g_test_add_func ("/rules/08-shares", test_shares);
+  g_test_add_func ("/rules/08-claim-too-early", test_claim_too_early);
+  g_test_add_func ("/rules/08-hoped", test_hoped);
   g_test_add_func ("/rules/08-provisional-answer", test_provisional);
   g_test_add_func ("/rules/09-dissent", test_dissent);
+  g_test_add_func ("/rules/09-dissent-elsewhere", test_dissent_elsewhere);
   g_test_add_func ("/rules/10-omissions", test_omissions);
   g_test_add_func ("/rules/11-gap", test_gap);
+  g_test_add_func ("/rules/11-gap-in-its-place", test_gap_in_its_place);
+  g_test_add_func ("/rules/11-gap-at-the-end", test_gap_at_the_end);
   g_test_add_func ("/rules/11-thin-stage", test_thin_stage);
   g_test_add_func ("/rules/11-no-effect", test_no_effect);
   g_test_add_func ("/rules/11-small-numbers", test_small_numbers);
@@ -927,6 +1262,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/12-roles", test_roles);
   g_test_add_func ("/rules/13-passages", test_passage);
   g_test_add_func ("/rules/14-participants", test_participants);
+  g_test_add_func ("/rules/14-answers-to-citizens", test_answers_to_citizens);
   g_test_add_func ("/rules/14-long-sentences", test_long_sentences);
   g_test_add_func ("/rules/15-sources", test_every_source);
   g_test_add_func ("/compose/unknown-audience", test_unknown_audience);
