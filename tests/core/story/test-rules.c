@@ -398,7 +398,7 @@ test_late_stamp (void)
 
   g_test_summary ("Rule 4: one note with the stamp of a later phase begins no stage");
   add_stretches (f, months, 3, "phase_then", phases);
-  add_note (f, "late", "2017-01-20", "Later opgeschreven.", "phase_then", "scaling");
+  add_note (f, "late", "2017-01-04T20:00", "Later opgeschreven.", "phase_then", "scaling");
   assert_tells (f, "internal", "Opschalen", false);
   assert_tells (f, "internal", "Etappe 4", false);
 }
@@ -448,6 +448,22 @@ test_turns_of_a_day (void)
   add_note (f, "t3", "2017-05-01", "Een brief.", "turning_point", "yes!");
   assert_tells (f, "internal", "Etappe 3", true);
   assert_tells (f, "internal", "Etappe 4", false);
+}
+
+static void
+test_one_day_of_turns (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  const guint months[] = { 1, 4 };
+  const char *turns[] = { "no!", "no!" };
+
+  g_test_summary ("Rule 4: two turning points on one day are too few to part the stages");
+  add_stretches (f, months, 2, "turning_point", turns);
+  add_note (f, "t1", "2017-04-01T09:00", "Een telefoontje.", "turning_point", "yes!");
+  add_note (f, "t2", "2017-04-01T15:00", "Nog een telefoontje.", "turning_point", "yes!");
+  assert_order (
+      f, "internal",
+      (const char *[]){ "Etappe 1 · Winter 2016–2017", "Etappe 2 · Voorjaar 2017", NULL });
 }
 
 static void
@@ -1234,6 +1250,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/04-late-stamp", test_late_stamp);
   g_test_add_func ("/rules/04-lead-challenge", test_lead_challenge);
   g_test_add_func ("/rules/04-turns-of-a-day", test_turns_of_a_day);
+  g_test_add_func ("/rules/04-one-day-of-turns", test_one_day_of_turns);
   g_test_add_func ("/rules/04-short-stretch", test_short_stretch);
   g_test_add_func ("/rules/04-phases", test_boundaries);
   g_test_add_func ("/rules/04-turning-points", test_turning_points);
