@@ -1,5 +1,5 @@
 """What the tests with real processes share: folders of their own, the programs, a hub, TAP."""
-import contextlib, http.client, json, locale, os, re, shutil, sqlite3, ssl, subprocess, sys, tempfile, time, traceback, urllib.parse
+import base64, contextlib, http.client, json, locale, os, re, shutil, sqlite3, ssl, subprocess, sys, tempfile, time, traceback, urllib.parse, zipfile
 import warm
 
 warm.begin()
@@ -229,6 +229,19 @@ def wait_for(reached):
     while not reached():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+def unpacked(path):
+    """All bytes of a file, unpacked: members of a zip, streams of a PDF and its words, files of a folder."""
+    if os.path.isdir(path):
+        return b''.join(open(os.path.join(folder, name), 'rb').read() for folder, _, names in os.walk(path) for name in names)
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return b''.join(name.encode() + archive.read(name) for name in archive.namelist())
+    if path.endswith('.pdf'):
+        flat = subprocess.run(['qpdf', '--qdf', path, '-'], capture_output=True, check=True).stdout
+        return flat + run('pdftotext', path, '-').encode()
+    page = open(path, 'rb').read()
+    return page + b''.join(base64.b64decode(data) for data in re.findall(rb'(?:base64,|"data":")([\w+/=]+)', page))
 
 def bytes_below(*folders):
     """Every file below the folders, as (path, bytes)."""

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What people type and photograph, through every writer: read back by other people's tools, for each audience, with
 nothing in it that was to stay on the laptop."""
-import atexit, base64, csv, json, os, re, shutil, struct, subprocess, sys, tempfile, xml.etree.ElementTree, zipfile
+import atexit, csv, json, os, re, shutil, struct, subprocess, sys, tempfile, xml.etree.ElementTree, zipfile
 import openpyxl
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from harness import Laptop, main, run
+from harness import Laptop, main, run, unpacked
 
 # name: what is typed, and the words of it that every document must have
 BODIES = {
@@ -20,6 +20,8 @@ BODIES = {
 # Words that may be in nothing that leaves, whoever reads it; and those that only the team may read.
 NEVER = ('Kwartelvlinder', 'PLANTEDMAKER', 'PLANTEDNOTE', 'Blauwborst', 'Grutto')
 OUTSIDE = ('Zilverreiger',)
+FORMATS = ('pdf', 'pdf-large', 'docx', 'odt', 'epub', 'html', 'md')
+PAPERS = ('handover', 'table-sheets', 'closing', 'who-sees-what', 'consent-form')
 AUDIENCES = ('public', 'participants', 'funder', 'board', 'learning_network', 'internal')
 
 # The degrees and minutes of the place, as EXIF writes them in either order of bytes.
@@ -61,8 +63,7 @@ def _fill():
     AN.add('entry', body='Toen kwam Rosa Kwartelvlinder binnen.', occurred_on='2017-03-22', story_use='yes', valence='low_point')
     AN.add('entry', body='Over Zilverreiger is nog niet beslist.', occurred_on='2017-03-23')
     shy = AN.add('entry', body='Er was een foto.', occurred_on='2017-03-24', story_use='yes')
-    path = os.path.join(HOME, 'Kwartelvlinder.jpg')
-    shutil.copy(os.path.join(HOME, 'small.jpg'), path)
+    path = _photo('Kwartelvlinder.jpg', '700x500', 'xc:magenta')
     photo = AN.cli('attach', shy, path, '--alt', 'Zilverreiger', '--caption', 'Zilverreiger').strip()
     AN.set(photo, shows='recognisable')
     AN.add('entry', body=f'Het was druk.\n\n[@Bewoner 3](pt:{rosa}) zei: “Grutto komt hier nooit meer terug, dacht ik.”',
@@ -77,7 +78,7 @@ def _withdrawn_quote():
     AN.cli('link', quote, 'speaker', piet)
     AN.add('consent', stakeholder=piet, act='given', uses='anonymous_quote', reach='public,team', given_on='2017-03-26')
     AN.add('learning', headline='Vogels tellen mee', what=f'Iemand zei het zo: {words}, en zweeg.', status='established', learned_on='2017-04-01')
-    assert b'Blauwborst' in _inside(_export('html', 'public')), 'as long as it may'
+    assert b'Blauwborst' in unpacked(_export('html', 'public')), 'as long as it may'
     made.clear()
     AN.add('consent', stakeholder=piet, act='withdrawn', given_on='2017-05-01')
 
@@ -85,22 +86,9 @@ def _withdrawn_quote():
 def _export(format, audience=None):
     """The file; each is made once."""
     if (format, audience) not in made:
-        made[format, audience] = os.path.join(HOME, f'{audience}.{format}')
+        made[format, audience] = os.path.join(HOME, f'{audience}.{format}' + ('.pdf' if format == 'pdf-large' else ''))
         AN.cli('export', '--format', format, *(['--audience', audience] if audience else []), '-o', made[format, audience])
     return made[format, audience]
-
-def _inside(path):
-    """All bytes of a file, unpacked: members of a zip, streams of a PDF and its words, files of a folder."""
-    if os.path.isdir(path):
-        return b''.join(open(os.path.join(folder, name), 'rb').read() for folder, _, names in os.walk(path) for name in names)
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            return b''.join(name.encode() + archive.read(name) for name in archive.namelist())
-    if path.endswith('.pdf'):
-        flat = subprocess.run(['qpdf', '--qdf', path, '-'], capture_output=True, check=True).stdout
-        return flat + run('pdftotext', path, '-').encode()
-    page = open(path, 'rb').read()
-    return page + b''.join(base64.b64decode(data) for data in re.findall(rb'(?:base64,|"data":")([\w+/=]+)', page))
 
 def _words(format, path):
     if format == 'pdf':  # letters that run to the left come one to a line
@@ -108,7 +96,7 @@ def _words(format, path):
     if format in ('docx', 'odt'):
         name = 'word/document.xml' if format == 'docx' else 'content.xml'
         return ''.join(xml.etree.ElementTree.fromstring(zipfile.ZipFile(path).read(name)).itertext())
-    return _inside(path).decode(errors='replace')
+    return unpacked(path).decode(errors='replace')
 
 def _bare(text):
     return re.sub('[\\s\u200e-\u202e]', '', text)
@@ -116,7 +104,7 @@ def _bare(text):
 def _is_sound(format, path):
     if format == 'pdf':
         assert 'No syntax or stream encoding errors' in run('qpdf', '--check', path)
-        assert b'/JavaScript' not in _inside(path) and b'javascript:' not in _inside(path)
+        assert b'/JavaScript' not in unpacked(path) and b'javascript:' not in unpacked(path)
     elif format == 'html':
         said = subprocess.run(['tidy', '-q', '-e', '--warn-proprietary-attributes', 'no', '--drop-empty-elements', 'no', path],
                               capture_output=True, text=True)
@@ -144,7 +132,7 @@ def hostile_words_in_every_format(home):
         for name, (body, words) in BODIES.items():
             assert _bare(words) in _bare(text), (format, name)
         assert text.count('Eindeloos') >= 2500, format
-        assert b'volg.example' not in _inside(path), format
+        assert b'volg.example' not in unpacked(path), format
 
 def hostile_cells_are_no_formulas(home):
     book = openpyxl.load_workbook(_export('xlsx'))
@@ -163,18 +151,45 @@ def hostile_json_is_whole(home):
 
 def secrets_stay_for_every_audience(home):
     for audience in AUDIENCES:
-        for format in ('pdf', 'docx') if audience != 'public' else ('pdf', 'docx', 'odt', 'epub', 'html', 'md'):
-            inside = _inside(_export(format, audience))
+        for format in FORMATS:
+            inside = unpacked(_export(format, audience))
             words = NEVER if audience == 'internal' else NEVER + OUTSIDE
             found = [word for word in words if word.encode() in inside]
             assert not found, (audience, format, found)
+
+def papers_beside_the_story_keep_them_too(home):
+    for paper in PAPERS:
+        for format in ('pdf', 'docx', 'html'):
+            path = os.path.join(home, f'{paper}.{format}')
+            AN.cli('document', paper, '--format', format, '-o', path)
+            inside = unpacked(path)
+            assert not [word for word in NEVER if word.encode() in inside], (paper, format)
+
+def _colours(inside):
+    """What each picture in there is on the whole: what it shows says nothing by its bytes."""
+    found = set()
+    for picture in re.split(rb'(?=\xff\xd8\xff|\x89PNG\r)', inside)[1:]:
+        said = subprocess.run(['convert', '-', '-resize', '1x1!', '-format', '%[fx:round(r)]%[fx:round(g)]%[fx:round(b)]', 'info:'],
+                              input=picture, capture_output=True)
+        found.add(said.stdout.decode()[:3])
+    return found
+
+def picture_of_who_did_not_agree_is_in_nothing(home):
+    """It is magenta all over; the one that shows nobody is teal."""
+    teal = 0
+    for audience in AUDIENCES:
+        for format in FORMATS:
+            colours = _colours(unpacked(_export(format, audience)))
+            assert '101' not in colours, (audience, format, colours)
+            teal += '011' in colours
+    assert '101' in _colours(open(os.path.join(HOME, 'Kwartelvlinder.jpg'), 'rb').read()) and teal > len(FORMATS), teal
 
 def pictures_say_nothing_of_their_place(home):
     """Also where the logbook itself was asked to keep what a camera wrote."""
     photos = 0
     for audience in AUDIENCES:
         for format in ('pdf', 'docx', 'odt', 'epub', 'html', 'md') if audience in ('public', 'internal') else ('pdf', 'docx'):
-            inside = _inside(_export(format, audience))
+            inside = unpacked(_export(format, audience))
             assert b'Exif\0\0' not in inside and b'http://ns.adobe.com/xap' not in inside, (audience, format)
             assert not [place for place in PLACE if place in inside], (audience, format)
             photos += inside.count(b'\xff\xd8\xff')
@@ -186,7 +201,7 @@ def data_says_nothing_of_places(home):
     assert [place for place in PLACE if place in planted]
     for format in ('eln', 'json'):
         path = _export(format)
-        inside = _inside(path)
+        inside = unpacked(path)
         assert inside.count(b'\xff\xd8\xff') == 4, format
         for secret in (*PLACE, b'PLANTEDMAKER', b'PLANTEDNOTE', b'51.81'):
             assert secret not in inside, (format, secret)

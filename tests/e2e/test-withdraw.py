@@ -3,7 +3,7 @@
 first. What they said is afterwards in no file of any laptop or of the team server, and the lesson stays."""
 import os, sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-from harness import Hub, bytes_below, laptop_with_logbook, Laptop, main, sync_all
+from harness import Hub, bytes_below, laptop_with_logbook, Laptop, main, run, sync_all, unpacked
 
 SAID = 'ik durfde de apenheul niet binnen te gaan zonder mijn zus'
 
@@ -27,6 +27,62 @@ def _story(an):
 
 def _traces(*folders):
     return [path for path, data in bytes_below(*folders) if b'apenheul' in data or b'Apenheul' in data]
+
+FORMATS = ('pdf', 'pdf-large', 'docx', 'odt', 'epub', 'html', 'md')
+AUDIENCES = ('public', 'participants', 'funder', 'board', 'learning_network', 'internal')
+# All formats for who reads least and most, the page for all others.
+DOCUMENTS = [(audience, format) for audience in AUDIENCES for format in FORMATS
+             if audience in ('public', 'internal') or format == 'html']
+
+def _told(laptop):
+    """In which documents that this laptop makes the words are, and in which there is a picture."""
+    words, pictures = set(), set()
+    for audience, format in DOCUMENTS:
+        path = os.path.join(laptop.home, f'{audience}-{format}' + ('.pdf' if 'pdf' in format else ''))
+        laptop.cli('export', '--format', format, '--audience', audience, '-o', path)
+        inside = unpacked(path)
+        words |= {(audience, format)} if b'apenheul' in inside else set()
+        pictures |= {(audience, format)} if b'\xff\xd8\xff' in inside else set()
+    return words, pictures
+
+def _everywhere(*left_out):
+    return {(audience, format) for audience, format in DOCUMENTS if audience not in left_out}
+
+def _nothing_is_told(home, first):
+    """Said and pictured with consent, which somebody takes back on another laptop: first only that one knows, then both."""
+    hub, an, sofie = _team(home)
+    person, quote, lesson = _story(an)
+    an.set(quote, place='Keuken', occurred_on='2026-03-01', valence='high_point', turning_point='true')
+    picture = os.path.join(home, 'zus.jpg')
+    run('convert', '-size', '300x200', 'xc:teal', picture)
+    photo = an.cli('attach', quote, picture, '--alt', 'Twee zussen', '--caption', 'Samen').strip()
+    an.set(photo, shows='recognisable')
+    an.cli('link', photo, 'depicts', person)
+    sync_all(an, sofie)
+    hub.stop()
+    an.add('consent', stakeholder=person, act='given', form='oral', given_on='2026-03-01',
+           uses='retell,anonymous_quote,photo', reach='team,participants,funder,network,public')
+    words, pictures = _told(an)
+    # The participants' edition tells what they said; the other one begins where there are questions and a map.
+    assert words >= _everywhere('board', 'learning_network') and pictures >= _everywhere('board', 'learning_network', 'participants'), \
+        (_everywhere() - words, _everywhere() - pictures)
+    assert _told(sofie) == (set(), set())
+    sofie.add('consent', stakeholder=person, act='withdrawn', given_on='2026-03-02')
+    assert _told(sofie) == (set(), set())
+    hub.start()
+    for laptop in ((an, sofie) if first == 'an' else (sofie, an)):
+        laptop.sync()
+    sync_all(an, sofie)
+    assert _told(an) == (set(), set()) and _told(sofie) == (set(), set())
+    for audience in AUDIENCES:
+        one, other = (open(os.path.join(laptop.home, f'{audience}-html'), 'rb').read() for laptop in (an, sofie))
+        assert one == other, audience
+
+def who_gave_syncs_first_and_nothing_is_told(home):
+    _nothing_is_told(home, 'an')
+
+def who_took_back_syncs_first_and_nothing_is_told(home):
+    _nothing_is_told(home, 'sofie')
 
 def _withdrawn_elsewhere(home, first):
     hub, an, sofie = _team(home)
