@@ -331,8 +331,7 @@ pt_erase_dialog_init (PtEraseDialog *self)
   self->cancellable = g_cancellable_new ();
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->page), TRUE);
-  gtk_box_append (GTK_BOX (box),
-                  pt_choice_header_new (_ ("_Cancel"), _ ("_Erase for Good"), "erase.erase"));
+  gtk_box_append (GTK_BOX (box), pt_choice_header_new (_ ("_Cancel"), _ ("_Erase"), "erase.erase"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->page));
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "erase.erase", FALSE);

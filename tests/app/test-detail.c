@@ -863,7 +863,7 @@ find_erasing (void)
 static gboolean
 may_erase (GtkWidget *erasing)
 {
-  return gtk_widget_is_sensitive (lab_find (erasing, GTK_TYPE_BUTTON, "_Erase for Good"));
+  return gtk_widget_is_sensitive (lab_find (erasing, GTK_TYPE_BUTTON, "_Erase"));
 }
 
 static void
