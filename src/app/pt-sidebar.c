@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #define COUNT_DELAY_MS 300
+#define INDENT_PX 18      /* of what stands under "More" */
+#define FRAMES_TO_PLACE 2 /* the first frame after a row is shown gives it its place */
 
 struct _PtSidebar
 {
@@ -18,6 +20,8 @@ struct _PtSidebar
   GHashTable *counts; /* place id → GtkLabel */
   GtkListBoxRow *more;
   GtkImage *more_arrow;
+  GtkSizeGroup *widths; /* the sidebar is as wide with "More" closed as open */
+  guint frames;         /* until the chosen row is scrolled to */
   gboolean more_open;
   gboolean folded;
   GCancellable *cancellable;
@@ -51,7 +55,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (PtSidebar, pt_sidebar, GTK_TYPE_BOX)
 
 static GtkWidget *
-make_content (const char *icon, const char *label, GtkWidget *end)
+make_content (PtSidebar *self, const char *icon, const char *label, GtkWidget *end)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
@@ -62,6 +66,7 @@ make_content (const char *icon, const char *label, GtkWidget *end)
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), end);
+  gtk_size_group_add_widget (self->widths, box);
   return box;
 }
 
@@ -70,12 +75,13 @@ add_place (PtSidebar *self, const PtPlace *place, gboolean more)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *count = gtk_label_new (NULL);
+  GtkWidget *content = make_content (self, pt_place_get_icon (place), pt_place_get_label (place),
+                                     count);
+  gtk_widget_set_margin_start (content, more ? INDENT_PX : 0);
   gtk_widget_add_css_class (count, "pt-count");
   gtk_widget_set_visible (count, FALSE);
   gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
-  gtk_list_box_row_set_child (
-      GTK_LIST_BOX_ROW (row),
-      make_content (pt_place_get_icon (place), pt_place_get_label (place), count));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), content);
   g_object_set_data (G_OBJECT (row), "pt-place", (gpointer)place);
   gtk_widget_set_visible (row, !more && !place->at_need);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -91,8 +97,8 @@ add_more (PtSidebar *self)
   self->more_arrow = GTK_IMAGE (gtk_image_new_from_icon_name ("pan-end-symbolic"));
   self->more = GTK_LIST_BOX_ROW (gtk_list_box_row_new ());
   gtk_list_box_row_set_child (self->more,
-                              make_content ("view-more-horizontal-symbolic", C_ ("sidebar", "More"),
-                                            GTK_WIDGET (self->more_arrow)));
+                              make_content (self, "view-more-horizontal-symbolic",
+                                            C_ ("sidebar", "More"), GTK_WIDGET (self->more_arrow)));
   gtk_list_box_row_set_selectable (self->more, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_ ("sidebar", "More"), -1);
@@ -216,6 +222,7 @@ pt_sidebar_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_SIDEBAR);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->counts, g_hash_table_unref);
+  g_clear_object (&self->widths);
   g_clear_object (&self->logbook);
   G_OBJECT_CLASS (pt_sidebar_parent_class)->dispose (object);
 }
@@ -254,6 +261,7 @@ pt_sidebar_init (PtSidebar *self)
   g_object_bind_property (self, "folded", self->header, "show-end-title-buttons",
                           G_BINDING_SYNC_CREATE);
   self->cancellable = g_cancellable_new ();
+  self->widths = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
   self->counts = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < pt_n_places; i++)
@@ -282,6 +290,31 @@ pt_sidebar_new (PtLogbook *logbook, GMenuModel *switcher)
   return GTK_WIDGET (self);
 }
 
+/* A page that was opened elsewhere may be one that "More" has below the edge. */
+static gboolean
+reveal_cb (GtkWidget *places, GdkFrameClock *clock, gpointer user_data)
+{
+  PtSidebar *self = user_data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->places);
+  GtkAdjustment *adjustment = gtk_list_box_get_adjustment (self->places);
+  graphene_rect_t bounds;
+
+  if (self->frames-- > 1)
+    return G_SOURCE_CONTINUE;
+  if (row != NULL && adjustment != NULL
+      && gtk_widget_compute_bounds (GTK_WIDGET (row), places, &bounds))
+    gtk_adjustment_clamp_page (adjustment, bounds.origin.y, bounds.origin.y + bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+reveal_selected (PtSidebar *self)
+{
+  if (self->frames == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->places), reveal_cb, self, NULL);
+  self->frames = FRAMES_TO_PLACE;
+}
+
 void
 pt_sidebar_select (PtSidebar *self, const char *place)
 {
@@ -295,6 +328,7 @@ pt_sidebar_select (PtSidebar *self, const char *place)
     gtk_list_box_select_row (self->places, row);
   else
     gtk_list_box_unselect_all (self->places);
+  reveal_selected (self);
 }
 
 /**
