@@ -66,21 +66,30 @@ make_menu (PtViewsButton *self, const PtSavedView *chosen)
   return G_MENU_MODEL (menu);
 }
 
+/* The chips beside it need the room: only a view that was chosen is named. */
+static GtkWidget *
+make_face (const PtSavedView *chosen)
+{
+  if (chosen == NULL)
+    return gtk_image_new_from_icon_name ("user-bookmarks-symbolic");
+  GtkWidget *label = gtk_label_new (chosen->name);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
+  return label;
+}
+
 static void
 update (PtViewsButton *self)
 {
   const PtSavedView *chosen = pt_saved_views_find_view (self->views, self->view);
   GAction *choose = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "choose");
   g_autoptr (GMenuModel) menu = make_menu (self, chosen);
-  const char *name = chosen != NULL ? chosen->name : _ ("Views");
   /* Translators: the placeholder is the name that somebody gave to a way to look at a list. */
-  g_autofree char *spoken = chosen != NULL ? g_strdup_printf (_ ("View: %s"), name)
+  g_autofree char *spoken = chosen != NULL ? g_strdup_printf (_ ("View: %s"), chosen->name)
                                            : g_strdup (_ ("Saved Views"));
-  GtkWidget *label = gtk_label_new (name);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), label);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), make_face (chosen));
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->button), chosen != NULL);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->button), menu);
   gtk_widget_set_tooltip_text (self->button, spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -312,7 +321,6 @@ pt_views_button_init (PtViewsButton *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   self->button = gtk_menu_button_new ();
-  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->button), TRUE);
   gtk_widget_add_css_class (self->button, "flat");
   adw_bin_set_child (ADW_BIN (self), self->button);
 }
