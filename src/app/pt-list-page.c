@@ -27,6 +27,7 @@ struct _PtListPage
   gboolean folded;
   gboolean selecting; /* by the program: not a person's choice */
   gboolean focus_wanted;
+  gboolean bare; /* there is nothing yet, whatever is chosen */
 
   GtkBox *bar;
   GtkScrolledWindow *chips_scroller;
@@ -41,6 +42,7 @@ struct _PtListPage
 enum
 {
   OPEN_RECORD,
+  LISTED,
   N_SIGNALS
 };
 
@@ -55,6 +57,12 @@ run_query (PtListPage *self)
   PtFilter filter;
   pt_list_view_fill_query (self->view, &query, &filter);
   pt_row_list_set_query (self->rows, &query);
+}
+
+static gboolean
+is_narrowed (PtListPage *self)
+{
+  return self->view->filter != NULL || self->view->archived;
 }
 
 static gpointer
@@ -94,7 +102,7 @@ change_view (PtListPage *self)
 static void
 show_empty (PtListPage *self)
 {
-  gboolean narrowed = self->view->filter != NULL || self->view->archived;
+  gboolean narrowed = is_narrowed (self);
   adw_status_page_set_icon_name (self->empty, pt_place_get_icon (self->place));
   adw_status_page_set_title (self->empty,
                              narrowed ? _ ("Nothing Here") : _ (self->place->empty_title));
@@ -108,10 +116,20 @@ show_empty (PtListPage *self)
                                   narrowed ? "list.filter" : "win.new");
 }
 
+/* Where there is nothing to choose from, chips and order would only be in the way. */
+static void
+show_page (PtListPage *self, const char *name)
+{
+  self->bare = g_str_equal (name, "empty") && !is_narrowed (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !self->bare);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  g_signal_emit (self, signals[LISTED], 0);
+}
+
 static void
 show_rows (PtListPage *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, "list");
+  show_page (self, "list");
   if (self->focus_wanted && !pt_row_list_get_loading (self->rows))
     self->focus_wanted = !gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
@@ -123,13 +141,13 @@ update_stack (PtListPage *self)
     return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
     show_rows (self);
-  else if (pt_row_list_get_loading (self->rows))
-    gtk_stack_set_visible_child_name (self->stack, "loading");
-  else
+  else if (!pt_row_list_get_loading (self->rows))
     {
       show_empty (self);
-      gtk_stack_set_visible_child_name (self->stack, "empty");
+      show_page (self, "empty");
     }
+  else if (!self->bare) /* else it teaches until there is something */
+    show_page (self, "loading");
 }
 
 static void
@@ -331,6 +349,8 @@ pt_list_page_class_init (PtListPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pt_list_page_dispose;
   signals[OPEN_RECORD] = g_signal_new ("open-record", PT_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[LISTED] = g_signal_new ("listed", PT_TYPE_LIST_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/nl/proeftuin/Proeftuin/app/pt-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PtListPage, bar);
@@ -407,6 +427,7 @@ pt_list_page_set_place (PtListPage *self, const PtPlace *place)
 
   self->place = place;
   self->focus_wanted = FALSE;
+  self->bare = FALSE;
   g_clear_pointer (&self->view, pt_list_view_free);
   self->view = pt_list_view_new (kind, saved);
   set_action_states (self);
@@ -455,4 +476,18 @@ guint
 pt_list_page_get_n_rows (PtListPage *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+}
+
+/**
+ * pt_list_page_is_bare:
+ * @self: a page
+ *
+ * Returns: whether the logbook has nothing of this kind yet, so that the page teaches; signal `listed`
+ *   says when that may have changed. A choice that nothing fits is another thing.
+ */
+gboolean
+pt_list_page_is_bare (PtListPage *self)
+{
+  g_return_val_if_fail (PT_IS_LIST_PAGE (self), FALSE);
+  return self->bare;
 }

@@ -97,7 +97,7 @@ field_opened_cb (PtWorkspace *self, const char *id, const char *field)
   pt_workspace_open_field (self, id, field);
 }
 
-/* ── Pages, made when they are first seen ── */
+/* ── What is seen ── */
 
 /* (nullable): the page, if it was seen yet. */
 static gpointer
@@ -105,6 +105,64 @@ find_page (PtWorkspace *self, const char *name)
 {
   return gtk_stack_get_child_by_name (self->pages, name);
 }
+
+static gboolean
+shows_list (PtWorkspace *self)
+{
+  return pt_place_get_kind (self->place) != NULL
+         && g_str_equal (pt_view_bar_get_view (self->views), "list");
+}
+
+/* What found nothing says so itself. */
+static gboolean
+has_choice (PtWorkspace *self)
+{
+  PtListPage *list = find_page (self, "list");
+
+  return list != NULL && shows_list (self) && !gtk_search_bar_get_search_mode (self->search_bar)
+         && pt_list_page_get_n_rows (list) > 0;
+}
+
+static gboolean
+is_bare (PtWorkspace *self)
+{
+  PtListPage *list = find_page (self, "list");
+
+  return list != NULL && pt_list_page_is_bare (list);
+}
+
+/* Today and a board stand alone until something is opened, and so does a list that has nothing yet;
+ * other lists keep the pane beside them. */
+static void
+update_panes (PtWorkspace *self)
+{
+  gboolean beside = self->record != NULL || (shows_list (self) && !is_bare (self))
+                    || gtk_search_bar_get_search_mode (self->search_bar);
+  if (self->record == NULL)
+    adw_window_title_set_title (self->detail_title, "");
+  gtk_widget_set_visible (self->detail_pane, beside);
+  gtk_widget_set_visible (self->detail_separator, beside);
+  gtk_widget_set_hexpand (self->list_pane, !beside);
+  adw_header_bar_set_show_end_title_buttons (self->list_header,
+                                             !beside || adw_leaflet_get_folded (self->leaflet));
+  adw_header_bar_set_show_start_title_buttons (self->list_header,
+                                               adw_leaflet_get_folded (self->leaflet));
+  gtk_widget_set_visible (self->close_button,
+                          self->record != NULL && !adw_leaflet_get_folded (self->leaflet));
+  gtk_stack_set_visible_child_name (self->detail_stack, self->record        ? "detail"
+                                                        : has_choice (self) ? "nothing"
+                                                                            : "blank");
+}
+
+/* A list became empty, or has something again. */
+static void
+listed_cb (PtWorkspace *self)
+{
+  if (self->place != NULL)
+    update_panes (self);
+}
+
+/* ── Pages, made when they are first seen ── */
 
 static GtkWidget *
 make_page (PtWorkspace *self, const char *name)
@@ -117,6 +175,8 @@ make_page (PtWorkspace *self, const char *name)
         page = page_makers[i].make (self->logbook);
         g_signal_connect_object (page, "open-record", G_CALLBACK (row_opened_cb), self,
                                  G_CONNECT_SWAPPED);
+        if (PT_IS_LIST_PAGE (page))
+          g_signal_connect_object (page, "listed", G_CALLBACK (listed_cb), self, G_CONNECT_SWAPPED);
         return page;
       }
   page = pt_attention_page_new (self->attention);
@@ -174,33 +234,6 @@ select_in_list (PtWorkspace *self, const char *id)
     pt_list_page_select (find_page (self, "list"), id);
 }
 
-/* ── What is seen ── */
-
-static gboolean
-shows_list (PtWorkspace *self)
-{
-  return pt_place_get_kind (self->place) != NULL
-         && g_str_equal (pt_view_bar_get_view (self->views), "list");
-}
-
-/* Today and a board stand alone until something is opened; lists keep the pane beside them. */
-static void
-update_panes (PtWorkspace *self)
-{
-  gboolean beside = self->record != NULL || shows_list (self)
-                    || gtk_search_bar_get_search_mode (self->search_bar);
-  gtk_widget_set_visible (self->detail_pane, beside);
-  gtk_widget_set_visible (self->detail_separator, beside);
-  gtk_widget_set_hexpand (self->list_pane, !beside);
-  adw_header_bar_set_show_end_title_buttons (self->list_header,
-                                             !beside || adw_leaflet_get_folded (self->leaflet));
-  adw_header_bar_set_show_start_title_buttons (self->list_header,
-                                               adw_leaflet_get_folded (self->leaflet));
-  gtk_widget_set_visible (self->close_button,
-                          self->record != NULL && !adw_leaflet_get_folded (self->leaflet));
-  gtk_stack_set_visible_child_name (self->detail_stack, self->record ? "detail" : "nothing");
-}
-
 /* The page of the stack for the view that is chosen; one page shows all pictures. */
 static const char *
 choose_page (PtWorkspace *self)
@@ -228,8 +261,7 @@ show_place (PtWorkspace *self)
                                                                       : self->place->id));
   adw_window_title_set_title (self->list_title,
                               searching ? _ ("Search") : pt_place_get_label (self->place));
-  adw_status_page_set_icon_name (self->nothing, searching ? "system-search-symbolic"
-                                                          : pt_place_get_icon (self->place));
+  adw_status_page_set_icon_name (self->nothing, pt_place_get_icon (self->place));
   update_panes (self);
 }
 

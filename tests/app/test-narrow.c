@@ -299,6 +299,6 @@ main (int argc, char *argv[])
   g_test_add ("/narrow/search", Ui, fill, ui_start_with_logbook, test_search, ui_stop);
   g_test_add ("/narrow/dialogs", Ui, NULL, ui_start_with_logbook, test_dialogs, ui_stop);
   g_test_add ("/narrow/withdraw", Ui, fill, ui_start_with_logbook, test_withdraw, ui_stop);
-  g_test_add ("/narrow/folds-under-800", Ui, NULL, ui_start_with_logbook, test_folds, ui_stop);
+  g_test_add ("/narrow/folds-under-800", Ui, fill, ui_start_with_logbook, test_folds, ui_stop);
   return g_test_run ();
 }

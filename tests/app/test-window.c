@@ -10,6 +10,7 @@
 #include "pt-search-page.h"
 #include "pt-sync-note.h"
 #include "pt-today.h"
+#include "pt-views-button.h"
 #include "pt-welcome.h"
 
 #include <string.h>
@@ -585,6 +586,35 @@ test_list_empty_teaches (Ui *ui, gconstpointer data)
 
   g_assert_true (ui_shows (ui, "No Questions Yet"));
   g_assert_true (ui_shows (ui, "New Question"));
+  g_assert_false (ui_shows (ui, "Nothing Chosen"));
+  g_assert_false (ui_shows (ui, "Archived")); /* the chips */
+}
+
+/* What a choice hides is one chip away, so that the chips stay; and only one pane says that nothing is there. */
+static void
+test_list_narrowed (Ui *ui, gconstpointer data)
+{
+  pt_workspace_go (ui_workspace (ui), "learning");
+  ui_settle ();
+  g_assert_true (ui_shows (ui, "Nothing Chosen"));
+
+  ui_act (ui, PT_TYPE_VIEWS_BUTTON, "list.filter", g_variant_new_string ("applied"));
+  ui_wait_shows (ui, "Nothing fits this choice.");
+
+  g_assert_true (ui_shows (ui, "Archived"));
+  g_assert_false (ui_shows (ui, "Nothing Chosen"));
+}
+
+/* The pane beside a list says the name of what is open there, and nothing when it was closed. */
+static void
+test_closed_has_no_title (Ui *ui, gconstpointer data)
+{
+  pt_workspace_new_record (ui_workspace (ui), "release");
+  g_assert_nonnull (lab_find (GTK_WIDGET (ui->window), ADW_TYPE_WINDOW_TITLE, "Release"));
+  pt_workspace_go (ui_workspace (ui), "learning");
+  ui_settle ();
+
+  g_assert_null (lab_find (GTK_WIDGET (ui->window), ADW_TYPE_WINDOW_TITLE, "Release"));
 }
 
 static gboolean
@@ -716,6 +746,10 @@ main (int argc, char *argv[])
               test_list_opens_record, ui_stop);
   g_test_add ("/window/list/empty-teaches", Ui, NULL, ui_start_with_logbook,
               test_list_empty_teaches, ui_stop);
+  g_test_add ("/window/list/narrowed-to-nothing", Ui, fill_learnings, ui_start_with_logbook,
+              test_list_narrowed, ui_stop);
+  g_test_add ("/window/list/closed-has-no-title", Ui, fill_learnings, ui_start_with_logbook,
+              test_closed_has_no_title, ui_stop);
   g_test_add ("/window/today/long-day", Ui, fill_long_day, ui_start_with_logbook, test_long_day,
               ui_stop);
   g_test_add ("/window/search/by-beginning", Ui, fill_learnings, ui_start_with_logbook, test_search,
