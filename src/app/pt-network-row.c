@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #define ITEM "pt-network-item" /* data of the row */
+#define LINES_MOST 8           /* of a title or subtitle */
 
 static GtkWidget *
 make_label (const char *text, const char *style)
@@ -62,6 +63,23 @@ make_subtitle (const PtNetworkLab *lab, const char *about)
   return about != NULL ? g_strdup_printf ("%s\n%s", where, about) : g_steal_pointer (&where);
 }
 
+/* In libadwaita 1.2 an expander row has no lines of its own. Without a limit, GTK asks each of its labels
+ * how wide it is in a part of the row's height, and places it past the edge when that is too little. */
+static void
+limit_lines (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget)
+      && (gtk_widget_has_css_class (widget, "title")
+          || gtk_widget_has_css_class (widget, "subtitle")))
+    {
+      gtk_label_set_lines (GTK_LABEL (widget), LINES_MOST);
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+    }
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL;
+       at = gtk_widget_get_next_sibling (at))
+    limit_lines (at);
+}
+
 GtkWidget *
 pt_network_row_new (PtNetwork *network, const PtNetworkItem *item, const char *about,
                     const char *const *fields)
@@ -73,6 +91,7 @@ pt_network_row_new (PtNetwork *network, const PtNetworkItem *item, const char *a
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  limit_lines (row);
   for (guint i = 0; fields[i] != NULL; i++)
     add_field (row, item, fields[i]);
   if (contact != NULL)

@@ -177,6 +177,46 @@ test_many (Ui *ui, gconstpointer data)
                            "it stand here, with the reason."));
 }
 
+#define LONG                                                                                                                       \
+  "Arbeidsongeschiktheidsverzekeringsmaatschappijen en wijkgezondheidscentrumcoördinatoren: "                                     \
+  "مرحبا بكم في الحي, שלום לכולם, 我们的邻居在厨房的桌子旁喝咖啡, en een slotzin van bijna " \
+  "tweehonderd tekens."
+
+static void
+fill_long (PtStore *store)
+{
+  network_keep (store, LONG, LONG, 1);
+}
+
+/* (nullable): a label below @widget that goes on past the edge of its row. */
+static GtkWidget *
+find_outside (GtkWidget *widget, GtkWidget *row)
+{
+  GtkWidget *inside = ADW_IS_EXPANDER_ROW (widget) ? widget : row, *found = NULL;
+  graphene_rect_t box;
+
+  if (inside != NULL && GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && gtk_widget_compute_bounds (widget, inside, &box)
+      && box.origin.x + box.size.width > (float)gtk_widget_get_width (inside))
+    return widget;
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at != NULL && found == NULL;
+       at = gtk_widget_get_next_sibling (at))
+    found = find_outside (at, inside);
+  return found;
+}
+
+static void
+test_long_in_wide_window (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_network (ui, "What Works");
+
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), 1180, 760);
+  ui_settle ();
+
+  g_assert_cmpuint (lab_count (page, ADW_TYPE_EXPANDER_ROW), >, 0);
+  g_assert_null (find_outside (page, NULL));
+}
+
 /* ── What works ── */
 
 static gboolean
@@ -271,6 +311,7 @@ main (int argc, char *argv[])
   ADD ("borrow", fill, test_borrow);
   ADD ("open-again", fill, test_open_again);
   ADD ("many", fill_many, test_many);
+  ADD ("long-in-wide-window", fill_long, test_long_in_wide_window);
   ADD ("dossier", fill, test_dossier);
   ADD ("dossier-tiny", fill, test_dossier_tiny);
   ADD ("dossier-of-nothing", fill, test_dossier_of_nothing);
