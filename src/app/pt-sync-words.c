@@ -3,12 +3,26 @@
  * a person: a choice that only they can make, then what is being done, then what waits. */
 #include "pt-sync-words.h"
 
+#include "pt-catalog.h"
+#include "pt-time.h"
+
 #include <glib/gi18n-lib.h>
 
 #define USEC_PER_DAY (24 * 60 * 60 * PT_USEC_PER_SECOND)
 #define DAYS_BEFORE_WORRY 7
 #define MINUTE_S 60
 #define HOUR_S (60 * MINUTE_S)
+
+/* The month is in the language of the words around it, whatever LC_TIME says. */
+static char *
+format_other_day (GDateTime *then, const char *format)
+{
+  const char *month = pt_month_name (g_date_time_get_month (then), pt_catalog_current ());
+  g_autoptr (GString) filled = g_string_new (format);
+
+  g_string_replace (filled, "%B", month, 0);
+  return g_date_time_format (then, filled->str);
+}
 
 /**
  * pt_clock_format:
@@ -25,8 +39,8 @@ pt_clock_format (int64_t at, int64_t now)
   if (g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (today)
       && g_date_time_get_year (then) == g_date_time_get_year (today))
     return g_date_time_format (then, "%H:%M");
-  /* Translators: a moment on another day; see strftime(3). */
-  return g_date_time_format (then, C_ ("moment", "%H:%M on %-d %B"));
+  /* Translators: a moment on another day; see strftime(3). %B is the month in words. */
+  return format_other_day (then, C_ ("moment", "%H:%M on %-d %B"));
 }
 
 /**
