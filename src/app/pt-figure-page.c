@@ -2,6 +2,7 @@
 /* See pt-figure-page.h. */
 #include "pt-figure-page.h"
 
+#include "pt-empty-page.h"
 #include "pt-figure-view.h"
 #include "pt-reader.h"
 #include "pt-time.h"
@@ -73,11 +74,11 @@ static void
 show_empty (PtFigurePage *self, gboolean any)
 {
   const PtPlaceView *view = pt_place_find_view (self->place, self->look->view);
-  const gboolean hidden = any && view != NULL && view->none_title != NULL;
 
-  adw_status_page_set_title (self->empty, _ (hidden ? view->none_title : self->place->empty_title));
-  adw_status_page_set_description (self->empty,
-                                   _ (hidden ? view->none_text : self->place->empty_text));
+  if (any && view != NULL && view->none_title != NULL)
+    pt_empty_page_say (self->empty, self->place, _ (view->none_title), _ (view->none_text));
+  else
+    pt_empty_page_teach (self->empty, self->place);
 }
 
 static void
@@ -125,8 +126,7 @@ pt_figure_page_init (PtFigurePage *self)
 {
   self->stack = GTK_STACK (gtk_stack_new ());
   self->view = pt_figure_view_new (TRUE);
-  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
-  gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
+  self->empty = pt_empty_page_new ();
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "loading");
@@ -154,7 +154,6 @@ pt_figure_page_set_look (PtFigurePage *self, const PtPlace *place, const PtLook 
     return;
   self->place = place;
   self->look = look;
-  adw_status_page_set_icon_name (self->empty, pt_place_get_icon (place));
   gtk_stack_set_visible_child_name (self->stack, "loading");
   pt_reader_again (self->reader);
 }

@@ -4,6 +4,7 @@
 #include "pt-theory-page.h"
 
 #include "pt-detail-errand.h"
+#include "pt-empty-page.h"
 #include "pt-figure-view.h"
 #include "pt-look.h"
 #include "pt-place.h"
@@ -346,11 +347,8 @@ pt_theory_page_init (PtTheoryPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "theory", G_ACTION_GROUP (self->actions));
   self->stack = GTK_STACK (gtk_stack_new ());
   self->view = pt_figure_view_new (TRUE);
-  self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
-  gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
-  adw_status_page_set_icon_name (self->empty, pt_place_get_icon (place));
-  adw_status_page_set_title (self->empty, _ (place->empty_title));
-  adw_status_page_set_description (self->empty, _ (place->empty_text));
+  self->empty = pt_empty_page_new ();
+  pt_empty_page_teach (self->empty, place);
   pt_figure_view_add (PT_FIGURE_VIEW (self->view), make_arrow_button ());
   gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
