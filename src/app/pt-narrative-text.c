@@ -390,6 +390,7 @@ new_row (PtNarrativeText *self, PtTextItem *item)
   for (guint i = 0; i < n; i++)
     add_words (words, pt_document_nth (self->look->edition->document, item->block + i));
   gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_add_css_class (row, item->section != NULL ? "pt-told-chapter" : "pt-told");
   gtk_box_append (GTK_BOX (row), words);
   if (place != NULL)
     add_place_buttons (self, item, row, words);
