@@ -58,6 +58,9 @@ forget_logbook (PtWindow *self)
     pt_syncer_stop (self->syncer);
   pt_logbook_flush (self->logbook);
   pt_window_names_forget (self);
+  if (self->welcome
+      != NULL) /* else a row of it that had the focus ends after its text, and GTK complains */
+    gtk_stack_set_visible_child (self->stack, self->welcome);
   gtk_stack_remove (self->stack, GTK_WIDGET (self->workspace));
   self->workspace = NULL;
   g_clear_object (&self->reminding);
