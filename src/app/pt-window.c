@@ -228,6 +228,8 @@ pt_window_dispose (GObject *object)
 {
   PtWindow *self = PT_WINDOW (object);
 
+  gtk_window_set_focus (GTK_WINDOW (self),
+                        NULL); /* as in pt-key-ask.c: the first run asks a name */
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->stack)
