@@ -11,6 +11,8 @@ extern GResource *pt_app_get_resource (void);
 #define WAIT_MAX_SECONDS 30 /* a machine may be busy */
 #define SETTLE_ROUNDS 4
 #define SETTLE_MS 90
+#define LOOK_MS 20
+#define WORK_MAX_MS 10000      /* a busy machine gives a thread its turn later */
 #define START 1770000000000000 /* 2026-02-02, microseconds UTC */
 
 static void
@@ -150,7 +152,26 @@ lab_works (void)
   while (threads != NULL && (thread = g_dir_read_name (threads)) != NULL)
     if (g_strcmp0 (thread, mine) != 0 && is_busy (thread))
       return TRUE;
-  return g_main_context_pending (NULL);
+  return FALSE;
+}
+
+static void
+run_for (guint milliseconds)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (milliseconds, over_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+lab_rest (guint milliseconds)
+{
+  run_for (milliseconds);
+  for (guint i = 0; i < WORK_MAX_MS / LOOK_MS && (lab_works () || g_main_context_pending (NULL));
+       i++)
+    run_for (LOOK_MS);
 }
 
 void
@@ -158,11 +179,8 @@ lab_settle (Lab *self)
 {
   for (guint i = 0; i < SETTLE_ROUNDS; i++)
     {
-      gboolean over = FALSE;
       pt_logbook_flush (self->logbook);
-      g_timeout_add (SETTLE_MS, over_cb, &over);
-      while (!over)
-        g_main_context_iteration (NULL, TRUE);
+      lab_rest (SETTLE_MS);
     }
 }
 

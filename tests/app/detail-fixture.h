@@ -31,8 +31,11 @@ void lab_present (Lab *self, GtkWidget *widget);
 /* Runs the main loop until @condition is true of @data, at most half a minute. */
 typedef gboolean (*LabCondition) (gpointer data);
 void lab_wait (LabCondition condition, gpointer data);
-/* Another thread of this process is at work, or something waits for the main loop. */
+/* Another thread of this process is at work, or in line for the processor or the disk. */
 gboolean lab_works (void);
+/* Runs the main loop for @milliseconds, in which what the app does a little later has begun, and then
+ * until no other thread is at work and nothing waits, however slow the computer is. */
+void lab_rest (guint milliseconds);
 /* Lets everything that is under way arrive: writes, answers, reloads. */
 void lab_settle (Lab *self);
 

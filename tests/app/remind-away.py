@@ -18,7 +18,7 @@ from gi.repository import Gio, GLib  # noqa: E402
 
 NAME = 'org.gtk.Notifications'
 PERSON = 'Fatima'
-WAIT_SECONDS = 20
+WAIT_SECONDS = 60
 INTERFACE = Gio.DBusNodeInfo.new_for_xml('''<node><interface name="org.gtk.Notifications">
   <method name="AddNotification">
     <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="a{sv}" direction="in"/>

@@ -11,9 +11,6 @@
 #include "pt-spell-text.h"
 
 #include <string.h>
-#include <time.h>
-
-#define QUICK_MAX_MS 300
 
 static GtkWidget *
 find_quick_note (Ui *ui)
@@ -104,22 +101,6 @@ test_quick_shares_the_draft (Ui *ui, gconstpointer data)
   g_assert_cmpstr (today, ==, "Bijna af");
   g_assert_nonnull (strstr (kept, "Bijna af"));
   g_assert_cmpint (ui_count (ui, "entry"), ==, 0);
-}
-
-/* Processor time, so that a busy computer changes nothing. */
-static void
-test_quick_is_quick (Ui *ui, gconstpointer data)
-{
-  clock_t start = clock ();
-
-  open_quick_note (ui);
-  while (!gtk_widget_get_mapped (find_quick_note (ui)))
-    g_main_context_iteration (NULL, TRUE);
-  double ms = (double)(clock () - start) * 1000 / CLOCKS_PER_SEC;
-
-  g_test_message ("open in %.0f ms of processor time", ms);
-  g_assert_cmpfloat (ms, <, QUICK_MAX_MS);
-  gtk_window_close (GTK_WINDOW (find_quick_note (ui)));
 }
 
 static void
@@ -475,7 +456,6 @@ main (int argc, char *argv[])
   } cases[] = {
     { "/capture/quick/saves", NULL, test_quick_saves },
     { "/capture/quick/shares-the-draft", NULL, test_quick_shares_the_draft },
-    { "/capture/quick/is-quick", NULL, test_quick_is_quick },
     { "/capture/quick/only-once", NULL, test_quick_only_once },
     { "/capture/list/separate", NULL, test_list_separate },
     { "/capture/list/together", NULL, test_list_together },

@@ -9,8 +9,6 @@
 #include "pt-reminding.h"
 
 #define SETTLE_MS 400
-#define LOOK_MS 20
-#define WORK_MAX_MS 10000      /* a busy machine gives a thread its turn later */
 #define START 1770000000000000 /* 2026-02-02, microseconds UTC */
 
 void
@@ -221,29 +219,10 @@ ui_store (Ui *self)
   return pt_logbook_get_reader (pt_window_get_logbook (self->window));
 }
 
-static gboolean
-over_cb (gpointer over)
-{
-  *(gboolean *)over = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_for (guint milliseconds)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (milliseconds, over_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 void
 ui_settle (void)
 {
-  run_for (SETTLE_MS);
-  for (guint i = 0; i < WORK_MAX_MS / LOOK_MS && lab_works (); i++)
-    run_for (LOOK_MS);
+  lab_rest (SETTLE_MS);
 }
 
 char *

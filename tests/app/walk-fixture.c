@@ -26,7 +26,6 @@
 
 #define QUIET_MS 150
 #define SETTLE_MAX_MS 3000
-#define PAGES_MAX_MS 6000
 #define TAGS 40
 
 typedef struct
@@ -47,24 +46,29 @@ over_cb (gpointer over)
 }
 
 /* Pages are read a little after something changed: quiet is longer than that pause only when nothing
- * was due. */
+ * was due, and no thread is still reading. What moves on its own is never quiet. */
 void
 walk_settle (void)
 {
-  gboolean over = FALSE;
+  gboolean over = FALSE, quiet = FALSE;
   const guint end = g_timeout_add (SETTLE_MAX_MS, over_cb, &over);
 
-  while (!over)
+  while (lab_works () || (!over && !quiet))
     {
-      gboolean quiet = FALSE;
+      quiet = FALSE;
       const guint source = g_timeout_add (QUIET_MS, over_cb, &quiet);
       g_main_context_iteration (NULL, TRUE);
-      if (quiet)
-        break;
-      g_source_remove (source);
+      if (!quiet)
+        g_source_remove (source);
     }
   if (!over)
     g_source_remove (end);
+}
+
+static gboolean
+is_true (gpointer painted)
+{
+  return *(gboolean *)painted;
 }
 
 /* What came in the last moment has its place before somebody looks. */
@@ -75,38 +79,10 @@ wait_for_layout (GtkWidget *window)
   gboolean painted = FALSE;
   const gulong handler = g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (over_cb),
                                                    &painted);
-  const guint end = g_timeout_add (SETTLE_MAX_MS, over_cb, &painted);
 
   gtk_widget_queue_draw (window);
-  while (!painted)
-    g_main_context_iteration (NULL, TRUE);
+  lab_wait (is_true, &painted);
   g_signal_handler_disconnect (clock, handler);
-  if (g_main_context_find_source_by_id (NULL, end) != NULL)
-    g_source_remove (end);
-}
-
-static gboolean
-has_page (GtkWidget *window)
-{
-  const GType page = g_type_from_name ("PtPageView"); /* 0 before the first of all */
-
-  return page != 0 && lab_find (window, page, NULL) != NULL;
-}
-
-/* Pages of paper are drawn from what is read in another thread; where something is missing they never
- * come. */
-static void
-wait_for_pages (GtkWidget *window)
-{
-  gboolean over = FALSE;
-
-  if (lab_find (window, PT_TYPE_NARRATIVE_PAGES, NULL) == NULL)
-    return;
-  const guint end = g_timeout_add (PAGES_MAX_MS, over_cb, &over);
-  while (!over && !has_page (window))
-    g_main_context_iteration (NULL, TRUE);
-  if (!over)
-    g_source_remove (end);
 }
 
 /* ── Visiting ── */
@@ -117,7 +93,6 @@ visit (Walk *walk, GtkWidget *window, const char *name)
   if (!ADW_IS_MESSAGE_DIALOG (window)) /* it is as large as its words */
     gtk_window_set_default_size (GTK_WINDOW (window), walk->width, walk->height);
   walk_settle ();
-  wait_for_pages (window);
   wait_for_layout (window);
   walk->visit (walk->ui, window, name, walk->data);
 }
