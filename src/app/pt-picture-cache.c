@@ -40,6 +40,18 @@ pt_picture_cache_clear (PtPictureCache *self)
   g_clear_object (&self->texture);
 }
 
+/* Pictures speak in the letters of the labels around them. */
+static void
+paint_as_labels (PtPicture *picture, cairo_t *cr, gboolean dark)
+{
+  g_autofree char *name = NULL;
+
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &name, NULL);
+  PangoFontDescription *font = pango_font_description_from_string (name != NULL ? name : "");
+  pt_picture_paint (picture, cr, dark, pango_font_description_get_family (font));
+  pango_font_description_free (font);
+}
+
 static GdkTexture *
 make_texture (PtPicture *picture, int width, int height, int scale, gboolean dark)
 {
@@ -48,7 +60,7 @@ make_texture (PtPicture *picture, int width, int height, int scale, gboolean dar
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, scale, scale);
-  pt_picture_paint (picture, cr, dark, NULL);
+  paint_as_labels (picture, cr, dark);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   const int stride = cairo_image_surface_get_stride (surface);
@@ -64,7 +76,7 @@ paint (GtkSnapshot *snapshot, PtPicture *picture, int width, int height, gboolea
 {
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
-  pt_picture_paint (picture, cr, dark, NULL);
+  paint_as_labels (picture, cr, dark);
   cairo_destroy (cr);
 }
 

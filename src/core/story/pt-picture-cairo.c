@@ -6,6 +6,7 @@
 #include <pango/pangocairo.h>
 
 #define DASH 3.0
+#define SAMPLE_SIZE 20.0
 #define TOLERANCE                                                                                  \
   0.25 /* pixels that a curve may be off: nobody sees it, and it is much less work */
 
@@ -14,6 +15,8 @@ typedef struct
   cairo_t *cr;
   PangoLayout *layout;
   PangoFontDescription *font;
+  double
+      fit[2]; /* of the sizes, plain and bold: a wide font is set smaller, and stays in its boxes */
   bool dark;
 } Painter;
 
@@ -164,6 +167,8 @@ paint_shape (const Painter *self, const PtMark *mark)
   cairo_new_path (self->cr);
 }
 
+static const PangoWeight weights[] = { PANGO_WEIGHT_NORMAL, PANGO_WEIGHT_SEMIBOLD };
+
 static void
 paint_text (const Painter *self, const PtMark *mark)
 {
@@ -171,9 +176,9 @@ paint_text (const Painter *self, const PtMark *mark)
 
   if (!set_ink (self, mark->fill))
     return;
-  pango_font_description_set_absolute_size (self->font, mark->size * PANGO_SCALE);
-  pango_font_description_set_weight (self->font,
-                                     mark->bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_absolute_size (self->font,
+                                            mark->size * self->fit[mark->bold] * PANGO_SCALE);
+  pango_font_description_set_weight (self->font, weights[mark->bold]);
   pango_layout_set_font_description (self->layout, self->font);
   pango_layout_set_text (self->layout, mark->text, -1);
   pango_layout_get_size (self->layout, &width, NULL);
@@ -182,14 +187,33 @@ paint_text (const Painter *self, const PtMark *mark)
   pango_cairo_show_layout (self->cr, self->layout);
 }
 
+/* What was placed by pt_text_width() fits also where the font at hand is wider than most. */
+static double
+find_fit (PangoLayout *layout, PangoFontDescription *font, PangoWeight weight)
+{
+  const char *sample = "Twee bewoners krijgen minder bezoek van de wijkverpleging dan zij willen";
+  int width;
+
+  pango_font_description_set_weight (font, weight);
+  pango_font_description_set_absolute_size (font, SAMPLE_SIZE * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_text (layout, sample, -1);
+  pango_layout_get_size (layout, &width, NULL);
+  return MIN (1, pt_text_width (sample, SAMPLE_SIZE) * PANGO_SCALE / MAX (width, 1));
+}
+
 void
 pt_picture_paint (PtPicture *self, cairo_t *cr, bool dark, const char *family)
 {
   g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
   PangoFontDescription *font = pango_font_description_new ();
-  const Painter painter = { cr, layout, font, dark };
 
   pango_font_description_set_family (font, family != NULL ? family : "Sans");
+  const Painter painter = {
+    cr,   layout,
+    font, { find_fit (layout, font, weights[false]), find_fit (layout, font, weights[true]) },
+    dark,
+  };
   cairo_save (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   cairo_set_tolerance (cr, TOLERANCE);

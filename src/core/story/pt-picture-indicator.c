@@ -20,6 +20,7 @@
 #define BRIEF 520.0
 #define BRIEF_RIGHT 20.0
 #define FLAG_WIDTH 18.0
+#define LEAST 280.0      /* on a card in the narrowest window */
 #define NAMES_APART 16.0 /* of two lines, or one name goes under its line */
 #define TOP 34.0
 #define HEIGHT 190.0
@@ -410,7 +411,7 @@ row (gconstpointer data, guint i)
 }
 
 static const PtFigureType indicator_type = {
-  .draw = draw, .table = table, .row = row, .free = indicator_free
+  .draw = draw, .table = table, .row = row, .free = indicator_free, .least = LEAST
 };
 
 /* (transfer full): all of it, where there is too little to draw. */

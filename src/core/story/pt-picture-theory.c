@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-#define LEAST 640.0
+#define LEAST 760.0
 #define TOP 34.0
 #define GUTTER 52.0 /* between columns, for the arrows */
 #define MARGIN 14.0
