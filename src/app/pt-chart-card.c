@@ -157,6 +157,7 @@ make_statement (PtChartCard *self)
   gtk_button_set_child (GTK_BUTTON (button), self->statement);
   gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "pt-statement");
   gtk_widget_add_css_class (self->statement, "heading");
   g_signal_connect_object (button, "clicked", G_CALLBACK (statement_cb), self, G_CONNECT_SWAPPED);
   return button;
