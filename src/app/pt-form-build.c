@@ -66,7 +66,8 @@ group_of (const PtRecordKind *kind, const PtField *field, guint flags)
 
   if (is_hidden (kind, field))
     return GROUP_NONE;
-  if (field->kind == PT_KIND_TEXT && g_strcmp0 (field->id, kind->title_field) == 0)
+  if (field->kind == PT_KIND_TEXT && g_strcmp0 (field->id, kind->title_field) == 0
+      && !pt_record_kind_is_unnamed (kind))
     return GROUP_HEADING;
   if (tier == PT_TIER_RESEARCH && is_research_kind (kind))
     tier = PT_TIER_CORE;

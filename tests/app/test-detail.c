@@ -83,6 +83,23 @@ test_text_has_height (Lab *lab, gconstpointer data)
     }
 }
 
+/* What nobody gives a name is called on its page as in its list, and not by a word of its format. */
+static void
+test_unnamed_is_said (Lab *lab, gconstpointer data)
+{
+  g_autoptr (PtRecord) release = lab_make (lab, "release", "format", "odt");
+  GtkWidget *detail = pt_detail_new (lab->logbook);
+
+  lab_present (lab, detail);
+  pt_detail_show (PT_DETAIL (detail), pt_record_get_id (release));
+  lab_settle (lab);
+
+  GtkWidget *title = lab_find (detail, GTK_TYPE_LABEL, pt_detail_get_title (PT_DETAIL (detail)));
+  g_assert_nonnull (title);
+  g_assert_true (gtk_widget_has_css_class (title, "title-2"));
+  g_assert_true (g_str_has_prefix (pt_detail_get_title (PT_DETAIL (detail)), "ODT"));
+}
+
 static void
 test_gone (Lab *lab, gconstpointer data)
 {
@@ -1140,6 +1157,7 @@ main (int argc, char **argv)
   add ("/detail/erase/name-in-the-reason", test_erase_name_in_reason);
   add ("/detail/identity/kept", test_identity);
   add ("/detail/twins/answers", test_twins);
+  add ("/detail/unnamed-is-said", test_unnamed_is_said);
   add ("/detail/children/new-measurement", test_new_child);
   add ("/detail/picker/finds-by-letters", test_picker);
   return g_test_run ();
