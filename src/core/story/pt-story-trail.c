@@ -44,17 +44,41 @@ sources_of (const PtBlock *block)
 }
 
 static bool
-same_sources (const PtBlock *one, const PtBlock *other)
+is_source (PtTrail *self, const char *id)
 {
-  GPtrArray *a = sources_of (one);
-  GPtrArray *b = sources_of (other);
+  const PtRecord *record = pt_dataset_get (self->data, id);
 
-  if (a->len != b->len)
-    return false;
-  for (guint i = 0; i < a->len; i++)
-    if (strcmp (a->pdata[i], b->pdata[i]) != 0)
-      return false;
-  return true;
+  return record != NULL && strcmp (pt_record_get_kind_id (record), "passage") != 0;
+}
+
+/* The first of @sources from @at on that is one. */
+static const char *
+next_source (PtTrail *self, GPtrArray *sources, guint *at)
+{
+  while (*at < sources->len)
+    {
+      const char *id = sources->pdata[(*at)++];
+
+      if (is_source (self, id))
+        return id;
+    }
+  return NULL;
+}
+
+/* What a person rewrote stands among what it was made from. */
+static bool
+same_sources (PtTrail *self, const PtBlock *one, const PtBlock *other)
+{
+  const char *a, *b;
+  guint at = 0, other_at = 0;
+
+  do
+    {
+      a = next_source (self, sources_of (one), &at);
+      b = next_source (self, sources_of (other), &other_at);
+    }
+  while (a != NULL && g_strcmp0 (a, b) == 0);
+  return a == b;
 }
 
 /* The end of what a reader sees of a block: where its number stands. */
@@ -92,14 +116,6 @@ number_of (PtTrail *self, const char *id)
       g_hash_table_insert (self->numbers, own, GUINT_TO_POINTER (number));
     }
   return number;
-}
-
-static bool
-is_source (PtTrail *self, const char *id)
-{
-  const PtRecord *record = pt_dataset_get (self->data, id);
-
-  return record != NULL && strcmp (pt_record_get_kind_id (record), "passage") != 0;
 }
 
 static int
@@ -169,7 +185,7 @@ pt_trail_settle (PtTrail *self)
 void
 pt_trail_follow (PtTrail *self, PtBlock *block)
 {
-  if (self->last != NULL && !same_sources (self->last, block))
+  if (self->last != NULL && !same_sources (self, self->last, block))
     pt_trail_settle (self);
   self->last = block;
 }

@@ -272,6 +272,35 @@ plant_agreed (Fixture *f, PtNarrativeOptions *options)
   fixture_consent (f, "yes-too", "rose", "given", "anonymous_quote", "public", NULL);
 }
 
+/* In a narrative in which somebody looked at her name before. */
+static void
+plant_ticked (Fixture *f, PtNarrativeOptions *options)
+{
+  plant_name (f, options);
+  fixture_add (f, "narrative", "ours", "title", "Ours", "audience", "internal", "from_on",
+               "2017-03-01", "to_on", "2017-03-31", "names_ticked/rose", "x", NULL);
+  options->narrative = "ours";
+}
+
+static void
+plant_why_said (Fixture *f, PtNarrativeOptions *options)
+{
+  fixture_add (f, "experiment", "x", "start_on", "2017-03-05", "title", "Soup", "status", "stopped",
+               "result", "Eaten", "status_why", "Nobody came", NULL);
+}
+
+static guint
+count_to_eight (PtDocument *document, gpointer data)
+{
+  return 8;
+}
+
+static void
+plant_just_fits (Fixture *f, PtNarrativeOptions *options)
+{
+  options->count_pages = count_to_eight;
+}
+
 static const Case cases[] = {
   { "nothing", NULL, "" },
   { "unsearched", plant_unsearched, "unsearched n: They are locked." },
@@ -306,6 +335,9 @@ static const Case cases[] = {
   { "before-the-period", plant_elsewhen, "" },
   { "private", plant_private, "" },
   { "agreed", plant_agreed, "" },
+  { "ticked", plant_ticked, "" },
+  { "why-said", plant_why_said, "" },
+  { "just-fits", plant_just_fits, "" },
 };
 
 static void

@@ -279,6 +279,48 @@ test_traces (void)
   g_assert_true (tells (f, "public", "Verbouwen maakt onveilig"));
 }
 
+/* The title of a quote is as much somebody's as its words, and what was said on somebody's behalf. */
+static void
+test_copied_title (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  fixture_add (f, "entry", "quote", "body", "Kort.", "title",
+               "Ik durf hier sinds de verbouwing niet meer", "kind", "quote", "occurred_on",
+               "2017-02-02", "story_use", "yes", NULL);
+  fixture_link (f, "quote", "speaker", "rose");
+  add_note (f, "copy", "Zij durft hier sinds de verbouwing niet meer alleen te komen.");
+  g_assert_false (tells (f, "public", "sinds de verbouwing"));
+}
+
+static void
+test_passage_on_behalf (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("Quoted words in a remark for somebody are theirs");
+  fixture_add (f, "learning", "l", "headline", "Geur werft", "status", "established", "learned_on",
+               "2017-02-03", NULL);
+  fixture_add (f, "comment", "k", "target", "l", "kind", "other_view", "voice", "buurvrouw",
+               "on_behalf_of", "rose", "body", "Zij zei: „Ik ruik hier nooit iets.”", NULL);
+  g_assert_false (tells (f, "public", "ruik hier nooit"));
+  fixture_consent (f, "yes", "rose", "given", "anonymous_quote", "public", NULL);
+  g_assert_true (tells (f, "public", "ruik hier nooit"));
+}
+
+static void
+test_roles_begin_anew (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+
+  g_test_summary ("In the next scene she is a resident again");
+  add_note (f, "one", "Toen kwam [@Bewoonster 3](pt:rose) binnen.");
+  fixture_add (f, "entry", "two", "body", "Daar zat [@Bewoonster 3](pt:rose) weer.", "occurred_on",
+               "2017-02-09", "story_use", "yes", NULL);
+  g_assert_true (tells (f, "public", "Toen kwam een bewoonster binnen."));
+  g_assert_true (tells (f, "public", "Daar zat een bewoonster weer."));
+}
+
 static void
 test_twin (void)
 {
@@ -729,6 +771,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/gate/persona", test_persona);
   g_test_add_func ("/gate/photo/minor", test_minor);
   g_test_add_func ("/gate/quote/traces", test_traces);
+  g_test_add_func ("/gate/quote/copied-title", test_copied_title);
+  g_test_add_func ("/gate/quote/on-behalf", test_passage_on_behalf);
+  g_test_add_func ("/names/begin-anew", test_roles_begin_anew);
   g_test_add_func ("/gate/consent/expired", test_expired);
   g_test_add_func ("/gate/consent/one-item", test_one_item);
   g_test_add_func ("/gate/consent/twin", test_twin);

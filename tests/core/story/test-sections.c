@@ -483,6 +483,59 @@ test_trail (void)
   assert_tells (f, "participants", "pt:said", false);
 }
 
+/* Numbers that marks lead to, in the order of the text, and what is listed. */
+static char *
+tell_marks (Fixture *f, const char *narrative)
+{
+  PtNarrativeOptions options = fixture_options (f, narrative != NULL ? NULL : "internal", "en");
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  g_autoptr (PtDocument) document = NULL;
+  GString *out = g_string_new (NULL);
+
+  options.narrative = narrative;
+  document = pt_narrative_compose (data, &options, NULL);
+  for (guint i = 0; i < pt_document_length (document); i++)
+    {
+      const PtBlock *block = pt_document_nth (document, i);
+
+      for (guint m = 0; block->inlines != NULL && m < block->inlines->len; m++)
+        {
+          const PtInline *item = block->inlines->pdata[m];
+
+          if (item->type == PT_INLINE_REFERENCE)
+            g_string_append_printf (out, "%s ", item->href + strlen ("#source-"));
+        }
+      if (block->style == PT_STYLE_SOURCE)
+        {
+          g_autofree char *text = pt_inlines_dup_text (block->inlines);
+
+          g_string_append_printf (out, "| %s ", strstr (text, "pt:"));
+        }
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_marks (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autofree char *once = NULL;
+  g_autofree char *rewritten = NULL;
+
+  g_test_summary (
+      "Paragraphs in a row from one record share a mark; a passage is no source itself");
+  fixture_add (f, "entry", "pan", "body", "The pan.\n\nThe lid.\n\nThe spoon.", "occurred_on",
+               "2017-03-01", "story_use", "yes", NULL);
+  fixture_add (f, "resource", "last", "title", "A spoon", "direction", "offer", NULL);
+  once = tell_marks (f, NULL);
+  g_assert_cmpstr (once, ==, "1 2 2 | pt:pan | pt:last ");
+  fixture_add (f, "narrative", "n", "title", "Ours", "audience", "internal", NULL);
+  fixture_add (f, "passage", "mine", "narrative", "n", "section", "5", "place", "text:pan", "basis",
+               "edited", "text", "A big pan.", "sources/pan", "x", NULL);
+  rewritten = tell_marks (f, "n");
+  g_assert_cmpstr (rewritten, ==, "1 2 2 | pt:pan | pt:last ");
+}
+
 /* Who gets no map sees the whole at a glance; who does, and two moments, do not. */
 static void
 test_strip (void)
@@ -523,6 +576,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sections/own-passages", test_own_passages);
   g_test_add_func ("/sections/left-out", test_sections_out);
   g_test_add_func ("/sections/trail", test_trail);
+  g_test_add_func ("/sections/marks", test_marks);
   g_test_add_func ("/sections/strip", test_strip);
   return g_test_run ();
 }
