@@ -10,6 +10,9 @@
 #define NOTE_GAP 1.6
 #define NOTE_RULE 0.35 /* its length, of the column */
 #define RULE 0.5
+/* Of the height of a cover: where its title begins. Of the size of the body: around its contents. */
+#define COVER_TITLE 0.24
+#define COVER_GAP 3.5
 /* A last page that is not filled so far is saved, if these parts of the room between boxes do. */
 #define SLACK 0.34
 static const double squeezes[] = { 0.92, 0.84, 0.76 };
@@ -486,34 +489,68 @@ fill_page (Breaker *self)
   put_lying (self);
 }
 
-/* The title high on the page, the rest of the cover at its foot. */
-static void
-put_cover (Breaker *self)
+/* With the room between them. */
+static double
+height_with_gaps (GPtrArray *boxes)
 {
-  const PtPageSheet *sheet = self->pages->sheet;
-  PtPage *page = new_page (self, false);
-  double y = sheet->height * 0.24;
-  double foot = sheet->height - sheet->bottom - height_of (self->pages->cover);
+  double height = height_of (boxes);
 
-  page->bare = true;
-  for (guint i = 0; i < self->pages->masthead->len; i++)
+  for (guint i = 1; i < boxes->len; i++)
+    height += ((PtBox *)boxes->pdata[i])->before;
+  return height;
+}
+
+/* Gives where the next one would stand. */
+static double
+put_below (Breaker *self, PtPage *page, GPtrArray *boxes, double y)
+{
+  for (guint i = 0; i < boxes->len; i++)
     {
-      const PtBox *box = self->pages->masthead->pdata[i];
+      const PtBox *box = boxes->pdata[i];
 
       y += i > 0 ? box->before : 0;
       put (self, page, box, y);
       y += box->height;
     }
-  for (guint i = 1; i < self->pages->cover->len; i++)
-    foot -= ((PtBox *)self->pages->cover->pdata[i])->before;
-  for (guint i = 0; i < self->pages->cover->len; i++)
-    {
-      const PtBox *box = self->pages->cover->pdata[i];
+  return y;
+}
 
-      foot += i > 0 ? box->before : 0;
-      put (self, page, box, MAX (foot, y + sheet->body));
-      foot += box->height;
-    }
+static double
+cover_foot (const PtPages *pages)
+{
+  return pages->sheet->height - pages->sheet->bottom - height_with_gaps (pages->cover);
+}
+
+/* Below the title, and well above what stands at the foot. */
+static double
+contents_top (const PtPages *pages)
+{
+  return pages->sheet->height * COVER_TITLE + height_with_gaps (pages->masthead)
+         + COVER_GAP * pages->sheet->body;
+}
+
+/* The contents stand on the cover where there is room: what comes first has its page to itself. */
+static bool
+contents_on_cover (const PtPages *pages)
+{
+  return pages->cover->len > 0
+         && contents_top (pages) + height_with_gaps (pages->contents)
+                    + COVER_GAP * pages->sheet->body
+                <= cover_foot (pages);
+}
+
+/* The title high on the page, the rest of the cover at its foot. */
+static void
+put_cover (Breaker *self, bool with_contents)
+{
+  const PtPageSheet *sheet = self->pages->sheet;
+  PtPage *page = new_page (self, false);
+  double y = put_below (self, page, self->pages->masthead, sheet->height * COVER_TITLE);
+
+  page->bare = true;
+  if (with_contents && contents_on_cover (self->pages))
+    y = put_below (self, page, self->pages->contents, contents_top (self->pages));
+  put_below (self, page, self->pages->cover, MAX (cover_foot (self->pages), y + sheet->body));
 }
 
 static void
@@ -528,7 +565,7 @@ static GPtrArray *
 line_up (PtPages *pages, bool cover, bool contents)
 {
   GPtrArray *all = g_ptr_array_new ();
-  bool placed = !contents;
+  bool placed = !contents || contents_on_cover (pages);
 
   if (!cover)
     append (all, pages->masthead);
@@ -559,7 +596,7 @@ forget_pages (PtPages *pages)
 
 /* Gives how far the last page is filled, of all its room. */
 static double
-share_out (PtPages *pages, GPtrArray *boxes, double squeeze)
+share_out (PtPages *pages, GPtrArray *boxes, bool with_contents, double squeeze)
 {
   g_autoptr (GPtrArray) floats = g_ptr_array_new ();
   g_autoptr (GPtrArray) carried = g_ptr_array_new ();
@@ -574,7 +611,7 @@ share_out (PtPages *pages, GPtrArray *boxes, double squeeze)
   pages->squeeze = squeeze;
   forget_pages (pages);
   if (pages->cover->len > 0)
-    put_cover (&self);
+    put_cover (&self, with_contents);
   while (self.next < boxes->len || floats->len > 0 || carried->len > 0)
     if (begins_lying (&self))
       put_lying_chapter (&self);
@@ -589,16 +626,16 @@ void
 pt_pages_break (PtPages *pages, bool with_contents)
 {
   g_autoptr (GPtrArray) boxes = line_up (pages, pages->cover->len > 0, with_contents);
-  const double filled = share_out (pages, boxes, 1);
+  const double filled = share_out (pages, boxes, with_contents, 1);
   const guint n = pages->pages->len;
 
   if (filled >= SLACK || n == 1)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (squeezes); i++)
     {
-      share_out (pages, boxes, squeezes[i]);
+      share_out (pages, boxes, with_contents, squeezes[i]);
       if (pages->pages->len < n)
         return;
     }
-  share_out (pages, boxes, 1);
+  share_out (pages, boxes, with_contents, 1);
 }

@@ -406,6 +406,31 @@ test_cover (void)
   g_assert_cmpuint (pt_pages_count (pages), ==, 2);
 }
 
+/* Whether the first of so many chapters begins right behind the cover, at the top of its page. */
+static bool
+begins_behind_cover (guint chapters)
+{
+  g_autoptr (PtDocument) document = pt_document_new ("Reis", "nl");
+  g_autoptr (PtPages) pages = NULL;
+  const PtAnchorPlace *place;
+
+  pt_document_add (document, pt_block_new_paragraph (PT_STYLE_TITLE, "Reis"));
+  pt_document_add (document, pt_block_new_paragraph (PT_STYLE_COVER, "Met dank aan"));
+  for (guint i = 0; i < chapters; i++)
+    add_chapter (document, i);
+  pages = pt_pages_new (document, PT_LOOK_A4);
+  place = g_hash_table_lookup (pages->anchors, "h-0");
+  return place->page == 1 && place->y < pages->sheet->top + 1;
+}
+
+static void
+test_cover_contents (void)
+{
+  g_test_summary ("Contents stand on the cover where there is room, else on a page behind it");
+  g_assert_true (begins_behind_cover (4));
+  g_assert_false (begins_behind_cover (60));
+}
+
 static void
 test_hardly_anything (void)
 {
@@ -768,6 +793,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pages/table-head", test_table_head);
   g_test_add_func ("/pages/footnotes", test_footnotes);
   g_test_add_func ("/pages/cover", test_cover);
+  g_test_add_func ("/pages/cover-contents", test_cover_contents);
   g_test_add_func ("/pages/hardly-anything", test_hardly_anything);
   g_test_add_func ("/pages/draw", test_draw);
   g_test_add_func ("/pages/columns", test_columns);
