@@ -182,6 +182,18 @@ def tables_of_office_documents_stay_whole(home):
     assert content.count('table:style-name="TableRow"') == word.count('<w:tr>') and '<table:table-row>' not in content
     assert 'fo:keep-together="always"' in content and content.count('fo:border-bottom=') == 2
 
+def pictures_of_office_documents_say_what_they_show(home):
+    """In words made from the data, for each; and drawings stay drawings where readers draw them."""
+    word = zipfile.ZipFile(_export('docx', 'internal')).read('word/document.xml').decode()
+    said = [html.unescape(text) for text in re.findall(r'<wp:docPr descr="([^"]*)"', word)]
+    archive = zipfile.ZipFile(_export('odt', 'internal'))
+    frames = re.findall(r'(?s)<draw:frame .*?</draw:frame>', archive.read('content.xml').decode())
+    spoken = [html.unescape(text) for frame in frames for text in re.findall('<svg:desc>([^<]*)</svg:desc>', frame)]
+    assert len(said) > 15 and all(said) and spoken == said, (len(frames), len(said), len(spoken))
+    drawn = [archive.read(name) for name in archive.namelist() if name.endswith('.svg')]
+    photos = [name for name in archive.namelist() if name.endswith('.jpg')]
+    assert len(drawn) + len(photos) == len(frames) and len(drawn) > 10, (len(drawn), len(photos), len(frames))
+
 def drawings_of_office_documents_leave_room_for_their_heading(home):
     """A drawing as high as the page would part from the heading above it."""
     word = zipfile.ZipFile(_export('docx', 'learning_network')).read('word/document.xml').decode()

@@ -17,6 +17,7 @@ typedef struct
   bool contents;          /* has no list of chapters by itself */
   bool styled_cells;      /* takes styles for the words in cells */
   bool author;            /* says who wrote it without printing it twice */
+  bool mute;              /* pandoc leaves out what a picture shows, in words */
 } PtPandocKind;
 
 /**
@@ -37,10 +38,11 @@ char *pt_pandoc_name_face (const PtHouseFace *face, guint i);
  * pt_pandoc_tree:
  * @files: (element-type PtStoryFile): gets the pictures, of photos only what stands in for them
  * @stand_ins: (element-type PtStandIn): gets the photos
+ * @pictures: (element-type utf8): gets for each picture, in their order, its file and what it shows
  *
  * Returns: (transfer full): the document as pandoc's JSON, version 1.22
  */
 char *pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, GPtrArray *files,
-                      GPtrArray *stand_ins);
+                      GPtrArray *stand_ins, GPtrArray *pictures);
 
 G_END_DECLS

@@ -40,6 +40,7 @@ typedef struct
   const PtPandocKind *kind;
   GPtrArray *files;
   GPtrArray *stand_ins;
+  GPtrArray *pictures;
   GHashTable *notes; /* id → PtBlock */
   guint images;
 } Writer;
@@ -521,6 +522,8 @@ put_image (Writer *self, const Image *image, const char *alt)
   put (self, "],[");
   put_string (self, image->path);
   put (self, ",\"\"]]}]}");
+  g_ptr_array_add (self->pictures, g_strdup (image->path));
+  g_ptr_array_add (self->pictures, g_strdup (alt));
 }
 
 static void
@@ -779,10 +782,10 @@ put_body (Writer *self)
 
 char *
 pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, GPtrArray *files,
-                GPtrArray *stand_ins)
+                GPtrArray *stand_ins, GPtrArray *pictures)
 {
   g_autoptr (GHashTable) notes = g_hash_table_new (g_str_hash, g_str_equal);
-  Writer self = { g_string_new (NULL), document, kind, files, stand_ins, notes, 0 };
+  Writer self = { g_string_new (NULL), document, kind, files, stand_ins, pictures, notes, 0 };
 
   find_notes (&self);
   put (&self, "{\"pandoc-api-version\":[1,22],\"meta\":{");

@@ -51,7 +51,12 @@ static const PtZipSwap odt_swaps[] = {
 
 static const PtPandocKind kinds[] = {
   { .format = "docx", .swaps = docx_swaps, .contents = true, .styled_cells = true },
-  { .format = "odt", .swaps = odt_swaps, .contents = true, .styled_cells = true },
+  { .format = "odt",
+    .swaps = odt_swaps,
+    .vector = true,
+    .contents = true,
+    .styled_cells = true,
+    .mute = true },
   { .format = "epub", .vector = true, .author = true },
 };
 
@@ -63,6 +68,7 @@ typedef struct
   char *out;            /* likewise */
   GPtrArray *faces;     /* PtHouseFace: the fonts of the house in an e-book; or NULL */
   GPtrArray *stand_ins; /* PtStandIn: what it gets instead of the photos */
+  GPtrArray *pictures;  /* char *: file and words of each picture */
 } Work;
 
 static gboolean
@@ -79,7 +85,7 @@ static gboolean
 put_tree (const Work *work, PtDocument *document, const PtPandocKind *kind, GError **error)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
-  char *json = pt_pandoc_tree (document, kind, files, work->stand_ins);
+  char *json = pt_pandoc_tree (document, kind, files, work->stand_ins, work->pictures);
 
   g_ptr_array_add (files, pt_story_file_new (TREE, json));
   for (guint i = 0; i < files->len; i++)
@@ -186,14 +192,72 @@ run (const Work *work, PtDocument *document, const PtPandocKind *kind, GCancella
   return pt_confined_run (&confined, cancellable, error);
 }
 
+/* How pandoc 2.17 writes the @i-th picture of an OpenDocument. */
+static char *
+find_picture (guint i, const char *file)
+{
+  return g_strdup_printf ("\"Pictures/%u%s\" xlink:type=\"simple\" xlink:show=\"embed\" "
+                          "xlink:actuate=\"onLoad\" />",
+                          i, strrchr (file, '.'));
+}
+
+/* ODF 1.2 §9.4.4: what is shown, for who cannot see it, in the frame behind the picture. */
+static char *
+describe_picture (const char *found, const char *words)
+{
+  GString *plain = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
+
+  for (const char *p = words; *p != '\0'; p++)
+    g_string_append_c (plain, (guchar)*p < ' ' ? ' ' : *p);
+  escaped = g_markup_escape_text (plain->str, (gssize)plain->len);
+  g_string_free (plain, TRUE);
+  return g_strconcat (found, "<svg:desc>", escaped, "</svg:desc>", NULL);
+}
+
+static void
+free_words (gpointer data)
+{
+  g_free ((char *)((PtZipSwap *)data)->from);
+  g_free ((char *)((PtZipSwap *)data)->to);
+}
+
+/* (transfer full): those of @kind, and the words of pictures; ended by one without a member. */
+static GArray *
+list_swaps (const Work *work, const PtPandocKind *kind)
+{
+  GArray *swaps = g_array_new (TRUE, TRUE, sizeof (PtZipSwap));
+
+  g_array_set_clear_func (swaps, free_words);
+  for (guint i = 0; kind->swaps != NULL && kind->swaps[i].member != NULL; i++)
+    {
+      const PtZipSwap swap = { kind->swaps[i].member, g_strdup (kind->swaps[i].from),
+                               g_strdup (kind->swaps[i].to) };
+
+      g_array_append_val (swaps, swap);
+    }
+  for (guint i = 0; kind->mute && i + 1 < work->pictures->len; i += 2)
+    {
+      char *found = find_picture (i / 2, work->pictures->pdata[i]);
+      const PtZipSwap swap = { CONTENT, found,
+                               describe_picture (found, work->pictures->pdata[i + 1]) };
+
+      g_array_append_val (swaps, swap);
+    }
+  return swaps;
+}
+
 static gboolean
 hand_over (const Work *work, const PtPandocKind *kind, const char *path, GError **error)
 {
   g_autofree char *made = g_build_filename (work->folder, work->out, NULL);
   g_autoptr (GMappedFile) file = g_mapped_file_new (made, FALSE, error);
   g_autoptr (GBytes) packed = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
-  g_autoptr (GByteArray)
-      bytes = packed != NULL ? pt_zip_refill (packed, work->stand_ins, kind->swaps, error) : NULL;
+  g_autoptr (GArray) swaps = list_swaps (work, kind);
+  g_autoptr (GByteArray) bytes = packed != NULL
+                                     ? pt_zip_refill (packed, work->stand_ins,
+                                                      (const PtZipSwap *)(void *)swaps->data, error)
+                                     : NULL;
 
   if (bytes == NULL)
     return FALSE;
@@ -252,9 +316,11 @@ pt_pandoc_write (PtDocument *document, const char *format, const char *template,
     {
       work.out = g_strconcat ("out.", format, NULL);
       work.stand_ins = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_stand_in_free);
+      work.pictures = g_ptr_array_new_with_free_func (g_free);
       done = write_in (&work, document, kind, template, path, watch, error);
       pt_folder_delete (work.folder, NULL);
       g_ptr_array_unref (work.stand_ins);
+      g_ptr_array_unref (work.pictures);
     }
   g_clear_pointer (&work.faces, g_ptr_array_unref);
   g_free (work.folder);
