@@ -4,6 +4,7 @@
 #include "pt-cli.h"
 
 #include "pt-export.h"
+#include "pt-json-schema.h"
 #include "pt-named.h"
 #include "pt-story-audience.h"
 #include "pt-story.h"
@@ -280,6 +281,15 @@ run_export (PtCli *cli, char **args, GError **error)
   return FALSE;
 }
 
+static gboolean
+run_schema (PtCli *cli, char **args, GError **error)
+{
+  g_autofree char *schema = pt_json_schema ();
+
+  g_print ("%s\n", schema);
+  return TRUE;
+}
+
 static const GOptionEntry export_options[] = {
   { "format", 0, 0, G_OPTION_ARG_STRING, &format_option, N_ ("How it is written"), "FORMAT" },
   { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option, N_ ("For csv: only this kind, into one file"),
@@ -312,5 +322,7 @@ const PtCommand pt_cli_export_commands[] = {
     N_ ("Write the narrative (pdf, html and others one file, md a folder), the data (json, xlsx "
         "and eln one file, csv a folder or one file) or the actions as a calendar (ics)"),
     PT_CLI_READS_LOGBOOK, 0, 0, export_options, run_export },
+  { "schema", "", N_ ("What a JSON export holds, as a JSON Schema"), PT_CLI_NO_LOGBOOK, 0, 0, NULL,
+    run_schema },
   { 0 },
 };

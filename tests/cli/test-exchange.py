@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Import and export from a terminal."""
 import hashlib, json, os, subprocess, sys, zipfile
-import openpyxl
+import jsonschema, openpyxl
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import Laptop, laptop_with_logbook, main, run, unpacked
 
@@ -51,6 +51,27 @@ def json_round_trip(home):
     sofie.cli('import', first)
     sofie.cli('export', '--format', 'json', '-o', second)
     assert _plain(first) == _plain(second)
+
+def json_is_as_its_schema_says(home):
+    """And the schema means something: each kind is described, with all that the sample says of it."""
+    an = Laptop(home, 'an')
+    an.cli('example')
+    schema = json.loads(an.cli('schema'))
+    whole = json.load(open(_export(an, 'json', os.path.join(home, 'x.json'))))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    check = jsonschema.Draft202012Validator(schema)
+    assert not (wrong := [error.message[:200] for error in check.iter_errors(whole)][:3]), wrong
+    for record in whole['records']:
+        assert record['fields'].keys() <= schema['$defs'][record['kind']]['properties'].keys(), record
+        for field, value in record['fields'].items():
+            known = schema['$defs'][record['kind']]['properties'][field]
+            for keys in (known.get('examples'), known.get('items', {}).get('examples')):
+                assert not keys or set(value if isinstance(value, list) else [value]) <= set(keys), (record['kind'], field, value)
+    for kind, field, value in (('entry', 'occurred_on', 'gisteren'), ('entry', 'headcount', 'veel'), ('consent', 'uses', 'photo'),
+                               ('logbook', 'research_fields', 'ja')):
+        spoilt = json.loads(json.dumps(whole))
+        next(record for record in spoilt['records'] if record['kind'] == kind)['fields'][field] = value
+        assert not check.is_valid(spoilt), (kind, field)
 
 def export_actions_as_a_calendar(home):
     an = laptop_with_logbook(home)

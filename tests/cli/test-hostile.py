@@ -3,7 +3,7 @@
 """What people type and photograph, through every writer: read back by other people's tools, for each audience, with
 nothing in it that was to stay on the laptop."""
 import atexit, csv, json, os, re, shutil, struct, subprocess, sys, tempfile, xml.etree.ElementTree, zipfile
-import openpyxl
+import openpyxl, yaml
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import Laptop, main, run, unpacked
 
@@ -133,6 +133,25 @@ def hostile_words_in_every_format(home):
             assert _bare(words) in _bare(text), (format, name)
         assert text.count('Eindeloos') >= 2500, format
         assert b'volg.example' not in unpacked(path), format
+
+def folder_opens_in_a_notebook(home):
+    """Front matter is YAML with what the logbook says, whatever people typed, and each link leads to a file of the folder."""
+    kept = {note['id']: note['fields'] for note in AN.json('list', 'entry')}
+    titles = links = 0
+    for audience in AUDIENCES:
+        folder = _export('md', audience)
+        paths = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names]
+        for path in (path for path in paths if path.endswith('.md')):
+            text = open(path, encoding='utf-8').read()
+            if path != os.path.join(folder, 'narrative.md'):
+                begin, matter, body = text.split('---\n', 2)
+                about = yaml.safe_load(matter)
+                assert begin == '' and {'id', 'type'} <= about.keys(), path
+                titles += about['id'] in kept and about.get('title', '') == kept[about['id']].get('title', '')
+            for target in re.findall(r'(?<!\\)\[\[([^\]|]+)', text):
+                links += 1
+                assert os.path.exists(os.path.join(folder, target + '.md')), (path, target)
+    assert titles > len(BODIES) and links > 0, (titles, links)
 
 def hostile_cells_are_no_formulas(home):
     book = openpyxl.load_workbook(_export('xlsx'))
