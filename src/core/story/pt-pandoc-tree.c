@@ -28,7 +28,7 @@
 #define MIN_LETTERS 6
 #define MAX_LETTERS 45
 /* Longer words may break. */
-#define MAX_WORD 16
+#define MAX_WORD 22
 /* Between two columns, and on a line of a table, in letters. */
 #define CELL_MARGIN 3
 #define LINE_LETTERS 95.0

@@ -79,16 +79,27 @@ pt_paper_say_with (PtPaperWriter *self, const char *msgid, const char *word)
   return pt_words_with (self->lang, msgid, word);
 }
 
+/* Elsewhere they are known in Dutch and English only. The first of a month is an ordinal. */
+static char *
+french_date (const char *date)
+{
+  static const char *const months[] = { "janvier",   "février", "mars",     "avril",
+                                        "mai",       "juin",    "juillet",  "août",
+                                        "septembre", "octobre", "novembre", "décembre" };
+  int year, month, day;
+
+  if (sscanf (date, "%4d-%2d-%2d", &year, &month, &day) != 3 || month < 1 || month > 12)
+    return g_strdup (date);
+  return g_strdup_printf ("%d%s %s %d", day, day == 1 ? "er" : "", months[month - 1], year);
+}
+
 char *
 pt_paper_date (PtPaperWriter *self, const char *date)
 {
-  int year, month, day;
-
   if (date == NULL || date[0] == '\0')
     return NULL;
-  /* The names of the months are here in Dutch and English only. */
-  if (g_str_equal (self->lang, "fr") && sscanf (date, "%4d-%2d-%2d", &year, &month, &day) == 3)
-    return g_strdup_printf ("%02d/%02d/%04d", day, month, year);
+  if (g_str_equal (self->lang, "fr"))
+    return french_date (date);
   return pt_date_format (date, self->lang);
 }
 

@@ -89,7 +89,7 @@ test_consent_form (void)
 
   assert_says (dutch, "Bel of mail Koen, 024 1234.");
   assert_says (dutch, "Wij bewaren dit tot 2 november 2022. Verantwoordelijk is ________________.");
-  assert_says (french, "jusqu’au 02/11/2022");
+  assert_says (french, "jusqu’au 2 novembre 2022");
   assert_never_says (dutch, "{");
 }
 
