@@ -293,6 +293,21 @@ def tell_the_story():
     lab.holds('it is a release', 'release', "WHERE format = 'pdf'")
 
 
+# ── Promises ──
+
+def promise():
+    """Something with a day, that a calendar can show."""
+    lab.cli('add', 'action', 'text=Soep bestellen', 'due_on=2026-12-01')
+
+
+def give_actions():
+    key('ctrl+shift+e')
+    wait_for('the file chooser is heard', lambda: has_window('Export Actions to a Calendar'))
+    key('Return')
+    calendar = wait_for('there is a calendar', lambda: next(lab.home.glob('*.ics'), None))
+    wait_for('it has the promise', lambda: 'SUMMARY:Soep bestellen' in calendar.read_text())
+
+
 # ── A laptop is lost ──
 
 class Team:
@@ -354,6 +369,7 @@ OPEN = (
     ('a real name makes way by one key', replace_real_name, None, 1, write_real_name),
     ('consent is recorded in two steps', record_consent, 5, None, leave_note),
     ('consent is taken back, with what was said', take_back, 15, None, quote_person),
+    ('what was promised is in a calendar', give_actions, 5, None, promise),
     ('a view on behalf of somebody, and a status', review_one, None, 3, sit_down),
     ('a story whose names were ticked is exported', tell_the_story, 15, None, open_story),
 )
