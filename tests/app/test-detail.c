@@ -696,61 +696,62 @@ is_words_kept (gpointer data)
   return words != NULL && strstr (words, kept->words) != NULL;
 }
 
-/* On whose behalf and in what voice is half of what somebody says. */
-static void
-test_comment_how_waits (Lab *lab, gconstpointer data)
+/* Where half of what somebody says waits: words, and a choice that goes with them. */
+typedef struct
 {
-  g_autoptr (PtRecord) one = lab_make (lab, "learning", "headline", "Samen eten helpt");
-  g_autoptr (PtRecord) other = lab_make (lab, "learning", "headline", "Bellen helpt");
-  PtDetail *detail = show (lab, one);
-  GtkWidget *composer = find (detail, PT_TYPE_COMMENT_COMPOSER, NULL);
-  GtkWidget *kind = lab_find (composer, GTK_TYPE_DROP_DOWN, NULL);
-  GtkWidget *voice = lab_find (composer, GTK_TYPE_ENTRY, NULL);
-  g_autofree char *setting = g_strconcat ("writing/comment-how/", pt_record_get_id (one), NULL);
-  Kept kept = { lab, setting, "Huisarts" };
+  GType (*type) (void);
+  const char *setting, *words;
+  guint choice;
+  const char *button; /* NULL = Enter in the words */
+} Waiting;
 
-  lab_type (lab_find (composer, GTK_TYPE_TEXT_VIEW, NULL), "Dat herken");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (kind), 2);
-  gtk_editable_set_text (GTK_EDITABLE (voice), "Huisarts");
-  lab_wait (is_words_kept, &kept);
-  pt_detail_show (detail, pt_record_get_id (other));
-  lab_settle (lab);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (voice)), ==, "");
-  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (kind)), ==, 0);
+/* On whose behalf and in what voice is half of what somebody says. */
+static const Waiting comment_waits = { pt_comment_composer_get_type, "writing/comment-how/",
+                                       "Huisarts", 2, "Add Comment" };
+static const Waiting action_waits = { pt_action_add_get_type, "writing/action/", "Soep bes", 1,
+                                      NULL };
 
-  pt_detail_show (detail, pt_record_get_id (one));
-  lab_settle (lab);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (voice)), ==, "Huisarts");
-  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (kind)), ==, 2);
-  g_signal_emit_by_name (lab_find (composer, GTK_TYPE_BUTTON, "Add Comment"), "clicked");
-  kept.words = NULL;
-  lab_wait (is_kept, &kept);
+static void
+assert_waits (GtkWidget *section, const char *words, guint choice)
+{
+  GtkWidget *entry = lab_find (section, GTK_TYPE_ENTRY, NULL);
+  GtkWidget *kind = lab_find (section, GTK_TYPE_DROP_DOWN, NULL);
+
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, words);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (kind)), ==, choice);
 }
 
+/* It is no part of the next record, and there again when somebody comes back, until something was made of it. */
 static void
-test_action_waits (Lab *lab, gconstpointer data)
+test_waits (Lab *lab, gconstpointer data)
 {
+  const Waiting *waiting = data;
   g_autoptr (PtRecord) one = lab_make (lab, "learning", "headline", "Samen eten helpt");
   g_autoptr (PtRecord) other = lab_make (lab, "learning", "headline", "Bellen helpt");
   PtDetail *detail = show (lab, one);
-  GtkWidget *add = find (detail, PT_TYPE_ACTION_ADD, NULL);
-  GtkWidget *text = lab_find (add, GTK_TYPE_ENTRY, NULL);
-  GtkWidget *type = lab_find (add, GTK_TYPE_DROP_DOWN, NULL);
-  g_autofree char *setting = g_strconcat ("writing/action/", pt_record_get_id (one), NULL);
-  Kept kept = { lab, setting, "Soep bes" };
+  GtkWidget *section = find (detail, waiting->type (), NULL);
+  GtkWidget *entry = lab_find (section, GTK_TYPE_ENTRY, NULL);
+  GtkWidget *text = lab_find (section, GTK_TYPE_TEXT_VIEW, NULL);
+  g_autofree char *setting = g_strconcat (waiting->setting, pt_record_get_id (one), NULL);
+  Kept kept = { lab, setting, waiting->words };
 
-  gtk_editable_set_text (GTK_EDITABLE (text), "Soep bes");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (type), 1);
+  if (text != NULL)
+    lab_type (text, "Dat herken");
+  gtk_editable_set_text (GTK_EDITABLE (entry), waiting->words);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (lab_find (section, GTK_TYPE_DROP_DOWN, NULL)),
+                              waiting->choice);
   lab_wait (is_words_kept, &kept);
   pt_detail_show (detail, pt_record_get_id (other));
   lab_settle (lab);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "");
+  assert_waits (section, "", 0);
 
   pt_detail_show (detail, pt_record_get_id (one));
   lab_settle (lab);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (text)), ==, "Soep bes");
-  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (type)), ==, 1);
-  g_signal_emit_by_name (text, "activate");
+  assert_waits (section, waiting->words, waiting->choice);
+  if (waiting->button != NULL)
+    g_signal_emit_by_name (lab_find (section, GTK_TYPE_BUTTON, waiting->button), "clicked");
+  else
+    g_signal_emit_by_name (entry, "activate");
   kept.words = NULL;
   lab_wait (is_kept, &kept);
 }
@@ -1146,8 +1147,8 @@ main (int argc, char **argv)
   add ("/detail/comment/add", test_comment);
   add ("/detail/comment/waits-for-its-record", test_comment_waits);
   add ("/detail/pick/fast", test_pick_fast);
-  add ("/detail/comments/how-waits", test_comment_how_waits);
-  add ("/detail/actions/waits", test_action_waits);
+  g_test_add ("/detail/comments/how-waits", Lab, &comment_waits, lab_open, test_waits, lab_close);
+  g_test_add ("/detail/actions/waits", Lab, &action_waits, lab_open, test_waits, lab_close);
   add ("/detail/history/restore", test_history);
   add ("/detail/history/sitting", test_history_sitting);
   add ("/detail/history/mention", test_history_mention);
