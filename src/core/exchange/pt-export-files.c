@@ -109,66 +109,46 @@ pt_export_files_describe (PtExportFiles *self, JsonObject *fields)
   json_object_set_string_member (fields, "sha256", g_hash_table_lookup (self->names, sha256));
 }
 
+/* Takes @sentence, which is about @n of them. */
 static void
-add_absent (PtExportReport *report, guint n)
+note (PtExportReport *report, guint n, char *sentence)
 {
   if (n > 0)
-    g_ptr_array_add (
-        report->notes,
-        g_strdup_printf (ngettext ("%u attachment is not on this device and is not in the file.",
-                                   "%u attachments are not on this device and are not in the "
-                                   "file.",
-                                   n),
-                         n));
-}
-
-static void
-add_too_large (PtExportReport *report, guint n)
-{
-  if (n > 0)
-    g_ptr_array_add (
-        report->notes,
-        g_strdup_printf (ngettext ("%u attachment was left out: a file takes at most %d MB of "
-                                   "attachments. Make a backup to keep all.",
-                                   "%u attachments were left out: a file takes at most %d MB of "
-                                   "attachments. Make a backup to keep all.",
-                                   n),
-                         n, PT_EXPORT_MAX_FILE_BYTES / 1024 / 1024));
-}
-
-static void
-add_unclean (PtExportReport *report, guint n)
-{
-  if (n > 0)
-    g_ptr_array_add (
-        report->notes,
-        g_strdup_printf (ngettext ("%u picture was left out: what it says about place and device "
-                                   "cannot be removed from it.",
-                                   "%u pictures were left out: what they say about place and "
-                                   "device cannot be removed from them.",
-                                   n),
-                         n));
-}
-
-static void
-add_changed (PtExportReport *report, guint n)
-{
-  if (n > 0)
-    g_ptr_array_add (
-        report->notes,
-        g_strdup_printf (ngettext ("%u picture goes along without what it says about place and "
-                                   "device. A backup keeps that.",
-                                   "%u pictures go along without what they say about place and "
-                                   "device. A backup keeps that.",
-                                   n),
-                         n));
+    g_ptr_array_add (report->notes, sentence);
+  else
+    g_free (sentence);
 }
 
 void
 pt_export_files_report (PtExportFiles *self, PtExportReport *report)
 {
-  add_absent (report, self->n_absent);
-  add_too_large (report, self->n_too_large);
-  add_unclean (report, self->n_unclean);
-  add_changed (report, g_hash_table_size (self->changed));
+  const guint n_changed = g_hash_table_size (self->changed);
+
+  note (report, self->n_absent,
+        g_strdup_printf (ngettext ("%u attachment is not on this device and is not in the file.",
+                                   "%u attachments are not on this device and are not in the "
+                                   "file.",
+                                   self->n_absent),
+                         self->n_absent));
+  note (report, self->n_too_large,
+        g_strdup_printf (ngettext ("%u attachment was left out: a file takes at most %d MB of "
+                                   "attachments. Make a backup to keep all.",
+                                   "%u attachments were left out: a file takes at most %d MB of "
+                                   "attachments. Make a backup to keep all.",
+                                   self->n_too_large),
+                         self->n_too_large, PT_EXPORT_MAX_FILE_BYTES / 1024 / 1024));
+  note (report, self->n_unclean,
+        g_strdup_printf (ngettext ("%u picture was left out: what it says about place and device "
+                                   "cannot be removed from it.",
+                                   "%u pictures were left out: what they say about place and "
+                                   "device cannot be removed from them.",
+                                   self->n_unclean),
+                         self->n_unclean));
+  note (report, n_changed,
+        g_strdup_printf (ngettext ("%u picture goes along without what it says about place and "
+                                   "device. A backup keeps that.",
+                                   "%u pictures go along without what they say about place and "
+                                   "device. A backup keeps that.",
+                                   n_changed),
+                         n_changed));
 }
