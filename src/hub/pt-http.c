@@ -134,8 +134,9 @@ pt_hub_request_read_cookies (PtHubRequest *self)
   const char *text = pt_hub_request_header (self, "cookie");
   g_auto (GStrv) pairs = g_strsplit (text != NULL ? text : "", ";", MAX_COOKIES);
 
-  if (self->cookies == NULL)
-    self->cookies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (self->cookies != NULL)
+    return;
+  self->cookies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; pairs[i] != NULL; i++)
     {
       char *equals = strchr (pairs[i], '=');

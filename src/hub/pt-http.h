@@ -40,7 +40,7 @@ void pt_hub_request_keep_header (PtHubRequest *self, const char *name, const cha
 /* As it came; NULL = not there. */
 const char *pt_hub_request_header (const PtHubRequest *self, const char *name);
 const char *pt_hub_request_cookie (const PtHubRequest *self, const char *name);
-/* Takes the header Cookie apart (RFC 6265 §4.2). */
+/* Takes the header Cookie apart, once (RFC 6265 §4.2). */
 void pt_hub_request_read_cookies (PtHubRequest *self);
 
 typedef struct

@@ -99,6 +99,7 @@ pt_session_list (PtHub *hub, PtJournal *journal, PtHubRequest *request, GError *
   GHashTableIter iter;
   gpointer name, secret;
 
+  pt_hub_request_read_cookies (request);
   g_hash_table_iter_init (&iter, request->cookies);
   while (g_hash_table_iter_next (&iter, &name, &secret))
     {
