@@ -4,6 +4,7 @@
 #include "fixture.h"
 
 #include "pt-story-gaps.h"
+#include "pt-story-passage.h"
 
 #include <string.h>
 
@@ -289,6 +290,17 @@ plant_why_said (Fixture *f, PtNarrativeOptions *options)
                "result", "Eaten", "status_why", "Nobody came", NULL);
 }
 
+static void
+plant_kept (Fixture *f, PtNarrativeOptions *options)
+{
+  static const char *const sources[] = { "pan", NULL };
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  g_autofree char *hash = pt_passage_hash (data, sources);
+
+  fixture_add (f, "passage", "x", "narrative", "n", "section", "5", "place", "text:pan", "text",
+               "A big pan.", "sources/pan", "x", "sources_hash", hash, NULL);
+}
+
 static guint
 count_to_eight (PtDocument *document, gpointer data)
 {
@@ -338,6 +350,7 @@ static const Case cases[] = {
   { "ticked", plant_ticked, "" },
   { "why-said", plant_why_said, "" },
   { "just-fits", plant_just_fits, "" },
+  { "passage-kept", plant_kept, "" },
 };
 
 static void

@@ -398,7 +398,9 @@ test_late_stamp (void)
 
   g_test_summary ("Rule 4: one note with the stamp of a later phase begins no stage");
   add_stretches (f, months, 3, "phase_then", phases);
-  add_note (f, "late", "2017-01-04T20:00", "Later opgeschreven.", "phase_then", "scaling");
+  add_note (f, "late", "2017-01-20", "Later opgeschreven.", "phase_then", "scaling");
+  add_note (f, "bare-1", "2017-02-10", "Zonder stempel.", NULL, NULL);
+  add_note (f, "bare-2", "2017-02-11", "Nog een zonder stempel.", NULL, NULL);
   assert_tells (f, "internal", "Opschalen", false);
   assert_tells (f, "internal", "Etappe 4", false);
 }
