@@ -3,13 +3,13 @@
  * library writes files only: the workbook is made in a private folder and copied from there. */
 #include "pt-export-private.h"
 #include "pt-sheet.h"
+#include "pt-xlsx.h"
 
 #include "pt-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <locale.h>
-#include <xlsxwriter.h>
 
 #define MAX_ROWS (LXW_ROW_MAX - 1)
 #define MAX_CELL_CHARS 32767 /* Excel, "Specifications and limits" */
@@ -64,7 +64,7 @@ write_text (Export *self, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
       cut = g_strconcat (start, CUT, NULL);
       self->n_cut++;
     }
-  worksheet_write_string (sheet, row, column, cut != NULL ? cut : text, NULL);
+  pt_xlsx ()->worksheet_write_string (sheet, row, column, cut != NULL ? cut : text, NULL);
 }
 
 static void
@@ -77,17 +77,17 @@ write_cell (Export *self, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
     case PT_CELL_EMPTY:
       return;
     case PT_CELL_NUMBER:
-      worksheet_write_number (sheet, row, column, cell->number, NULL);
+      pt_xlsx ()->worksheet_write_number (sheet, row, column, cell->number, NULL);
       return;
     case PT_CELL_BOOL:
-      worksheet_write_boolean (sheet, row, column, cell->number != 0, NULL);
+      pt_xlsx ()->worksheet_write_boolean (sheet, row, column, cell->number != 0, NULL);
       return;
     case PT_CELL_DAY:
     case PT_CELL_MOMENT:
       if (to_serial (cell, &serial))
         {
-          worksheet_write_number (sheet, row, column, serial,
-                                  cell->type == PT_CELL_DAY ? self->day : self->moment);
+          pt_xlsx ()->worksheet_write_number (sheet, row, column, serial,
+                                              cell->type == PT_CELL_DAY ? self->day : self->moment);
           return;
         }
       break;
@@ -122,10 +122,10 @@ write_headings (Export *self, lxw_worksheet *sheet, PtSheet *table, guint *width
     {
       const char *heading = pt_sheet_heading (table, i);
 
-      worksheet_write_string (sheet, 0, (lxw_col_t)i, heading, self->head);
+      pt_xlsx ()->worksheet_write_string (sheet, 0, (lxw_col_t)i, heading, self->head);
       widths[i] = MAX (width_of (heading), MIN_WIDTH);
     }
-  worksheet_freeze_panes (sheet, 1, 0);
+  pt_xlsx ()->worksheet_freeze_panes (sheet, 1, 0);
 }
 
 static void
@@ -146,9 +146,10 @@ finish_sheet (lxw_worksheet *sheet, PtSheet *table, lxw_row_t last, const guint 
   guint n = pt_sheet_n_columns (table);
 
   for (guint i = 0; i < n; i++)
-    worksheet_set_column (sheet, (lxw_col_t)i, (lxw_col_t)i, MIN (widths[i], MAX_WIDTH) + 2, NULL);
+    pt_xlsx ()->worksheet_set_column (sheet, (lxw_col_t)i, (lxw_col_t)i,
+                                      MIN (widths[i], MAX_WIDTH) + 2, NULL);
   if (last > 0)
-    worksheet_autofilter (sheet, 0, 0, last, (lxw_col_t)(n - 1));
+    pt_xlsx ()->worksheet_autofilter (sheet, 0, 0, last, (lxw_col_t)(n - 1));
 }
 
 static gboolean
@@ -162,7 +163,7 @@ write_kind (Export *self, const char *kind, GError **error)
 
   if (table == NULL)
     return FALSE;
-  sheet = workbook_add_worksheet (self->book, name);
+  sheet = pt_xlsx ()->workbook_add_worksheet (self->book, name);
   widths = g_new0 (guint, pt_sheet_n_columns (table));
   write_headings (self, sheet, table, widths);
   while (pt_sheet_next (table, self->report))
@@ -192,19 +193,19 @@ set_properties (Export *self)
   for (guint i = 0; i < all->len; i++)
     properties.created = MAX (properties.created,
                               pt_record_get_created_at (all->pdata[i]) / G_USEC_PER_SEC);
-  workbook_set_properties (self->book, &properties);
+  pt_xlsx ()->workbook_set_properties (self->book, &properties);
 }
 
 static void
 add_formats (Export *self)
 {
-  self->head = workbook_add_format (self->book);
-  format_set_bold (self->head);
-  format_set_bottom (self->head, LXW_BORDER_THIN);
-  self->day = workbook_add_format (self->book);
-  format_set_num_format_index (self->day, FORMAT_DAY);
-  self->moment = workbook_add_format (self->book);
-  format_set_num_format_index (self->moment, FORMAT_MOMENT);
+  self->head = pt_xlsx ()->workbook_add_format (self->book);
+  pt_xlsx ()->format_set_bold (self->head);
+  pt_xlsx ()->format_set_bottom (self->head, LXW_BORDER_THIN);
+  self->day = pt_xlsx ()->workbook_add_format (self->book);
+  pt_xlsx ()->format_set_num_format_index (self->day, FORMAT_DAY);
+  self->moment = pt_xlsx ()->workbook_add_format (self->book);
+  pt_xlsx ()->format_set_num_format_index (self->moment, FORMAT_MOMENT);
 }
 
 static void
@@ -241,7 +242,7 @@ fill_book (Export *self, GError **error)
     if (!write_kind (self, g_ptr_array_index (kinds, i), error))
       return FALSE;
   if (kinds->len == 0)
-    workbook_add_worksheet (self->book, NULL);
+    pt_xlsx ()->workbook_add_worksheet (self->book, NULL);
   add_notes (self);
   return TRUE;
 }
@@ -252,7 +253,7 @@ close_book (lxw_workbook *book)
 {
   locale_t plain = newlocale (LC_NUMERIC_MASK, "C", (locale_t)0);
   locale_t before = uselocale (plain);
-  lxw_error code = workbook_close (book);
+  lxw_error code = pt_xlsx ()->workbook_close (book);
 
   uselocale (before);
   freelocale (plain);
@@ -266,13 +267,13 @@ write_book (Export *self, const char *path, char *folder, GError **error)
   gboolean filled;
   lxw_error code;
 
-  self->book = workbook_new_opt (path, &options);
+  self->book = pt_xlsx ()->workbook_new_opt (path, &options);
   filled = fill_book (self, error);
   code = close_book (self->book);
   if (filled && code != LXW_NO_ERROR)
     g_set_error (error, PT_EXPORT_ERROR, PT_EXPORT_ERROR_FILE,
                  /* Translators: %s is the explanation of a library, in English */
-                 _ ("The spreadsheet could not be written: %s"), lxw_strerror (code));
+                 _ ("The spreadsheet could not be written: %s"), pt_xlsx ()->lxw_strerror (code));
   return filled && code == LXW_NO_ERROR;
 }
 
@@ -293,13 +294,20 @@ pt_export_xlsx (PtDataset *dataset, const PtExportOptions *options, GOutputStrea
                 GCancellable *cancellable, GError **error)
 {
   g_autoptr (PtExportReport) report = pt_export_report_new ();
-  g_autofree char *folder = g_dir_make_tmp ("proeftuin-XXXXXX", error);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, "book.xlsx", NULL) : NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
   Export self = { dataset, options, report, cancellable };
   gboolean written;
 
+  if (pt_xlsx () == NULL)
+    {
+      pt_late_set_missing (error, PT_XLSX_LIBRARY);
+      return NULL;
+    }
+  folder = g_dir_make_tmp ("proeftuin-XXXXXX", error);
   if (folder == NULL)
     return NULL;
+  path = g_build_filename (folder, "book.xlsx", NULL);
   written = write_book (&self, path, folder, error) && copy_book (path, out, cancellable, error);
   g_unlink (path);
   g_rmdir (folder);

@@ -4,9 +4,10 @@
  * are annotations that name where they lead (§12.5.6.5). */
 #include "pt-pdf-private.h"
 
+#include "pt-qpdf.h"
+
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,31 +27,31 @@ typedef struct
 static qpdf_oh
 name (Finisher *self, const char *value)
 {
-  return qpdf_oh_new_name (self->pdf, value);
+  return pt_qpdf ()->oh_new_name (self->pdf, value);
 }
 
 static void
 set (Finisher *self, qpdf_oh dict, const char *key, qpdf_oh value)
 {
-  qpdf_oh_replace_key (self->pdf, dict, key, value);
+  pt_qpdf ()->oh_replace_key (self->pdf, dict, key, value);
 }
 
 static void
 set_text (Finisher *self, qpdf_oh dict, const char *key, const char *text)
 {
-  set (self, dict, key, qpdf_oh_new_unicode_string (self->pdf, text));
+  set (self, dict, key, pt_qpdf ()->oh_new_unicode_string (self->pdf, text));
 }
 
 static void
 set_number (Finisher *self, qpdf_oh dict, const char *key, guint value)
 {
-  set (self, dict, key, qpdf_oh_new_integer (self->pdf, value));
+  set (self, dict, key, pt_qpdf ()->oh_new_integer (self->pdf, value));
 }
 
 static qpdf_oh
 page_of (Finisher *self, guint page)
 {
-  return qpdf_get_page_n (self->pdf, page);
+  return pt_qpdf ()->get_page_n (self->pdf, page);
 }
 
 static void
@@ -95,13 +96,14 @@ make_elements (Finisher *self)
     }
   for (guint i = 0; i < n; i++)
     if (self->used[i])
-      self->elements[i] = qpdf_make_indirect_object (self->pdf, qpdf_oh_new_dictionary (self->pdf));
+      self->elements[i] = pt_qpdf ()->make_indirect_object (
+          self->pdf, pt_qpdf ()->oh_new_dictionary (self->pdf));
 }
 
 static void
 set_scope (Finisher *self, qpdf_oh element, const char *scope)
 {
-  qpdf_oh attributes = qpdf_oh_new_dictionary (self->pdf);
+  qpdf_oh attributes = pt_qpdf ()->oh_new_dictionary (self->pdf);
   g_autofree char *value = g_strconcat ("/", scope, NULL);
 
   set (self, attributes, "/O", name (self, "/Table"));
@@ -139,7 +141,7 @@ describe_element (Finisher *self, guint i)
 static void
 add_stretch (Finisher *self, const PtPdfStretch *stretch)
 {
-  qpdf_oh reference = qpdf_oh_new_dictionary (self->pdf);
+  qpdf_oh reference = pt_qpdf ()->oh_new_dictionary (self->pdf);
 
   set (self, reference, "/Type", name (self, "/MCR"));
   set (self, reference, "/Pg", page_of (self, stretch->page));
@@ -152,11 +154,11 @@ add_parent (Finisher *self, guint page, qpdf_oh element)
 {
   while (self->parents->len <= page)
     {
-      const qpdf_oh array = qpdf_oh_new_array (self->pdf);
+      const qpdf_oh array = pt_qpdf ()->oh_new_array (self->pdf);
 
       g_array_append_val (self->parents, array);
     }
-  qpdf_oh_append_item (self->pdf, g_array_index (self->parents, qpdf_oh, page), element);
+  pt_qpdf ()->oh_append_item (self->pdf, g_array_index (self->parents, qpdf_oh, page), element);
 }
 
 static void
@@ -170,14 +172,14 @@ add_stretches (Finisher *self)
       if (read)
         add_stretch (self, stretch);
       add_parent (self, stretch->page,
-                  read ? self->elements[stretch->tag] : qpdf_oh_new_null (self->pdf));
+                  read ? self->elements[stretch->tag] : pt_qpdf ()->oh_new_null (self->pdf));
     }
 }
 
 static qpdf_oh
 real (Finisher *self, double value)
 {
-  return qpdf_oh_new_real_from_double (self->pdf, value, 2);
+  return pt_qpdf ()->oh_new_real_from_double (self->pdf, value, 2);
 }
 
 /* [page /XYZ left top zoom] */
@@ -185,14 +187,14 @@ static qpdf_oh
 destination (Finisher *self, const PtAnchorPlace *place)
 {
   const PtPage *page = self->pages->pages->pdata[place->page];
-  qpdf_oh array = qpdf_oh_new_array (self->pdf);
+  qpdf_oh array = pt_qpdf ()->oh_new_array (self->pdf);
 
-  qpdf_oh_append_item (self->pdf, array, page_of (self, place->page));
-  qpdf_oh_append_item (self->pdf, array, name (self, "/XYZ"));
-  qpdf_oh_append_item (self->pdf, array, qpdf_oh_new_null (self->pdf));
-  qpdf_oh_append_item (self->pdf, array,
-                       real (self, page->height - place->y + self->pages->sheet->body));
-  qpdf_oh_append_item (self->pdf, array, qpdf_oh_new_null (self->pdf));
+  pt_qpdf ()->oh_append_item (self->pdf, array, page_of (self, place->page));
+  pt_qpdf ()->oh_append_item (self->pdf, array, name (self, "/XYZ"));
+  pt_qpdf ()->oh_append_item (self->pdf, array, pt_qpdf ()->oh_new_null (self->pdf));
+  pt_qpdf ()->oh_append_item (self->pdf, array,
+                              real (self, page->height - place->y + self->pages->sheet->body));
+  pt_qpdf ()->oh_append_item (self->pdf, array, pt_qpdf ()->oh_new_null (self->pdf));
   return array;
 }
 
@@ -201,10 +203,10 @@ rectangle (Finisher *self, const PtPage *page, const PtPageLink *link)
 {
   const double corners[] = { link->x, page->height - link->y - link->height, link->x + link->width,
                              page->height - link->y };
-  qpdf_oh array = qpdf_oh_new_array (self->pdf);
+  qpdf_oh array = pt_qpdf ()->oh_new_array (self->pdf);
 
   for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
-    qpdf_oh_append_item (self->pdf, array, real (self, corners[i]));
+    pt_qpdf ()->oh_append_item (self->pdf, array, real (self, corners[i]));
   return array;
 }
 
@@ -224,9 +226,9 @@ set_target (Finisher *self, qpdf_oh annotation, const char *href)
       set (self, annotation, "/Dest", destination (self, place));
       return true;
     }
-  action = qpdf_oh_new_dictionary (self->pdf);
+  action = pt_qpdf ()->oh_new_dictionary (self->pdf);
   set (self, action, "/S", name (self, "/URI"));
-  set (self, action, "/URI", qpdf_oh_new_string (self->pdf, uri));
+  set (self, action, "/URI", pt_qpdf ()->oh_new_string (self->pdf, uri));
   set (self, annotation, "/A", action);
   return true;
 }
@@ -235,8 +237,9 @@ set_target (Finisher *self, qpdf_oh annotation, const char *href)
 static void
 tag_link (Finisher *self, guint page, const PtPageLink *link, qpdf_oh annotation)
 {
-  qpdf_oh element = qpdf_make_indirect_object (self->pdf, qpdf_oh_new_dictionary (self->pdf));
-  qpdf_oh reference = qpdf_oh_new_dictionary (self->pdf);
+  qpdf_oh element = pt_qpdf ()->make_indirect_object (self->pdf,
+                                                      pt_qpdf ()->oh_new_dictionary (self->pdf));
+  qpdf_oh reference = pt_qpdf ()->oh_new_dictionary (self->pdf);
 
   set (self, reference, "/Type", name (self, "/OBJR"));
   set (self, reference, "/Pg", page_of (self, page));
@@ -254,9 +257,9 @@ static void
 add_link (Finisher *self, guint number, const PtPageLink *link, qpdf_oh annotations)
 {
   const PtPage *page = self->pages->pages->pdata[number];
-  qpdf_oh annotation = qpdf_make_indirect_object (
-      self->pdf, qpdf_oh_parse (self->pdf, "<< /Type /Annot /Subtype /Link "
-                                           "/Border [0 0 0] /F 4 >>"));
+  qpdf_oh annotation = pt_qpdf ()->make_indirect_object (
+      self->pdf, pt_qpdf ()->oh_parse (self->pdf, "<< /Type /Annot /Subtype /Link "
+                                                  "/Border [0 0 0] /F 4 >>"));
 
   if (link->tag == PT_TAG_NONE || !self->used[link->tag]
       || !set_target (self, annotation, link->href))
@@ -264,7 +267,7 @@ add_link (Finisher *self, guint number, const PtPageLink *link, qpdf_oh annotati
   set (self, annotation, "/Rect", rectangle (self, page, link));
   set_text (self, annotation, "/Contents", *link->href == '#' ? link->href + 1 : link->href);
   tag_link (self, number, link, annotation);
-  qpdf_oh_append_item (self->pdf, annotations, annotation);
+  pt_qpdf ()->oh_append_item (self->pdf, annotations, annotation);
 }
 
 static void
@@ -273,11 +276,11 @@ add_links (Finisher *self)
   for (guint i = 0; i < self->pages->pages->len; i++)
     {
       const PtPage *page = self->pages->pages->pdata[i];
-      qpdf_oh annotations = qpdf_oh_new_array (self->pdf);
+      qpdf_oh annotations = pt_qpdf ()->oh_new_array (self->pdf);
 
       for (guint l = 0; l < page->links->len; l++)
         add_link (self, i, &g_array_index (page->links, PtPageLink, l), annotations);
-      if (qpdf_oh_get_array_n_items (self->pdf, annotations) > 0)
+      if (pt_qpdf ()->oh_get_array_n_items (self->pdf, annotations) > 0)
         set (self, page_of (self, i), "/Annots", annotations);
       set (self, page_of (self, i), "/Tabs", name (self, "/S"));
       set_number (self, page_of (self, i), "/StructParents", i);
@@ -296,13 +299,13 @@ hang_elements (Finisher *self)
   for (guint i = 0; i < n; i++)
     {
       const GArray *kids = self->kids->pdata[i];
-      qpdf_oh array = qpdf_oh_new_array (self->pdf);
+      qpdf_oh array = pt_qpdf ()->oh_new_array (self->pdf);
 
       if (!self->used[i])
         continue;
       describe_element (self, i);
       for (guint k = 0; k < kids->len; k++)
-        qpdf_oh_append_item (self->pdf, array, g_array_index (kids, qpdf_oh, k));
+        pt_qpdf ()->oh_append_item (self->pdf, array, g_array_index (kids, qpdf_oh, k));
       set (self, self->elements[i], "/K", array);
     }
 }
@@ -310,30 +313,32 @@ hang_elements (Finisher *self)
 static qpdf_oh
 parent_tree (Finisher *self)
 {
-  qpdf_oh tree = qpdf_oh_new_dictionary (self->pdf);
-  qpdf_oh numbers = qpdf_oh_new_array (self->pdf);
+  qpdf_oh tree = pt_qpdf ()->oh_new_dictionary (self->pdf);
+  qpdf_oh numbers = pt_qpdf ()->oh_new_array (self->pdf);
 
   for (guint i = 0; i < self->parents->len; i++)
     {
-      qpdf_oh_append_item (self->pdf, numbers, qpdf_oh_new_integer (self->pdf, i));
-      qpdf_oh_append_item (self->pdf, numbers, g_array_index (self->parents, qpdf_oh, i));
+      pt_qpdf ()->oh_append_item (self->pdf, numbers, pt_qpdf ()->oh_new_integer (self->pdf, i));
+      pt_qpdf ()->oh_append_item (self->pdf, numbers, g_array_index (self->parents, qpdf_oh, i));
     }
   set (self, tree, "/Nums", numbers);
-  return qpdf_make_indirect_object (self->pdf, tree);
+  return pt_qpdf ()->make_indirect_object (self->pdf, tree);
 }
 
 static void
 make_tree (Finisher *self)
 {
-  self->root = qpdf_make_indirect_object (self->pdf, qpdf_oh_new_dictionary (self->pdf));
+  self->root = pt_qpdf ()->make_indirect_object (self->pdf,
+                                                 pt_qpdf ()->oh_new_dictionary (self->pdf));
   make_elements (self);
   self->used[0] = true;
   if (self->elements[0] == 0)
-    self->elements[0] = qpdf_make_indirect_object (self->pdf, qpdf_oh_new_dictionary (self->pdf));
+    self->elements[0] = pt_qpdf ()->make_indirect_object (
+        self->pdf, pt_qpdf ()->oh_new_dictionary (self->pdf));
   add_stretches (self);
   while (self->parents->len < self->pages->pages->len)
     {
-      const qpdf_oh array = qpdf_oh_new_array (self->pdf);
+      const qpdf_oh array = pt_qpdf ()->oh_new_array (self->pdf);
 
       g_array_append_val (self->parents, array);
     }
@@ -348,12 +353,12 @@ make_tree (Finisher *self)
 static void
 describe_document (Finisher *self)
 {
-  const qpdf_oh catalog = qpdf_get_root (self->pdf);
+  const qpdf_oh catalog = pt_qpdf ()->get_root (self->pdf);
 
   set (self, catalog, "/StructTreeRoot", self->root);
-  set (self, catalog, "/MarkInfo", qpdf_oh_parse (self->pdf, "<< /Marked true >>"));
+  set (self, catalog, "/MarkInfo", pt_qpdf ()->oh_parse (self->pdf, "<< /Marked true >>"));
   set (self, catalog, "/ViewerPreferences",
-       qpdf_oh_parse (self->pdf, "<< /DisplayDocTitle true >>"));
+       pt_qpdf ()->oh_parse (self->pdf, "<< /DisplayDocTitle true >>"));
   set_text (self, catalog, "/Lang", self->pages->lang);
   if (self->pages->outline->len > 0)
     set (self, catalog, "/PageMode", name (self, "/UseOutlines"));
@@ -406,12 +411,13 @@ mark_artifacts (const char *content, gsize size)
 static void
 mark_page (Finisher *self, guint page)
 {
-  const qpdf_oh stream = qpdf_oh_get_key (self->pdf, page_of (self, page), "/Contents");
+  const qpdf_oh stream = pt_qpdf ()->oh_get_key (self->pdf, page_of (self, page), "/Contents");
   unsigned char *data = NULL;
   size_t size = 0;
   QPDF_BOOL filtered = QPDF_FALSE;
 
-  if (qpdf_oh_get_stream_data (self->pdf, stream, qpdf_dl_generalized, &filtered, &data, &size)
+  if (pt_qpdf ()->oh_get_stream_data (self->pdf, stream, qpdf_dl_generalized, &filtered, &data,
+                                      &size)
           != QPDF_SUCCESS
       || !filtered)
     {
@@ -420,18 +426,19 @@ mark_page (Finisher *self, guint page)
     }
   g_autoptr (GString) marked = mark_artifacts ((const char *)data, size);
 
-  qpdf_oh_replace_stream_data (self->pdf, stream, (const unsigned char *)marked->str, marked->len,
-                               qpdf_oh_new_null (self->pdf), qpdf_oh_new_null (self->pdf));
+  pt_qpdf ()->oh_replace_stream_data (self->pdf, stream, (const unsigned char *)marked->str,
+                                      marked->len, pt_qpdf ()->oh_new_null (self->pdf),
+                                      pt_qpdf ()->oh_new_null (self->pdf));
   free (data);
 }
 
 static gboolean
 check (Finisher *self, GError **error)
 {
-  if (!qpdf_has_error (self->pdf))
+  if (!pt_qpdf ()->has_error (self->pdf))
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The PDF cannot be written: %s"),
-               qpdf_get_error_full_text (self->pdf, qpdf_get_error (self->pdf)));
+               pt_qpdf ()->get_error_full_text (self->pdf, pt_qpdf ()->get_error (self->pdf)));
   return FALSE;
 }
 
@@ -441,11 +448,11 @@ write_pdf (Finisher *self, const char *path, GError **error)
 {
   g_autofree char *beside = g_strconcat (path, ".part", NULL);
 
-  qpdf_init_write (self->pdf, beside);
-  qpdf_set_deterministic_ID (self->pdf, QPDF_TRUE);
-  qpdf_set_object_stream_mode (self->pdf, qpdf_o_generate);
-  qpdf_set_compress_streams (self->pdf, QPDF_TRUE);
-  qpdf_write (self->pdf);
+  pt_qpdf ()->init_write (self->pdf, beside);
+  pt_qpdf ()->set_deterministic_ID (self->pdf, QPDF_TRUE);
+  pt_qpdf ()->set_object_stream_mode (self->pdf, qpdf_o_generate);
+  pt_qpdf ()->set_compress_streams (self->pdf, QPDF_TRUE);
+  pt_qpdf ()->write (self->pdf);
   if (check (self, error) && g_rename (beside, path) == 0)
     return TRUE;
   g_remove (beside);
@@ -457,9 +464,9 @@ write_pdf (Finisher *self, const char *path, GError **error)
 static gboolean
 finish (Finisher *self, const char *drawn, const char *path, GError **error)
 {
-  qpdf_silence_errors (self->pdf);
-  qpdf_set_suppress_warnings (self->pdf, QPDF_TRUE);
-  qpdf_read (self->pdf, drawn, NULL);
+  pt_qpdf ()->silence_errors (self->pdf);
+  pt_qpdf ()->set_suppress_warnings (self->pdf, QPDF_TRUE);
+  pt_qpdf ()->read (self->pdf, drawn, NULL);
   if (!check (self, error))
     return FALSE;
   make_tree (self);
@@ -473,16 +480,21 @@ gboolean
 pt_pdf_finish (PtPages *pages, const char *drawn, GArray *stretches, const char *path,
                GError **error)
 {
-  Finisher self = { .pdf = qpdf_init (),
-                    .pages = pages,
-                    .stretches = stretches,
-                    .parents = g_array_new (FALSE, FALSE, sizeof (qpdf_oh)) };
-  const gboolean done = finish (&self, drawn, path, error);
+  Finisher self = { .pages = pages, .stretches = stretches };
+  gboolean done;
 
+  if (pt_qpdf () == NULL)
+    {
+      pt_late_set_missing (error, PT_QPDF_LIBRARY);
+      return FALSE;
+    }
+  self.pdf = pt_qpdf ()->init ();
+  self.parents = g_array_new (FALSE, FALSE, sizeof (qpdf_oh));
+  done = finish (&self, drawn, path, error);
   g_free (self.elements);
   g_free (self.used);
   g_clear_pointer (&self.kids, g_ptr_array_unref);
   g_array_unref (self.parents);
-  qpdf_cleanup (&self.pdf);
+  pt_qpdf ()->cleanup (&self.pdf);
   return done;
 }

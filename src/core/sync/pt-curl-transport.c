@@ -2,11 +2,11 @@
 /* Requests over HTTPS with libcurl: one kept-alive connection, TLS 1.2 or later, gzip both ways,
  * no redirects. With a pin only the hub's key counts, since an invite is handed from person to
  * person; without one the system's certificate authorities do. */
+#include "pt-curl.h"
 #include "pt-gzip.h"
 #include "pt-transport.h"
 #include "pt-wire.h"
 
-#include <curl/curl.h>
 #include <string.h>
 
 #define CONNECT_TIMEOUT_S 15L
@@ -41,6 +41,9 @@ struct _PtCurlTransport
   Exchange exchange; /* the one that was started */
 };
 
+/* NULL = there is none. */
+static const PtCurl *curl;
+
 static const struct
 {
   CURLcode code;
@@ -70,7 +73,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PtCurlTransport, pt_curl_transport, G_TYPE_OBJECT
 static void
 exchange_clear (Exchange *self)
 {
-  g_clear_pointer (&self->headers, curl_slist_free_all);
+  g_clear_pointer (&self->headers, curl->slist_free_all);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->received, g_byte_array_unref);
   g_clear_pointer (&self->response, pt_response_free);
@@ -140,14 +143,14 @@ add_header (Exchange *self, const char *name, const char *value)
 {
   g_autofree char *line = g_strdup_printf ("%s: %s", name, value);
 
-  self->headers = curl_slist_append (self->headers, line);
+  self->headers = curl->slist_append (self->headers, line);
 }
 
 static void
 fill_headers (Exchange *self, const PtRequest *request)
 {
   add_header (self, "Accept", PT_WIRE_TYPE);
-  self->headers = curl_slist_append (self->headers, "Expect:");
+  self->headers = curl->slist_append (self->headers, "Expect:");
   if (request->body != NULL)
     add_header (self, "Content-Type",
                 request->content_type != NULL ? request->content_type : "application/json");
@@ -201,14 +204,14 @@ set_trust (PtCurlTransport *self)
 
   const char *authorities = g_getenv ("SSL_CERT_FILE"); /* as OpenSSL's and curl's own programs */
 
-  curl_easy_setopt (easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+  curl->easy_setopt (easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
   if (self->pin == NULL && authorities != NULL)
-    curl_easy_setopt (easy, CURLOPT_CAINFO, authorities);
+    curl->easy_setopt (easy, CURLOPT_CAINFO, authorities);
   if (self->pin == NULL)
     return;
-  curl_easy_setopt (easy, CURLOPT_PINNEDPUBLICKEY, self->pin);
-  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 0L);
-  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 0L);
+  curl->easy_setopt (easy, CURLOPT_PINNEDPUBLICKEY, self->pin);
+  curl->easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 0L);
+  curl->easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 0L);
 }
 
 static void
@@ -216,20 +219,20 @@ set_manners (PtCurlTransport *self)
 {
   CURL *easy = self->easy;
 
-  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "https");
-  curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-  curl_easy_setopt (easy, CURLOPT_ACCEPT_ENCODING, "gzip");
-  curl_easy_setopt (easy, CURLOPT_USERAGENT, "proeftuin/" PT_VERSION);
-  curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt (easy, CURLOPT_TCP_NODELAY, 1L);
-  curl_easy_setopt (easy, CURLOPT_BUFFERSIZE, BUFFER_BYTES);
-  curl_easy_setopt (easy, CURLOPT_UPLOAD_BUFFERSIZE, BUFFER_BYTES);
-  curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT_S);
-  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, SILENCE_TIMEOUT_S);
+  curl->easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "https");
+  curl->easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl->easy_setopt (easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+  curl->easy_setopt (easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+  curl->easy_setopt (easy, CURLOPT_USERAGENT, "proeftuin/" PT_VERSION);
+  curl->easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  curl->easy_setopt (easy, CURLOPT_TCP_NODELAY, 1L);
+  curl->easy_setopt (easy, CURLOPT_BUFFERSIZE, BUFFER_BYTES);
+  curl->easy_setopt (easy, CURLOPT_UPLOAD_BUFFERSIZE, BUFFER_BYTES);
+  curl->easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT_S);
+  curl->easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl->easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, SILENCE_TIMEOUT_S);
   if (is_loopback (self->url))
-    curl_easy_setopt (easy, CURLOPT_NOPROXY, "*");
+    curl->easy_setopt (easy, CURLOPT_NOPROXY, "*");
 }
 
 static void
@@ -238,22 +241,22 @@ set_request (PtCurlTransport *self, const PtRequest *request, Exchange *exchange
   CURL *easy = self->easy;
   g_autofree char *url = g_strconcat (self->url, request->path, NULL);
 
-  curl_easy_setopt (easy, CURLOPT_URL, url);
-  curl_easy_setopt (easy, CURLOPT_HTTPHEADER, exchange->headers);
-  curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, body_cb);
-  curl_easy_setopt (easy, CURLOPT_WRITEDATA, exchange);
-  curl_easy_setopt (easy, CURLOPT_HEADERFUNCTION, header_cb);
-  curl_easy_setopt (easy, CURLOPT_HEADERDATA, exchange);
+  curl->easy_setopt (easy, CURLOPT_URL, url);
+  curl->easy_setopt (easy, CURLOPT_HTTPHEADER, exchange->headers);
+  curl->easy_setopt (easy, CURLOPT_WRITEFUNCTION, body_cb);
+  curl->easy_setopt (easy, CURLOPT_WRITEDATA, exchange);
+  curl->easy_setopt (easy, CURLOPT_HEADERFUNCTION, header_cb);
+  curl->easy_setopt (easy, CURLOPT_HEADERDATA, exchange);
   if (strcmp (request->method, "HEAD") == 0)
-    curl_easy_setopt (easy, CURLOPT_NOBODY, 1L);
+    curl->easy_setopt (easy, CURLOPT_NOBODY, 1L);
   else if (exchange->body != NULL || strcmp (request->method, "POST") == 0)
     {
       gsize size = 0;
       const char *data = exchange->body != NULL ? g_bytes_get_data (exchange->body, &size) : "";
 
-      curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)size);
-      curl_easy_setopt (easy, CURLOPT_POSTFIELDS, data);
-      curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST, request->method);
+      curl->easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)size);
+      curl->easy_setopt (easy, CURLOPT_POSTFIELDS, data);
+      curl->easy_setopt (easy, CURLOPT_CUSTOMREQUEST, request->method);
     }
 }
 
@@ -266,14 +269,14 @@ set_range (PtCurlTransport *self, const PtRequest *request)
     return;
   range = g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, request->from,
                            request->to - 1);
-  curl_easy_setopt (self->easy, CURLOPT_RANGE, range);
-  curl_easy_setopt (self->easy, CURLOPT_ACCEPT_ENCODING, NULL);
+  curl->easy_setopt (self->easy, CURLOPT_RANGE, range);
+  curl->easy_setopt (self->easy, CURLOPT_ACCEPT_ENCODING, NULL);
 }
 
 static void
 cancelled_cb (GCancellable *cancellable, gpointer multi)
 {
-  curl_multi_wakeup (multi);
+  curl->multi_wakeup (multi);
 }
 
 /* Moves what can be moved now; FALSE when the exchange is over. */
@@ -282,7 +285,7 @@ move (PtCurlTransport *self)
 {
   int running = 0;
 
-  return curl_multi_perform (self->multi, &running) == CURLM_OK && running > 0;
+  return curl->multi_perform (self->multi, &running) == CURLM_OK && running > 0;
 }
 
 /* All that was asked is on its way, or the network takes no more for now. */
@@ -296,11 +299,11 @@ push_out (PtCurlTransport *self)
 
   for (guint i = 0; i < START_STEPS && move (self); i++)
     {
-      curl_easy_getinfo (self->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
-      curl_easy_getinfo (self->easy, CURLINFO_REQUEST_SIZE, &asked);
+      curl->easy_getinfo (self->easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+      curl->easy_getinfo (self->easy, CURLINFO_REQUEST_SIZE, &asked);
       if (asked > 0 && sent >= size)
         return;
-      curl_multi_poll (self->multi, NULL, 0, START_POLL_MS, NULL);
+      curl->multi_poll (self->multi, NULL, 0, START_POLL_MS, NULL);
     }
 }
 
@@ -316,22 +319,22 @@ wait_for_end (PtCurlTransport *self, GCancellable *cancellable)
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self->multi, NULL);
   while (!g_cancellable_is_cancelled (cancellable) && move (self))
-    curl_multi_poll (self->multi, NULL, 0, POLL_MS, NULL);
+    curl->multi_poll (self->multi, NULL, 0, POLL_MS, NULL);
   if (g_cancellable_is_cancelled (cancellable))
     result = CURLE_ABORTED_BY_CALLBACK;
-  while ((message = curl_multi_info_read (self->multi, &left)) != NULL)
+  while ((message = curl->multi_info_read (self->multi, &left)) != NULL)
     if (message->msg == CURLMSG_DONE)
       result = message->data.result;
   if (cancellable != NULL)
     g_cancellable_disconnect (cancellable, handler);
-  curl_multi_remove_handle (self->multi, self->easy);
+  curl->multi_remove_handle (self->multi, self->easy);
   return result;
 }
 
 static GError *
 error_from_curl (CURLcode code)
 {
-  g_debug ("curl: %s", curl_easy_strerror (code));
+  g_debug ("curl: %s", curl->easy_strerror (code));
   for (guint i = 0; i < G_N_ELEMENTS (curl_errors); i++)
     if (curl_errors[i].code == code)
       return pt_sync_error_new (curl_errors[i].error);
@@ -347,7 +350,7 @@ prepare (PtCurlTransport *self, const PtRequest *request, Exchange *exchange)
   exchange->broken = request->broken != NULL ? g_byte_array_ref (request->broken) : NULL;
   fill_headers (exchange, request);
   fill_body (exchange, request);
-  curl_easy_reset (self->easy);
+  curl->easy_reset (self->easy);
   set_manners (self);
   set_trust (self);
   set_request (self, request, exchange);
@@ -369,7 +372,7 @@ retry_after (PtCurlTransport *self)
 {
   curl_off_t seconds = 0;
 
-  curl_easy_getinfo (self->easy, CURLINFO_RETRY_AFTER, &seconds);
+  curl->easy_getinfo (self->easy, CURLINFO_RETRY_AFTER, &seconds);
   return (int)CLAMP (seconds, 0, MAX_RETRY_AFTER_S);
 }
 
@@ -378,22 +381,23 @@ pt_curl_transport_start (PtTransport *transport, const PtRequest *request)
 {
   PtCurlTransport *self = PT_CURL_TRANSPORT (transport);
 
+  if (curl == NULL)
+    return;
   prepare (self, request, &self->exchange);
-  curl_multi_add_handle (self->multi, self->easy); /* what fails here is seen at the end */
+  curl->multi_add_handle (self->multi, self->easy); /* what fails here is seen at the end */
   push_out (self);
 }
 
 static PtResponse *
-pt_curl_transport_finish (PtTransport *transport, GCancellable *cancellable, GError **error)
+end_exchange (PtCurlTransport *self, GCancellable *cancellable, GError **error)
 {
-  PtCurlTransport *self = PT_CURL_TRANSPORT (transport);
   Exchange *exchange = &self->exchange;
   CURLcode code = wait_for_end (self, cancellable);
   g_autoptr (PtResponse) response = g_steal_pointer (&exchange->response);
   g_autoptr (GByteArray) received = g_steal_pointer (&exchange->received);
   long status = 0;
 
-  curl_easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
+  curl->easy_getinfo (self->easy, CURLINFO_RESPONSE_CODE, &status);
   if (code != CURLE_OK)
     keep_broken (exchange, response, received, status);
   exchange_clear (exchange);
@@ -409,6 +413,15 @@ pt_curl_transport_finish (PtTransport *transport, GCancellable *cancellable, GEr
   g_bytes_unref (response->body);
   response->body = g_byte_array_free_to_bytes (g_steal_pointer (&received));
   return g_steal_pointer (&response);
+}
+
+static PtResponse *
+pt_curl_transport_finish (PtTransport *transport, GCancellable *cancellable, GError **error)
+{
+  if (curl != NULL)
+    return end_exchange (PT_CURL_TRANSPORT (transport), cancellable, error);
+  pt_late_set_missing (error, PT_CURL_LIBRARY);
+  return NULL;
 }
 
 static PtResponse *
@@ -431,8 +444,10 @@ pt_curl_transport_finalize (GObject *object)
   PtCurlTransport *self = PT_CURL_TRANSPORT (object);
 
   exchange_clear (&self->exchange);
-  curl_easy_cleanup (self->easy);
-  curl_multi_cleanup (self->multi);
+  if (self->easy != NULL)
+    curl->easy_cleanup (self->easy);
+  if (self->multi != NULL)
+    curl->multi_cleanup (self->multi);
   g_free (self->url);
   g_free (self->pin);
   G_OBJECT_CLASS (pt_curl_transport_parent_class)->finalize (object);
@@ -451,20 +466,16 @@ static void
 pt_curl_transport_class_init (PtCurlTransportClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = pt_curl_transport_finalize;
+  curl = pt_curl_get ();
 }
 
 static void
 pt_curl_transport_init (PtCurlTransport *self)
 {
-  static gsize once;
-
-  if (g_once_init_enter (&once))
-    {
-      curl_global_init (CURL_GLOBAL_DEFAULT);
-      g_once_init_leave (&once, 1);
-    }
-  self->easy = curl_easy_init ();
-  self->multi = curl_multi_init ();
+  if (curl == NULL)
+    return;
+  self->easy = curl->easy_init ();
+  self->multi = curl->multi_init ();
 }
 
 PtTransport *
