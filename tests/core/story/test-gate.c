@@ -138,6 +138,40 @@ test_given_for_one_item (void)
   g_assert_false (tells (f, "public", "De koffie was dit keer eindelijk warm."));
 }
 
+/* (transfer full): the story in which somebody wrote a paragraph anew. */
+static char *
+tell_rewritten (Fixture *f)
+{
+  PtNarrativeOptions options = fixture_options (f, NULL, NULL);
+  g_autoptr (PtDataset) data = fixture_dataset (f, false);
+  g_autoptr (PtDocument) document = NULL;
+
+  options.narrative = "n";
+  document = pt_narrative_compose (data, &options, NULL);
+  return pt_document_dup_text (document);
+}
+
+static void
+test_item_is_no_passage (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autofree char *one = NULL;
+  g_autofree char *all = NULL;
+
+  g_test_summary ("Consent to one quote is none to other words in what a person rewrites");
+  add_note (f, "note", "We zaten buiten in de zon.");
+  fixture_add (f, "narrative", "n", "title", "Ons verhaal", "audience", "public", NULL);
+  fixture_add (f, "passage", "p", "narrative", "n", "section", "5", "place", "text:note", "basis",
+               "own", "text", "Zomer.\n\n[@Bewoonster 3](pt:rose) zei: „Nooit meer.”", NULL);
+  fixture_add (f, "consent", "yes", "stakeholder", "rose", "act", "given", "uses/anonymous_quote",
+               "x", "reach/public", "x", "items/quote", "x", NULL);
+  one = tell_rewritten (f);
+  fixture_consent (f, "more", "rose", "given", "anonymous_quote", "public", NULL);
+  all = tell_rewritten (f);
+  g_assert_null (strstr (one, "Nooit meer"));
+  g_assert_nonnull (strstr (all, "Nooit meer"));
+}
+
 static void
 test_withdrawn_one_use (void)
 {
@@ -766,6 +800,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_strictest);
     }
   g_test_add_func ("/gate/consent/given-for-one-item", test_given_for_one_item);
+  g_test_add_func ("/gate/consent/item-is-no-passage", test_item_is_no_passage);
   g_test_add_func ("/gate/consent/withdrawn-one-use", test_withdrawn_one_use);
   g_test_add_func ("/gate/archived", test_archived);
   g_test_add_func ("/gate/persona", test_persona);
