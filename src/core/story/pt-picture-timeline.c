@@ -24,8 +24,8 @@
 #define LABEL_SHARE 0.3 /* of a window */
 #define RIGHT 16.0      /* of the axis: room for the point of what goes on */
 #define POLE 5.0        /* between a pole and its text */
-#define BIN 3.0         /* notes that stand closer are one mark */
-#define BIN_FLAG 6.0    /* high and low points likewise: half of their width */
+#define BIN 4.0         /* notes that stand closer are one mark */
+#define BIN_FLAG 8.0    /* high and low points likewise: two thirds of their width */
 #define DOT 2.6
 #define HEAD 34.0 /* for the names of the phases */
 
