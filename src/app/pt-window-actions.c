@@ -42,6 +42,12 @@ open_record_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  pt_workspace_act (PT_WINDOW (user_data)->workspace, g_variant_get_string (parameter, NULL));
+}
+
+static void
 new_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   pt_workspace_new_record (PT_WINDOW (user_data)->workspace,
@@ -407,6 +413,7 @@ open_file_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry logbook_actions[] = {
   { "place", place_cb, "s" },
   { "open-record", open_record_cb, "s" },
+  { "page", page_cb, "s" },
   { "new", new_cb, "s" },
   { "new-here", new_here_cb },
   { "new-note", new_note_cb },
@@ -480,11 +487,13 @@ pt_window_update_actions (PtWindow *self)
     }
 }
 
-/* In the bubble phase, so that a text that is being typed has its own undo first. */
+/* In the bubble phase, so that a text that is being typed has its own undo, and deletes its words, first. */
 void
 pt_window_bind_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_CONTROL_MASK, "win.page",
+                                       "s", "archive");
 }

@@ -567,6 +567,16 @@ pt_workspace_new_record (PtWorkspace *self, const char *kind)
   show_detail (self, "", found);
 }
 
+void
+pt_workspace_act (PtWorkspace *self, const char *act)
+{
+  g_return_if_fail (PT_IS_WORKSPACE (self));
+  g_autofree char *action = g_strconcat ("detail.", act, NULL);
+
+  if (self->record != NULL && self->detail != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->detail), action, NULL);
+}
+
 guint
 pt_workspace_count_choices (PtWorkspace *self)
 {

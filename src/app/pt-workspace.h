@@ -20,6 +20,8 @@ void pt_workspace_go (PtWorkspace *self, const char *place);
 /* For who went there by keys: the rows take the focus where the place is a list. */
 void pt_workspace_focus_place (PtWorkspace *self);
 const char *pt_workspace_get_place (PtWorkspace *self);
+/* Does on the page that is open what an action of pt-detail.h does, such as `comment`. */
+void pt_workspace_act (PtWorkspace *self, const char *act);
 void pt_workspace_open_record (PtWorkspace *self, const char *id);
 /* With the cursor in @field; "" = none in particular. */
 void pt_workspace_open_field (PtWorkspace *self, const char *id, const char *field);

@@ -3,6 +3,7 @@
 #include "ui-fixture.h"
 
 #include "pt-capture.h"
+#include "pt-comment-composer.h"
 #include "pt-dialogs.h"
 #include "pt-list-page.h"
 #include "pt-note-card.h"
@@ -530,6 +531,33 @@ test_list_opens_record (Ui *ui, gconstpointer data)
   g_assert_null (pt_workspace_get_record (ui_workspace (ui)));
 }
 
+static gboolean
+is_commenting (gpointer ui)
+{
+  GtkWidget *composer = ui_get (ui, PT_TYPE_COMMENT_COMPOSER, NULL);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (((Ui *)ui)->window));
+
+  return composer != NULL && focus != NULL && gtk_widget_is_ancestor (focus, composer);
+}
+
+/* What the menu of a page has, by a key. */
+static void
+test_page_by_key (Ui *ui, gconstpointer data)
+{
+  pt_workspace_go (ui_workspace (ui), "learning");
+  lab_wait (has_two_rows, ui);
+  g_signal_emit_by_name (lab_find (ui_get (ui, PT_TYPE_LIST_PAGE, NULL), GTK_TYPE_LIST_VIEW, NULL),
+                         "activate", 0);
+  ui_settle ();
+
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.page", g_variant_new_string ("comment"));
+  lab_wait (is_commenting, ui);
+
+  ui_act (ui, PT_TYPE_WORKSPACE, "win.page", g_variant_new_string ("archive"));
+  ui_wait_shows (ui, "Put in the archive");
+  lab_wait (has_one_row, ui);
+}
+
 #define LONG_DAY 40
 
 static void
@@ -744,6 +772,8 @@ main (int argc, char *argv[])
               ui_stop);
   g_test_add ("/window/list/opens-record", Ui, fill_learnings, ui_start_with_logbook,
               test_list_opens_record, ui_stop);
+  g_test_add ("/window/page/by-key", Ui, fill_learnings, ui_start_with_logbook, test_page_by_key,
+              ui_stop);
   g_test_add ("/window/list/empty-teaches", Ui, NULL, ui_start_with_logbook,
               test_list_empty_teaches, ui_stop);
   g_test_add ("/window/list/narrowed-to-nothing", Ui, fill_learnings, ui_start_with_logbook,
