@@ -143,8 +143,8 @@ def letters_given_without_a_hub_stay(home):
     an.cli('create', '--name', 'Keukentafel')
     first, hidden, third = (an.add('question', text=text, sharing=sharing) for text, sharing in
                             (('Een', 'core'), ('Twee', 'private'), ('Drie', 'core')))
-    letters = lambda laptop: {r['id']: r.get('no') for r in json.loads(laptop.cli('export', '--format', 'json', '-o', home + '/x')
-                                                                       or open(home + '/x').read())['records'] if r['kind'] == 'question'}
+    letters = lambda laptop: {r['id']: r.get('no') for r in json.loads(laptop.cli('export', '--format', 'json', '--private',
+                                                                                    '-o', home + '/x') or open(home + '/x').read())['records'] if r['kind'] == 'question'}
     before = letters(an)
     hub = Hub(home)
     an.join(hub.invite_founder())
