@@ -633,6 +633,41 @@ test_list_narrowed (Ui *ui, gconstpointer data)
   g_assert_false (ui_shows (ui, "Nothing Chosen"));
 }
 
+static gboolean
+over_cb (gpointer over)
+{
+  *(gboolean *)over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, over_cb, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* News upon news, also while the one before is still coming or going. */
+static void
+test_toasts_upon_toasts (Ui *ui, gconstpointer data)
+{
+  static const guint pauses[] = { 0, 0, 5, 40, 0, 120, 200, 0, 260, 5, 5, 400 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pauses); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("News %u", i);
+      pt_window_toast (GTK_WIDGET (ui->window), text, i % 2 == 0 ? "Undo" : NULL,
+                       i % 2 == 0 ? "win.undo" : NULL, NULL);
+      if (pauses[i] > 0)
+        run_for (pauses[i]);
+    }
+
+  ui_wait_shows (ui, "News 11");
+}
+
 /* The pane beside a list says the name of what is open there, and nothing when it was closed. */
 static void
 test_closed_has_no_title (Ui *ui, gconstpointer data)
@@ -780,6 +815,8 @@ main (int argc, char *argv[])
               test_list_narrowed, ui_stop);
   g_test_add ("/window/list/closed-has-no-title", Ui, fill_learnings, ui_start_with_logbook,
               test_closed_has_no_title, ui_stop);
+  g_test_add ("/window/toasts/upon-toasts", Ui, NULL, ui_start_with_logbook,
+              test_toasts_upon_toasts, ui_stop);
   g_test_add ("/window/today/long-day", Ui, fill_long_day, ui_start_with_logbook, test_long_day,
               ui_stop);
   g_test_add ("/window/search/by-beginning", Ui, fill_learnings, ui_start_with_logbook, test_search,
