@@ -6,6 +6,7 @@
 #include "pt-hub-folder.h"
 #include "pt-hub-key.h"
 #include "pt-hub-settings.h"
+#include "pt-hub-sweep.h"
 #include "pt-server.h"
 
 #include <errno.h>
@@ -16,6 +17,8 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+
+#define SWEEP_SECONDS (24 * 60 * 60)
 
 typedef struct
 {
@@ -84,6 +87,23 @@ look_cb (gpointer data)
   return again_cb (self);
 }
 
+/* As at the start; a hub may be served for months. */
+static gboolean
+sweep_cb (gpointer data)
+{
+  const Service *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PtHub) hub = pt_hub_open (self->dir, pt_world_system (), &error);
+  g_autoptr (PtJournal) journal = hub != NULL ? pt_hub_folder_open_journal (self->dir, &error)
+                                              : NULL;
+
+  if (journal != NULL)
+    pt_hub_sweep (hub, journal);
+  else
+    g_warning ("sweep: %s", error->message);
+  return G_SOURCE_CONTINUE;
+}
+
 /* From before the address is said: who reads it may end the hub at once. */
 static void
 prepare (Service *self)
@@ -96,6 +116,7 @@ prepare (Service *self)
   g_unix_signal_add (SIGHUP, reload_cb, self);
   if (look > 0)
     g_timeout_add_seconds (look, look_cb, self);
+  g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, self);
   signal (SIGPIPE, SIG_IGN);
 }
 

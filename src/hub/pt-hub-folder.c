@@ -7,6 +7,7 @@
 #include "pt-erase.h"
 #include "pt-hub-key.h"
 #include "pt-hub-settings.h"
+#include "pt-hub-sweep.h"
 #include "pt-id.h"
 #include "pt-ledger.h"
 #include "pt-limits.h"
@@ -114,6 +115,7 @@ pt_hub_folder_catch_up (PtHub *hub, PtJournal *journal, GError **error)
   if (!pt_witness_check (hub, journal, error) || !pt_ledger_replay (hub, journal, error))
     return FALSE;
   pt_erase_purge (hub, journal);
+  pt_hub_sweep (hub, journal);
   return TRUE;
 }
 

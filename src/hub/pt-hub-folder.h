@@ -23,8 +23,8 @@ void pt_hub_free (PtHub *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtHub, pt_hub_free)
 
 PtJournal *pt_hub_folder_open_journal (const char *dir, GError **error);
-/* Before the first connection: that the database was put back is noticed, and what must not come back is
- * taken out of it again. */
+/* Before the first connection: that the database was put back is noticed, what must not come back is taken
+ * out of it again, and files that nobody gave back go. */
 gboolean pt_hub_folder_catch_up (PtHub *hub, PtJournal *journal, GError **error);
 /* The address of the hub's PostgreSQL: from the environment, else from hub.conf; NULL = the journal is
  * the file in the folder. */

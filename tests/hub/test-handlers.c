@@ -4,6 +4,8 @@
 #include "postgres-fixture.h"
 #include "pt-catalog.h"
 #include "pt-epoch.h"
+#include "pt-hub-files.h"
+#include "pt-hub-sweep.h"
 #include "pt-invite-code.h"
 #include "pt-json.h"
 #include "pt-revocation.h"
@@ -577,6 +579,57 @@ test_accepted_before_restore (Fixture *self, gconstpointer data)
   g_assert_cmpstr (other, ==, "\"quarantined\",\"reason\":\"revoked\"");
 }
 
+#define NAMED "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define UNNAMED "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+/* Whether the bytes are there after another look. */
+static gboolean
+stays (Fixture *self, const char *sha256, const char *suffix)
+{
+  g_autofree char *path = pt_hub_files_path (self->hub, LOGBOOK, sha256, suffix);
+
+  pt_hub_sweep (self->hub, self->journal);
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+add_file (Fixture *self, const char *sha256, const char *suffix)
+{
+  g_autofree char *path = pt_hub_files_path (self->hub, LOGBOOK, sha256, suffix);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_file_set_contents (path, "bytes", -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_files_of_nobody (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  PtHash hash;
+
+  g_test_summary (
+      "Files that came after the backup wait for who has their records, as long as repair is "
+      "taken; then what nobody names goes, in whole and in part.");
+  add_file (self, NAMED, "");
+  add_file (self, UNNAMED, PT_HUB_FILE_PART);
+  add_file (self, UNNAMED, PT_HUB_FILE_THUMB);
+  g_assert_true (pt_hash_parse (NAMED, &hash));
+  self->journal->ops->begin (self->journal, LOGBOOK, &error);
+  self->journal->ops->name_file (self->journal, LOGBOOK, &hash, LOGBOOK, &error);
+  self->journal->ops->commit (self->journal, &error);
+  g_assert_no_error (error);
+  put_back (self);
+  g_assert_true (stays (self, UNNAMED, PT_HUB_FILE_PART));
+
+  self->leap += (PT_REPAIR_DAYS + 1) * 24 * 3600 * PT_USEC_PER_SECOND;
+  g_assert_false (stays (self, UNNAMED, PT_HUB_FILE_PART));
+  g_assert_false (stays (self, UNNAMED, PT_HUB_FILE_THUMB));
+  g_assert_true (stays (self, NAMED, ""));
+}
+
 static void
 test_accepted_under_another_number (Fixture *self, gconstpointer data)
 {
@@ -1145,6 +1198,7 @@ main (int argc, char **argv)
   ADD ("/restored/declined-meanwhile", test_declined_and_offered_later);
   ADD ("/restored/older-for-who-left", test_older_for_who_left);
   ADD ("/restored/saves-of-who-knows-more", test_saves_of_who_knows_more);
+  ADD ("/restored/files-of-nobody", test_files_of_nobody);
   ADD ("/push/too-many-versions", test_too_many_versions);
   ADD ("/feed/history", test_history);
   ADD ("/feed/cursor", test_cursor);
