@@ -19,6 +19,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 WAIT_SECONDS = 60
 PAUSE_SECONDS = 0.02
+WAKE_SECONDS = 1
 TABS_MOST = 60
 TURNS = 8  # of the program's loop, each of which takes an event off the queue: a key down, a key up, those of Ctrl
 ROOT = '/org/a11y/atspi/accessible/root'
@@ -141,6 +142,13 @@ def _wake(app, path):
         _wake(app, child)
 
 
+def wake_all():
+    """A page that took the place of another leaves its parent as many children as before: only asking tells."""
+    app = find_app()
+    if app:
+        _wake(app, ROOT)
+
+
 def nodes():
     """All that the program has, in every window."""
     app = find_app()
@@ -187,13 +195,16 @@ def has_focus(words):
 
 def wait_for(what, condition):
     began = time.monotonic()
-    end = began + WAIT_SECONDS
+    end, awake = began + WAIT_SECONDS, began + WAKE_SECONDS
     while time.monotonic() < end:
         _listen()
         found = condition()
         if found:
             print(f'# {what} ({time.monotonic() - began:.1f} s)', flush=True)
             return found
+        if time.monotonic() > awake:
+            wake_all()
+            awake = time.monotonic() + WAKE_SECONDS
         time.sleep(PAUSE_SECONDS)
     names = sorted({node.name for node in on_window() if node.name})
     print(f'Bail out! {what}; the focus is on “{focus_name()}”; heard: {names}', flush=True)
