@@ -243,16 +243,16 @@ begin_notes (void)
 }
 
 /* Who dies leaves it; nobody dies with it but of an error here. */
-static void
-lock_notes (void)
+void
+faults_disk_lock (void)
 {
   while (flock (root_fd, LOCK_EX) != 0)
     if (errno != EINTR)
       fail ("locking", root);
 }
 
-static void
-unlock_notes (void)
+void
+faults_disk_unlock (void)
 {
   flock (root_fd, LOCK_UN);
 }
@@ -265,9 +265,9 @@ faults_disk_open (const char *root_path, const char *disk_path)
   root_fd = open (root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (root_fd < 0)
     fail ("opening", root);
-  lock_notes ();
+  faults_disk_lock ();
   begin_notes ();
-  unlock_notes ();
+  faults_disk_unlock ();
 }
 
 void
@@ -276,10 +276,8 @@ faults_disk_born (const char *path)
   char kept[PATH_BYTES];
 
   make_path (kept, "%s/kept/%lu", disk, (unsigned long)inode_of (path));
-  lock_notes ();
   unlink (kept);
   hold (path, inode_of (path));
-  unlock_notes ();
 }
 
 void
@@ -289,18 +287,18 @@ faults_disk_sync_file (int fd)
   struct stat info;
 
   snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
-  lock_notes ();
+  faults_disk_lock ();
   if (fstat (fd, &info) == 0)
     keep (path, info.st_ino);
-  unlock_notes ();
+  faults_disk_unlock ();
 }
 
 void
 faults_disk_sync_folder (const char *path)
 {
-  lock_notes ();
+  faults_disk_lock ();
   note_names (path);
-  unlock_notes ();
+  faults_disk_unlock ();
 }
 
 /* ── Losing ── */
@@ -462,7 +460,7 @@ end_process (int pid)
 void
 faults_disk_lose (uint64_t seed, int beside)
 {
-  lock_notes (); /* it is not in the middle of a note then */
+  faults_disk_lock (); /* it is not in the middle of a note then */
   end_process (beside);
   state = seed;
   lose_folder (root, draw (2) == 0 ? DRAW_OLD : DRAW_TORN);

@@ -235,26 +235,34 @@ is_birth (const char *path, int flags)
   return (flags & O_CREAT) != 0 && is_ours (path) && !is_there (path);
 }
 
+/* What it makes is told before another program of the machine can write it through: a file of which somebody is told
+ * later that it is new would lose what it has on disk. */
 static int
-tell_birth (const char *path, bool birth, int fd)
+open_and_tell (int folder, const char *path, int flags, mode_t rights)
 {
-  if (birth && fd >= 0 && keeps_notes ())
-    {
-      faults_inside++;
-      faults_disk_born (path);
-      faults_inside--;
-    }
+  bool birth;
+  int fd;
+
+  if (!keeps_notes () || !is_birth (path, flags))
+    return REAL (openat) (folder, path, flags, rights);
+  faults_inside++;
+  faults_disk_lock ();
+  birth = !is_there (path);
+  fd = REAL (openat) (folder, path, flags, rights);
+  if (birth && fd >= 0)
+    faults_disk_born (path);
+  faults_disk_unlock ();
+  faults_inside--;
   return fd;
 }
 
 static int
 open_guarded (int folder, const char *path, int flags, mode_t rights)
 {
-  bool birth = is_birth (path, flags);
-  Call call = birth || (flags & O_TRUNC) != 0 ? CALL_WRITES : CALL_READS;
+  bool writes = is_birth (path, flags) || (flags & O_TRUNC) != 0;
 
-  return tell_birth (path, birth,
-                     GUARD (call, "open", path, REAL (openat) (folder, path, flags, rights)));
+  return GUARD (writes ? CALL_WRITES : CALL_READS, "open", path,
+                open_and_tell (folder, path, flags, rights));
 }
 
 static mode_t

@@ -12,9 +12,11 @@ extern _Thread_local int faults_inside;
  * @root is on disk when the notes are new. */
 void faults_disk_open (const char *root, const char *disk);
 
-/* Several programs of a machine may keep notes at once. */
+/* Several programs of a machine may keep notes at once: what is told without the lock takes it. */
+void faults_disk_lock (void);
+void faults_disk_unlock (void);
 
-/* A regular file came into being at @path. */
+/* With the lock held: a regular file came into being at @path. */
 void faults_disk_born (const char *path);
 
 /* fsync of a file, and of a folder: the names in it. */
