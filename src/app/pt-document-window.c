@@ -5,15 +5,13 @@
 
 #include "pt-catalog.h"
 #include "pt-choice-button.h"
-#include "pt-document-look.h"
+#include "pt-document-team.h"
 #include "pt-file-dialog.h"
 #include "pt-key-unlock.h"
 #include "pt-name-ask.h"
 #include "pt-narrative-pages.h"
 #include "pt-reader.h"
 #include "pt-story.h"
-#include "pt-sync-admin.h"
-#include "pt-team-task.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,11 +27,7 @@ struct _PtDocumentWindow
 
   PtLogbook *logbook;
   PtReader *reader;
-  GPtrArray *devices;     /* PtDeviceSeen; NULL = not asked yet, or nobody to ask */
-  PtSyncReceipt *receipt; /* likewise */
-  GPtrArray *laptops;     /* PtTeamDevice; likewise */
-  gboolean asked_devices, asked_receipt, asked_laptops;
-  GCancellable *cancellable;
+  PtDocumentTeam *team;
   GSimpleActionGroup *actions;
   gboolean showing; /* what is set is not chosen by a person */
   guint typing_source;
@@ -110,16 +104,6 @@ dup_text (PtDocumentWindow *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
-static void
-add_receipt (PtDocumentWindow *self, PtDocumentOrder *order)
-{
-  if (self->receipt == NULL)
-    return;
-  order->erasures = g_ptr_array_ref (self->receipt->orders);
-  order->coverage = g_ptr_array_ref (self->receipt->devices);
-  order->keeps_log = self->receipt->keeps_log;
-}
-
 /* (transfer full) (nullable): NULL while it is not said about whom. */
 static PtDocumentOrder *
 make_order (PtDocumentWindow *self)
@@ -135,15 +119,9 @@ make_order (PtDocumentWindow *self)
   order->lang = g_strdup (chosen_lang (self));
   order->person = g_steal_pointer (&person);
   order->text = paper->own_text ? dup_text (self) : NULL;
-  if (paper->about_laptop && self->laptops != NULL)
-    {
-      order->laptops = g_ptr_array_ref (self->laptops);
-      order->lost = adw_combo_row_get_selected (self->laptop);
-    }
-  if (paper->tells_erasures)
-    add_receipt (self, order);
-  else
-    order->devices = self->devices ? g_ptr_array_ref (self->devices) : NULL;
+  pt_document_team_tell (self->team, order);
+  if (order->laptops != NULL)
+    order->lost = adw_combo_row_get_selected (self->laptop);
   return order;
 }
 
@@ -167,14 +145,6 @@ enable (PtDocumentWindow *self, gboolean enabled)
         enabled);
 }
 
-static gboolean
-has_hub (PtDocumentWindow *self)
-{
-  g_autoptr (PtHubLink) hub = pt_store_get_hub (pt_logbook_get_reader (self->logbook));
-
-  return hub != NULL;
-}
-
 /* What is in the way of a document; NULL = nothing. */
 static const char *
 find_obstacle (PtDocumentWindow *self)
@@ -184,12 +154,7 @@ find_obstacle (PtDocumentWindow *self)
 
   if (paper->needs_person && person == NULL)
     return _ ("Say whom it is about.");
-  /* Only the server knows which laptops have erased it. */
-  if (paper->tells_erasures && self->receipt == NULL && has_hub (self))
-    return _ ("This letter says where it is erased: it needs contact with the team server.");
-  if (paper->about_laptop && self->laptops == NULL && has_hub (self))
-    return _ ("The team server knows when a laptop was last in touch: this needs contact with it.");
-  return NULL;
+  return pt_document_team_find_obstacle (self->team, paper);
 }
 
 static gpointer
@@ -230,155 +195,31 @@ static const PtReading reading = { .job = pt_document_look_job,
                                    .take = take,
                                    .fail = fail };
 
-/* ── Laptops that may have more ── */
+/* ── What the team server knows ── */
 
-static gpointer
-seen_job (PtStore *store, gpointer data, GError **error)
+static void
+show_laptops (PtDocumentWindow *self)
 {
-  return pt_sync_list_seen (store, NULL, error);
+  g_autoptr (GtkStringList) labels = pt_document_team_list_laptops (self->team);
+  gboolean known = labels != NULL;
+
+  if (known && adw_combo_row_get_model (self->laptop) == NULL)
+    {
+      self->showing = TRUE;
+      adw_combo_row_set_model (self->laptop, G_LIST_MODEL (labels));
+      adw_combo_row_set_selected (self->laptop, pt_document_team_guess_lost (self->team));
+      self->showing = FALSE;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->laptop), known && chosen_paper (self)->about_laptop);
 }
 
 static void
-seen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+heard_cb (PtDocumentWindow *self, const char *sentence)
 {
-  PtDocumentWindow *self = PT_DOCUMENT_WINDOW (source);
-  g_autoptr (GError) error = NULL;
-  GPtrArray *devices = pt_team_task_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (devices == NULL)
-    {
-      g_autofree char *sentence = g_strconcat (
-          error->message, " ",
-          _ ("What other laptops have not shared yet is not named in this document."), NULL);
-      pt_window_toast (GTK_WIDGET (self->toasts), sentence, NULL, NULL, NULL);
-      return;
-    }
-  self->devices = devices;
+  if (sentence != NULL)
+    pt_window_toast (GTK_WIDGET (self->toasts), sentence, NULL, NULL, NULL);
+  show_laptops (self);
   pt_reader_again (self->reader);
-}
-
-static gpointer
-receipt_job (PtStore *store, gpointer data, GError **error)
-{
-  return pt_sync_get_receipt (store, NULL, error);
-}
-
-static void
-receipt_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PtDocumentWindow *self = PT_DOCUMENT_WINDOW (source);
-  g_autoptr (GError) error = NULL;
-  PtSyncReceipt *receipt = pt_team_task_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self->asked_receipt = receipt != NULL; /* else it is asked for again */
-  if (receipt == NULL)
-    pt_window_toast (GTK_WIDGET (self->toasts), error->message, NULL, NULL, NULL);
-  self->receipt = receipt;
-  pt_reader_again (self->reader);
-}
-
-/* ── The laptop that is lost ── */
-
-static gpointer
-laptops_job (PtStore *store, gpointer data, GError **error)
-{
-  return pt_sync_list_devices (store, NULL, error);
-}
-
-/* The one that was shut out last; before that another one than this. */
-static guint
-guess_lost (const GPtrArray *laptops)
-{
-  guint best = 0;
-
-  for (guint i = 1; i < laptops->len; i++)
-    {
-      const PtTeamDevice *one = laptops->pdata[i], *other = laptops->pdata[best];
-
-      if (one->revoked_at > other->revoked_at
-          || (one->revoked_at == other->revoked_at && other->is_this))
-        best = i;
-    }
-  return best;
-}
-
-static void
-fill_laptops (PtDocumentWindow *self)
-{
-  PtStore *reader = pt_logbook_get_reader (self->logbook);
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < self->laptops->len; i++)
-    {
-      const PtTeamDevice *device = self->laptops->pdata[i];
-      g_autofree char *member = pt_store_dup_member_name (reader, device->member);
-      g_autofree char *label = g_strdup_printf ("%s · %s", device->name, member);
-
-      gtk_string_list_append (labels, label);
-    }
-  self->showing = TRUE;
-  adw_combo_row_set_model (self->laptop, G_LIST_MODEL (labels));
-  adw_combo_row_set_selected (self->laptop, guess_lost (self->laptops));
-  self->showing = FALSE;
-}
-
-static void
-show_laptop_row (PtDocumentWindow *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->laptop),
-                          chosen_paper (self)->about_laptop && self->laptops != NULL);
-}
-
-static void
-laptops_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PtDocumentWindow *self = PT_DOCUMENT_WINDOW (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) laptops = pt_team_task_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self->asked_laptops = laptops != NULL; /* else it is asked for again */
-  if (laptops == NULL)
-    {
-      pt_window_toast (GTK_WIDGET (self->toasts), error->message, NULL, NULL, NULL);
-      return;
-    }
-  if (laptops->len == 0)
-    return;
-  self->laptops = g_steal_pointer (&laptops);
-  fill_laptops (self);
-  show_laptop_row (self);
-  pt_reader_again (self->reader);
-}
-
-static void
-ask (PtDocumentWindow *self, gboolean *asked, PtTeamJob job, GDestroyNotify free_result,
-     GAsyncReadyCallback callback)
-{
-  if (*asked || !has_hub (self))
-    return;
-  *asked = TRUE;
-  if (self->cancellable == NULL)
-    self->cancellable = g_cancellable_new ();
-  pt_team_task (G_OBJECT (self), pt_store_get_folder (pt_logbook_get_reader (self->logbook)), job,
-                NULL, NULL, free_result, self->cancellable, callback, NULL);
-}
-
-/* Once, when a paper is about a person or a laptop. */
-static void
-ask_team (PtDocumentWindow *self)
-{
-  if (chosen_paper (self)->about_laptop)
-    ask (self, &self->asked_laptops, laptops_job, (GDestroyNotify)g_ptr_array_unref, laptops_cb);
-  else if (chosen_paper (self)->tells_erasures)
-    ask (self, &self->asked_receipt, receipt_job, (GDestroyNotify)pt_sync_receipt_free, receipt_cb);
-  else
-    ask (self, &self->asked_devices, seen_job, (GDestroyNotify)g_ptr_array_unref, seen_cb);
 }
 
 /* ── The text of a form ── */
@@ -525,9 +366,9 @@ on_paper (PtDocumentWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->person_row), paper->needs_person);
   gtk_widget_set_visible (self->text_box, paper->own_text);
   self->showing = FALSE;
-  show_laptop_row (self);
+  show_laptops (self);
   if (paper->needs_person || paper->about_laptop)
-    ask_team (self);
+    pt_document_team_ask (self->team, paper);
   on_change (self);
 }
 
@@ -633,14 +474,10 @@ pt_document_window_dispose (GObject *object)
   if (self->typing_source != 0)
     keep_text (self);
   g_clear_handle_id (&self->typing_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->team);
   g_clear_pointer (&self->reader, pt_reader_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_DOCUMENT_WINDOW);
   g_clear_object (&self->actions);
-  g_clear_pointer (&self->devices, g_ptr_array_unref);
-  g_clear_pointer (&self->receipt, pt_sync_receipt_free);
-  g_clear_pointer (&self->laptops, g_ptr_array_unref);
   g_clear_object (&self->logbook);
   G_OBJECT_CLASS (pt_document_window_parent_class)->dispose (object);
 }
@@ -709,6 +546,8 @@ static void
 fill (PtDocumentWindow *self)
 {
   fill_combos (self);
+  self->team = pt_document_team_new (self->logbook);
+  g_signal_connect_object (self->team, "heard", G_CALLBACK (heard_cb), self, G_CONNECT_SWAPPED);
   self->pages = pt_narrative_pages_new ();
   adw_bin_set_child (self->pages_bin, self->pages);
   adw_bin_set_child (self->key_bin, pt_key_notice_new (self->logbook));
