@@ -10,6 +10,7 @@
 
 /* A terminal is not a log: what the same repair mends is not listed for ever. */
 #define PROBLEMS_PRINTED 20
+#define VERIFY_ARGUMENTS "[--rebuild | --hub] [--json]"
 
 static gboolean rebuild_option, hub_option, encrypt_option;
 
@@ -123,6 +124,11 @@ verify_with_hub (PtCli *cli, GError **error)
 static gboolean
 run_verify (PtCli *cli, char **args, GError **error)
 {
+  if (hub_option && rebuild_option)
+    {
+      pt_cli_usage_line (error, "verify", VERIFY_ARGUMENTS);
+      return FALSE;
+    }
   if (hub_option)
     return verify_with_hub (cli, error);
   g_autoptr (PtVerifyReport) report = pt_store_verify (cli->store, rebuild_option, error);
@@ -226,7 +232,7 @@ static const GOptionEntry verify_options[] = {
 };
 
 const PtCommand pt_cli_care_commands[] = {
-  { "verify", "[--rebuild | --hub] [--json]", N_ ("Check that everything is there and whole"),
+  { "verify", VERIFY_ARGUMENTS, N_ ("Check that everything is there and whole"),
     PT_CLI_CHECKS_LOGBOOK, 0, 0, verify_options, run_verify },
   { "backup", "[--encrypt] FILE",
     N_ ("Copy the whole logbook into one file, also while it is in use"), PT_CLI_WRITES_LOGBOOK, 1,

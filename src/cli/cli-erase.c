@@ -69,14 +69,19 @@ check_reason (GError **error)
   return FALSE;
 }
 
+/* @sentence (nullable): where it is gone by then. */
 static gboolean
-carry_out (PtCli *cli, const PtErasure *order, GError **error)
+carry_out (PtCli *cli, const PtErasure *order, const char **sentence, GError **error)
 {
   g_autoptr (PtHubLink) hub = pt_store_get_hub (cli->store);
+  const gboolean is_here = hub == NULL || pt_store_is_private (cli->store, order->record);
 
-  if (hub == NULL || pt_store_is_private (cli->store, order->record))
-    return pt_store_erase (cli->store, order, error);
-  return pt_sync_erase (cli->store, NULL, order, error);
+  if (sentence != NULL)
+    *sentence = is_here ? _ ("Erased on this laptop.")
+                        : _ ("Erased on this laptop and on the team server. The other laptops "
+                             "follow at their next contact; “erasures” shows which have.");
+  return is_here ? pt_store_erase (cli->store, order, error)
+                 : pt_sync_erase (cli->store, NULL, order, error);
 }
 
 static gboolean
@@ -85,6 +90,7 @@ run_erase (PtCli *cli, char **args, GError **error)
   g_autoptr (PtRecord) record = NULL;
   g_autoptr (PtErasure) order = NULL;
   g_auto (GStrv) fields = NULL;
+  const char *sentence;
 
   if (!check_reason (error))
     return FALSE;
@@ -92,7 +98,10 @@ run_erase (PtCli *cli, char **args, GError **error)
   if (record == NULL || !split_fields (record, &fields, error))
     return FALSE;
   order = pt_erasure_new (args[0], (const char *const *)fields, reason_option);
-  return check_order (order, error) && carry_out (cli, order, error);
+  if (!check_order (order, error) || !carry_out (cli, order, &sentence, error))
+    return FALSE;
+  g_print ("%s\n", sentence);
+  return TRUE;
 }
 
 /* ── private-copy ── */
@@ -103,7 +112,7 @@ erase_shared (PtCli *cli, const char *id, GError **error)
 {
   g_autoptr (PtErasure) order = pt_erasure_new (id, NULL, reason_option);
 
-  if (carry_out (cli, order, error))
+  if (carry_out (cli, order, NULL, error))
     return TRUE;
   g_prefix_error (error, "%s ",
                   _ ("The private copy was made, but the shared one is still there."));
@@ -186,12 +195,30 @@ print_devices (const Receipt *self, const PtErasure *order)
     }
 }
 
+/* (transfer full): as people see them, as long as it is known of what. */
+static char *
+name_fields (const Receipt *self, const PtErasure *order)
+{
+  g_autoptr (PtRecord) record = pt_store_get_record (self->cli->store, order->record, NULL);
+  const PtRecordKind *kind = record != NULL ? pt_record_get_kind (record) : NULL;
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; order->fields[i] != NULL; i++)
+    {
+      const PtField *field = kind != NULL ? pt_record_kind_field (kind, order->fields[i]) : NULL;
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                              field != NULL ? pt_field_label (field) : order->fields[i]);
+    }
+  return g_string_free (names, FALSE);
+}
+
 static void
 print_order (const Receipt *self, const PtErasure *order)
 {
   g_autofree char *who = pt_store_dup_member_name (self->cli->store, order->member);
   g_autofree char *at = pt_instant_format (order->at, 0);
-  g_autofree char *fields = order->fields != NULL ? g_strjoinv (", ", order->fields)
+  g_autofree char *fields = order->fields != NULL ? name_fields (self, order)
                                                   : g_strdup (_ ("everything"));
 
   g_print ("%" G_GINT64_FORMAT "  %s  %s  %s\n", order->number, order->record, at, who);

@@ -251,9 +251,9 @@ run_key (PtCli *cli, char **args, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (steps[i].name, args[0]) && g_strv_length (args) == steps[i].n_args + 1)
       return steps[i].run (cli, args + 1, error);
-  pt_cli_usage_error (error, _ ("Use it like this: proeftuin-cli %s %s"), "key",
-                      "status | export FILE | import FILE | choose ID this|other | protect | "
-                      "unprotect | destroy --yes");
+  pt_cli_usage_line (error, "key",
+                     "status | export FILE | import FILE | choose ID this|other | protect | "
+                     "unprotect | destroy --yes");
   return FALSE;
 }
 

@@ -216,6 +216,11 @@ run_sync (PtCli *cli, char **args, GError **error)
       pt_cli_usage_error (error, _ ("--watch goes on by itself: use it without a file or --json."));
       return FALSE;
     }
+  if (max_option != NULL && to_option == NULL)
+    {
+      pt_cli_usage_error (error, _ ("--files-max is about the file of --to-file."));
+      return FALSE;
+    }
   if (!keep_choices (cli, error))
     return FALSE;
   if (by_file)

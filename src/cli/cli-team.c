@@ -21,22 +21,48 @@ typedef struct
   PtCliRun run;
 } Deed;
 
-static gboolean
-run_deed (const Deed *deeds, guint n, PtCli *cli, char **args, GError **error)
+static const Deed *
+find_deed (const Deed *deeds, guint n, const char *name)
 {
-  const char *name = args[0] != NULL ? args[0] : "list";
-  const guint n_args = args[0] != NULL ? g_strv_length (args) - 1 : 0;
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (deeds[i].name, name))
+      return &deeds[i];
+  return NULL;
+}
+
+static void
+refuse_deed (const Deed *deeds, guint n, const char *name, GError **error)
+{
   g_autoptr (GString) known = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
-    {
-      if (g_str_equal (deeds[i].name, name) && n_args >= deeds[i].min_args
-          && n_args <= deeds[i].max_args)
-        return deeds[i].run (cli, args[0] != NULL ? args + 1 : args, error);
-      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", deeds[i].name);
-    }
-  /* Translators: %1$s is what was typed, %2$s the words that are known */
-  pt_cli_usage_error (error, _ ("“%1$s” with these words is not one of: %2$s."), name, known->str);
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", deeds[i].name);
+  pt_cli_usage_error (error, _ ("“%s” is not one of: %s."), name, known->str);
+}
+
+static void
+show_usage (const char *name, GError **error)
+{
+  const PtCommand *command = pt_cli_team_commands;
+
+  while (!g_str_equal (command->name, name))
+    command++;
+  pt_cli_usage_line (error, name, command->arguments);
+}
+
+static gboolean
+run_deed (const char *command, const Deed *deeds, guint n, PtCli *cli, char **args, GError **error)
+{
+  const char *name = args[0] != NULL ? args[0] : "list";
+  const guint n_args = args[0] != NULL ? g_strv_length (args) - 1 : 0;
+  const Deed *deed = find_deed (deeds, n, name);
+
+  if (deed == NULL)
+    refuse_deed (deeds, n, name, error);
+  else if (n_args < deed->min_args || n_args > deed->max_args)
+    show_usage (command, error);
+  else
+    return deed->run (cli, args[0] != NULL ? args + 1 : args, error);
   return FALSE;
 }
 
@@ -176,7 +202,10 @@ decide (PtCli *cli, char **args, gboolean accept, GError **error)
   for (guint i = 0; args[i] != NULL; i++)
     if (!pt_id_is_valid (args[i]))
       {
-        pt_cli_usage_error (error, _ ("“%s” is not the number of something that waits."), args[i]);
+        pt_cli_usage_error (error,
+                            _ ("“%s” is not the number of something that waits; “quarantine list” "
+                               "shows what does."),
+                            args[i]);
         return FALSE;
       }
   if (!pt_sync_decide (cli->store, NULL, (const char *const *)args, accept, &n, error))
@@ -184,7 +213,8 @@ decide (PtCli *cli, char **args, gboolean accept, GError **error)
   if (n == 0)
     {
       g_set_error_literal (error, PT_CLI_ERROR, PT_CLI_ERROR_FAILED,
-                           _ ("That does not wait, or not any more."));
+                           _ ("That does not wait, or not any more; “quarantine list” shows what "
+                              "does."));
       return FALSE;
     }
   if (accept)
@@ -217,7 +247,7 @@ run_quarantine (PtCli *cli, char **args, GError **error)
     { "decline", 1, 200, decline_quarantine },
   };
 
-  return run_deed (deeds, G_N_ELEMENTS (deeds), cli, args, error);
+  return run_deed ("quarantine", deeds, G_N_ELEMENTS (deeds), cli, args, error);
 }
 
 /* ── members ── */
@@ -280,7 +310,7 @@ run_members (PtCli *cli, char **args, GError **error)
     { "readmit", 1, 1, readmit_member },
   };
 
-  return run_deed (deeds, G_N_ELEMENTS (deeds), cli, args, error);
+  return run_deed ("members", deeds, G_N_ELEMENTS (deeds), cli, args, error);
 }
 
 /* ── devices ── */
@@ -373,7 +403,7 @@ run_devices (PtCli *cli, char **args, GError **error)
     { "name", 1, 1, name_device },
   };
 
-  return run_deed (deeds, G_N_ELEMENTS (deeds), cli, args, error);
+  return run_deed ("devices", deeds, G_N_ELEMENTS (deeds), cli, args, error);
 }
 
 /* ── set-aside ── */

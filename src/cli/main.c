@@ -35,6 +35,13 @@ pt_cli_usage_error (GError **error, const char *format, ...)
   va_end (args);
 }
 
+void
+pt_cli_usage_line (GError **error, const char *name, const char *arguments)
+{
+  /* Translators: a usage line such as “set ID field=value …” */
+  pt_cli_usage_error (error, _ ("Use it like this: proeftuin-cli %s %s"), name, arguments);
+}
+
 static const PtCommand *
 find_command (const char *name)
 {
@@ -185,9 +192,7 @@ run_command (PtCli *cli, const PtCommand *command, char ***words, GError **error
   n = g_strv_length (*words) - 1;
   if (n < command->min_args || n > command->max_args)
     {
-      /* Translators: %s is a usage line such as “set ID field=value …” */
-      pt_cli_usage_error (error, _ ("Use it like this: proeftuin-cli %s %s"), command->name,
-                          command->arguments);
+      pt_cli_usage_line (error, command->name, command->arguments);
       return FALSE;
     }
   if (folder_option != NULL)

@@ -102,6 +102,8 @@ void pt_cli_print_names (PtCli *cli);
 
 /* Sets %PT_CLI_ERROR_USAGE. */
 void pt_cli_usage_error (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* Likewise: how the command @name is used, with the words that go behind it. */
+void pt_cli_usage_line (GError **error, const char *name, const char *arguments);
 /* (transfer full): the only logbook in the present folder; NULL with a usage error. */
 char *pt_cli_find_folder (GError **error);
 /* (transfer full): the folder to make something in; FALSE with a usage error when -L is missing. */

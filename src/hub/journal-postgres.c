@@ -73,6 +73,17 @@ notice_cb (void *data, const char *message)
   g_debug ("postgresql: %s", message);
 }
 
+/* The library would take any other words for the name of a database, and say that there is none. */
+static gboolean
+check_address (const char *url, GError **error)
+{
+  if (g_str_has_prefix (url, "postgresql://") || g_str_has_prefix (url, "postgres://"))
+    return TRUE;
+  g_set_error_literal (error, PT_STORE_ERROR, PT_STORE_ERROR_INVALID,
+                       _ ("That is not the address of a PostgreSQL: postgresql://USER@HOST/NAME"));
+  return FALSE;
+}
+
 PGconn *
 pt_postgres_connect (const char *url, GError **error)
 {
@@ -81,9 +92,12 @@ pt_postgres_connect (const char *url, GError **error)
                                        "fallback_application_name", "dbname",
                                        "client_encoding",           NULL };
   const char *values[] = { "10", "60", "proeftuin-hub", url, "UTF8", NULL };
-  g_autoptr (PGconn) conn = PQconnectdbParams (names, values, TRUE);
+  g_autoptr (PGconn) conn = check_address (url, error) ? PQconnectdbParams (names, values, TRUE)
+                                                       : NULL;
   g_autoptr (PGresult) result = NULL;
 
+  if (conn == NULL)
+    return NULL;
   if (PQstatus (conn) != CONNECTION_OK)
     {
       g_propagate_error (error, pt_postgres_error_new (conn, NULL));

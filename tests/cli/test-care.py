@@ -18,6 +18,7 @@ def verify_notices_and_mends(home):
     open(stored, 'w').write('inhoud')
     assert an.json('verify')[0]['ok'] is True
     assert an.json('verify', '--rebuild')[0]['rebuilt'] is True
+    assert '[--rebuild | --hub]' in an.fails(2, 'verify', '--rebuild', '--hub')
 
 def backup_and_restore(home):
     an = laptop_with_logbook(home)
@@ -84,8 +85,9 @@ def erase_without_a_hub_leaves_no_byte(home):
     link = an.cli('link', person, 'supports', note).strip()
     assert 'Take the link away' in an.fails(1, 'erase', link, '--reason', 'x')
     assert 'Take the link away' in an.fails(1, 'erase', link, '--fields', 'kind', '--reason', 'x')
-    an.cli('erase', note, '--fields', 'body', '--reason', 'Te herkenbaar')
+    assert an.cli('erase', note, '--fields', 'body', '--reason', 'Te herkenbaar') == 'Erased on this laptop.\n'
     an.cli('erase', person, '--reason', 'Vroeg erom')
+    assert 'erased: Text. The reason: Te herkenbaar' in an.cli('erasures')
     assert traces() == set()
     assert an.show(link)['archived'] is True
     assert 'erased' in an.fails(1, 'show', person) and an.show(note)['fields']['title'] == 'Blijft'

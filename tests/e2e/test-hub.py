@@ -44,6 +44,11 @@ def the_administrator_hears_what_is_wrong(home):
     assert _check_fails(hub) == ['proeftuin-hub: 1 logbook is in no backup yet: see `proeftuin-hub backup`.']
     run(HUB, 'backup', hub.folder, home + '/day.backup', env=hub.env)
     assert run(HUB, 'check', hub.folder, env=hub.env) == 'Nothing is wrong with this hub.\n'
+    try:
+        run(HUB, 'check', hub.folder, '--database', 'hub_of_ours', env=hub.env)
+        raise AssertionError('a database without an address')
+    except Failed as failed:
+        assert 'postgresql://USER@HOST/NAME' in failed.err, failed.err
     os.chmod(os.path.join(hub.folder, 'hub.key'), 0o644)
     hub.change("UPDATE audit SET action = 'nothing' WHERE number = 1")
     key, audit = _check_fails(hub)

@@ -389,7 +389,7 @@ def erasure_while_a_laptop_is_offline(home):
 
     assert 'Your role' in sofie.fails(1, 'erase', note, '--reason', 'Zelf bedacht')
     assert '--reason' in an.fails(2, 'erase', note)
-    an.cli('erase', note, '--reason', 'Mevrouw vroeg het')
+    assert 'on the team server' in an.cli('erase', note, '--reason', 'Mevrouw vroeg het')
     an.cli('erase', other, '--fields', 'body', '--reason', 'Te herkenbaar')
     sofie.sync()
 

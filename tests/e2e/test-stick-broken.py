@@ -121,6 +121,7 @@ def not_ours(home):
     an.fails(1, 'sync', '--to-file', os.path.join(home, 'geen', 'map'))
     an.fails(2, 'sync', '--to-file', path, '--watch')
     an.fails(2, 'sync', '--to-file', path, '--files-max', 'veel')
+    assert '--to-file' in an.fails(2, 'sync', '--files-max', '3')
     empty = os.path.join(home, 'leeg')
     os.makedirs(empty)
     try:

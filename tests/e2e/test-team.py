@@ -243,8 +243,12 @@ def a_logbook_keeps_a_coordinator(home):
     sync_all(an, sofie)
     assert [m['role'] for m in sofie.json('members') if m['name'].lower() in ('an', 'sofie')].count('coordinator') == 1
     assert 'role' in an.fails(1, 'members', 'role', me, 'coordinator')
-    for words in (['members', 'dans'], ['quarantine', 'accept'], ['devices', 'name'], ['members', 'role', me]):
-        an.fails(2, *words)
+    for words in (['members', 'dans'], ['quarantine', 'dans']):
+        assert '“dans” is not one of: list, ' in an.fails(2, *words)
+    for words in (['quarantine', 'accept'], ['quarantine', 'list', me], ['devices', 'name'], ['members', 'role', me]):
+        assert f'Use it like this: proeftuin-cli {words[0]} [list | ' in an.fails(2, *words), words
+    for code, words in ((2, ['accept', 'x']), (1, ['decline', me])):
+        assert '“quarantine list” shows what does' in sofie.fails(code, 'quarantine', *words)
     an.fails(1, 'members', 'role', me, 'baas')
     hub.stop()
 

@@ -773,6 +773,51 @@ test_saves_of_who_knows_more (Fixture *self, gconstpointer data)
     }
 }
 
+/* What a feed says of itself after @n saves, of which the second is @second. */
+static char *
+chain_after (guint second, guint n)
+{
+  PtHead head = { 0 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *op = g_strdup_printf ("01890000-0000-7000-8000-0000000a%04u",
+                                             i == 1 ? second : 100 + i);
+
+      pt_head_advance (&head, op);
+    }
+  return pt_hash_format (&head.chain);
+}
+
+static void
+test_went_on_since (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    guint second;
+    const char *answer;
+  } cases[] = { { 101, "200" }, { 999, "409" } };
+
+  g_test_summary ("A hub that was put back, and has come as far again with one other save, is told "
+                  "by what the laptop remembers of its feed.");
+  begin_epoch (self, EPOCH);
+  for (guint i = 0; i < 3; i++)
+    g_free (push_as (self, self->caller, make_op (100 + i, 1, i + 1, i + 1, "body", "a", "")));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *chain = chain_after (cases[i].second, 3);
+      g_autofree char *query = g_strconcat ("epoch=" EPOCH "&after=3&chain=", chain, NULL);
+      g_autofree char *page = ask (self, pt_handle_pull, self->caller, query, NULL);
+      g_autofree char *hello = ask (self, pt_handle_hello, self->caller, query, NULL);
+      g_autoptr (PtHead) head = NULL;
+
+      g_test_message ("%s", query);
+      g_assert_true (g_str_has_prefix (page, cases[i].answer));
+      self->journal->ops->get_head (self->journal, LOGBOOK, &head, NULL);
+      g_assert_cmpint (strcmp (head->epoch, EPOCH) == 0, ==, strcmp (cases[i].answer, "200") == 0);
+    }
+}
+
 static void
 test_declined_and_offered_later (Fixture *self, gconstpointer data)
 {
@@ -1197,6 +1242,7 @@ main (int argc, char **argv)
   ADD ("/restored/more-than-was-accepted", test_more_than_was_accepted);
   ADD ("/restored/declined-meanwhile", test_declined_and_offered_later);
   ADD ("/restored/older-for-who-left", test_older_for_who_left);
+  ADD ("/restored/went-on-since", test_went_on_since);
   ADD ("/restored/saves-of-who-knows-more", test_saves_of_who_knows_more);
   ADD ("/restored/files-of-nobody", test_files_of_nobody);
   ADD ("/push/too-many-versions", test_too_many_versions);
