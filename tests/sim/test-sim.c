@@ -32,6 +32,7 @@ static const char *const old_scripts[] = {
   "first-number-after-all",
   "fork-across-lives",
   "hub-put-back-late",
+  "number-of-a-clone-by-stick",
   "number-used-again",
   "offered-before-the-orders",
   "overlay-between-pages",

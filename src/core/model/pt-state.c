@@ -188,6 +188,33 @@ is_known (const PtRegister *self, const PtOp *op, PtVerdict *verdict)
   return false;
 }
 
+static bool
+has_value (const PtRegister *self, const PtValue *value)
+{
+  for (guint i = 0; i < self->length; i++)
+    if (pt_value_equal (self->versions[i].value, value))
+      return true;
+  return false;
+}
+
+bool
+pt_state_hides (const PtState *self, const PtOp *op)
+{
+  PtVerdict verdict;
+  guint place;
+
+  for (guint i = 0; i < op->set->len; i++)
+    {
+      const PtSetting *setting = g_ptr_array_index (op->set, i);
+
+      if (pt_state_find (self, setting->name, &place)
+          && is_known (&self->registers[place], op, &verdict)
+          && !has_value (&self->registers[place], setting->value))
+        return true;
+    }
+  return false;
+}
+
 static guint
 count_unseen (const PtStamp *stamp, const PtVector *seen)
 {

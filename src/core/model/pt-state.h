@@ -64,6 +64,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtState, pt_state_free)
 PtVerdict pt_state_apply (PtState *self, const PtOp *op);
 
 /**
+ * pt_state_hides:
+ * @op: a save
+ *
+ * Returns: whether a value of @op counts as known here and is not there: somebody who had seen it replaced
+ *   it, or another save has the same dot
+ */
+bool pt_state_hides (const PtState *self, const PtOp *op);
+
+/**
  * pt_state_merge:
  * @self: the state, changed in place
  * @other: what somebody else holds of the same record

@@ -253,6 +253,48 @@ pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error)
   return fork.counter == 0 || renumber_from (self, &fork, find_why (answers), error);
 }
 
+/* ── What another life has said already ── */
+
+/* (transfer full) (nullable): the first own save on @row that waits, whose dot @hub has and whose words it has
+ * not; NULL without error: there is none. */
+static PtOp *
+find_hidden (PtStore *self, int64_t row, const PtState *hub, GError **error)
+{
+  g_autoptr (PtStmt) stmt = pt_db_prepare (
+      self->db,
+      "SELECT body FROM op WHERE record = ? AND settled = 0 AND queued = 1 AND verdict IS NULL"
+      " AND again = 0 ORDER BY ordinal",
+      error);
+
+  if (stmt == NULL || !pt_stmt_bind (stmt, error, "i", row))
+    return NULL;
+  while (pt_stmt_step (stmt, error) == SQLITE_ROW)
+    {
+      g_autoptr (PtOp) op = pt_store_parse_op (pt_stmt_text (stmt, 0), NULL, NULL, error);
+
+      if (op == NULL || pt_state_hides (hub, op))
+        return g_steal_pointer (&op);
+    }
+  return NULL;
+}
+
+/* Saves go to the hub before its pages come, so one that waits has not been there: a copy of this database
+ * has, with the same dot. Under that dot the save would be out of sight until the hub says so, which by
+ * stick is another journey. Where the hub has it after all, it says under which dot. */
+gboolean
+pt_store_renumber_hidden (PtStore *self, int64_t row, const PtState *hub, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (PtOp) op = find_hidden (self, row, hub, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  return op == NULL || renumber_from (self, &op->dot, PT_LIFE_TAKEN, error);
+}
+
 /* ── A hub that was put back ── */
 
 /* Where each life begins to wait. */

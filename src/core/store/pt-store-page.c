@@ -106,7 +106,8 @@ merge_known (PtStore *self, PtRecord *record, int64_t seq, gboolean *shown_chang
   int64_t row = 0;
   g_autoptr (PtRecord) before = pt_store_find_record (self, pt_record_get_id (record), &row, error);
 
-  return before != NULL && merge_kept (self, row, before, record, seq, shown_changed, error);
+  return before != NULL && pt_store_renumber_hidden (self, row, pt_record_get_state (record), error)
+         && merge_kept (self, row, before, record, seq, shown_changed, error);
 }
 
 static gboolean

@@ -201,6 +201,9 @@ gboolean pt_store_take_back (PtStore *self, const char *op, GError **error);
 
 /* ── Forks (pt-renumber.c) ── */
 gboolean pt_store_renumber (PtStore *self, GPtrArray *answers, GError **error);
+/* New dots for what waits on @row and would be out of sight under what the hub says of the record now; in the
+ * caller's transaction, before @hub is stored. */
+gboolean pt_store_renumber_hidden (PtStore *self, int64_t row, const PtState *hub, GError **error);
 /* New dots for all that no life of the hub has answered to; in the caller's transaction. */
 gboolean pt_store_renumber_waiting (PtStore *self, GError **error);
 /* … for all of its life that waits behind @gone, a number that was given and will not be sent. */

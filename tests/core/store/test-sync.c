@@ -713,10 +713,9 @@ test_private_saves_leave_no_gap (Fixture *f, gconstpointer data)
 
 /* The hub's state of @id after a save by a clone of this laptop, with the dot after @last. */
 static void
-pull_from_clone (PtStore *store, const char *id, const PtDot *last)
+pull_over (PtStore *store, const char *id, PtRecord *record, const PtDot *last)
 {
   const PtDot dot = { last->incarnation, last->counter + 1 };
-  g_autoptr (PtRecord) record = pt_store_get_record (store, id, NULL);
   PtState *state = pt_state_copy (pt_record_get_state (record));
   g_autoptr (PtOp) op = pt_op_new ("0190d0c0-0000-7000-8000-00000000c10e", &dot, id, "entry");
   g_autoptr (PtValue) value = pt_value_new_text ("Van de kloon");
@@ -735,12 +734,44 @@ pull_from_clone (PtStore *store, const char *id, const PtDot *last)
   g_assert_no_error (error);
 }
 
+static void
+pull_from_clone (PtStore *store, const char *id, const PtDot *last)
+{
+  g_autoptr (PtRecord) record = pt_store_get_record (store, id, NULL);
+
+  pull_over (store, id, record, last);
+}
+
 static PtOp *
 get_last_op (PtStore *store)
 {
   g_autoptr (GPtrArray) ops = pt_store_next_ops (store, 100, 1 << 20, NULL);
 
   return pt_op_ref (g_ptr_array_index (ops, ops->len - 1));
+}
+
+/* What waits is not replaced by what a clone said under the same number. */
+static void
+test_save_before_clone_stays (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (f->store, "entry", "title", "Een", NULL);
+
+  hub_join (NULL, f->store, "device-a");
+  g_autoptr (PtRecord) before = pt_store_get_record (f->store, id, NULL);
+  g_autoptr (PtOp) first = get_last_op (f->store);
+  fixture_set (f->store, id, "title", "Van mij");
+  g_autoptr (PtOp) second = get_last_op (f->store);
+  pull_over (f->store, id, before, &first->dot);
+
+  g_autoptr (PtOp) third = get_last_op (f->store);
+  g_autoptr (PtRecord) after = pt_store_get_record (f->store, id, NULL);
+  g_autofree char *title = fixture_get (f->store, id, "title");
+  g_assert_cmpstr (title, ==, "Van de kloon");
+  g_assert_cmpuint (pt_state_n_versions (pt_record_get_state (after), "title"), ==, 2);
+  g_assert_cmpint (pt_store_count_conflicts (f->store), ==, 1);
+  g_assert_cmpstr (third->id, ==, second->id);
+  g_assert_cmpint (pt_uuid_compare (&third->dot.incarnation, &second->dot.incarnation), !=, 0);
+  assert_sound (f->store);
 }
 
 static void
@@ -1101,6 +1132,7 @@ main (int argc, char **argv)
   fixture_add ("/store/life/older-file", test_older_file_put_back);
   fixture_add ("/store/life/unsent-keep-dots", test_unsent_ops_keep_their_dots);
   fixture_add ("/store/life/fork", test_fork_renumbers);
+  fixture_add ("/store/life/before-a-clone", test_save_before_clone_stays);
   fixture_add ("/store/life/private-saves", test_private_saves_leave_no_gap);
   fixture_add ("/store/life/clone-shown", test_save_after_clone_is_shown);
   fixture_add ("/store/life/fork-and-later-lives", test_fork_reaches_later_lives);
