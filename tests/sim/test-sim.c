@@ -33,6 +33,7 @@ static const char *const old_scripts[] = {
   "fork-across-lives",
   "hub-put-back-late",
   "number-of-a-clone-by-stick",
+  "number-taken-on-another-record",
   "number-used-again",
   "offered-before-the-orders",
   "overlay-between-pages",
@@ -57,6 +58,7 @@ static const char *const old_scripts[] = {
   "stick-to-a-hub-without-its-witness",
   "stick-to-an-older-hub",
   "stick-without-end",
+  "three-copies-at-once",
   "two-programs-erase",
   "waits-again",
 };

@@ -120,18 +120,32 @@ has_renumbered (GArray *list, const Renumbered *self, int64_t known)
   return FALSE;
 }
 
+/* The lowest number of @life, up to @most, that is another save's at the hub, on whatever record: from there on
+ * a number says nothing. */
+static gboolean
+find_first_taken (PtStore *self, const PtUuid *life, int64_t most, int64_t *first, GError **error)
+{
+  char text[PT_ID_LENGTH + 1];
+
+  pt_uuid_format (life, text);
+  return pt_db_get_int (self->db, error, most, first,
+                        "SELECT min (ifnull (min (CAST (substr (before, 38) AS INTEGER)), ?2), ?2)"
+                        " FROM renumbered WHERE taken = 1 AND substr (before, 1, 36) = ?1",
+                        "ti", text, most);
+}
+
 /* What had seen the old dots up to n has seen the new dots of those saves. Where none of them is an
  * earlier one on the same record, the old dots are the other life's, as they came by a pull, and
  * stay seen. */
 static gboolean
-translate_seen (const PtDot *fork, GArray *list, const Renumbered *one)
+translate_seen (const PtDot *fork, int64_t first, GArray *list, const Renumbered *one)
 {
   PtVector *seen = one->op->seen;
   int64_t known = pt_vector_get (seen, &fork->incarnation);
 
   if (known < fork->counter || !has_renumbered (list, one, known))
     return FALSE;
-  pt_vector_cap (seen, &fork->incarnation, fork->counter - 1);
+  pt_vector_cap (seen, &fork->incarnation, first - 1);
   for (guint i = 0; i < list->len; i++)
     if (g_array_index (list, Renumbered, i).counter <= known)
       pt_vector_add (seen, &g_array_index (list, Renumbered, i).dot);
@@ -174,7 +188,7 @@ write_renumbered (PtStore *self, const PtDot *fork, const Renumbered *one, GErro
 }
 
 static gboolean
-write_list (PtStore *self, const PtDot *fork, GArray *list, GError **error)
+write_list (PtStore *self, const PtDot *fork, int64_t first, GArray *list, GError **error)
 {
   for (guint i = 0; i < list->len; i++)
     {
@@ -186,7 +200,7 @@ write_list (PtStore *self, const PtDot *fork, GArray *list, GError **error)
   for (guint i = 0; i < list->len; i++)
     {
       const Renumbered *one = &g_array_index (list, Renumbered, i);
-      translate_seen (fork, list, one);
+      translate_seen (fork, first, list, one);
       if (!write_renumbered (self, fork, one, error))
         return FALSE;
     }
@@ -195,12 +209,14 @@ write_list (PtStore *self, const PtDot *fork, GArray *list, GError **error)
 
 /* A later life sees the earlier ones too: what it takes for its own number is another's by now. */
 static gboolean
-write_beside (PtStore *self, const PtDot *fork, GArray *list, GArray *beside, GError **error)
+write_beside (PtStore *self, const PtDot *fork, int64_t first, GArray *list, GArray *beside,
+              GError **error)
 {
   for (guint i = 0; i < beside->len; i++)
     {
       const Renumbered *one = &g_array_index (beside, Renumbered, i);
-      if (translate_seen (fork, list, one) && !pt_store_write_numbered (self, one->op, error))
+      if (translate_seen (fork, first, list, one)
+          && !pt_store_write_numbered (self, one->op, error))
         return FALSE;
     }
   return TRUE;
@@ -227,13 +243,16 @@ renumber_from (PtStore *self, const PtDot *fork, const char *why, GError **error
   g_autoptr (GArray) list = list_from (self, fork, strcmp (why, PT_LIFE_EPOCH) != 0, error);
   g_autoptr (GArray) beside = list != NULL ? list_beside (self, fork, error) : NULL;
   gboolean shown_changed;
+  int64_t first;
 
   if (beside == NULL)
     return FALSE;
   if (list->len == 0)
     return TRUE;
-  if (!pt_incarnation_renew (self->life, why, error) || !write_list (self, fork, list, error)
-      || !write_beside (self, fork, list, beside, error))
+  if (!find_first_taken (self, &fork->incarnation, fork->counter, &first, error)
+      || !pt_incarnation_renew (self->life, why, error)
+      || !write_list (self, fork, first, list, error)
+      || !write_beside (self, fork, first, list, beside, error))
     return FALSE;
   for (guint i = 0; i < list->len; i++)
     if (!pt_store_refresh_row (self, g_array_index (list, Renumbered, i).row, &shown_changed,
@@ -447,13 +466,16 @@ static gboolean
 cap_later (PtStore *self, const PtAdopted *one, GError **error)
 {
   g_autoptr (GPtrArray) later = list_later (self, one->row, one->ordinal, error);
+  int64_t first;
 
+  if (!find_first_taken (self, &one->old.incarnation, one->old.counter, &first, error))
+    return FALSE;
   for (guint i = 0; later != NULL && i < later->len; i++)
     {
       PtOp *op = g_ptr_array_index (later, i);
       if (!pt_vector_has (op->seen, &one->old))
         continue;
-      pt_vector_cap (op->seen, &one->old.incarnation, one->old.counter - 1);
+      pt_vector_cap (op->seen, &one->old.incarnation, first - 1);
       if (!pt_store_write_numbered (self, op, error))
         return FALSE;
     }
@@ -514,22 +536,6 @@ read_changes (PtStore *self, int64_t row, GArray *list, GError **error)
   return rc == SQLITE_DONE;
 }
 
-/* The lowest old number of @life that is another save's now. */
-static int64_t
-first_taken (GArray *list, const PtUuid *life)
-{
-  int64_t first = 0;
-
-  for (guint i = 0; i < list->len; i++)
-    {
-      const Change *one = &g_array_index (list, Change, i);
-      if (one->taken && pt_uuid_compare (&one->before.incarnation, life) == 0
-          && (first == 0 || one->before.counter < first))
-        first = one->before.counter;
-    }
-  return first;
-}
-
 /* What an editor that was opened later has seen needs no translation: there the old number is the other
  * database's, whether or not it sees what got the new one, which may have been declined. */
 gboolean
@@ -537,6 +543,7 @@ pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **er
 {
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (Change));
   g_autoptr (PtVector) opened = pt_vector_copy (seen);
+  int64_t first;
 
   if (!read_changes (self, row, list, error))
     return FALSE;
@@ -548,9 +555,11 @@ pt_store_translate_seen (PtStore *self, int64_t row, PtVector *seen, GError **er
         continue;
       pt_vector_add (opened, &one->after); /* which may have got another one still */
       pt_vector_add (seen, &one->after);
-      if (one->taken)
-        pt_vector_cap (seen, &one->before.incarnation,
-                       first_taken (list, &one->before.incarnation) - 1);
+      if (!one->taken)
+        continue;
+      if (!find_first_taken (self, &one->before.incarnation, one->before.counter, &first, error))
+        return FALSE;
+      pt_vector_cap (seen, &one->before.incarnation, first - 1);
     }
   return TRUE;
 }
