@@ -287,6 +287,29 @@ test_too_many_ops (Fixture *self, gconstpointer data)
   assert_problem (&answer, 413, "too_large");
 }
 
+static void
+test_large_op (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autofree char *path = push_path (a);
+
+  g_test_summary ("An op may be half as large as a batch, however its fields share that.");
+  for (guint more = 0; more < 2; more++)
+    {
+      g_autofree char *text = g_strnfill (PT_FIELD_MAX_BYTES - 1000 + more * 1000, 'x');
+      g_autofree char *body = g_strconcat (OP_START "\"set\":{\"body\":\"", text, "\",\"mood\":\"",
+                                           text, "\"},\"seen\":{}" OP_END, NULL);
+      Stream stream = { .start = body, .size = strlen (body) };
+      g_auto (Answer) answer = post (a, path, &stream, NULL, FALSE, FALSE);
+
+      if (more)
+        assert_problem (&answer, 413, "too_large");
+      else
+        g_assert_cmpint (answer.status, ==, 200);
+    }
+  assert_alive (a);
+}
+
 /* ── Addresses ── */
 
 static void
@@ -527,6 +550,7 @@ main (int argc, char **argv)
   ADD ("/hostile/sizes", test_sizes);
   ADD ("/hostile/gzip", test_gzip);
   ADD ("/hostile/too-many-ops", test_too_many_ops);
+  ADD ("/hostile/large-op", test_large_op);
   ADD ("/hostile/addresses", test_addresses);
   ADD ("/hostile/large-headers", test_large_headers);
   ADD ("/hostile/too-often", test_too_often);

@@ -255,6 +255,10 @@ test_private_is_never_queued (Fixture *f, gconstpointer data)
                                                  "Bij geheim", NULL);
   g_autofree char *person = fixture_add_record (f->store, "stakeholder", "name", "Jan", NULL);
   g_autofree char *link = fixture_link (f->store, id, "present", person);
+  g_autofree char *back = fixture_link (f->store, person, "supports", id);
+  g_autofree char *file = fixture_add_record (f->store, "attachment", "owner", id, NULL);
+  g_autofree char *remark = fixture_add_record (f->store, "comment", "target", file, "body",
+                                                "Bij het bestand", NULL);
 
   g_assert_cmpint (pt_store_count_pending (f->store), ==, before + 1); /* the person */
   g_autoptr (GPtrArray) ops = pt_store_next_ops (f->store, 100, 1 << 20, NULL);
