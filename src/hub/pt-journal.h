@@ -129,6 +129,7 @@ typedef struct
   int64_t last;
   gboolean closed;
   gboolean holds; /* ops of it wait for the coordinator; only read */
+  gboolean sent;  /* this batch has saves of it, and is from its laptop; only in memory */
 } PtLife;
 
 /* One page: records are appended to @json, separated by commas. */

@@ -158,22 +158,30 @@ pt_push_add_op (PtPushBatch *self, const PtOp *op, const char *body, const PtOut
                                      self->now, error);
 }
 
-gboolean
-pt_push_write_back (PtPushBatch *self, GError **error)
+/* Whose saves were only seen is another laptop's life. */
+static gboolean
+write_lives (PtPushBatch *self, GError **error)
 {
   GHashTableIter iter;
   gpointer key, value;
 
+  g_hash_table_iter_init (&iter, self->lives);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (((const PtLife *)value)->sent
+        && !self->journal->ops->set_life (self->journal, self->caller->logbook, key,
+                                          self->caller->device, value, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+pt_push_write_back (PtPushBatch *self, GError **error)
+{
   /* In order: what is written behind the last of an index is written fast. */
   for (guint i = 0; i < self->touched->len; i++)
     if (!self->journal->ops->set_record (self->journal, self->caller->logbook,
                                          self->touched->pdata[i], error))
       return FALSE;
-  g_hash_table_iter_init (&iter, self->lives);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (!self->journal->ops->set_life (self->journal, self->caller->logbook, key,
-                                       self->caller->device, value, error))
-      return FALSE;
-  return write_numbers (self, error)
+  return write_lives (self, error) && write_numbers (self, error)
          && self->journal->ops->set_head (self->journal, self->caller->logbook, self->head, error);
 }

@@ -313,6 +313,7 @@ check_fork (PtPushBatch *self, const PtOp *op, gboolean *forked, gboolean *taken
       && !self->journal->ops->has_dot (self->journal, self->caller->logbook, &op->dot, taken,
                                        error))
     return FALSE;
+  life->sent = TRUE;
   life->closed = life->closed || *taken;
   life->last = life->closed ? life->last : MAX (life->last, op->dot.counter);
   *forked = *taken || (life->closed && !self->repair);

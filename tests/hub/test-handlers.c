@@ -952,6 +952,25 @@ test_hello (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (after, "\"newest\":{\"seq\":1,"));
 }
 
+static void
+test_hello_after_another (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) other = make_caller (self, "member");
+  g_autofree char *own = NULL;
+  g_autofree char *theirs = NULL;
+
+  g_test_summary ("A life stays its laptop's, whoever has seen what it saved.");
+  g_free (push_as (self, self->caller, make_op (1, 2, 7, 1, "body", "a", "")));
+  g_free (
+      push_as (self, other,
+               make_op (2, 1, 1, 1, "body", "b", "\"01890000-0000-7000-8000-0000000000d2\":7")));
+  own = ask (self, pt_handle_hello, self->caller, NULL, NULL);
+  theirs = ask (self, pt_handle_hello, other, NULL, NULL);
+
+  g_assert_nonnull (strstr (own, "\"last\":\"01890000-0000-7000-8000-0000000000d2:7\""));
+  g_assert_nonnull (strstr (theirs, "\"last\":\"01890000-0000-7000-8000-0000000000d1:1\""));
+}
+
 /* ── Invites ── */
 
 static char *
@@ -1249,6 +1268,7 @@ main (int argc, char **argv)
   ADD ("/feed/history", test_history);
   ADD ("/feed/cursor", test_cursor);
   ADD ("/feed/hello", test_hello);
+  ADD ("/feed/hello-after-another", test_hello_after_another);
   ADD ("/invite/expires", test_invite_expires);
   ADD ("/invite/right-code-gives-try-back", test_right_code_gives_try_back);
   ADD ("/invite/guesses-over-invites", test_guesses_over_invites);
