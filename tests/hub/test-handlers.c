@@ -579,6 +579,61 @@ test_accepted_before_restore (Fixture *self, gconstpointer data)
   g_assert_cmpstr (other, ==, "\"quarantined\",\"reason\":\"revoked\"");
 }
 
+/* The record of OFFERED under another id and number. */
+static char *
+offer_numbered (guint record, guint no)
+{
+  g_autofree char *id = g_strdup_printf ("0000000b%04u", record);
+  g_autofree char *number = g_strdup_printf ("\"no\":%u,", no);
+  g_auto (GStrv) records = g_strsplit (OFFERED, "0000000b0001", -1);
+  g_autofree char *named = g_strjoinv (id, records);
+  g_auto (GStrv) numbers = g_strsplit (named, "\"no\":1,", -1);
+
+  return g_strjoinv (number, numbers);
+}
+
+static void
+test_numbers_come_back (Fixture *self, gconstpointer data)
+{
+  /* What is offered, which number it had, and which it gets: one that is given meanwhile stays. */
+  static const guint cases[][3] = { { 1, 7, 7 }, { 2, 3, 3 }, { 3, 7, 8 }, { 4, 5, 5 } };
+
+  g_test_summary ("After a restore records are known by the numbers that people know.");
+  put_back (self);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = offer_numbered (cases[i][0], cases[i][1]);
+      g_autofree char *id = g_strdup_printf ("01890000-0000-7000-8000-0000000b%04u", cases[i][0]);
+      g_autoptr (PtHubRecord) record = NULL;
+
+      g_free (ask (self, pt_handle_offer, self->caller, NULL, body));
+      self->journal->ops->get_record (self->journal, LOGBOOK, id, &record, NULL);
+      g_assert_nonnull (record);
+      g_assert_cmpint (record->no, ==, cases[i][2]);
+    }
+}
+
+static void
+test_history_asks_no_role (Fixture *self, gconstpointer data)
+{
+  g_autoptr (PtCaller) caller = make_caller (self, "member");
+  g_autofree char *op = make_op (1, 1, 1, 1, "status", "established", "");
+  g_auto (GStrv) words = g_strsplit (op, "\"entry\"", 2);
+  g_autofree char *learning = g_strjoinv ("\"learning\"", words);
+  g_autofree char *history = g_strdup_printf ("{\"repair\":true,\"ops\":[%s]}", learning);
+  g_autofree char *late = ask (self, pt_handle_push, caller, NULL, history);
+  g_autofree char *again = NULL;
+
+  g_test_summary (
+      "Own history that a restore has lost is taken as it was: roles were asked when it "
+      "first came in. That ends with the repair.");
+  g_assert_nonnull (strstr (late, "repair_over"));
+  put_back (self);
+  again = ask (self, pt_handle_push, caller, NULL, history);
+
+  g_assert_nonnull (strstr (again, "\"outcome\":\"applied\""));
+}
+
 #define NAMED "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define UNNAMED "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
@@ -1261,6 +1316,8 @@ main (int argc, char **argv)
   ADD ("/restored/more-than-was-accepted", test_more_than_was_accepted);
   ADD ("/restored/declined-meanwhile", test_declined_and_offered_later);
   ADD ("/restored/older-for-who-left", test_older_for_who_left);
+  ADD ("/restored/numbers-come-back", test_numbers_come_back);
+  ADD ("/restored/history-asks-no-role", test_history_asks_no_role);
   ADD ("/restored/went-on-since", test_went_on_since);
   ADD ("/restored/saves-of-who-knows-more", test_saves_of_who_knows_more);
   ADD ("/restored/files-of-nobody", test_files_of_nobody);

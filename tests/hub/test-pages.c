@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pages of a hub, asked as a browser asks them, without a network: who gets in, who sees what, what
  * comes of what is written. */
+#include "hub-put-back.h"
 #include "page-fixture.h"
 
 #include "pt-audit.h"
@@ -416,6 +417,52 @@ test_note_reaches_laptop (PageFixture *self, gconstpointer data)
   g_assert_cmpuint (again.status, ==, 303);
   laptop_assert_text (self->an, id, "body", "The key is with Mrs. Bücher");
   laptop_assert_text (self->an, id, "sharing", "team");
+}
+
+static void
+do_nothing (HubFixture *hub, gpointer data)
+{
+}
+
+static void
+restart (PageFixture *self)
+{
+  g_clear_pointer (&self->journal, pt_journal_free);
+  hub_while_stopped (&self->hub, do_nothing, NULL);
+  self->journal = pt_hub_folder_open_journal (self->hub.folder, NULL);
+}
+
+static void
+test_notes_around_a_restart (PageFixture *self, gconstpointer data)
+{
+  static const char *const bodies[] = { "before", "after", "later" };
+  g_autofree char *address = page_address (self, "%s", "note");
+  char *ids[G_N_ELEMENTS (bodies)];
+  g_auto (Browser) fatima = { 0 };
+
+  g_test_summary ("Every process of the hub numbers what people write in a browser in a life of "
+                  "its own: what another has numbered does not come back.");
+  page_sign_in (self, "co_researcher", &fatima);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *op = pt_id_new (pt_world_system ());
+      g_autofree char *fields = NULL;
+      g_auto (Seen) sent = { 0 };
+
+      ids[i] = pt_id_new (pt_world_system ());
+      fields = g_strdup_printf ("id=%s&op=%s&body=%s", ids[i], op, bodies[i]);
+      page_post (self, &fatima, address, fields, &sent);
+      g_assert_cmpuint (sent.status, ==, 303);
+      if (i == 0)
+        restart (self);
+    }
+  laptop_sync_all (self->an, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      laptop_assert_text (self->an, ids[i], "body", bodies[i]);
+      g_free (ids[i]);
+    }
 }
 
 static void
@@ -957,6 +1004,7 @@ main (int argc, char **argv)
   ADD ("access/planted-secrets", test_planted_secrets);
   ADD ("access/no-oracle", test_no_oracle);
   ADD ("write/note-reaches-laptop", test_note_reaches_laptop);
+  ADD ("write/notes-around-a-restart", test_notes_around_a_restart);
   ADD ("write/reader-writes-nothing", test_reader_writes_nothing);
   ADD ("write/conflict-keeps-both", test_conflict_keeps_both);
   ADD ("write/untouched-stays", test_untouched_stays);
