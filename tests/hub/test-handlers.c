@@ -4,6 +4,7 @@
 #include "postgres-fixture.h"
 #include "pt-catalog.h"
 #include "pt-epoch.h"
+#include "pt-erase.h"
 #include "pt-hub-files.h"
 #include "pt-hub-sweep.h"
 #include "pt-invite-code.h"
@@ -577,6 +578,35 @@ test_accepted_before_restore (Fixture *self, gconstpointer data)
   g_assert_true (g_str_has_prefix (offered, "200"));
   g_assert_cmpstr (first, ==, "\"duplicate\",\"seq\":1");
   g_assert_cmpstr (other, ==, "\"quarantined\",\"reason\":\"revoked\"");
+}
+
+/* Both were written on a laptop that has not heard of the order. */
+static void
+test_late_on_what_was_erased (Fixture *self, gconstpointer data)
+{
+  static const char comment[] =
+      "{\"op\":\"01890000-0000-7000-8000-0000000a0009\",\"dot\":\"" LIFE_1 ":9\",\"rec\":"
+      "\"01890000-0000-7000-8000-0000000b0009\",\"kind\":\"comment\",\"set\":{\"target\":"
+      "\"01890000-0000-7000-8000-0000000b0001\",\"body\":\"still said\"},\"seen\":{},\"at\":1,"
+      "\"off\":0,\"schema\":1,\"era\":0}";
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_erasure_free);
+  PtErasure *order = pt_erasure_new ("01890000-0000-7000-8000-0000000b0001", NULL, "asked");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *history = NULL;
+  int64_t newest;
+
+  g_test_summary ("What comes late for something erased, or hangs on it, is not kept.");
+  expect_push (self, make_op (1, 1, 1, 1, "body", "a", ""), "\"applied\",\"seq\":1");
+  order->member = g_strdup (self->caller->member);
+  g_ptr_array_add (orders, order);
+  pt_erase_order (self->hub, self->journal, LOGBOOK, orders, &newest, &error);
+  g_assert_no_error (error);
+
+  expect_push (self, make_op (2, 1, 2, 1, "body", "b", ""), "\"erased\",\"seq\":2");
+  expect_push (self, g_strdup (comment), "\"erased\"");
+  history = ask (self, pt_handle_history, self->caller,
+                 "record=01890000-0000-7000-8000-0000000b0009", NULL);
+  g_assert_null (strstr (history, "still said"));
 }
 
 /* The record of OFFERED under another id and number. */
@@ -1316,6 +1346,7 @@ main (int argc, char **argv)
   ADD ("/restored/more-than-was-accepted", test_more_than_was_accepted);
   ADD ("/restored/declined-meanwhile", test_declined_and_offered_later);
   ADD ("/restored/older-for-who-left", test_older_for_who_left);
+  ADD ("/push/late-on-what-was-erased", test_late_on_what_was_erased);
   ADD ("/restored/numbers-come-back", test_numbers_come_back);
   ADD ("/restored/history-asks-no-role", test_history_asks_no_role);
   ADD ("/restored/went-on-since", test_went_on_since);

@@ -150,7 +150,6 @@ update_role (PtErrand *self, JsonObject *hello, GError **error)
                            pt_json_text_or (hello, "name", ""), role, error);
 }
 
-/* What this laptop remembers of the hub, so that a hub that was put back notices. */
 /* How much of the feed this laptop knows, so that a hub that was put back without a word hears it. */
 static char *
 write_standing (PtErrand *self)
