@@ -595,13 +595,15 @@ test_newer_words (Fixture *self, gconstpointer data)
 {
   g_autoptr (Laptop) a = NULL;
   g_autoptr (Laptop) b = NULL;
-  g_autofree char *id = NULL;
+  g_autofree char *id = NULL, *other = NULL;
   Meanwhile meanwhile = { 0 };
 
   g_test_summary ("Words written after the order, read together with it, stay.");
   set_up_two (self, &a, &b);
   id = laptop_add_entry (a, "Titel", "oud");
   laptop_sync_all (a, b, NULL);
+  other = laptop_add_entry (a, "Nog iets", "zodat er iets te lezen is");
+  laptop_sync_all (a, NULL);
   meanwhile = (Meanwhile){ a, id, NULL };
   laptop_watch_wire (b, rewrite_after_hello, &meanwhile);
 

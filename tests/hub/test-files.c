@@ -93,9 +93,9 @@ letter_of (const PtRequest *request)
     const char *method, *part;
     char letter;
   } kinds[] = {
-    { "PATCH", "rendition", 'i' }, { "GET", "rendition", 'j' }, { "HEAD", "blobs", 'h' },
-    { "PATCH", "blobs", 'u' },     { "GET", "blobs", 'd' },     { "POST", "push", 't' },
-    { "GET", "pull", 'p' },
+    { "GET", "hello", 'o' },     { "GET", "erasures?from", 'e' }, { "PATCH", "rendition", 'i' },
+    { "GET", "rendition", 'j' }, { "HEAD", "blobs", 'h' },        { "PATCH", "blobs", 'u' },
+    { "GET", "blobs", 'd' },     { "POST", "push", 't' },         { "GET", "pull", 'p' },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -224,6 +224,51 @@ test_text_first (Fixture *self, gconstpointer data)
 
   g_assert_nonnull (strstr (wire.steps->str, "utpu"));
   g_assert_cmpint (pt_store_count_pending (a->store), ==, 0);
+}
+
+/* Where the first of @letters stands in @steps. */
+static guint
+first_of (const GString *steps, const char *letters)
+{
+  const gsize place = strcspn (steps->str, letters);
+
+  g_assert_cmpuint (place, <, steps->len);
+  return (guint)place;
+}
+
+static void
+test_order (Fixture *self, gconstpointer data)
+{
+  static const char *const order[] = { "o", "e", "t", "p", "j", "ud" };
+  g_autoptr (Laptop) a = laptop_found ("a", self->folder);
+  g_autoptr (Laptop) b = laptop_join ("b", self->folder, laptop_logbook (a), "member");
+  g_autofree char *id = laptop_add_entry (a, "With a photo", "Body");
+  g_autofree char *gone = laptop_add_entry (a, "Gone", "Body");
+  g_autoptr (PtErasure) erasure = pt_erasure_new (gone, NULL, "asked");
+  g_autoptr (GBytes) photo = make_photo ();
+  g_autoptr (GBytes) bytes = make_bytes (SIZE, 12);
+  g_autofree char *down = NULL, *up = NULL;
+  g_auto (Wire) sent = { .steps = g_string_new (NULL) };
+  g_auto (Wire) wire = { .steps = g_string_new (NULL) };
+  g_autoptr (GError) error = NULL;
+
+  g_test_summary ("hello, orders to erase, what is sent, what is read, small pictures, files.");
+  laptop_sync_all (a, b, NULL);
+  down = attach (a, id, photo, NULL);
+  laptop_watch_wire (a, wire_cb, &sent);
+  laptop_sync_all (a, NULL);
+  pt_sync_erase (a->store, a->transport, erasure, &error);
+  g_assert_no_error (error);
+  up = attach (b, id, bytes, NULL);
+  laptop_watch_wire (b, wire_cb, &wire);
+
+  laptop_sync_all (b, NULL);
+
+  g_test_message ("%s", wire.steps->str);
+  for (guint i = 1; i < G_N_ELEMENTS (order); i++)
+    g_assert_cmpuint (first_of (wire.steps, order[i - 1]), <, first_of (wire.steps, order[i]));
+  g_assert_null (strpbrk (wire.steps->str + first_of (wire.steps, "ud"), "ij"));
+  g_assert_cmpuint (first_of (sent.steps, "i"), <, first_of (sent.steps, "u"));
 }
 
 static void
@@ -484,6 +529,7 @@ main (int argc, char **argv)
   test_home_init (&argc, &argv);
   ADD ("/hub/files/resume", test_resume);
   ADD ("/hub/files/same-file-once", test_same_file_once);
+  ADD ("/hub/files/order", test_order);
   ADD ("/hub/files/text-first", test_text_first);
   ADD ("/hub/files/wrong-hash", test_wrong_hash);
   ADD ("/hub/files/metered", test_metered);
