@@ -265,6 +265,7 @@ test_numbers (Fixture *self, gconstpointer data)
   two = pt_store_get_record (a->store, second, NULL);
 
   g_assert_cmpint (pt_record_get_seq (before), ==, 0);
+  g_assert_cmpint (pt_record_get_no (before), ==, 0); /* two laptops would give the same */
   g_assert_cmpint (pt_record_get_no (one), ==, 1);
   g_assert_cmpint (pt_record_get_no (two), ==, 2);
 }
