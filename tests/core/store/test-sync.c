@@ -141,6 +141,33 @@ test_attention (Pair *p, gconstpointer data)
   assert_sound (p->a.store);
 }
 
+/* Each of the two was right on its own screen: the sum stays, and is listed. */
+static void
+test_guard_lost_in_a_merge (Pair *p, gconstpointer data)
+{
+  g_autofree char *id = fixture_add_record (p->a.store, "question", "text", "Wie komt?", "answer",
+                                            "Iedereen", NULL);
+  PtStore *const stores[] = { p->a.store, p->b.store };
+
+  sync_both (p);
+  fixture_set (p->a.store, id, "status", "answered");
+  fixture_set (p->b.store, id, "answer", "");
+  sync_both (p);
+
+  g_assert_cmpint (pt_store_count_conflicts (p->a.store), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
+    {
+      g_autoptr (GPtrArray) list = NULL;
+      const PtAttention *one = get_attention (stores[i], &list, 1);
+      g_autofree char *status = fixture_get (stores[i], id, "status");
+
+      g_assert_cmpstr (status, ==, "answered");
+      g_assert_cmpstr (one->record, ==, id);
+      g_assert_false (pt_attention_is_choice (one));
+      g_assert_cmpuint (one->missing->len, ==, 1);
+    }
+}
+
 static void
 test_same_field_conflicts_and_resolves (Pair *p, gconstpointer data)
 {
@@ -1116,6 +1143,7 @@ main (int argc, char **argv)
   pair_add ("/store/sync/different-fields", test_different_fields_merge);
   pair_add ("/store/sync/same-field", test_same_field_conflicts_and_resolves);
   pair_add ("/store/sync/attention", test_attention);
+  pair_add ("/store/sync/attention/guard", test_guard_lost_in_a_merge);
   pair_add ("/store/merge/offered", test_merge_is_offered);
   pair_add ("/store/restored/too-late", test_too_late_to_repair);
   pair_add ("/store/restored/too-late-and-replaced", test_too_late_and_replaced);
