@@ -256,6 +256,8 @@ pt_problem_detail (PtProblem problem, const char *detail)
     json_object_set_string_member (object, "detail", detail);
   self = pt_hub_response_new_object (problems[problem].status, object);
   self->type = PT_WIRE_TYPE_PROBLEM;
+  if (self->status == 429 || self->status == 503)
+    self->retry_after = TROUBLE_RETRY_S;
   return self;
 }
 
@@ -268,10 +270,7 @@ pt_problem (PtProblem problem)
 PtHubResponse *
 pt_problem_away (void)
 {
-  PtHubResponse *self = pt_problem (PT_PROBLEM_HUB_TROUBLE);
-
-  self->retry_after = TROUBLE_RETRY_S;
-  return self;
+  return pt_problem (PT_PROBLEM_HUB_TROUBLE);
 }
 
 PtHubResponse *

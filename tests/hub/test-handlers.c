@@ -1193,6 +1193,20 @@ test_problem_sentences (void)
     assert_own_sentence (known, codes->pdata[i], pt_sync_problem_sentence (codes->pdata[i]));
 }
 
+static void
+test_retry_after (void)
+{
+  g_test_summary ("Who is told to come back is told when.");
+  for (guint i = 0; i < PT_N_PROBLEMS; i++)
+    {
+      g_autoptr (PtHubResponse) problem = pt_problem (i);
+      const gboolean is_for_later = problem->status == 429 || problem->status == 503;
+
+      g_test_message ("%s", pt_problem_code (i));
+      g_assert_cmpint (problem->retry_after > 0, ==, is_for_later);
+    }
+}
+
 /* What goes wrong on the way; `unauthorized` is a code of the hub too, with the same sentence. */
 static void
 test_error_sentences (void)
@@ -1364,6 +1378,7 @@ main (int argc, char **argv)
   ADD ("/folder/key", test_key);
   g_test_add_func ("/invite/codes", test_codes);
   g_test_add_func ("/tables/problem-sentences", test_problem_sentences);
+  g_test_add_func ("/tables/retry-after", test_retry_after);
   g_test_add_func ("/tables/error-sentences", test_error_sentences);
   g_test_add_func ("/tables/reasons-in-sources", test_reasons_in_sources);
   return test_home_run ();
