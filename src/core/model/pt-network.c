@@ -27,6 +27,7 @@ lab_clear (gpointer data)
   g_free (self->id);
   g_free (self->name);
   g_free (self->place);
+  g_clear_pointer (&self->facts, pt_lab_facts_free);
 }
 
 static void
@@ -338,6 +339,8 @@ lab_to_json (const PtNetworkLab *lab)
   json_object_set_string_member (object, "name", lab->name);
   if (lab->place != NULL)
     json_object_set_string_member (object, "place", lab->place);
+  if (lab->facts != NULL)
+    json_object_set_object_member (object, "facts", pt_lab_facts_to_json (lab->facts));
   json_node_take_object (node, object);
   return node;
 }
@@ -455,14 +458,17 @@ read_labs (PtNetwork *self, JsonArray *array, GError **error)
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonObject *object = as_object (array, i, error);
+      JsonObject *object = as_object (array, i, error), *facts;
+      PtNetworkLab *lab;
       const char *id, *name;
 
       if (object == NULL || !pt_json_get_text (object, "id", &id, error)
           || !pt_json_get_text (object, "name", &name, error))
         return false;
-      pt_network_add_lab (self,
-                          pt_network_lab_new (id, name, pt_json_text_or (object, "place", NULL)));
+      lab = pt_network_lab_new (id, name, pt_json_text_or (object, "place", NULL));
+      if (pt_json_get_object (object, "facts", &facts, NULL))
+        lab->facts = pt_lab_facts_from_json (facts);
+      pt_network_add_lab (self, lab);
     }
   return true;
 }

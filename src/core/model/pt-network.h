@@ -5,6 +5,7 @@
  * them. Not changed after it is built; any thread. */
 #pragma once
 
+#include "pt-lab-facts.h"
 #include "pt-schema.h"
 
 #include <json-glib/json-glib.h>
@@ -17,7 +18,8 @@ typedef struct
 {
   char *id; /* of its logbook */
   char *name;
-  char *place; /* or NULL */
+  char *place;       /* or NULL */
+  PtLabFacts *facts; /* NULL = not told: a hub of an earlier version, or for everybody */
 } PtNetworkLab;
 
 typedef struct

@@ -2,6 +2,7 @@
 /* A table of kinds says which fields leave; references become links where both ends leave. */
 #include "pt-network-gather.h"
 
+#include "pt-network-count.h"
 #include "pt-story-consent.h"
 #include "pt-story-gate.h"
 
@@ -169,9 +170,8 @@ next_step (PtDataset *view, PtRecord *record)
   return NULL;
 }
 
-/* The challenge that it names, straight or through others; else the only one that the lab shares. */
-static PtRecord *
-find_challenge (PtDataset *view, PtRecord *record)
+PtRecord *
+pt_network_find_challenge (PtDataset *view, PtRecord *record)
 {
   GPtrArray *all = pt_dataset_list (view, "challenge");
 
@@ -187,7 +187,7 @@ find_challenge (PtDataset *view, PtRecord *record)
 static void
 take_themes (Gathering *self, PtRecord *record, PtNetworkItem *item)
 {
-  PtRecord *challenge = find_challenge (self->view, record);
+  PtRecord *challenge = pt_network_find_challenge (self->view, record);
 
   if (challenge == NULL)
     return;
@@ -281,13 +281,17 @@ gather_all (Gathering *self)
   pt_network_close (self->network);
 }
 
+/* How labs differ is for who is of one themselves. */
 static void
 name_lab (Gathering *self, PtRecord *logbook)
 {
   g_autofree char *name = pt_record_dup_title (logbook);
+  PtNetworkLab *lab = pt_network_lab_new (self->logbook, name,
+                                          pt_record_get_text (logbook, "place"));
 
-  pt_network_add_lab (self->network, pt_network_lab_new (self->logbook, name,
-                                                         pt_record_get_text (logbook, "place")));
+  if (strcmp (self->audience->reach, "network") == 0)
+    lab->facts = pt_network_count (self->all, self->today);
+  pt_network_add_lab (self->network, lab);
 }
 
 PtNetwork *

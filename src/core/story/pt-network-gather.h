@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What one logbook shares with other field labs, and the one door through which it leaves: only
  * records of the view that others may have, only fields that are meant for them, every text through
- * the gate of a story (consent, withdrawals, names by role). Nothing of a note is among it. */
+ * the gate of a story (consent, withdrawals, names by role). Nothing of a note is among it, but how many
+ * there are (pt-network-count.h). */
 #pragma once
 
 #include "pt-dataset.h"
@@ -16,9 +17,13 @@ G_BEGIN_DECLS
  * @audience: "learning_network" or "public"
  * @today: civil date
  *
- * Returns: (transfer full): one lab at most
+ * Returns: (transfer full): one lab at most; to "learning_network" with what is counted of it
  */
 PtNetwork *pt_network_gather (PtDataset *all, PtDataset *view, const char *audience,
                               const char *today);
+
+/* (transfer none) (nullable): the challenge that @record names, straight or through others; else the only
+ * one that there is in @view. */
+PtRecord *pt_network_find_challenge (PtDataset *view, PtRecord *record);
 
 G_END_DECLS
