@@ -622,17 +622,24 @@ test_fork_renumbers (Fixture *f, gconstpointer data)
 }
 
 static void
-answer_forked (PtStore *store, const char *op)
+answer_one (PtStore *store, const char *op, PtVerdict verdict)
 {
   g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_answer_free);
   PtAnswer *answer = g_new0 (PtAnswer, 1);
   g_autoptr (GError) error = NULL;
 
   answer->op = g_strdup (op);
-  answer->verdict = PT_VERDICT_FORKED;
+  answer->verdict = verdict;
+  answer->seq = verdict == PT_VERDICT_APPLIED ? 1 : 0;
   g_ptr_array_add (answers, answer);
   pt_store_answer_ops (store, answers, &error);
   g_assert_no_error (error);
+}
+
+static void
+answer_forked (PtStore *store, const char *op)
+{
+  answer_one (store, op, PT_VERDICT_FORKED);
 }
 
 /* What a later life takes for seen under the old numbers is somebody else's at the hub. */
@@ -811,6 +818,8 @@ test_save_after_clone_is_shown (Fixture *f, gconstpointer data)
 
   hub_join (NULL, f->store, "device-a");
   g_autoptr (PtOp) first = get_last_op (f->store);
+  answer_one (f->store, first->id,
+              PT_VERDICT_APPLIED); /* nothing waits on it that the page could tell by */
   pull_from_clone (f->store, id, &first->dot);
   fixture_set (f->store, id, "title", "Van mij");
 
