@@ -14,8 +14,6 @@
 
 #define NOTES 100000
 #define STARTS 7     /* of each program, one after the other; the quickest counts */
-#define PULLED 10000 /* records that come in while somebody writes */
-#define PULL_PAGE 50 /* as the loop does beside a person */
 #define LETTER_MS 80 /* from one letter to the next, for who types fast */
 
 typedef struct
@@ -198,78 +196,6 @@ measure_search (Bench *self)
   measure_typing (self, rows, "a word that is in every note", everywhere);
 }
 
-/* ── Saving while a colleague's work comes in ── */
-
-typedef struct
-{
-  Bench *bench;
-  gint over;
-} Pull;
-
-static gpointer
-pull_thread (gpointer data)
-{
-  Pull *self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtStore)
-      store = pt_store_open (self->bench->folder, PT_STORE_READ_WRITE, self->bench->world, &error);
-
-  g_assert_no_error (error);
-  bench_pull (store, self->bench->world, self->bench->n, self->bench->n + PULLED, PULL_PAGE);
-  g_atomic_int_set (&self->over, 1);
-  return NULL;
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtRecord) record = pt_logbook_save_finish (PT_LOGBOOK (source), result, &error);
-
-  g_assert_no_error (error);
-  g_main_loop_quit (data);
-}
-
-/* From the edit to "Saved on this laptop", in ms. */
-static double
-save (Bench *self, PtLogbook *logbook, guint number)
-{
-  PtEdit *edit = pt_edit_new (self->world, "entry", NULL);
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autofree char *body = bench_make_body (number);
-  const int64_t start = g_get_monotonic_time ();
-
-  pt_edit_set_text (edit, "body", body);
-  pt_logbook_save_async (logbook, edit, NULL, saved_cb, loop);
-  g_main_loop_run (loop);
-  return (double)(g_get_monotonic_time () - start) / 1000.0;
-}
-
-static void
-measure_saves (Bench *self)
-{
-  Pull pull = { .bench = self };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PtLogbook) logbook = pt_logbook_open (self->folder, self->world, &error);
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  GThread *thread;
-
-  g_assert_no_error (error);
-  thread = g_thread_new ("pull", pull_thread, &pull);
-  while (!g_atomic_int_get (&pull.over))
-    {
-      const double took = save (self, logbook, times->len);
-      g_array_append_val (times, took);
-      g_usleep (2000); /* nobody types faster */
-    }
-  g_thread_join (thread);
-  g_array_sort (times, bench_compare);
-  g_print ("  %u saves while %u records came in, by %u: slowest %.1f ms\n", times->len, PULLED,
-           PULL_PAGE, g_array_index (times, double, times->len - 1));
-  tell (self, "save to “Saved on this laptop”, p95",
-        g_array_index (times, double, times->len * 95 / 100), "ms", 15);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -286,7 +212,6 @@ main (int argc, char *argv[])
   measure_starts (&self, argv[1], argv[2]);
   measure_running (&self, argv[1]);
   measure_search (&self);
-  measure_saves (&self);
   pt_folder_delete (dir, NULL);
   return self.missed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -35,6 +35,9 @@ struct _PtDerive
   char *listing_sql[2]; /* replacing, new */
   char *pending_sql, *refresh_sql;
   char *search_find_sql, *search_drop_sql, *search_put_sql;
+  char *search_merge_sql; /* NULL = the words of that schema are in no index */
+  gsize indexed;          /* bytes of words that this commit changes */
+  int64_t unmerged;       /* pages of the index that are due, too few yet */
 };
 
 const PtKindPlan *pt_derive_plan (PtDerive *self, const PtRecord *record); /* NULL = unknown kind */
@@ -45,6 +48,8 @@ const PtKindPlan *pt_derive_plan (PtDerive *self, const PtRecord *record); /* NU
 void pt_derive_note_search (PtDerive *self, int64_t row, const PtRecord *record, const char *title,
                             gboolean is_new);
 gboolean pt_derive_flush_search (PtDerive *self, GError **error);
+/* Once a commit, at its end: its share of keeping the index together. */
+gboolean pt_derive_merge_search (PtDerive *self, GError **error);
 void pt_search_text_clear (gpointer text);
 
 /* ── pt-neighbours.c ── */

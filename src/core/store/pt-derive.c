@@ -103,6 +103,8 @@ pt_derive_new (PtDb *db, const char *schema)
   self->search_drop_sql = g_strdup_printf ("DELETE FROM %s.search WHERE rowid = ?", schema);
   self->search_put_sql = g_strdup_printf (
       "INSERT INTO %s.search (rowid, title, body) VALUES (?, ?, ?)", schema);
+  if (strcmp (schema, "main") == 0)
+    self->search_merge_sql = g_strdup ("INSERT INTO search (search, rank) VALUES ('merge', ?)");
   return self;
 }
 
@@ -121,6 +123,7 @@ pt_derive_free (PtDerive *self)
   g_free (self->search_find_sql);
   g_free (self->search_drop_sql);
   g_free (self->search_put_sql);
+  g_free (self->search_merge_sql);
   g_free (self);
 }
 
@@ -358,7 +361,8 @@ pt_derive_refresh_pending (PtDerive *self, int64_t row, GError **error)
 gboolean
 pt_derive_flush (PtDerive *self, GError **error)
 {
-  return pt_neighbours_flush (self, error) && pt_derive_flush_search (self, error);
+  return pt_neighbours_flush (self, error) && pt_derive_flush_search (self, error)
+         && pt_derive_merge_search (self, error);
 }
 
 void
@@ -366,4 +370,5 @@ pt_derive_forget (PtDerive *self)
 {
   g_hash_table_remove_all (self->touched);
   g_array_set_size (self->texts, 0);
+  self->indexed = 0;
 }

@@ -45,6 +45,9 @@ static const char *const other_indexes[] = {
 static const char search_sql[] = "CREATE VIRTUAL TABLE main.search USING fts5 (title, body,"
                                  " tokenize = \"" PT_SEARCH_TOKENIZER
                                  " remove_diacritics " PT_SEARCH_DIACRITICS "\")";
+/* pt-derive-search.c does, at each commit. */
+static const char search_merge_sql[] = "INSERT INTO main.search (search, rank)"
+                                       " VALUES ('automerge', 0)";
 static const char search_temp_sql[] = "CREATE TABLE temp.search (title TEXT, body TEXT)";
 
 char *
@@ -109,6 +112,8 @@ list_statements (const char *schema)
     g_ptr_array_add (
         list, g_strdup_printf ("CREATE TABLE %s.%s %s", schema, others[i].name, others[i].body));
   g_ptr_array_add (list, g_strdup (full ? search_sql : search_temp_sql));
+  if (full)
+    g_ptr_array_add (list, g_strdup (search_merge_sql));
   for (gsize i = 0; full && i < G_N_ELEMENTS (other_indexes); i++)
     g_ptr_array_add (list, g_strdup (other_indexes[i]));
   for (guint k = 0; k < pt_n_record_kinds; k++)
