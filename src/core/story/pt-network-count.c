@@ -68,7 +68,8 @@ counts (PtRecord *record)
          || g_strcmp0 (pt_record_get_text (record, "kind"), "persona") != 0;
 }
 
-static void
+/* Whether there are enough of them to be told. */
+static bool
 count_kind (PtDataset *all, const char *kind, PtLabFacts *facts)
 {
   GPtrArray *list = pt_dataset_list (all, kind);
@@ -77,6 +78,7 @@ count_kind (PtDataset *all, const char *kind, PtLabFacts *facts)
   for (guint i = 0; i < list->len; i++)
     n += counts (list->pdata[i]) ? 1 : 0;
   pt_lab_facts_add (facts, PT_LAB_KINDS, kind, n);
+  return pt_lab_facts_get (facts, PT_LAB_KINDS, kind) > 0;
 }
 
 static void
@@ -107,8 +109,10 @@ pt_network_count (PtDataset *all, const char *today)
 
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     {
-      count_kind (all, counted[i].kind, facts);
-      if (counted[i].by_theme)
+      const bool told = count_kind (all, counted[i].kind, facts);
+
+      /* A few of a kind must not lift a theme into its next band beside a kind that is told. */
+      if (told && counted[i].by_theme)
         count_themes (all, counted[i].kind, themes);
     }
   g_hash_table_iter_init (&iter, themes);
