@@ -59,6 +59,7 @@ const PtRoute pt_routes[] = {
   { "GET", "/network", pt_web_page_network, PT_RIGHT_PAGE, 0 },
   { "GET", "/network/r/{item}", pt_web_page_network_item, PT_RIGHT_PAGE, 0 },
   { "GET", "/network/offers", pt_web_page_network_offers, PT_RIGHT_PAGE, 0 },
+  { "GET", "/network/compare", pt_web_page_network_compare, PT_RIGHT_PAGE, 0 },
   { "GET", "/network/what-works", pt_web_page_network_themes, PT_RIGHT_PAGE, 0 },
   { "GET", "/network/what-works/{item}", pt_web_page_network_dossier, PT_RIGHT_PAGE, 0 },
   { "POST", PAGE "language", pt_web_page_language, PT_RIGHT_PAGE_SIGNED_IN, SMALL_BODY },

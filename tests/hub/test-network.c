@@ -193,7 +193,8 @@ tear_down (Fixture *self, gconstpointer data)
 static char *
 read_all (Fixture *self, const Browser *browser)
 {
-  static const char *const begins[] = { "/network", "/network/offers", "/network/what-works" };
+  static const char *const begins[] = { "/network", "/network/offers", "/network/what-works",
+                                        "/network/compare" };
   g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GRegex) link = g_regex_new ("href=\"(/network[^\"]*)\"", 0, 0, NULL);
   g_autoptr (GString) all = g_string_new (NULL);
@@ -327,6 +328,63 @@ test_dossier (Fixture *self, gconstpointer data)
   g_assert_true (g_str_has_prefix (visitor.body, "<!DOCTYPE html>"));
 }
 
+/* ── Two labs side by side ── */
+
+static void
+add_many (Laptop *laptop, const char *kind, const char *field, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = ADD_RECORD (laptop, kind, field, PLANT "-counted");
+    }
+}
+
+/* Bo's field lab shares a challenge; it has six actions, and three experiments. */
+static void
+share_second_lab (Fixture *self)
+{
+  g_autofree char *card = ADD_RECORD (self->bo, "challenge", "title", "Lege winkels", "sharing",
+                                      "network");
+
+  add_many (self->bo, "action", "title", 6);
+  add_many (self->bo, "experiment", "title", 3);
+  laptop_sync_all (self->bo, NULL);
+}
+
+static void
+test_compare (Fixture *self, gconstpointer data)
+{
+  g_auto (Browser) reader = { 0 };
+  g_auto (Seen) alone = { 0 }, page = { 0 }, same = { 0 }, absent = { 0 }, visitor = { 0 };
+  g_autofree char *twice = g_strdup_printf ("/network/compare?one=%s&other=%s",
+                                            pt_store_get_logbook_id (self->bo->store),
+                                            pt_store_get_logbook_id (self->bo->store));
+
+  g_test_summary ("How two labs differ stands first, nothing below five is said, and only to who "
+                  "is of a lab");
+  page_sign_in (&self->page, "reader", &reader);
+  page_look (&self->page, &reader, "/network/compare", &alone);
+  share_second_lab (self);
+  page_look (&self->page, &reader, "/network/compare", &page);
+  page_look (&self->page, &reader, twice, &same);
+  page_look (&self->page, &reader, "/network/compare?one=" NOBODY, &absent);
+  page_look (&self->page, NULL, "/network/compare", &visitor);
+
+  assert_has (alone.body, TRUE, "There are no two field labs here yet", NULL);
+  g_assert_cmpuint (page.status, ==, 200);
+  assert_has (page.body, TRUE,
+              "Actions</th>\n<td role=\"cell\">fewer than 5</td>\n<td role=\"cell\">5–9</td>",
+              "Notes</th>\n<td role=\"cell\">fewer than 5</td>", " selected>", NULL);
+  assert_has (page.body, FALSE, PLANT, ">Experiments</th>", NULL);
+  g_assert_true (strstr (page.body, "Size, period and density")
+                 < strstr (page.body, "<h2>By kind</h2>"));
+  assert_has (same.body, TRUE, "Choose two different field labs.", NULL);
+  assert_has (same.body, FALSE, "<table", NULL);
+  g_assert_cmpuint (absent.status, ==, 404);
+  assert_has (visitor.body, TRUE, "This is for people of field labs.", NULL);
+  assert_has (visitor.body, FALSE, "<table", "<option", "5–9", NULL);
+}
+
 /* ── Laptops ── */
 
 static char *
@@ -444,6 +502,7 @@ main (int argc, char **argv)
   TEST ("leaks", test_leaks);
   TEST ("visitor", test_visitor);
   TEST ("dossier", test_dossier);
+  TEST ("compare", test_compare);
   TEST ("borrow", test_borrow);
   TEST ("taken-back", test_taken_back);
   TEST ("offline", test_offline);

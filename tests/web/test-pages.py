@@ -78,7 +78,7 @@ def _paths(role, shown, whole):
     return paths
 
 def _network(shown):
-    return {'network': '/network', 'offers': '/network/offers', 'what-works': '/network/what-works',
+    return {'network': '/network', 'offers': '/network/offers', 'compare': '/network/compare', 'what-works': '/network/what-works',
             'dossier': '/network/what-works/' + THEME, 'network-one': '/network/r/' + shown['challenge']}
 
 def _visit(team, shown, role, script, width, colours, whole):

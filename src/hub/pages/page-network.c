@@ -2,6 +2,7 @@
 /* What field labs share with each other: challenges, what they ask and offer, and what works, by theme.
  * Who is signed in to any logbook of this hub sees what is shared with the network, everybody else what
  * is public. Made of nothing but what came through the gates (pt-network-pool.h). */
+#include "pt-compare.h"
 #include "pt-dossier.h"
 #include "pt-network-pool.h"
 #include "pt-replicas.h"
@@ -14,6 +15,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+
+#define COMPARE "/network/compare"
 
 typedef struct
 {
@@ -83,19 +86,23 @@ put_rooms (Room *self)
   static const struct
   {
     const char *path, *label;
+    gboolean inside; /* only for who is signed in */
   } rooms[] = {
-    { "/network", N_ ("Challenges") },
-    { "/network/offers", N_ ("Asked and offered") },
-    { "/network/what-works", N_ ("What works") },
-    { "/", N_ ("Your logbooks") },
+    { "/network", N_ ("Challenges"), FALSE },
+    { "/network/offers", N_ ("Asked and offered"), FALSE },
+    { "/network/what-works", N_ ("What works"), FALSE },
+    { COMPARE, N_ ("Compare"), TRUE },
+    { "/", N_ ("Your logbooks"), TRUE },
   };
   PtMarkup *m = &self->page->markup;
 
   pt_markup_open (m, "nav", "class", "places", "aria-label", say (self, N_ ("Other field labs")),
                   NULL);
   pt_markup_open (m, "ul", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (rooms) - (is_inside (self) ? 0 : 1); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
     {
+      if (rooms[i].inside && !is_inside (self))
+        continue;
       pt_markup_open (m, "li", NULL);
       pt_markup_put (m, "a", say (self, rooms[i].label), "href", rooms[i].path, "aria-current",
                      g_strcmp0 (self->page->request->path, rooms[i].path) == 0 ? "page" : NULL,
@@ -516,4 +523,167 @@ pt_web_page_network_dossier (PtHub *hub, PtJournal *journal, PtHubRequest *reque
   pt_html_append_document (room.page->markup.out, document);
   pt_markup_close (&room.page->markup, "article");
   return pt_web_page_finish (room.page, 200, pt_document_get_title (document));
+}
+
+/* ── Two labs side by side ── */
+
+/* The two that are compared, by the names of their fields. */
+static const struct
+{
+  const char *name, *label;
+} sides[] = {
+  { "one", N_ ("Field lab") },
+  { "other", N_ ("Beside") },
+};
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  const PtNetworkLab *one = *(PtNetworkLab *const *)a, *other = *(PtNetworkLab *const *)b;
+  int order = g_utf8_collate (one->name, other->name);
+
+  return order != 0 ? order : strcmp (one->id, other->id);
+}
+
+/* Who asked first compares a lab of their own with another. */
+static const PtNetworkLab *
+guess_lab (Room *self, GPtrArray *labs, const PtNetworkLab *taken)
+{
+  for (guint i = 0; taken == NULL && i < self->callers->len; i++)
+    {
+      const PtCaller *caller = g_ptr_array_index (self->callers, i);
+      const PtNetworkLab *own = pt_network_get_lab (self->network, caller->logbook);
+
+      if (own != NULL)
+        return own;
+    }
+  return labs->pdata[labs->pdata[0] == taken ? 1 : 0];
+}
+
+static void
+put_choice (Room *self, GPtrArray *labs, guint side, const PtNetworkLab *chosen)
+{
+  PtMarkup *m = &self->page->markup;
+
+  pt_markup_open (m, "div", NULL);
+  pt_markup_put (m, "label", say (self, sides[side].label), "for", sides[side].name, NULL);
+  pt_markup_open (m, "select", "id", sides[side].name, "name", sides[side].name, NULL);
+  for (guint i = 0; i < labs->len; i++)
+    {
+      const PtNetworkLab *lab = labs->pdata[i];
+      g_autofree char *words = lab->place != NULL
+                                   ? g_strdup_printf ("%s, %s", lab->name, lab->place)
+                                   : g_strdup (lab->name);
+
+      pt_markup_put (m, "option", words, "value", lab->id, "selected", lab == chosen ? "" : NULL,
+                     NULL);
+    }
+  pt_markup_close (m, "select");
+  pt_markup_close (m, "div");
+}
+
+static void
+put_choices (Room *self, GPtrArray *labs, const PtNetworkLab *const *chosen)
+{
+  PtMarkup *m = &self->page->markup;
+
+  pt_markup_open (m, "form", "method", "get", "action", COMPARE, NULL);
+  pt_markup_open (m, "div", "class", "two", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    put_choice (self, labs, i, chosen[i]);
+  pt_markup_close (m, "div");
+  pt_markup_put (m, "button", say (self, N_ ("Compare")), "class", "suggested", NULL);
+  pt_markup_close (m, "form");
+}
+
+/* Its roles are said: on a phone it is laid out as no table, and would be none to a screen reader. */
+static void
+put_compared_row (PtMarkup *m, const PtCompareRow *row)
+{
+  pt_markup_open (m, "tr", "role", "row", NULL);
+  pt_markup_put (m, "th", row->label, "scope", "row", "role", "rowheader", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (row->cells); i++)
+    pt_markup_put (m, "td", row->cells[i], "role", "cell", NULL);
+  pt_markup_close (m, "tr");
+}
+
+static void
+put_compared (Room *self, const PtCompareBlock *block, const PtNetworkLab *const *labs)
+{
+  PtMarkup *m = &self->page->markup;
+
+  pt_markup_put (m, "h2", block->title, NULL);
+  if (block->rows->len > 0)
+    {
+      pt_markup_open (m, "table", "class", "compare", "role", "table", "aria-label", block->title,
+                      NULL);
+      pt_markup_raw (m, "<thead role=\"rowgroup\"><tr role=\"row\"><td role=\"cell\"></td>");
+      for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+        pt_markup_put (m, "th", labs[i]->name, "scope", "col", "role", "columnheader", NULL);
+      pt_markup_raw (m, "</tr></thead><tbody role=\"rowgroup\">");
+      for (guint i = 0; i < block->rows->len; i++)
+        put_compared_row (m, block->rows->pdata[i]);
+      pt_markup_raw (m, "</tbody></table>");
+    }
+  if (block->note != NULL)
+    pt_markup_put (m, "p", block->note, "class", "hint", NULL);
+}
+
+static void
+put_comparison (Room *self, GPtrArray *labs, const PtNetworkLab *const *chosen)
+{
+  g_autoptr (GPtrArray) blocks = NULL;
+
+  put_choices (self, labs, chosen);
+  if (chosen[0] == chosen[1])
+    {
+      put_empty (self, N_ ("Choose two different field labs."));
+      return;
+    }
+  blocks = pt_compare_labs (chosen[0], chosen[1], self->page->lang, self->page->today);
+  for (guint i = 0; i < blocks->len; i++)
+    put_compared (self, blocks->pdata[i], chosen);
+}
+
+/* FALSE: a lab is asked for that is not there. */
+static gboolean
+choose_labs (Room *self, GPtrArray *labs, const PtNetworkLab **chosen)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      const char *id = pt_hub_request_query (self->page->request, sides[i].name);
+
+      chosen[i] = id != NULL ? pt_network_get_lab (self->network, id)
+                             : guess_lab (self, labs, i > 0 ? chosen[0] : NULL);
+      if (chosen[i] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+PtHubResponse *
+pt_web_page_network_compare (PtHub *hub, PtJournal *journal, PtHubRequest *request)
+{
+  g_auto (Room) room = { 0 };
+  PtHubResponse *refusal = enter (&room, hub, journal, request);
+  const PtNetworkLab *chosen[G_N_ELEMENTS (sides)] = { NULL };
+  g_autoptr (GPtrArray) labs = NULL;
+  const char *title;
+
+  if (refusal != NULL)
+    return refusal;
+  labs = g_ptr_array_copy (pt_network_get_labs (room.network), NULL, NULL);
+  g_ptr_array_set_free_func (labs, NULL);
+  g_ptr_array_sort (labs, compare_names);
+  if (is_inside (&room) && labs->len > 1 && !choose_labs (&room, labs, chosen))
+    return pt_web_page_not_found (hub, request);
+  title = begin (&room, N_ ("Compare two field labs"));
+  pt_markup_put (&room.page->markup, "p", pt_compare_lead (room.page->lang), "class", "lead", NULL);
+  if (!is_inside (&room))
+    put_empty (&room, N_ ("This is for people of field labs. Sign in to read it."));
+  else if (labs->len < 2)
+    put_empty (&room, N_ ("There are no two field labs here yet that share something."));
+  else
+    put_comparison (&room, labs, chosen);
+  return pt_web_page_finish (room.page, 200, title);
 }

@@ -31,6 +31,7 @@ PtHubResponse *pt_web_page_search (PtHub *hub, PtJournal *journal, PtHubRequest 
 PtHubResponse *pt_web_page_network (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_network_item (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_network_offers (PtHub *hub, PtJournal *journal, PtHubRequest *request);
+PtHubResponse *pt_web_page_network_compare (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_network_themes (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 PtHubResponse *pt_web_page_network_dossier (PtHub *hub, PtJournal *journal, PtHubRequest *request);
 
