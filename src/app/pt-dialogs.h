@@ -2,6 +2,7 @@
 /* The dialogs of a window with an open logbook: each shows itself and is gone when it closes. */
 #pragma once
 
+#include "pt-network.h"
 #include "pt-window.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ void pt_document_window_write (GtkWidget *window, const char *path);
 void pt_dossier_window_show (PtWindow *window, const char *theme);
 /* What it does once a place for the file was chosen; @format is an id of pt_story_format_nth(). */
 void pt_dossier_window_write (GtkWidget *window, const char *format, const char *path);
+/* Two field labs of @network, of which there are two at least, as known on the civil date @today. */
+void pt_compare_window_show (PtWindow *window, PtNetwork *network, const char *today);
 void pt_preferences_show (PtWindow *window);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "pt-similar.h"
 #include "pt-sync-words.h"
 #include "pt-team-task.h"
+#include "pt-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -192,6 +193,26 @@ show_themes (PtNetworkPage *self)
     }
 }
 
+static void
+show_compare (PtNetworkPage *self)
+{
+  GtkWidget *row, *group;
+
+  if (pt_network_get_labs (self->finding->network)->len < 2)
+    return;
+  row = adw_action_row_new ();
+  group = add_group (self, _ ("Side by Side"), NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Compare Two Field Labs"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("How they differ in size, period and density, and in what they "
+                                  "write down"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "network.compare");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  add_row (group, row);
+}
+
 /* ── Showing ── */
 
 /* Where there is nobody to ask, the way to a team server is what helps. */
@@ -231,6 +252,7 @@ show (PtNetworkPage *self)
       show_list (self, "resource", _ ("Asked and Offered"), make_resource);
       show_list (self, "learning", _ ("What Others Learned"), make_learning);
       show_themes (self);
+      show_compare (self);
       show_asked (self);
     }
   else
@@ -366,9 +388,23 @@ dossier_cb (GSimpleAction *action, GVariant *theme, gpointer user_data)
   pt_dossier_window_show (PT_WINDOW (window), g_variant_get_string (theme, NULL));
 }
 
+/* A lab that runs is counted to the day on which the team server told of it. */
+static void
+compare_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  PtNetworkPage *self = user_data;
+  PtWorld *world = pt_logbook_get_world (self->logbook);
+  g_autofree char *today = self->finding->asked_at > 0
+                               ? pt_date_of_instant (self->finding->asked_at, 0)
+                               : pt_world_today (world);
+
+  pt_compare_window_show (PT_WINDOW (gtk_widget_get_root (user_data)), self->finding->network,
+                          today);
+}
+
 static const GActionEntry network_actions[] = {
   { "ask", ask_cb },        { "borrow", borrow_cb, "s" },   { "open", open_cb, "s" },
-  { "more", more_cb, "s" }, { "dossier", dossier_cb, "s" },
+  { "more", more_cb, "s" }, { "dossier", dossier_cb, "s" }, { "compare", compare_cb },
 };
 
 /* B borrows the learning moment that has the focus, or opens what was borrowed from it. */

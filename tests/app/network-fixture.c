@@ -49,3 +49,30 @@ network_keep (PtStore *store, const char *title, const char *text, guint n)
   pt_network_shelf_keep (store, network, world->now (world), &error);
   g_assert_no_error (error);
 }
+
+static PtNetworkLab *
+make_lab (const char *id, const char *name, const char *from, gint64 notes, gint64 learnings)
+{
+  PtNetworkLab *lab = pt_network_lab_new (id, name, "Gent");
+
+  lab->facts = pt_lab_facts_new (from, NULL);
+  pt_lab_facts_add (lab->facts, PT_LAB_KINDS, "entry", notes);
+  pt_lab_facts_add (lab->facts, PT_LAB_KINDS, "learning", learnings);
+  pt_lab_facts_add (lab->facts, PT_LAB_THEMES, NETWORK_THEME, learnings);
+  return lab;
+}
+
+void
+network_keep_two (PtStore *store)
+{
+  g_autoptr (PtNetwork) network = pt_network_new ();
+  g_autoptr (GError) error = NULL;
+  PtWorld *world = pt_store_get_world (store);
+
+  pt_network_add_lab (network, make_lab ("noord", "Buurtkeuken Noord", "2015-11", 142, 23));
+  pt_network_add_lab (network, make_lab ("zuid", "Wijkwerkplaats Zuid", "2016-02", 7, 3));
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    pt_network_add (network, make_item (i, i, NULL, NULL));
+  pt_network_shelf_keep (store, network, world->now (world), &error);
+  g_assert_no_error (error);
+}

@@ -14,5 +14,8 @@ G_BEGIN_DECLS
 /* @title: of everything; NULL = each its own. @text: what they say; NULL = a sentence. @n: how many of
  * each. */
 void network_keep (PtStore *store, const char *title, const char *text, guint n);
+/* Two field labs with numbers: "Buurtkeuken Noord", which has much, and "Wijkwerkplaats Zuid", which has
+ * little of everything but notes. */
+void network_keep_two (PtStore *store);
 
 G_END_DECLS

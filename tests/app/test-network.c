@@ -217,6 +217,99 @@ test_long_in_wide_window (Ui *ui, gconstpointer data)
   g_assert_null (find_outside (page, NULL));
 }
 
+/* ── Two labs side by side ── */
+
+static void
+fill_two (PtStore *store)
+{
+  network_keep_two (store);
+}
+
+static GtkWidget *
+open_compare (Ui *ui)
+{
+  GtkWidget *page = open_network (ui, "What Works");
+  GtkWidget *row = lab_find (page, ADW_TYPE_ACTION_ROW, "Compare Two Field Labs");
+
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_activate (row));
+  return ui_find_dialog (ui);
+}
+
+/* The place among the rows of @dialog of what is said as @spoken; -1 = nowhere. */
+static int
+find_spoken (GtkWidget *widget, const char *spoken, int *at)
+{
+  int found = -1;
+
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    {
+      const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
+
+      (*at)++;
+      if (g_strcmp0 (title, spoken) == 0)
+        return *at;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found < 0;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_spoken (child, spoken, at);
+  return found;
+}
+
+static int
+where (GtkWidget *dialog, const char *spoken)
+{
+  int at = 0;
+
+  return find_spoken (dialog, spoken, &at);
+}
+
+static void
+test_compare (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_compare (ui);
+  const int notes = where (dialog, "Notes. Buurtkeuken Noord: 140–144. Wijkwerkplaats Zuid: 5–9.");
+  const int learnings = where (dialog, "Learning Moments. Buurtkeuken Noord: 20–24. "
+                                       "Wijkwerkplaats Zuid: fewer than 5.");
+
+  g_test_summary ("Size, period and density stand above all else, and what is below five is not "
+                  "said");
+  g_assert_cmpint (notes, >, 0);
+  g_assert_cmpint (learnings, >, notes);
+  g_assert_cmpint (where (dialog, "Loneliness. Buurtkeuken Noord: 20–24. Wijkwerkplaats Zuid: "
+                                  "fewer than 5."),
+                   >, learnings);
+  g_assert_cmpint (where (dialog, "Period. Buurtkeuken Noord: since November 2015. Wijkwerkplaats "
+                                  "Zuid: since February 2016."),
+                   <, notes);
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static void
+test_compare_others (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_compare (ui);
+  GtkWidget *one = lab_find (dialog, ADW_TYPE_COMBO_ROW, "Field Lab");
+  GtkWidget *other = lab_find (dialog, ADW_TYPE_COMBO_ROW, "Beside");
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (one), 1);
+  g_assert_cmpint (where (dialog, "Buurtkeuken Noord beside Wijkwerkplaats Zuid"), <, 0);
+  g_assert_nonnull (lab_find (dialog, GTK_TYPE_LABEL, "Choose two different field labs."));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (other), 0);
+  g_assert_cmpint (where (dialog, "Wijkwerkplaats Zuid beside Buurtkeuken Noord"), >, 0);
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+/* With one lab there is nothing to compare. */
+static void
+test_compare_one (Ui *ui, gconstpointer data)
+{
+  GtkWidget *page = open_network (ui, "What Works");
+
+  g_assert_null (lab_find (page, ADW_TYPE_ACTION_ROW, "Compare Two Field Labs"));
+}
+
 /* ── What works ── */
 
 static gboolean
@@ -312,6 +405,9 @@ main (int argc, char *argv[])
   ADD ("open-again", fill, test_open_again);
   ADD ("many", fill_many, test_many);
   ADD ("long-in-wide-window", fill_long, test_long_in_wide_window);
+  ADD ("compare", fill_two, test_compare);
+  ADD ("compare-others", fill_two, test_compare_others);
+  ADD ("compare-one", fill, test_compare_one);
   ADD ("dossier", fill, test_dossier);
   ADD ("dossier-tiny", fill, test_dossier_tiny);
   ADD ("dossier-of-nothing", fill, test_dossier_of_nothing);

@@ -267,8 +267,10 @@ add_themes (const Reader *self, GPtrArray *blocks)
     }
   g_ptr_array_sort (block->rows, compare_labels);
   end_block (self, block,
-             NC_ ("story", "Questions, experiments, learning moments and effects together; one may "
-                           "be about several themes. Of other themes both have fewer than 5."));
+             NC_ ("story",
+                  "Questions, experiments, learning moments and effects together, each kind "
+                  "from 5 on; one may be about several themes. Of other themes both have "
+                  "fewer than 5."));
 }
 
 GPtrArray *

@@ -336,8 +336,8 @@ test_side_by_side (void)
       "By theme\n"
       "Debt | fewer than 5 | 5–9\n"
       "Loneliness | 10–14 | fewer than 5\n"
-      "(Questions, experiments, learning moments and effects together; one may be about several "
-      "themes. Of other themes both have fewer than 5.)\n");
+      "(Questions, experiments, learning moments and effects together, each kind from 5 on; one "
+      "may be about several themes. Of other themes both have fewer than 5.)\n");
 }
 
 static void
