@@ -92,7 +92,10 @@ def _walk_feed(an, bo):
     an.good('GET', BOOK + 'digest', f'bucket={bucket}')
     an.refused('bad_request', 'GET', BOOK + 'digest', 'bucket=256')
     an.refused('repair_over', 'POST', BOOK + 'offer', body={'records': []})
-    an.good('GET', '/v1/network')
+    shared = [an.op('challenge', title=f'Lege winkel {i}', sharing='network') for i in range(7)]
+    an.good('POST', BOOK + 'push', body={'ops': [an.op('logbook', an.logbook, name='Noord', start_on='2026-01-05'), *shared]})
+    lab, = an.good('GET', '/v1/network')['labs']
+    assert lab['facts'] == {'from': '2026-01', 'kinds': {'challenge': 5}, 'themes': {}}, lab
     an.good('GET', '/v1/network', 'have=' + an.good('GET', '/v1/network')['digest'])
     an.refused('method_not_allowed', 'POST', '/v1/hello', body={})
     an.refused('unauthorized', 'GET', BOOK.format(logbook=new_id()) + 'pull')
