@@ -95,20 +95,29 @@ is_folder (const char *path)
 /* ── Bytes ── */
 
 static Bytes
-read_bytes (const char *path)
+read_open_file (int fd, const char *path)
 {
   Bytes bytes = { 0 };
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
   struct stat info;
 
-  if (fd < 0)
-    return bytes;
   if (fstat (fd, &info) != 0)
     fail ("looking at", path);
   bytes.size = (size_t)info.st_size;
   bytes.data = malloc (bytes.size + 1);
   if (bytes.data == NULL || pread (fd, bytes.data, bytes.size, 0) != info.st_size)
     fail ("reading", path);
+  return bytes;
+}
+
+static Bytes
+read_bytes (const char *path)
+{
+  Bytes bytes = { 0 };
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  if (fd < 0)
+    return bytes;
+  bytes = read_open_file (fd, path);
   close (fd);
   return bytes;
 }
@@ -125,10 +134,9 @@ write_bytes (const char *path, Bytes bytes)
 }
 
 static void
-keep (const char *path, ino_t inode)
+keep (Bytes bytes, ino_t inode)
 {
   char kept[PATH_BYTES];
-  Bytes bytes = read_bytes (path);
 
   make_path (kept, "%s/kept/%lu", disk, (unsigned long)inode);
   write_bytes (kept, bytes);
@@ -220,7 +228,7 @@ adopt_cb (const char *folder, const char *name, void *data)
       visit_names (path, adopt_cb, NULL);
       return;
     }
-  keep (path, inode_of (path));
+  keep (read_bytes (path), inode_of (path));
   hold (path, inode_of (path));
 }
 
@@ -280,16 +288,19 @@ faults_disk_born (const char *path)
   hold (path, inode_of (path));
 }
 
+/* Through @fd where that can be: to close another one would take away the locks that the program has on the file, and
+ * the next program would remove the log that this one still writes in. */
 void
 faults_disk_sync_file (int fd)
 {
+  const bool reads = (fcntl (fd, F_GETFL) & O_ACCMODE) != O_WRONLY;
   char path[64];
   struct stat info;
 
   snprintf (path, sizeof path, "/proc/self/fd/%d", fd);
   faults_disk_lock ();
   if (fstat (fd, &info) == 0)
-    keep (path, info.st_ino);
+    keep (reads ? read_open_file (fd, path) : read_bytes (path), info.st_ino);
   faults_disk_unlock ();
 }
 
