@@ -168,11 +168,11 @@ late_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
+/* In the thread that cancels. */
+static void
 cancelled_cb (GCancellable *cancellable, gpointer data)
 {
   kill_all (data);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -183,13 +183,6 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, NULL, &self->complaint,
                                         &self->error);
   g_main_loop_quit (self->loop);
-}
-
-static void
-watch (GMainContext *context, GSource *source, GSourceFunc func, Run *run)
-{
-  g_source_set_callback (source, func, run, NULL);
-  g_source_attach (source, context);
 }
 
 /* (transfer full): the line in which a program says why it gave up. */
@@ -241,18 +234,23 @@ start (const PtConfined *self, Cage *cage, GError **error)
   return g_subprocess_launcher_spawnv (launcher, self->argv, error);
 }
 
+/* A GCancellableSource would stay behind when it is let go while others still hear of the cancel; to disconnect waits
+ * for them. */
 static void
 wait_for (Run *run, guint seconds, GCancellable *cancellable, GMainContext *context)
 {
   g_autoptr (GSource) timeout = g_timeout_source_new_seconds (2 * seconds);
-  g_autoptr (GSource) stop = g_cancellable_source_new (cancellable);
+  gulong stop;
 
-  watch (context, timeout, late_cb, run);
-  watch (context, stop, G_SOURCE_FUNC (cancelled_cb), run);
+  g_source_set_callback (timeout, late_cb, run, NULL);
+  g_source_attach (timeout, context);
   g_subprocess_communicate_utf8_async (run->child, NULL, NULL, ended_cb, run);
+  stop = cancellable != NULL
+             ? g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), run, NULL)
+             : 0;
   g_main_loop_run (run->loop);
+  g_cancellable_disconnect (cancellable, stop);
   g_source_destroy (timeout);
-  g_source_destroy (stop);
 }
 
 gboolean

@@ -133,6 +133,42 @@ test_cancelled (void)
   clear_place (&place);
 }
 
+static void
+tarry_cb (GCancellable *cancellable, gpointer data)
+{
+  g_usleep (300 * 1000);
+}
+
+static void
+test_cancelled_slowly (void)
+{
+  Place place = new_place ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
+
+  g_test_summary (
+      "What stops it is not left behind (for LeakSanitizer) when others hear of the cancel later");
+  g_signal_connect_after (cancellable, "cancelled", G_CALLBACK (tarry_cb), NULL);
+  g_assert_false (run (&place, "import time; time.sleep(60)", 20, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+  clear_place (&place);
+}
+
+static void
+test_cancelled_before (void)
+{
+  Place place = new_place ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (run (&place, "import time; time.sleep(60)", 20, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  clear_place (&place);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,5 +183,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/confined/too-long", test_too_long);
   g_test_add_func ("/confined/busy", test_busy);
   g_test_add_func ("/confined/cancelled", test_cancelled);
+  g_test_add_func ("/confined/cancelled-slowly", test_cancelled_slowly);
+  g_test_add_func ("/confined/cancelled-before", test_cancelled_before);
   return g_test_run ();
 }
