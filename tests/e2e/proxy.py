@@ -139,7 +139,7 @@ class Answer:
 
 class Middle(Door):
     """Ends TLS with @context, and lets alter(ask) make an Answer where @where is in the path. ask() puts
-    the request to the hub, as often as it is called."""
+    the request to the hub, as often as it is called; ask.path is what it asks for."""
     def __init__(self, hub_port, context):
         self.hub_port, self.context = hub_port, context
         self.where, self.alter, self.altered = None, None, 0
@@ -169,6 +169,7 @@ class Middle(Door):
         if request is None:
             return end(client)
         ask = lambda: self.ask(*request)
+        ask.path = request[1]
         if self.alter is not None and self.where in f'{request[0]} {request[1]}':
             self.altered += 1
             answer = self.alter(ask)

@@ -154,7 +154,10 @@ def _asked_twice(ask):
     ask()
     return ask()
 
-def _faults(port):
+def _sent_on_to(port):
+    return lambda ask: _instead(307, {'Location': f'https://127.0.0.1:{port}{ask.path}'})(ask)
+
+def _faults(port, hub_port):
     """What may come instead of the hub's answer, and what a laptop then calls it; @port is elsewhere."""
     away = {'Location': f'http://127.0.0.1:{port}/'}
     return {
@@ -172,6 +175,7 @@ def _faults(port):
         'JSON 200': (_instead(200, {'Content-Type': 'application/json'}, b'{}'), {'captive'}),
         '511': (_instead(511), {'captive'}),
         'to http': (_instead(302, away), {'captive'}),
+        'to the hub itself, over https': (_sent_on_to(hub_port), {'captive'}),
         'moved': (_instead(301, {**away, 'Proeftuin-Hub': 'x', 'Content-Type': 'application/vnd.proeftuin+json'}), {'other_hub', 'captive'}),
         'another hub': (_changed(headers=lambda answer: {**answer.headers, 'Proeftuin-Hub': '01890000-0000-7000-8000-000000000000'}), {'other_hub'}),
         'another shape': (_changed(body=b'[1]', length=3), {'protocol'}),
@@ -230,7 +234,7 @@ def answers_that_are_not_what_the_hub_said(home):
     elsewhere = socket.create_server(('127.0.0.1', 0))
     elsewhere.settimeout(0.01)
 
-    faults = _faults(elsewhere.getsockname()[1])
+    faults = _faults(elsewhere.getsockname()[1], hub.port)
     notes = []
     for name, (alter, codes) in faults.items():
         for where in ('/hello', '/push', '/pull'):
@@ -307,7 +311,7 @@ def the_other_ways_to_the_hub_may_be_bad_too(home):
         'GET /v1/logbooks/LOGBOOK/devices': (nothing, ['devices']), 'GET /v1/logbooks/LOGBOOK/quarantine': (nothing, ['quarantine']),
         '/invites': (nothing, ['invite', '--role', 'reader', '--name', 'Rita']),
     }
-    logbook, faults = an.json('status')[0]['logbook'], _faults(1)
+    logbook, faults = an.json('status')[0]['logbook'], _faults(1, 1)
     for number, (way, (prepare, words)) in enumerate(ways.items()):
         for name in [always, *(others if STEP == 1 else others[number % len(others):][:1])]:
             prepare(name)
@@ -335,7 +339,7 @@ def waiting_for_news_goes_on_after_no_answer(home):
     middle = proxy.Middle(hub.port, proxy.serving(hub.folder + '/hub.crt', hub.folder + '/hub.key'))
     an.join(an.cli('invite', '--role', 'coordinator', '--name', 'An').replace(f':{hub.port}', f':{middle.port}'))
     an.sync()
-    left = [_faults(1)['no answer'][0]]
+    left = [_faults(1, 1)['no answer'][0]]
     middle.where, middle.alter = '/wait', lambda ask: left.pop()(ask) if left else ask()
     watching = an.start('sync', '--watch')
     try:
