@@ -1,33 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Looking for a person in every text: by the links that say who spoke and who is in a picture, by runs
- * of the same words, by mentions and by the real name where somebody typed it. */
-#include "pt-withdraw.h"
+/* The places of a person: by the links that say who spoke and who is in a picture, their own page, and
+ * the stories that were given out. */
+#include "pt-withdraw-private.h"
 
-#include "pt-mention.h"
-#include "pt-story-consent.h"
-#include "pt-story-quote.h"
 #include "pt-story-words.h"
-#include "pt-time.h"
-#include "pt-vocabularies.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define NAME_PART_MIN 3 /* letters: shorter parts are particles */
-
-struct _PtWithdrawFinder
-{
-  PtDataset *data;
-  PtWithdrawal about;
-  char *person;
-  char **uses;
-  char **items;
-  PtQuoteSet *words; /* what they said */
-  GRegex *name;      /* their real name and its parts; NULL = not known here */
-  GPtrArray *places;
-  GHashTable *seen; /* "record field" → PtWithdrawPlace, borrowed */
-  gboolean sorted;
-};
 
 void
 pt_withdraw_place_free (PtWithdrawPlace *self)
@@ -56,8 +35,8 @@ pt_withdraw_kind_label (PtWithdrawKind kind)
 
 /* ── What is taken back ── */
 
-static gboolean
-takes_back (PtWithdrawFinder *self, const char *use)
+gboolean
+pt_withdraw_takes_back (PtWithdrawFinder *self, const char *use)
 {
   return self->uses == NULL || g_strv_contains ((const char *const *)self->uses, use);
 }
@@ -65,26 +44,27 @@ takes_back (PtWithdrawFinder *self, const char *use)
 static gboolean
 takes_words (PtWithdrawFinder *self)
 {
-  return takes_back (self, "anonymous_quote") || takes_back (self, "retell");
+  return pt_withdraw_takes_back (self, "anonymous_quote")
+         || pt_withdraw_takes_back (self, "retell");
 }
 
-static gboolean
-is_everything (PtWithdrawFinder *self)
+gboolean
+pt_withdraw_is_everything (PtWithdrawFinder *self)
 {
   return self->uses == NULL && self->items == NULL;
 }
 
-static gboolean
-is_among_items (PtWithdrawFinder *self, const char *id)
+gboolean
+pt_withdraw_is_among_items (PtWithdrawFinder *self, const char *id)
 {
   return self->items == NULL || g_strv_contains ((const char *const *)self->items, id);
 }
 
 /* ── Places ── */
 
-static PtWithdrawPlace *
-add_place (PtWithdrawFinder *self, PtWithdrawKind kind, const char *record, const char *field,
-           gboolean erases)
+PtWithdrawPlace *
+pt_withdraw_add_place (PtWithdrawFinder *self, PtWithdrawKind kind, const char *record,
+                       const char *field, gboolean erases)
 {
   char *key = g_strconcat (record, " ", field != NULL ? field : "", NULL);
   PtWithdrawPlace *place = g_hash_table_lookup (self->seen, key);
@@ -123,7 +103,7 @@ add_words (PtWithdrawFinder *self, PtRecord *record, const char *field)
         pt_quote_set_add (self->words, value->text);
     }
   if (has_field (record, field))
-    add_place (self, PT_WITHDRAW_WORDS, pt_record_get_id (record), field, TRUE);
+    pt_withdraw_add_place (self, PT_WITHDRAW_WORDS, pt_record_get_id (record), field, TRUE);
 }
 
 static void
@@ -137,7 +117,8 @@ find_own_words (PtWithdrawFinder *self)
       const char *id = pt_record_get_text (links->pdata[i], "from");
       PtRecord *record = id != NULL ? pt_dataset_get (self->data, id) : NULL;
 
-      for (guint k = 0; record != NULL && is_among_items (self, id) && k < G_N_ELEMENTS (fields);
+      for (guint k = 0;
+           record != NULL && pt_withdraw_is_among_items (self, id) && k < G_N_ELEMENTS (fields);
            k++)
         add_words (self, record, fields[k]);
     }
@@ -151,7 +132,7 @@ find_views (PtWithdrawFinder *self)
       comments = pt_dataset_children (self->data, "comment", "on_behalf_of", self->person);
 
   for (guint i = 0; i < comments->len; i++)
-    if (is_among_items (self, pt_record_get_id (comments->pdata[i])))
+    if (pt_withdraw_is_among_items (self, pt_record_get_id (comments->pdata[i])))
       add_words (self, comments->pdata[i], "body");
 }
 
@@ -161,9 +142,9 @@ is_wanted_file (PtWithdrawFinder *self, const PtRecord *file)
   const char *type = pt_record_get_text (file, "type");
   const gboolean sounds = g_strcmp0 (type, "audio") == 0 || g_strcmp0 (type, "video") == 0;
 
-  return is_among_items (self, pt_record_get_id (file))
-         && ((takes_back (self, "photo") && g_strcmp0 (type, "audio") != 0)
-             || (takes_back (self, "voice") && sounds));
+  return pt_withdraw_is_among_items (self, pt_record_get_id (file))
+         && ((pt_withdraw_takes_back (self, "photo") && g_strcmp0 (type, "audio") != 0)
+             || (pt_withdraw_takes_back (self, "voice") && sounds));
 }
 
 static void
@@ -178,7 +159,7 @@ find_files (PtWithdrawFinder *self)
 
       if (file != NULL && g_str_equal (pt_record_get_kind_id (file), "attachment")
           && is_wanted_file (self, file))
-        add_place (self, PT_WITHDRAW_FILE, id, NULL, TRUE);
+        pt_withdraw_add_place (self, PT_WITHDRAW_FILE, id, NULL, TRUE);
     }
 }
 
@@ -194,8 +175,8 @@ find_person (PtWithdrawFinder *self)
   for (guint i = 0; person != NULL && i < G_N_ELEMENTS (fields); i++)
     if (has_field (person, fields[i]))
       {
-        PtWithdrawPlace *place = add_place (self, PT_WITHDRAW_PERSON, self->person, fields[i],
-                                            TRUE);
+        PtWithdrawPlace *place = pt_withdraw_add_place (self, PT_WITHDRAW_PERSON, self->person,
+                                                        fields[i], TRUE);
 
         if (g_str_equal (fields[i], "name"))
           place->anew = g_strdup (
@@ -203,7 +184,8 @@ find_person (PtWithdrawFinder *self)
       }
   for (guint i = 0; i < rows->len; i++)
     if (has_field (rows->pdata[i], "contribution"))
-      add_place (self, PT_WITHDRAW_PERSON, pt_record_get_id (rows->pdata[i]), "contribution", TRUE);
+      pt_withdraw_add_place (self, PT_WITHDRAW_PERSON, pt_record_get_id (rows->pdata[i]),
+                             "contribution", TRUE);
 }
 
 static void
@@ -213,153 +195,8 @@ find_releases (PtWithdrawFinder *self)
 
   for (guint i = 0; releases != NULL && i < releases->len; i++)
     if (pt_record_has_key (releases->pdata[i], "persons", self->person))
-      add_place (self, PT_WITHDRAW_RELEASE, pt_record_get_id (releases->pdata[i]), NULL, FALSE);
-}
-
-/* ── Texts ── */
-
-static char *
-call_nobody (const char *id, const char *label, gpointer data)
-{
-  const PtWithdrawFinder *self = data;
-
-  return g_strcmp0 (id, self->person) == 0
-             ? g_strdup (pt_words (self->about.lang, NC_ ("story", "somebody")))
-             : NULL;
-}
-
-/* Only the mentions of this person lose their reference. (transfer full) */
-static char *
-drop_mentions (PtWithdrawFinder *self, const char *text)
-{
-  g_autoptr (GPtrArray) mentions = pt_mention_find (text);
-  GString *rest = g_string_new (NULL);
-  gsize at = 0;
-
-  for (guint i = 0; i < mentions->len; i++)
-    {
-      const PtMention *mention = mentions->pdata[i];
-      g_autofree char *called = call_nobody (mention->id, mention->label, self);
-
-      if (called == NULL)
-        continue;
-      g_string_append_len (rest, text + at, (gssize)(mention->start - at));
-      g_string_append (rest, called);
-      at = mention->end;
-    }
-  g_string_append (rest, text + at);
-  return g_string_free (rest, FALSE);
-}
-
-static char *
-drop_name (PtWithdrawFinder *self, const char *text)
-{
-  const char *somebody = pt_words (self->about.lang, NC_ ("story", "somebody"));
-  char *rest = self->name != NULL
-                   ? g_regex_replace_literal (self->name, text, -1, 0, somebody, 0, NULL)
-                   : NULL;
-
-  return rest != NULL ? rest : g_strdup (text);
-}
-
-/* (transfer full): @text without them; which of it was found. */
-static char *
-leave_out (PtWithdrawFinder *self, const char *text, PtWithdrawKind *kind)
-{
-  g_autofree char *unsaid = pt_quote_set_meets (self->words, text)
-                                ? pt_quote_set_leave_out (self->words, text)
-                                : g_strdup (text);
-  g_autofree char *unmentioned = NULL;
-
-  *kind = PT_WITHDRAW_COPY;
-  if (self->items != NULL || (!takes_back (self, "retell") && !takes_back (self, "named")))
-    return g_steal_pointer (&unsaid);
-  if (g_str_equal (unsaid, text))
-    *kind = PT_WITHDRAW_MENTION;
-  if (!takes_back (self, "retell")) /* a mention is called as the record says, and that may stay */
-    return drop_name (self, unsaid);
-  unmentioned = drop_mentions (self, unsaid);
-  return drop_name (self, unmentioned);
-}
-
-/* Their own page is looked at in find_person(). */
-static gboolean
-is_told_apart (PtWithdrawFinder *self, const PtRecord *record)
-{
-  static const char *const kinds[] = { "consent", "link", "release", "logbook", NULL };
-
-  return g_strv_contains (kinds, pt_record_get_kind_id (record))
-         || (!is_everything (self) && g_str_equal (pt_record_get_id (record), self->person));
-}
-
-/* All versions count, and what is shown is what takes their place. */
-static void
-look_at_field (PtWithdrawFinder *self, PtRecord *record, const char *field)
-{
-  const PtState *state = pt_record_get_state (record);
-
-  for (guint i = 0; i < pt_state_n_versions (state, field); i++)
-    {
-      const PtValue *value = pt_state_nth_version (state, field, i)->value;
-      PtWithdrawKind kind;
-      g_autofree char *rest = value->type == PT_VALUE_TEXT ? leave_out (self, value->text, &kind)
-                                                           : NULL;
-
-      if (rest == NULL || g_str_equal (rest, value->text))
-        continue;
-      PtWithdrawPlace *place = add_place (self, kind, pt_record_get_id (record), field, TRUE);
-      if (place->kind != PT_WITHDRAW_WORDS && place->kind != PT_WITHDRAW_PERSON
-          && place->anew == NULL)
-        place->anew = leave_out (self, pt_state_nth_version (state, field, 0)->value->text, &kind);
-    }
-}
-
-static void
-look_at_record (PtWithdrawFinder *self, PtRecord *record)
-{
-  const PtRecordKind *kind = pt_record_get_kind (record);
-  const PtField *field;
-
-  if (kind == NULL || is_told_apart (self, record))
-    return;
-  for (guint i = 0; (field = pt_record_kind_nth_field (kind, i)) != NULL; i++)
-    if (field->kind == PT_KIND_LONG || field->kind == PT_KIND_TEXT)
-      look_at_field (self, record, field->id);
-}
-
-/* Quoted passages in what others wrote about nobody but this person: in doubt it is a quote of theirs. */
-static void
-note_passages (PtWithdrawFinder *self, const char *text)
-{
-  g_autoptr (GPtrArray) mentions = pt_mention_find (text);
-  g_autoptr (GPtrArray) passages = NULL;
-  guint n_own = 0, n_people = 0;
-
-  for (guint i = 0; i < mentions->len; i++)
-    {
-      const PtMention *mention = mentions->pdata[i];
-      n_own += g_strcmp0 (mention->id, self->person) == 0;
-      n_people += mention->sigil == '@';
-    }
-  if (n_own == 0 || n_people != n_own)
-    return;
-  passages = pt_quote_find (text);
-  for (guint i = 0; i < passages->len; i++)
-    pt_quote_set_add (self->words, passages->pdata[i]);
-}
-
-static void
-find_passages (PtWithdrawFinder *self)
-{
-  GPtrArray *entries = pt_dataset_list (self->data, "entry");
-
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    {
-      const char *body = pt_record_get_text (entries->pdata[i], "body");
-
-      if (body != NULL && is_among_items (self, pt_record_get_id (entries->pdata[i])))
-        note_passages (self, body);
-    }
+      pt_withdraw_add_place (self, PT_WITHDRAW_RELEASE, pt_record_get_id (releases->pdata[i]), NULL,
+                             FALSE);
 }
 
 /* Words that an earlier withdrawal took back, and that turned up again. */
@@ -380,47 +217,10 @@ recall_traces (PtWithdrawFinder *self)
 
 /* ── Finding ── */
 
-/* The whole name, or a part of it that is a name by itself. (transfer full) (nullable) */
-static GRegex *
-make_name_pattern (const char *name)
-{
-  g_auto (GStrv) parts = g_strsplit (name, " ", -1);
-  g_autofree char *whole = g_regex_escape_string (name, -1);
-  g_autoptr (GString) pattern = g_string_new (NULL);
-
-  g_string_append_printf (pattern, "\\b(?:%s", whole);
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (g_utf8_strlen (parts[i], -1) >= NAME_PART_MIN
-        && g_unichar_isupper (g_utf8_get_char (parts[i])))
-      {
-        g_autofree char *part = g_regex_escape_string (parts[i], -1);
-        g_string_append_printf (pattern, "|%s", part);
-      }
-  g_string_append (pattern, ")\\b");
-  return g_regex_new (pattern->str, 0, 0, NULL);
-}
-
-static void
-learn_name (PtWithdrawFinder *self)
-{
-  PtRecord *person = pt_dataset_get (self->data, self->person);
-  g_autofree char *name = self->about.real_name != NULL
-                              ? self->about.real_name (self->person, self->about.real_name_data)
-                              : NULL;
-
-  /* Who is not protected goes by their own name. */
-  if (name == NULL && person != NULL && pt_names_is_person (person)
-      && !pt_names_is_protected (person))
-    name = g_strdup (pt_record_get_text (person, "name"));
-  if (name != NULL && *name != '\0')
-    self->name = make_name_pattern (name);
-}
-
 PtWithdrawFinder *
 pt_withdraw_finder_new (PtDataset *data, const PtWithdrawal *withdrawal)
 {
   PtWithdrawFinder *self = g_new0 (PtWithdrawFinder, 1);
-  GPtrArray *all = pt_dataset_list_all (data);
 
   self->data = pt_dataset_ref (data);
   self->about = *withdrawal;
@@ -430,19 +230,18 @@ pt_withdraw_finder_new (PtDataset *data, const PtWithdrawal *withdrawal)
   self->words = pt_quote_set_new ();
   self->places = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_withdraw_place_free);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  learn_name (self);
+  pt_withdraw_learn_name (self);
   if (takes_words (self))
     {
       find_own_words (self);
       find_views (self);
-      find_passages (self);
+      pt_withdraw_find_passages (self);
       recall_traces (self);
     }
   find_files (self);
-  if (is_everything (self))
+  if (pt_withdraw_is_everything (self))
     find_person (self);
-  for (guint i = 0; i < all->len; i++)
-    look_at_record (self, all->pdata[i]);
+  pt_withdraw_look_at_texts (self);
   find_releases (self);
   return self;
 }
@@ -461,26 +260,6 @@ pt_withdraw_finder_free (PtWithdrawFinder *self)
   g_ptr_array_unref (self->places);
   g_hash_table_unref (self->seen);
   g_free (self);
-}
-
-void
-pt_withdraw_finder_see_past (const char *record, const char *field, const char *text,
-                             gpointer finder)
-{
-  PtWithdrawFinder *self = finder;
-  PtRecord *now = pt_dataset_get (self->data, record);
-  const char *shown = now != NULL ? pt_record_get_text (now, field) : NULL;
-  g_autofree char *rest = NULL;
-  PtWithdrawKind kind;
-
-  if (now == NULL || is_told_apart (self, now))
-    return;
-  rest = leave_out (self, text, &kind);
-  if (g_str_equal (rest, text))
-    return;
-  PtWithdrawPlace *place = add_place (self, PT_WITHDRAW_PAST, record, field, TRUE);
-  if (place->kind == PT_WITHDRAW_PAST && place->anew == NULL)
-    place->anew = g_strdup (shown);
 }
 
 GPtrArray *
@@ -521,141 +300,4 @@ pt_withdraw_finder_get_places (PtWithdrawFinder *self)
     g_ptr_array_sort (self->places, compare_places);
   self->sorted = TRUE;
   return self->places;
-}
-
-/* ── Deciding ── */
-
-static gboolean
-has_keys (const PtRecord *act, const char *field, char **keys)
-{
-  g_auto (GStrv) own = pt_record_dup_keys (act, field);
-  const guint n = keys != NULL ? g_strv_length (keys) : 0;
-
-  if (g_strv_length (own) != n)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (!g_strv_contains ((const char *const *)own, keys[i]))
-      return FALSE;
-  return TRUE;
-}
-
-/* The same withdrawal, which was begun before. */
-static PtRecord *
-find_act (PtWithdrawFinder *self)
-{
-  g_autoptr (GPtrArray)
-      acts = pt_dataset_children (self->data, "consent", "stakeholder", self->person);
-
-  for (guint i = 0; i < acts->len; i++)
-    if (g_strcmp0 (pt_record_get_text (acts->pdata[i], "act"), "withdrawn") == 0
-        && has_keys (acts->pdata[i], "uses", self->uses)
-        && has_keys (acts->pdata[i], "items", self->items)
-        && pt_consent_is_withdrawn (self->data, self->person,
-                                    self->uses != NULL ? self->uses[0] : NULL,
-                                    self->items != NULL ? self->items[0] : NULL))
-      return acts->pdata[i];
-  return NULL;
-}
-
-/* The traces of an act that stands grow with what was found since. */
-static PtEdit *
-continue_act (PtRecord *act, const char *traces)
-{
-  const char *before = pt_record_get_text (act, "traces");
-  g_autofree char *all = before != NULL && *before != '\0' ? g_strjoin (" ", before, traces, NULL)
-                                                           : g_strdup (traces);
-  PtEdit *edit;
-
-  if (*traces == '\0' || (before != NULL && strstr (before, traces) != NULL))
-    return NULL;
-  edit = pt_edit_new_for (act);
-  pt_edit_set_text (edit, "traces", all);
-  return edit;
-}
-
-PtEdit *
-pt_withdraw_make_act (PtWithdrawFinder *self, PtWorld *world, const char *member, char **act_id)
-{
-  g_autofree char *traces = pt_quote_set_dup_traces (self->words);
-  g_autofree char *today = pt_world_today (world);
-  PtRecord *act = find_act (self);
-  PtEdit *edit;
-
-  if (act != NULL)
-    {
-      *act_id = g_strdup (pt_record_get_id (act));
-      return continue_act (act, traces);
-    }
-  edit = pt_edit_new (world, "consent", NULL);
-  *act_id = g_strdup (edit->id);
-  pt_edit_set_text (edit, "stakeholder", self->person);
-  pt_edit_set_text (edit, "act", "withdrawn");
-  pt_edit_set_text (edit, "given_on", today);
-  pt_edit_set_text (edit, "asked_by", member);
-  pt_edit_set_text (edit, "traces", traces);
-  if (self->uses != NULL)
-    pt_edit_set_keys (edit, "uses", (const char *const *)self->uses);
-  if (self->items != NULL)
-    pt_edit_set_keys (edit, "items", (const char *const *)self->items);
-  return edit;
-}
-
-static PtErasureDue *
-find_due (GPtrArray *list, const char *record)
-{
-  for (guint i = 0; i < list->len; i++)
-    if (g_str_equal (((PtErasureDue *)list->pdata[i])->order->record, record))
-      return list->pdata[i];
-  return NULL;
-}
-
-static void
-add_order (GPtrArray *list, GPtrArray *places, const PtWithdrawPlace *first, const char *reason)
-{
-  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
-  PtErasureDue *due;
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      const PtWithdrawPlace *place = places->pdata[i];
-
-      if (place->erases && place->field != NULL && g_str_equal (place->record, first->record))
-        g_ptr_array_add (fields, place->field);
-    }
-  g_ptr_array_add (fields, NULL);
-  due = pt_erasure_due_new (
-      first->record, first->field != NULL ? (const char *const *)fields->pdata : NULL, reason);
-  for (guint i = 0; first->field != NULL && i < places->len; i++)
-    {
-      const PtWithdrawPlace *place = places->pdata[i];
-
-      if (place->erases && place->anew != NULL && g_str_equal (place->record, first->record))
-        pt_erasure_due_add (due, place->field, place->anew);
-    }
-  g_ptr_array_add (list, due);
-}
-
-GPtrArray *
-pt_withdraw_make_orders (PtWithdrawFinder *self, const char *act_id)
-{
-  GPtrArray *places = pt_withdraw_finder_get_places (self);
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_erasure_due_free);
-  /* Translators: why something was erased; the placeholder is the number of the act */
-  g_autofree char *reason = g_strdup_printf (_ ("Consent was taken back (%s)"), act_id);
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      const PtWithdrawPlace *place = places->pdata[i];
-
-      if (place->erases && place->kind != PT_WITHDRAW_RELEASE
-          && find_due (list, place->record) == NULL)
-        add_order (list, places, place, reason);
-    }
-  return list;
-}
-
-gboolean
-pt_withdraw_is_order_of (const PtErasure *order, const char *act_id)
-{
-  return order->reason != NULL && strstr (order->reason, act_id) != NULL;
 }
