@@ -47,4 +47,32 @@ def documents_are_readable_by_everybody(home):
     finally:
         browser.close()
 
+# What a figure shows at this width: how many drawings, in points of the screen its smallest words, and what sticks out.
+SEEN = """[...document.querySelectorAll("figure.drawing")].map((figure) => {
+  const shown = [...figure.querySelectorAll("svg")].filter((svg) => svg.getClientRects().length);
+  const small = Math.min(...shown.flatMap((svg) => [...svg.querySelectorAll("text")].filter((text) => /[\\p{L}\\d]/u.test(text.textContent)).map((text) =>
+    text.getAttribute("font-size") * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)));
+  const boxes = [figure, ...figure.querySelectorAll("div:not(.table)")].filter((one) => one.getClientRects().length);
+  return {name: figure.className, shown: shown.length, small,
+          wide: Math.max(...boxes.map((one) => Math.max(one.scrollWidth - one.clientWidth, one.getBoundingClientRect().right - innerWidth)))};
+})"""
+PICTURES_OF_ALL = {'fellow-travellers', 'ladder', 'staircase', 'timeline', 'agenda', 'effects', 'theory', 'resources', 'embedding', 'density'}
+
+def drawings_are_read_on_every_screen(home):
+    """Without moving them sideways and without a magnifying glass; one of the two that there are of each, also for a screen reader."""
+    browser = Browser()
+    try:
+        page_of = _write(home)['internal']
+        for width in 320, 360, 480, 735, 736, 895, 896, 1023, 1400:
+            page = browser.page(width=width, script=False, language='nl')
+            page.go('file://' + page_of)
+            seen = page.say(SEEN)
+            assert PICTURES_OF_ALL <= {one['name'].split()[1] for one in seen}, seen
+            assert all(one['shown'] == 1 and one['wide'] <= 0 and one['small'] >= (7 if width < 360 else 8) for one in seen), (width, seen)
+            if width == 360:
+                assert page.say('document.querySelectorAll("[id]").length === new Set([...document.querySelectorAll("[id]")].map((one) => one.id)).size')
+            browser.close_page(page)
+    finally:
+        browser.close()
+
 main(globals())

@@ -123,6 +123,7 @@ pt_block_free (PtBlock *self)
   g_strfreev (self->header);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->picture, pt_picture_unref);
+  g_clear_pointer (&self->narrow, pt_picture_unref);
   g_clear_pointer (&self->image, g_bytes_unref);
   g_free (self->mime);
   g_free (self->alt);

@@ -91,6 +91,7 @@ struct _PtBlock
   bool row_header;        /* table: the first cell of a row names it */
   GPtrArray *rows;        /* table: char ** as long as header */
   PtPicture *picture;     /* figure: drawn; or NULL */
+  PtPicture *narrow;      /* figure: the same for the screen of a telephone; or NULL */
   GBytes *image;          /* figure: a file; or NULL */
   char *mime;             /* of image */
   char *alt;              /* figure: what it shows, in words */

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* The width on a page, and the least at which it can be read without scrolling sideways. */
 #define PT_FIGURE_PAGE_WIDTH 800.0
 #define PT_FIGURE_LEAST_WIDTH 320.0
+/* The width for the screen of a telephone, where the drawing of a page could not be read. */
+#define PT_FIGURE_PHONE_WIDTH 360.0
 
 typedef struct
 {

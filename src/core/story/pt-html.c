@@ -322,17 +322,21 @@ write_twin (Writer *self, const PtBlock *twin)
   put (self, "</details>\n");
 }
 
-/* It keeps a legible size: on a narrow screen one looks at it through a window. */
+static void
+write_svg (Writer *self, PtPicture *picture, const char *class)
+{
+  g_autofree char *svg = pt_picture_to_svg (picture, false);
+
+  g_string_append_printf (self->out, "<div class=\"%s\">%s</div>\n", class, svg);
+}
+
+/* Twice, where it cannot be read on every screen: the style shows one of them, to everybody. */
 static void
 write_drawing (Writer *self, const PtBlock *block)
 {
-  g_autofree char *svg = pt_picture_to_svg (block->picture, false);
-
-  g_string_append_printf (self->out,
-                          "<div class=\"window\" role=\"region\" tabindex=\"0\" "
-                          "aria-labelledby=\"%s-title\">%s",
-                          pt_picture_get_name (block->picture), svg);
-  put (self, "</div>\n");
+  write_svg (self, block->picture, block->narrow != NULL ? "wide" : "any");
+  if (block->narrow != NULL)
+    write_svg (self, block->narrow, "narrow");
 }
 
 static void

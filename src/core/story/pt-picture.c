@@ -205,6 +205,15 @@ pt_picture_set_height (PtPicture *self, double height)
 }
 
 void
+pt_picture_rename (PtPicture *self, const char *name)
+{
+  char *copy = g_strdup (name);
+
+  g_free (self->name);
+  self->name = copy;
+}
+
+void
 pt_picture_describe (PtPicture *self, const char *title, const char *description)
 {
   g_free (self->title);

@@ -98,6 +98,8 @@ void pt_mark_step (PtMark *self, PtStepType type, double x, double y);
 void pt_mark_arc (PtMark *self, double r, bool large, bool sweep, double x, double y);
 void pt_mark_curve (PtMark *self, double x1, double y1, double x2, double y2, double x, double y);
 void pt_picture_set_height (PtPicture *self, double height);
+/* Where it stands beside another drawing of the same. */
+void pt_picture_rename (PtPicture *self, const char *name);
 void pt_picture_describe (PtPicture *self, const char *title, const char *description);
 
 const char *pt_picture_get_name (PtPicture *self); /* fit for a file name */

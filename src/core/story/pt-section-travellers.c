@@ -14,6 +14,7 @@
 
 /* How much of a title a label can say. */
 #define LABELS_A_SIDE 7
+#define NARROW_LABELS 4
 #define STRIP_LABELS 1
 #define STRIP_WIDTH 380.0 /* points: the column */
 #define STRIP_MOMENTS 3   /* fewer are a sentence */
@@ -244,14 +245,14 @@ pt_section_strip (PtTeller *self)
     return;
   strip = pt_timeline_part (line, self->from_on, self->to_on, STRIP_WIDTH);
   /* No table: what stands on it is told in the stages. */
-  pt_teller_picture (self, pt_timeline_draw (strip, STRIP_LABELS), NULL,
+  pt_teller_picture (self, pt_timeline_draw (strip, STRIP_LABELS), NULL, NULL,
                      pt_teller_say (self, NC_ ("story", "The journey at a glance")));
 }
 
 void
 pt_section_map (PtTeller *self)
 {
-  g_autoptr (PtTimeline) line = NULL;
+  g_autoptr (PtTimeline) line = NULL, narrow = NULL;
 
   if (self->from_on == NULL || strncmp (self->from_on, self->to_on, 10) == 0)
     return;
@@ -261,8 +262,10 @@ pt_section_map (PtTeller *self)
   add_bands (self, line);
   if (line->moments->len + line->bars->len == 0)
     return;
+  narrow = pt_timeline_part (line, self->from_on, self->to_on, PT_FIGURE_PHONE_WIDTH);
   pt_teller_picture (
-      self, pt_timeline_draw (line, LABELS_A_SIDE), timeline_table (self, line),
+      self, pt_timeline_draw (line, LABELS_A_SIDE), pt_timeline_draw (narrow, NARROW_LABELS),
+      timeline_table (self, line),
       pt_teller_say (self,
                      NC_ ("story", "The journey: high points above the line, difficult moments "
                                    "below it, turning points on it, experiments under it.")));

@@ -421,8 +421,22 @@ move_twin (PtTeller *self, PtBlock *figure, PtBlock *twin)
   g_ptr_array_add (self->twins, twin);
 }
 
+/* Takes @narrow. On a page it has a name of its own. */
+static void
+add_narrow (PtBlock *figure, PtPicture *narrow)
+{
+  g_autofree char *name = narrow != NULL
+                              ? g_strconcat (pt_picture_get_name (narrow), "-narrow", NULL)
+                              : NULL;
+
+  if (narrow != NULL)
+    pt_picture_rename (narrow, name);
+  figure->narrow = narrow;
+}
+
 void
-pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char *caption)
+pt_teller_picture (PtTeller *self, PtPicture *picture, PtPicture *narrow, PtBlock *twin,
+                   const char *caption)
 {
   PtBlock *figure = NULL;
 
@@ -431,11 +445,13 @@ pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char
     {
       g_ptr_array_add (self->twins, twin);
       pt_picture_unref (picture);
+      g_clear_pointer (&narrow, pt_picture_unref);
       return;
     }
   self->n_drawings++;
   figure = pt_block_new (PT_BLOCK_FIGURE);
   figure->picture = picture;
+  add_narrow (figure, narrow);
   if (self->plain)
     g_clear_pointer (&twin, pt_block_free);
   if (self->twins != NULL && twin != NULL)
@@ -462,7 +478,8 @@ pt_teller_figure (PtTeller *self, PtFigure *figure, const char *caption)
   const char *sentence = figure != NULL ? pt_figure_get_sentence (figure) : NULL;
 
   if (picture != NULL)
-    pt_teller_picture (self, picture, pt_figure_table (figure), caption);
+    pt_teller_picture (self, picture, pt_figure_draw (figure, PT_FIGURE_PHONE_WIDTH),
+                       pt_figure_table (figure), caption);
   else if (sentence != NULL)
     pt_teller_made (self, PT_STYLE_PLAIN, NULL, NULL, sentence);
   g_clear_pointer (&figure, pt_figure_unref);

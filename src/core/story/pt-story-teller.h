@@ -109,8 +109,9 @@ void pt_teller_quote (PtTeller *self, const char *place, PtRecord *record, const
 /* A picture of an attachment; nothing when its bytes are not here or it was shown before. */
 void pt_teller_photo (PtTeller *self, PtStyle style, PtRecord *attachment);
 /* A drawn picture with its table; only the table, in the annexes, where there is no room for more.
- * Takes @picture and @twin. */
-void pt_teller_picture (PtTeller *self, PtPicture *picture, PtBlock *twin, const char *caption);
+ * Takes @picture, @narrow, which is the same for a telephone (nullable), and @twin. */
+void pt_teller_picture (PtTeller *self, PtPicture *picture, PtPicture *narrow, PtBlock *twin,
+                        const char *caption);
 /* Who looks, for the pictures; borrows from @self. */
 PtLens pt_teller_lens (PtTeller *self);
 /* A figure as a picture with its table or, where there is too little to draw, as its sentence. Takes
