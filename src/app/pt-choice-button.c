@@ -18,6 +18,7 @@ struct _PtChoiceButton
   AdwBin parent_instance;
 
   PtLogbook *logbook;
+  char *kind;
   char *placeholder;
   gboolean several;
   GPtrArray *chosen; /* Chosen */
@@ -25,9 +26,7 @@ struct _PtChoiceButton
   GtkMenuButton *button;
   GtkImage *icon;
   GtkLabel *label;
-  GtkPopover *popover;
-  GtkBox *box;
-  GtkListBox *chosen_list;
+  GtkListBox *chosen_list; /* NULL until it was opened once, as the picker */
   PtPicker *picker;
 };
 
@@ -113,6 +112,8 @@ static void
 show_list (PtChoiceButton *self)
 {
   GtkWidget *child;
+  if (self->chosen_list == NULL)
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chosen_list))))
     gtk_list_box_remove (self->chosen_list, child);
   for (guint i = 0; i < self->chosen->len; i++)
@@ -137,13 +138,47 @@ picked_cb (PtChoiceButton *self, const char *id, const char *title)
   if (self->several)
     pt_picker_start (self->picker);
   else
-    gtk_popover_popdown (self->popover);
+    gtk_menu_button_popdown (self->button);
 }
 
 static void
 shown_cb (PtChoiceButton *self)
 {
   pt_picker_start (self->picker);
+}
+
+static GtkWidget *
+make_chosen_list (PtChoiceButton *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  self->chosen_list = GTK_LIST_BOX (list);
+  gtk_list_box_set_selection_mode (self->chosen_list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Chosen"), -1);
+  show_list (self);
+  return list;
+}
+
+/* Asked at each opening; made at the first, so that a window with such chips comes sooner. */
+static void
+make_popover_cb (GtkMenuButton *button, gpointer data)
+{
+  PtChoiceButton *self = data;
+  GtkWidget *popover, *box;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  popover = gtk_popover_new ();
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->picker = PT_PICKER (pt_picker_new (self->logbook, self->kind, FALSE));
+  g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "show", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), make_chosen_list (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->picker));
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (button, popover);
 }
 
 static void
@@ -154,8 +189,11 @@ pt_choice_button_dispose (GObject *object)
   /* Else the bin would let go of a child that the template has taken away. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PT_TYPE_CHOICE_BUTTON);
+  self->chosen_list = NULL;
+  self->picker = NULL;
   g_clear_object (&self->logbook);
   g_clear_pointer (&self->chosen, g_ptr_array_unref);
+  g_clear_pointer (&self->kind, g_free);
   g_clear_pointer (&self->placeholder, g_free);
   G_OBJECT_CLASS (pt_choice_button_parent_class)->dispose (object);
 }
@@ -173,9 +211,6 @@ pt_choice_button_class_init (PtChoiceButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PtChoiceButton, button);
   gtk_widget_class_bind_template_child (widget_class, PtChoiceButton, icon);
   gtk_widget_class_bind_template_child (widget_class, PtChoiceButton, label);
-  gtk_widget_class_bind_template_child (widget_class, PtChoiceButton, popover);
-  gtk_widget_class_bind_template_child (widget_class, PtChoiceButton, box);
-  gtk_widget_class_bind_template_child (widget_class, PtChoiceButton, chosen_list);
 }
 
 static void
@@ -183,7 +218,7 @@ pt_choice_button_init (PtChoiceButton *self)
 {
   self->chosen = g_ptr_array_new_with_free_func ((GDestroyNotify)chosen_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->popover, "show", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_create_popup_func (self->button, make_popover_cb, self, NULL);
 }
 
 GtkWidget *
@@ -192,11 +227,9 @@ pt_choice_button_new (PtLogbook *logbook, const char *kind, const char *label, c
 {
   PtChoiceButton *self = g_object_new (PT_TYPE_CHOICE_BUTTON, NULL);
   self->logbook = g_object_ref (logbook);
+  self->kind = g_strdup (kind);
   self->placeholder = g_strdup (label);
   self->several = several;
-  self->picker = PT_PICKER (pt_picker_new (logbook, kind, FALSE));
-  gtk_box_append (self->box, GTK_WIDGET (self->picker));
-  g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   gtk_image_set_from_icon_name (self->icon, icon);
   show_label (self);
   return GTK_WIDGET (self);

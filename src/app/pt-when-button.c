@@ -1,30 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A chip for a moment. What people type is read by core/model (pt_moment_parse); a text
- * that is no moment is marked and never silently replaced. */
+/* A chip for a moment. Its popover is made when somebody opens it: a calendar takes longer than the rest of the
+ * window that it waits in. */
 #include "pt-when-button.h"
 
 #include "pt-catalog.h"
 #include "pt-time.h"
+#include "pt-when-popover.h"
 
 #include <glib/gi18n-lib.h>
 
-/* What the chip asks for. */
-typedef struct
-{
-  const char *nothing; /* NC_("moment"): while nothing is chosen */
-  const char *spoken;  /* N_(): with a placeholder for it */
-  const char *day;     /* N_(): the day that is one key away */
-  int days;            /* from today to it */
-  const char *example; /* N_() */
-  char *(*parse) (const char *text, const char *today);
-} Question;
-
-static const Question happened = {
+static const PtWhenQuestion happened = {
   NC_ ("moment", "Now"),         N_ ("When: %s"), N_ ("Yesterday"), -1,
   N_ ("For example: Tue 14:05"), pt_moment_parse,
 };
 
-static const Question due = {
+static const PtWhenQuestion due = {
   NC_ ("moment", "No day"),      N_ ("Due: %s"),        N_ ("Tomorrow"), 1,
   N_ ("For example: Fri 14:05"), pt_moment_parse_ahead,
 };
@@ -34,17 +24,11 @@ struct _PtWhenButton
   AdwBin parent_instance;
 
   PtWorld *world;
-  const Question *question;
+  const PtWhenQuestion *question;
   char *moment;
-  gboolean showing;
 
   GtkMenuButton *button;
   GtkLabel *label;
-  GtkPopover *popover;
-  GtkButton *nothing;
-  GtkButton *day;
-  GtkEntry *entry;
-  GtkCalendar *calendar;
 };
 
 enum
@@ -76,60 +60,31 @@ show_moment (PtWhenButton *self)
 }
 
 static void
-choose (PtWhenButton *self, const char *moment)
+chosen_cb (PtWhenButton *self, const char *moment)
 {
   pt_when_button_set_moment (self, moment);
-  gtk_popover_popdown (self->popover);
+  gtk_menu_button_popdown (self->button);
 }
 
 static void
-on_nothing (PtWhenButton *self)
+shown_cb (PtWhenButton *self, GtkWidget *popover)
 {
-  choose (self, NULL);
+  pt_when_popover_start (PT_WHEN_POPOVER (popover), self->moment);
 }
 
+/* Asked at each opening. */
 static void
-on_day (PtWhenButton *self)
+make_popover_cb (GtkMenuButton *button, gpointer data)
 {
-  g_autofree char *today = pt_world_today (self->world);
-  g_autofree char *day = pt_date_from_days (pt_date_to_days (today) + self->question->days);
-  choose (self, day);
-}
+  PtWhenButton *self = data;
+  GtkWidget *popover;
 
-static void
-on_entry_activate (PtWhenButton *self)
-{
-  g_autofree char *today = pt_world_today (self->world);
-  g_autofree char *moment = self->question->parse (
-      gtk_editable_get_text (GTK_EDITABLE (self->entry)), today);
-  if (moment)
-    choose (self, moment);
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-}
-
-static void
-on_day_selected (PtWhenButton *self)
-{
-  if (self->showing)
+  if (gtk_menu_button_get_popover (button) != NULL)
     return;
-  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
-  g_autofree char *date = g_date_time_format (day, "%Y-%m-%d");
-  choose (self, date);
-}
-
-static void
-shown_cb (PtWhenButton *self)
-{
-  g_autofree char *today = pt_world_today (self->world);
-  g_auto (GStrv) parts = g_strsplit (self->moment ? self->moment : today, "-", 3);
-  g_autoptr (GDateTime)
-      day = g_date_time_new_local (atoi (parts[0]), atoi (parts[1]), atoi (parts[2]), 12, 0, 0);
-  self->showing = TRUE;
-  gtk_calendar_select_day (self->calendar, day);
-  self->showing = FALSE;
-  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  popover = pt_when_popover_new (self->world, self->question);
+  g_signal_connect_object (popover, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "show", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, popover);
 }
 
 static void
@@ -156,33 +111,21 @@ pt_when_button_class_init (PtWhenButtonClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-when-button.ui");
   gtk_widget_class_bind_template_child (widget_class, PtWhenButton, button);
   gtk_widget_class_bind_template_child (widget_class, PtWhenButton, label);
-  gtk_widget_class_bind_template_child (widget_class, PtWhenButton, popover);
-  gtk_widget_class_bind_template_child (widget_class, PtWhenButton, nothing);
-  gtk_widget_class_bind_template_child (widget_class, PtWhenButton, day);
-  gtk_widget_class_bind_template_child (widget_class, PtWhenButton, entry);
-  gtk_widget_class_bind_template_child (widget_class, PtWhenButton, calendar);
-  gtk_widget_class_bind_template_callback (widget_class, on_nothing);
-  gtk_widget_class_bind_template_callback (widget_class, on_day);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_day_selected);
 }
 
 static void
 pt_when_button_init (PtWhenButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->popover, "show", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_create_popup_func (self->button, make_popover_cb, self, NULL);
 }
 
 static GtkWidget *
-make (PtWorld *world, const Question *question)
+make (PtWorld *world, const PtWhenQuestion *question)
 {
   PtWhenButton *self = g_object_new (PT_TYPE_WHEN_BUTTON, NULL);
   self->world = world;
   self->question = question;
-  gtk_button_set_label (self->nothing, g_dpgettext2 (GETTEXT_PACKAGE, "moment", question->nothing));
-  gtk_button_set_label (self->day, _ (question->day));
-  gtk_entry_set_placeholder_text (self->entry, _ (question->example));
   show_moment (self);
   return GTK_WIDGET (self);
 }
