@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The narrative in every format of paper and e-reader: the same words, sound files, the same bytes again."""
-import atexit, concurrent.futures, html, html.parser, json, os, re, shutil, subprocess, sys, tempfile, zipfile
+import atexit, concurrent.futures, html, html.parser, json, os, re, shutil, subprocess, sys, tempfile, xml.etree.ElementTree, zipfile
 import openpyxl
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import Laptop, bytes_below, main, run
@@ -194,6 +194,30 @@ def pictures_of_office_documents_say_what_they_show(home):
     photos = [name for name in archive.namelist() if name.endswith('.jpg')]
     assert len(drawn) + len(photos) == len(frames) and len(drawn) > 10, (len(drawn), len(photos), len(frames))
 
+def drawings_in_word_are_drawings(home):
+    """Each as SVG, which the package knows of, with a bitmap of the same shape for who does not know SVG."""
+    archive = zipfile.ZipFile(_export('docx', 'internal'))
+    assert archive.testzip() is None
+    word, relations, types = (archive.read(name).decode() for name in
+                              ('word/document.xml', 'word/_rels/document.xml.rels', '[Content_Types].xml'))
+    target = dict(re.findall(r'<Relationship [^>]*Id="(rId(?:Drawing|Vector)\d+)" Target="([^"]*)"', relations))
+    pairs = re.findall(r'<a:blip r:embed="(\w+)"><a:extLst><a:ext uri="\{96DAC541-7B7A-43D3-8B79-37D633B846F1\}"><asvg:svgBlip [^>]*r:embed="(\w+)"', word)
+    shapes = re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)" />(?:(?!</w:drawing>).)*svgBlip', word)
+    assert len(pairs) == len(shapes) == word.count('svgBlip') > 10 and len(target) == 2 * len(pairs), (len(pairs), target)
+    for (bitmap, vector), (cx, cy) in zip(pairs, shapes):
+        assert f'PartName="/word/{target[bitmap]}" ContentType="image/png"' in types
+        assert f'PartName="/word/{target[vector]}" ContentType="image/svg+xml"' in types
+        png, svg = archive.read('word/' + target[bitmap]), archive.read('word/' + target[vector]).decode()
+        size = [float(one) for one in re.search('viewBox="0 0 ([^" ]*) ([^"]*)"', svg).groups()]
+        pixels = [int.from_bytes(png[at:at + 4], 'big') for at in (16, 20)]
+        assert png[:8] == b'\x89PNG\r\n\x1a\n' and '<text' in svg
+        for wide, high in ((int(cx), int(cy)), pixels):
+            assert abs(wide / high - size[0] / size[1]) < 0.01, (vector, wide, high, size)
+    ids = re.findall(r'<wp:docPr [^>]*id="(\d+)"', word)
+    assert len(ids) == len(set(ids)), ids
+    for name in ('word/document.xml', 'word/_rels/document.xml.rels', '[Content_Types].xml', *('word/' + one for one in target.values() if one.endswith('svg'))):
+        xml.etree.ElementTree.fromstring(archive.read(name))
+
 def drawings_of_office_documents_leave_room_for_their_heading(home):
     """A drawing as high as the page would part from the heading above it."""
     word = zipfile.ZipFile(_export('docx', 'learning_network')).read('word/document.xml').decode()
@@ -201,6 +225,17 @@ def drawings_of_office_documents_leave_room_for_their_heading(home):
     content = zipfile.ZipFile(_export('odt', 'learning_network')).read('content.xml').decode()
     heights += [float(high) * 2.54 for high in re.findall(r'svg:height="([\d.]+)in"', content)]
     assert len(heights) >= 4 and max(heights) < 19, heights
+
+def small_drawings_of_office_documents_stay_small(home):
+    """Their words would be larger than the text around them."""
+    for format, name, inside in ('docx', 'word/document.xml', r'<wp:extent cx="(\d+)".*?r:embed="rIdVector'), ('odt', 'content.xml', ''):
+        archive = zipfile.ZipFile(_export(format, 'board'))
+        text = archive.read(name).decode()
+        svg = next(archive.read(one).decode() for one in archive.namelist() if one.endswith('.svg'))
+        units = float(re.search('viewBox="0 0 ([^ ]*)', svg)[1])
+        wide = int(re.search(inside, text)[1]) / 360000 if inside else \
+            2.54 * float(re.search(r'<draw:frame[^>]* svg:width="([\d.]+)in"[^>]*><draw:image xlink:href="Pictures/\d+.svg"', text)[1])
+        assert units < 500 and wide <= units * 0.0301, (format, units, wide)
 
 def a_template_of_the_house_is_used(home):
     house = os.path.join(home, 'house.docx')

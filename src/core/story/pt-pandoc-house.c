@@ -68,7 +68,7 @@ dress_template (GBytes *template, const PtPandocKind *kind, const PtHouse *house
       part->real = dress (open, house);
       g_ptr_array_add (parts, part);
     }
-  bytes = pt_zip_refill (template, parts, NULL, error);
+  bytes = pt_zip_refill (template, parts, NULL, NULL, error);
   return bytes != NULL ? g_byte_array_free_to_bytes (bytes) : NULL;
 }
 

@@ -13,7 +13,7 @@ typedef struct
 {
   const char *format;     /* "docx", "odt", "epub" */
   const PtZipSwap *swaps; /* what it wants otherwise than pandoc writes it; or NULL */
-  bool vector;            /* its readers draw SVG */
+  bool bitmaps;           /* some of its readers do not know SVG */
   bool contents;          /* has no list of chapters by itself */
   bool styled_cells;      /* takes styles for the words in cells */
   bool author;            /* says who wrote it without printing it twice */
@@ -34,15 +34,24 @@ GBytes *pt_pandoc_dress (const PtPandocKind *kind, const char *name, const PtHou
 /* (transfer full): of the file of @face, the @i-th of an e-book. */
 char *pt_pandoc_name_face (const PtHouseFace *face, guint i);
 
+/* What goes to pandoc beside the tree, and what is put in after it. */
+typedef struct
+{
+  GPtrArray *files;     /* PtStoryFile: pictures; of photos only what stands in for them */
+  GPtrArray *stand_ins; /* PtStandIn: the photos */
+  GPtrArray *pictures;  /* char *: for each picture, in their order, its file and what it shows */
+  GPtrArray
+      *parts; /* PtStoryFile: what pandoc does not see; a drawing's bitmap and its SVG in turn */
+} PtPandocGoods;
+
+/* (transfer full): the document as pandoc's JSON, version 1.22; fills @goods. */
+char *pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, const PtPandocGoods *goods);
+
 /**
- * pt_pandoc_tree:
- * @files: (element-type PtStoryFile): gets the pictures, of photos only what stands in for them
- * @stand_ins: (element-type PtStandIn): gets the photos
- * @pictures: (element-type utf8): gets for each picture, in their order, its file and what it shows
- *
- * Returns: (transfer full): the document as pandoc's JSON, version 1.22
+ * pt_pandoc_add_drawing_swaps:
+ * @swaps: (element-type PtZipSwap): gets that @parts are there, in the words of Office Open XML
+ * @parts: (element-type PtStoryFile): those of #PtPandocGoods
  */
-char *pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, GPtrArray *files,
-                      GPtrArray *stand_ins, GPtrArray *pictures);
+void pt_pandoc_add_drawing_swaps (GArray *swaps, GPtrArray *parts);
 
 G_END_DECLS

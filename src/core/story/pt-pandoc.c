@@ -50,25 +50,23 @@ static const PtZipSwap odt_swaps[] = {
 };
 
 static const PtPandocKind kinds[] = {
-  { .format = "docx", .swaps = docx_swaps, .contents = true, .styled_cells = true },
-  { .format = "odt",
-    .swaps = odt_swaps,
-    .vector = true,
+  { .format = "docx",
+    .swaps = docx_swaps,
+    .bitmaps = true,
     .contents = true,
-    .styled_cells = true,
-    .mute = true },
-  { .format = "epub", .vector = true, .author = true },
+    .styled_cells = true },
+  { .format = "odt", .swaps = odt_swaps, .contents = true, .styled_cells = true, .mute = true },
+  { .format = "epub", .author = true },
 };
 
 typedef struct
 {
   char *folder;
   char *program;
-  char *template;       /* its name in the folder; or NULL */
-  char *out;            /* likewise */
-  GPtrArray *faces;     /* PtHouseFace: the fonts of the house in an e-book; or NULL */
-  GPtrArray *stand_ins; /* PtStandIn: what it gets instead of the photos */
-  GPtrArray *pictures;  /* char *: file and words of each picture */
+  char *template;   /* its name in the folder; or NULL */
+  char *out;        /* likewise */
+  GPtrArray *faces; /* PtHouseFace: the fonts of the house in an e-book; or NULL */
+  PtPandocGoods goods;
 } Work;
 
 static gboolean
@@ -84,8 +82,8 @@ put_file (const Work *work, const char *name, GBytes *bytes, GError **error)
 static gboolean
 put_tree (const Work *work, PtDocument *document, const PtPandocKind *kind, GError **error)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
-  char *json = pt_pandoc_tree (document, kind, files, work->stand_ins, work->pictures);
+  GPtrArray *files = work->goods.files;
+  char *json = pt_pandoc_tree (document, kind, &work->goods);
 
   g_ptr_array_add (files, pt_story_file_new (TREE, json));
   for (guint i = 0; i < files->len; i++)
@@ -222,7 +220,7 @@ free_words (gpointer data)
   g_free ((char *)((PtZipSwap *)data)->to);
 }
 
-/* (transfer full): those of @kind, and the words of pictures; ended by one without a member. */
+/* (transfer full): those of @kind, the words of pictures, and drawings; ended by one without a member. */
 static GArray *
 list_swaps (const Work *work, const PtPandocKind *kind)
 {
@@ -236,14 +234,16 @@ list_swaps (const Work *work, const PtPandocKind *kind)
 
       g_array_append_val (swaps, swap);
     }
-  for (guint i = 0; kind->mute && i + 1 < work->pictures->len; i += 2)
+  for (guint i = 0; kind->mute && i + 1 < work->goods.pictures->len; i += 2)
     {
-      char *found = find_picture (i / 2, work->pictures->pdata[i]);
+      char *found = find_picture (i / 2, work->goods.pictures->pdata[i]);
       const PtZipSwap swap = { CONTENT, found,
-                               describe_picture (found, work->pictures->pdata[i + 1]) };
+                               describe_picture (found, work->goods.pictures->pdata[i + 1]) };
 
       g_array_append_val (swaps, swap);
     }
+  if (work->goods.parts->len > 0)
+    pt_pandoc_add_drawing_swaps (swaps, work->goods.parts);
   return swaps;
 }
 
@@ -254,10 +254,11 @@ hand_over (const Work *work, const PtPandocKind *kind, const char *path, GError 
   g_autoptr (GMappedFile) file = g_mapped_file_new (made, FALSE, error);
   g_autoptr (GBytes) packed = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
   g_autoptr (GArray) swaps = list_swaps (work, kind);
-  g_autoptr (GByteArray) bytes = packed != NULL
-                                     ? pt_zip_refill (packed, work->stand_ins,
-                                                      (const PtZipSwap *)(void *)swaps->data, error)
-                                     : NULL;
+  g_autoptr (GByteArray)
+      bytes = packed != NULL
+                  ? pt_zip_refill (packed, work->goods.stand_ins,
+                                   (const PtZipSwap *)(void *)swaps->data, work->goods.parts, error)
+                  : NULL;
 
   if (bytes == NULL)
     return FALSE;
@@ -285,6 +286,24 @@ write_in (Work *work, PtDocument *document, const PtPandocKind *kind, const char
     return FALSE;
   tell (watch, 0.95);
   return hand_over (work, kind, path, error);
+}
+
+static void
+init_goods (PtPandocGoods *goods)
+{
+  goods->files = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
+  goods->stand_ins = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_stand_in_free);
+  goods->pictures = g_ptr_array_new_with_free_func (g_free);
+  goods->parts = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_story_file_free);
+}
+
+static void
+clear_goods (PtPandocGoods *goods)
+{
+  g_ptr_array_unref (goods->files);
+  g_ptr_array_unref (goods->stand_ins);
+  g_ptr_array_unref (goods->pictures);
+  g_ptr_array_unref (goods->parts);
 }
 
 static const PtPandocKind *
@@ -315,12 +334,10 @@ pt_pandoc_write (PtDocument *document, const char *format, const char *template,
   if (work.folder != NULL)
     {
       work.out = g_strconcat ("out.", format, NULL);
-      work.stand_ins = g_ptr_array_new_with_free_func ((GDestroyNotify)pt_stand_in_free);
-      work.pictures = g_ptr_array_new_with_free_func (g_free);
+      init_goods (&work.goods);
       done = write_in (&work, document, kind, template, path, watch, error);
       pt_folder_delete (work.folder, NULL);
-      g_ptr_array_unref (work.stand_ins);
-      g_ptr_array_unref (work.pictures);
+      clear_goods (&work.goods);
     }
   g_clear_pointer (&work.faces, g_ptr_array_unref);
   g_free (work.folder);

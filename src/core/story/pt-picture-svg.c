@@ -134,6 +134,16 @@ draw (GString *out, const PtMark *mark)
   g_string_append (out, "/>\n");
 }
 
+/* In numbers: not every program knows per cents here. */
+static void
+sheet (GString *out, PtPicture *self)
+{
+  g_string_append (out, "<rect");
+  attribute (out, "width", pt_picture_get_width (self));
+  attribute (out, "height", pt_picture_get_height (self));
+  g_string_append_printf (out, " fill=\"%s\"/>\n", pt_ink_colour (PT_INK_PAPER));
+}
+
 char *
 pt_picture_to_svg (PtPicture *self, bool standalone)
 {
@@ -154,8 +164,7 @@ pt_picture_to_svg (PtPicture *self, bool standalone)
                           "<title id=\"%s-title\">%s</title>\n<desc id=\"%s-desc\">%s</desc>\n",
                           name, name, FONTS, name, title, name, description);
   if (standalone)
-    g_string_append_printf (out, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n",
-                            pt_ink_colour (PT_INK_PAPER));
+    sheet (out, self);
   for (guint i = 0; i < pt_picture_length (self); i++)
     draw (out, pt_picture_nth (self, i));
   g_string_append (out, "</svg>\n");

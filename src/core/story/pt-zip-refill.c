@@ -4,6 +4,8 @@
  * a second for a few large photos; it gets small ones instead, and what it packed is copied as it is. */
 #include "pt-zip-refill.h"
 
+#include "pt-markdown.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <zlib.h>
@@ -37,6 +39,8 @@
 #define METHOD_DEFLATED 8
 /* A text that another program packed may be as long, in bytes. */
 #define MAX_TEXT (256u * 1024 * 1024)
+/* §4.4.3: of what can unpack deflated members, 2.0. */
+#define VERSION 20
 /* Deflate without a head, as a zip has it. */
 #define RAW_WINDOW (-15)
 
@@ -158,6 +162,7 @@ typedef struct
   gsize size;
   GPtrArray *stand_ins;
   const PtZipSwap *swaps; /* or NULL */
+  GPtrArray *additions;   /* PtStoryFile; or NULL */
   GHashTable *by_crc;     /* crc → its PtStandIn */
   GByteArray *out;
   GByteArray *directory;
@@ -280,16 +285,16 @@ unpack (const guint8 *entry, const guint8 *bytes)
 
 /* (transfer full) */
 static GBytes *
-pack (const GString *text)
+pack (const void *data, gsize size)
 {
-  z_stream stream = { .next_in = (guint8 *)text->str, .avail_in = (guint)text->len };
+  z_stream stream = { .next_in = (guint8 *)data, .avail_in = (guint)size };
   guint8 *packed;
 
   if (deflateInit2 (&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, RAW_WINDOW, MAX_MEM_LEVEL,
                     Z_DEFAULT_STRATEGY)
       != Z_OK)
-    g_error ("No memory to pack %" G_GSIZE_FORMAT " bytes", text->len);
-  stream.avail_out = (guint)deflateBound (&stream, text->len);
+    g_error ("No memory to pack %" G_GSIZE_FORMAT " bytes", size);
+  stream.avail_out = (guint)deflateBound (&stream, size);
   stream.next_out = packed = g_malloc (stream.avail_out);
   deflate (&stream, Z_FINISH);
   deflateEnd (&stream);
@@ -310,7 +315,7 @@ swap_words (const Refill *self, const guint8 *entry, const guint8 *name, const g
     if (strncmp (self->swaps[i].member, (const char *)name, read_16 (entry + ENTRY_NAME_LENGTH))
         == 0)
       g_string_replace (text, self->swaps[i].from, self->swaps[i].to, 0);
-  packed = pack (text);
+  packed = pack (text->str, text->len);
   put_32 (made + ENTRY_CRC, (guint32)crc32_z (0, (const guint8 *)text->str, text->len));
   put_32 (made + ENTRY_PACKED, (guint32)g_bytes_get_size (packed));
   put_32 (made + ENTRY_UNPACKED, (guint32)text->len);
@@ -368,13 +373,39 @@ copy_members (Refill *self, const guint8 *end)
   return TRUE;
 }
 
+static guint
+count_additions (const Refill *self)
+{
+  return self->additions != NULL ? self->additions->len : 0;
+}
+
+static void
+add_member (Refill *self, const PtStoryFile *file)
+{
+  guint8 made[ENTRY_SIZE] = { 'P', 'K', 1, 2, VERSION, 0, VERSION, 0 };
+  gsize size, packed_size;
+  const void *data = g_bytes_get_data (file->bytes, &size);
+  g_autoptr (GBytes) packed = pack (data, size);
+  const guint8 *bytes = g_bytes_get_data (packed, &packed_size);
+
+  put_16 (made + ENTRY_METHOD, METHOD_DEFLATED);
+  memcpy (made + ENTRY_TIME, stamp, sizeof stamp);
+  put_32 (made + ENTRY_CRC, crc_of (file->bytes));
+  put_32 (made + ENTRY_PACKED, (guint32)packed_size);
+  put_32 (made + ENTRY_UNPACKED, (guint32)size);
+  put_16 (made + ENTRY_NAME_LENGTH, (guint32)strlen (file->path));
+  put_32 (made + ENTRY_OFFSET, self->out->len);
+  append_member (self, made, (const guint8 *)file->path, bytes);
+}
+
 static void
 append_end (Refill *self, const guint8 *theirs)
 {
+  const guint32 n = read_16 (theirs + END_COUNT) + count_additions (self);
   guint8 end[END_SIZE] = { 'P', 'K', 5, 6 };
 
-  put_16 (end + END_COUNT_HERE, read_16 (theirs + END_COUNT));
-  put_16 (end + END_COUNT, read_16 (theirs + END_COUNT));
+  put_16 (end + END_COUNT_HERE, n);
+  put_16 (end + END_COUNT, n);
   put_32 (end + END_DIRECTORY_SIZE, self->directory->len);
   put_32 (end + END_OFFSET, self->out->len);
   g_byte_array_append (self->out, self->directory->data, self->directory->len);
@@ -389,6 +420,8 @@ estimate (const Refill *self)
 
   for (guint i = 0; i < self->stand_ins->len; i++)
     size += g_bytes_get_size (((const PtStandIn *)self->stand_ins->pdata[i])->real);
+  for (guint i = 0; i < count_additions (self); i++)
+    size += g_bytes_get_size (((const PtStoryFile *)self->additions->pdata[i])->bytes);
   return size;
 }
 
@@ -406,6 +439,8 @@ refill (Refill *self, GError **error)
   self->out = g_byte_array_sized_new ((guint)estimate (self));
   if (end != NULL && copy_members (self, end))
     {
+      for (guint i = 0; i < count_additions (self); i++)
+        add_member (self, self->additions->pdata[i]);
       append_end (self, end);
       return TRUE;
     }
@@ -414,13 +449,16 @@ refill (Refill *self, GError **error)
 }
 
 GByteArray *
-pt_zip_refill (GBytes *zip, GPtrArray *stand_ins, const PtZipSwap *swaps, GError **error)
+pt_zip_refill (GBytes *zip, GPtrArray *stand_ins, const PtZipSwap *swaps, GPtrArray *additions,
+               GError **error)
 {
   g_autoptr (GHashTable) by_crc = g_hash_table_new (NULL, NULL);
   g_autoptr (GByteArray) directory = g_byte_array_new ();
-  Refill self = {
-    .stand_ins = stand_ins, .swaps = swaps, .by_crc = by_crc, .directory = directory
-  };
+  Refill self = { .stand_ins = stand_ins,
+                  .swaps = swaps,
+                  .additions = additions,
+                  .by_crc = by_crc,
+                  .directory = directory };
   gboolean done;
 
   g_return_val_if_fail (zip != NULL && stand_ins != NULL, NULL);

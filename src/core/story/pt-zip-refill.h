@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A zip file of another program, copied: photos put in the place of what stood in for them, words of its
- * members exchanged, and one time for all. */
+ * members exchanged, members added, and one time for all. */
 #pragma once
 
 #include <gio/gio.h>
@@ -39,6 +39,7 @@ typedef struct
  * @zip: a zip file
  * @stand_ins: (element-type PtStandIn): members that consist of one get the real photo
  * @swaps: (nullable): made in this order; ended by one without a member
+ * @additions: (nullable) (element-type PtStoryFile): members that it gets behind its own
  *
  * The time of every member becomes the first that a zip can say, 1 January 1980, so that the same
  * content has the same bytes.
@@ -46,6 +47,6 @@ typedef struct
  * Returns: (transfer full) (nullable): %NULL with a sentence when @zip is not whole, or too large
  */
 GByteArray *pt_zip_refill (GBytes *zip, GPtrArray *stand_ins, const PtZipSwap *swaps,
-                           GError **error);
+                           GPtrArray *additions, GError **error);
 
 G_END_DECLS
