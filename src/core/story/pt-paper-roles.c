@@ -156,6 +156,7 @@ add_processing (PtPaperWriter *self)
   static const char *const fields[] = { "controller",  "privacy_contact", "legal_basis",
                                         "mission",     "retain_until",    "ethics_reference",
                                         "privacy_text" };
+  static const char *const translations[] = { "privacy_text_en", "privacy_text_fr" };
   PtBlock *table;
 
   if (self->logbook == NULL)
@@ -164,6 +165,9 @@ add_processing (PtPaperWriter *self)
   table = pt_paper_facts (self, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     add_field (self, table, fields[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (translations); i++)
+    if (pt_record_get_text (self->logbook, translations[i]) != NULL)
+      add_field (self, table, translations[i]);
   pt_paper_add_table (self, table);
 }
 

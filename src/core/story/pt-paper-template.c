@@ -38,21 +38,6 @@ fill_field (PtPaperWriter *self, char *text, const char *name, const char *field
   return pt_paper_template_fill (text, name, value);
 }
 
-/* (transfer full): the text with its blanks filled. */
-static char *
-fill (PtPaperWriter *self, const char *text)
-{
-  const char *privacy = self->logbook != NULL ? pt_record_get_text (self->logbook, "privacy_text")
-                                              : NULL;
-  char *filled = g_strdup (text);
-
-  filled = fill_field (self, filled, "{lab}", "name");
-  filled = fill_field (self, filled, "{contact}", "privacy_contact");
-  filled = fill_field (self, filled, "{until}", "retain_until");
-  filled = fill_field (self, filled, "{controller}", "controller");
-  return pt_paper_template_fill (filled, "{privacy}", privacy != NULL ? privacy : "");
-}
-
 char *
 pt_paper_template_ours (const char *name, const char *lang)
 {
@@ -61,6 +46,50 @@ pt_paper_template_ours (const char *name, const char *lang)
 
   g_assert (bytes != NULL);
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* The field of the logbook with what the lab wrote about privacy in @lang. */
+static const char *
+privacy_field (const char *lang)
+{
+  static const struct
+  {
+    const char *lang, *field;
+  } fields[] = { { "nl", "privacy_text" },
+                 { "en", "privacy_text_en" },
+                 { "fr", "privacy_text_fr" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (fields[i].lang, lang))
+      return fields[i].field;
+  g_assert_not_reached ();
+}
+
+/* (transfer full): what the lab wrote in the language of the paper, or ours: who reads only French
+ * has nothing of Dutch. */
+static char *
+dup_privacy (PtPaperWriter *self)
+{
+  const char *own = self->logbook != NULL
+                        ? pt_record_get_text (self->logbook, privacy_field (self->lang))
+                        : NULL;
+
+  return own != NULL && own[0] != '\0' ? g_strdup (own)
+                                       : pt_paper_template_ours ("privacy", self->lang);
+}
+
+/* (transfer full): the text with its blanks filled. */
+static char *
+fill (PtPaperWriter *self, const char *text)
+{
+  g_autofree char *privacy = dup_privacy (self);
+  char *filled = g_strdup (text);
+
+  filled = fill_field (self, filled, "{lab}", "name");
+  filled = fill_field (self, filled, "{contact}", "privacy_contact");
+  filled = fill_field (self, filled, "{until}", "retain_until");
+  filled = fill_field (self, filled, "{controller}", "controller");
+  return pt_paper_template_fill (filled, "{privacy}", privacy);
 }
 
 char *

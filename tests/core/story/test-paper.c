@@ -93,6 +93,37 @@ test_consent_form (void)
   assert_never_says (dutch, "{");
 }
 
+/* What a lab wrote in one language says nothing to who reads another: ours stands in for it. */
+static void
+test_consent_form_privacy (void)
+{
+  static const struct
+  {
+    const char *lang, *field, *own, *ours;
+  } texts[] = {
+    { "nl", "privacy_text", "Je naam staat nergens.", "onder een andere naam" },
+    { "en", "privacy_text_en", "Your name is nowhere.", "under another name" },
+    { "fr", "privacy_text_fr", "Ton nom ne figure nulle part.", "sous un autre nom" },
+  };
+
+  for (guint own = 0; own < G_N_ELEMENTS (texts); own++)
+    {
+      g_autoptr (Fixture) f = fixture_new ();
+
+      fixture_add (f, "logbook", "lab", "name", "Proeftuin Noord", "privacy_contact",
+                   "Koen, 024 1234", texts[own].field, texts[own].own, NULL);
+      for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+        {
+          g_autofree char *form = words_of (f, "consent-form",
+                                            (PtPaperOptions){ .lang = texts[i].lang });
+
+          g_assert_true ((strstr (form, texts[own].own) != NULL) == (i == own));
+          g_assert_true ((strstr (form, texts[i].ours) != NULL) == (i != own));
+          assert_says (form, "Koen, 024 1234");
+        }
+    }
+}
+
 static void
 test_own_consent_form (void)
 {
@@ -315,6 +346,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/story/paper/all-languages", test_all_languages);
   g_test_add_func ("/story/paper/consent-form", test_consent_form);
+  g_test_add_func ("/story/paper/consent-form-privacy", test_consent_form_privacy);
   g_test_add_func ("/story/paper/own-consent-form", test_own_consent_form);
   g_test_add_func ("/story/paper/access", test_access);
   g_test_add_func ("/story/paper/access-to-nobody", test_access_to_nobody);
