@@ -5,8 +5,12 @@
 
 #include "pt-body-text.h"
 #include "pt-form-wrap.h"
+#include "pt-lazy-menu.h"
 
 #include <glib/gi18n-lib.h>
+
+/* What a note is unless somebody says otherwise; nothing is saved for it then. */
+#define PLAIN_KIND "note"
 
 static guint saved_signal;
 
@@ -32,7 +36,7 @@ pt_capture_show_kind (PtCapture *self)
 {
   g_autofree char *kind = pt_capture_dup_kind (self);
   const PtVocabulary *kinds = pt_vocabulary_get ("entry.kind");
-  const char *label = pt_term_label (kinds, kind ? kind : "note");
+  const char *label = pt_term_label (kinds, kind ? kind : PLAIN_KIND);
   g_autofree char *spoken = g_strdup_printf (_ ("Kind: %s"), label);
   gtk_menu_button_set_label (self->kind_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->kind_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -82,11 +86,12 @@ make_kind_button (PtCapture *self)
     {
       const char *key = kinds->terms[i].key;
       g_autoptr (GMenuItem) item = g_menu_item_new (pt_term_label (kinds, key), NULL);
-      g_menu_item_set_action_and_target (item, "capture.kind", "s", key);
+      g_menu_item_set_action_and_target (item, "capture.kind", "s",
+                                         g_str_equal (key, PLAIN_KIND) ? "" : key);
       g_menu_append_item (menu, item);
     }
   self->kind_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_menu_model (self->kind_button, G_MENU_MODEL (menu));
+  pt_lazy_menu_set (self->kind_button, G_MENU_MODEL (menu));
   gtk_menu_button_set_always_show_arrow (self->kind_button, FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->kind_button), "pt-chip-button");
   return GTK_WIDGET (self->kind_button);

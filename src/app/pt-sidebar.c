@@ -3,6 +3,7 @@
  * "More", so that the first week shows seven words and not seventeen. */
 #include "pt-sidebar.h"
 
+#include "pt-lazy-menu.h"
 #include "pt-waiting.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,6 +31,8 @@ struct _PtSidebar
 
   AdwHeaderBar *header;
   GtkMenuButton *switcher;
+  GtkMenuButton *main;
+  GMenuModel *primary_menu;
   GtkLabel *name;
   GtkListBox *places;
   GtkWidget *sync;
@@ -246,6 +249,8 @@ pt_sidebar_class_init (PtSidebarClass *klass)
                                                "/nl/proeftuin/Proeftuin/app/pt-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, PtSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, PtSidebar, switcher);
+  gtk_widget_class_bind_template_child (widget_class, PtSidebar, main);
+  gtk_widget_class_bind_template_child (widget_class, PtSidebar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, PtSidebar, name);
   gtk_widget_class_bind_template_child (widget_class, PtSidebar, places);
   gtk_widget_class_bind_template_child (widget_class, PtSidebar, sync);
@@ -258,6 +263,7 @@ static void
 pt_sidebar_init (PtSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  pt_lazy_menu_set (self->main, self->primary_menu);
   g_object_bind_property (self, "folded", self->header, "show-end-title-buttons",
                           G_BINDING_SYNC_CREATE);
   self->cancellable = g_cancellable_new ();
@@ -283,7 +289,7 @@ GtkWidget *
 pt_sidebar_new (PtLogbook *logbook, GMenuModel *switcher)
 {
   PtSidebar *self = g_object_new (PT_TYPE_SIDEBAR, NULL);
-  gtk_menu_button_set_menu_model (self->switcher, switcher);
+  pt_lazy_menu_set (self->switcher, switcher);
   self->logbook = g_object_ref (logbook);
   g_signal_connect_object (logbook, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self);

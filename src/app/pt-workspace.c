@@ -11,6 +11,7 @@
 #include "pt-detail.h"
 #include "pt-figure-page.h"
 #include "pt-journey-page.h"
+#include "pt-lazy-menu.h"
 #include "pt-list-page.h"
 #include "pt-network-page.h"
 #include "pt-notices.h"
@@ -424,7 +425,8 @@ pt_workspace_init (PtWorkspace *self)
   g_autoptr (GMenuModel) menu = make_new_menu ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->trail = g_ptr_array_new_with_free_func (g_free);
-  adw_split_button_set_menu_model (self->new_button, menu);
+  pt_lazy_menu_set (GTK_MENU_BUTTON (gtk_widget_get_last_child (GTK_WIDGET (self->new_button))),
+                    menu);
   name_halves (self->new_button);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));

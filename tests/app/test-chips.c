@@ -3,6 +3,7 @@
  * chosen before. */
 #include "ui-fixture.h"
 
+#include "pt-capture.h"
 #include "pt-choice-button.h"
 #include "pt-picker.h"
 #include "pt-time.h"
@@ -119,6 +120,36 @@ test_due (Lab *lab, gconstpointer data)
   g_assert_cmpstr (pt_when_button_get_moment (PT_WHEN_BUTTON (chip)), ==, tomorrow);
 }
 
+static gboolean
+is_marked (GtkWidget *popover, const char *label)
+{
+  GtkWidget *words = lab_find (popover, GTK_TYPE_LABEL, label);
+  gboolean active;
+
+  g_object_get (gtk_widget_get_ancestor (words, g_type_from_name ("GtkModelButton")), "active",
+                &active, NULL);
+  return active;
+}
+
+/* What the chip says is what the menu marks. */
+static void
+test_kind (Lab *lab, gconstpointer data)
+{
+  GtkWidget *capture = pt_capture_new (lab->logbook);
+  GtkWidget *chip, *popover;
+
+  lab_present (lab, capture);
+  chip = lab_find (capture, GTK_TYPE_MENU_BUTTON, "Note");
+  g_assert_null (gtk_menu_button_get_popover (GTK_MENU_BUTTON (chip)));
+  popover = open_popover (lab, chip);
+  g_assert_true (is_marked (popover, "Note"));
+  g_assert_false (is_marked (popover, "Quote"));
+  gtk_widget_activate_action (capture, "capture.kind", "s", "quote");
+  g_assert_false (is_marked (popover, "Note"));
+  g_assert_true (is_marked (popover, "Quote"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
 static GtkWidget *
 show_choice (Lab *lab, gboolean several)
 {
@@ -178,6 +209,7 @@ main (int argc, char *argv[])
   g_test_add ("/chips/when/words", Lab, NULL, lab_open, test_words, lab_close);
   g_test_add ("/chips/when/calendar", Lab, NULL, lab_open, test_calendar, lab_close);
   g_test_add ("/chips/when/due", Lab, NULL, lab_open, test_due, lab_close);
+  g_test_add ("/chips/kind", Lab, NULL, lab_open, test_kind, lab_close);
   g_test_add ("/chips/choice/chosen", Lab, NULL, lab_open, test_chosen, lab_close);
   g_test_add ("/chips/choice/picked-one", Lab, NULL, lab_open, test_picked, lab_close);
   g_test_add ("/chips/choice/picked-of-several", Lab, GINT_TO_POINTER (TRUE), lab_open, test_picked,
