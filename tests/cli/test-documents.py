@@ -210,7 +210,7 @@ def drawings_in_word_are_drawings(home):
         png, svg = archive.read('word/' + target[bitmap]), archive.read('word/' + target[vector]).decode()
         size = [float(one) for one in re.search('viewBox="0 0 ([^" ]*) ([^"]*)"', svg).groups()]
         pixels = [int.from_bytes(png[at:at + 4], 'big') for at in (16, 20)]
-        assert png[:8] == b'\x89PNG\r\n\x1a\n' and '<text' in svg
+        assert png[:8] == b'\x89PNG\r\n\x1a\n' and '<text' in svg and 'font-family="Arial,' in svg
         for wide, high in ((int(cx), int(cy)), pixels):
             assert abs(wide / high - size[0] / size[1]) < 0.01, (vector, wide, high, size)
     ids = re.findall(r'<wp:docPr [^>]*id="(\d+)"', word)

@@ -325,7 +325,7 @@ write_twin (Writer *self, const PtBlock *twin)
 static void
 write_svg (Writer *self, PtPicture *picture, const char *class)
 {
-  g_autofree char *svg = pt_picture_to_svg (picture, false);
+  g_autofree char *svg = pt_picture_to_svg (picture, false, NULL);
 
   g_string_append_printf (self->out, "<div class=\"%s\">%s</div>\n", class, svg);
 }

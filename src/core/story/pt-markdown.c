@@ -226,7 +226,7 @@ add_picture (Writer *self, const PtBlock *block)
 
   if (block->picture != NULL)
     {
-      char *svg = pt_picture_to_svg (block->picture, true);
+      char *svg = pt_picture_to_svg (block->picture, true, NULL);
 
       file->path = g_strdup_printf ("pictures/%s.svg", pt_picture_get_name (block->picture));
       file->bytes = g_bytes_new_take (svg, strlen (svg));

@@ -14,8 +14,9 @@
 #define EMU_PER_CM 360000
 /* Pandoc counts what it draws from 20 on. */
 #define FIRST_ID 100000
-/* Of its words: as on our pages, and in SVG what every Word has. */
+/* Of its words: in the bitmap as on our pages, in SVG what every Word has, and first. */
 #define FONTS "Cantarell, Noto Sans, DejaVu Sans, sans"
+#define VECTOR_FONTS "Arial, Helvetica, sans-serif"
 
 static cairo_status_t
 append_cb (void *into, const unsigned char *data, unsigned int length)
@@ -89,7 +90,7 @@ pt_pandoc_put_drawing (PtPandocWriter *self, PtPicture *picture, double width, c
 {
   const guint number = self->goods->parts->len / 2 + 1;
   g_autofree char *xml = drawing_xml (picture, number, width, alt);
-  char *svg = pt_picture_to_svg (picture, true);
+  char *svg = pt_picture_to_svg (picture, true, VECTOR_FONTS);
 
   take_part (self, number, "png", draw_png (picture, pt_document_get_house (self->document)));
   take_part (self, number, "svg", g_bytes_new_take (svg, strlen (svg)));

@@ -48,7 +48,7 @@ add_drawing (PtPandocWriter *self, PtPicture *picture)
 {
   const Image image = { g_strdup_printf ("picture-%02u.svg", ++self->images),
                         drawing_width (picture) };
-  char *svg = pt_picture_to_svg (picture, true);
+  char *svg = pt_picture_to_svg (picture, true, NULL);
 
   take_file (self, image.path, g_bytes_new_take (svg, strlen (svg)));
   return image;

@@ -145,12 +145,13 @@ sheet (GString *out, PtPicture *self)
 }
 
 char *
-pt_picture_to_svg (PtPicture *self, bool standalone)
+pt_picture_to_svg (PtPicture *self, bool standalone, const char *family)
 {
   GString *out = g_string_new (standalone ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" : NULL);
   const char *name = pt_picture_get_name (self);
   g_autofree char *title = g_markup_escape_text (pt_picture_get_title (self), -1);
   g_autofree char *description = g_markup_escape_text (pt_picture_get_description (self), -1);
+  g_autofree char *fonts = g_markup_escape_text (family != NULL ? family : FONTS, -1);
 
   g_string_append (out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
   number (out, pt_picture_get_width (self));
@@ -162,7 +163,7 @@ pt_picture_to_svg (PtPicture *self, bool standalone)
   g_string_append_printf (out,
                           " role=\"img\" aria-labelledby=\"%s-title %s-desc\" font-family=\"%s\">\n"
                           "<title id=\"%s-title\">%s</title>\n<desc id=\"%s-desc\">%s</desc>\n",
-                          name, name, FONTS, name, title, name, description);
+                          name, name, fonts, name, title, name, description);
   if (standalone)
     sheet (out, self);
   for (guint i = 0; i < pt_picture_length (self); i++)

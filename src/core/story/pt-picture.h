@@ -139,9 +139,10 @@ char **pt_text_wrap (const char *text, double size, double width, guint most);
 /**
  * pt_picture_to_svg:
  * @standalone: with an XML declaration and the namespace, as a file; else to stand in HTML
+ * @family: (nullable): of its words, as CSS lists them; %NULL = as on our web pages
  *
  * Returns: (transfer full): role img, title, description and the marks in order
  */
-char *pt_picture_to_svg (PtPicture *self, bool standalone);
+char *pt_picture_to_svg (PtPicture *self, bool standalone, const char *family);
 
 G_END_DECLS

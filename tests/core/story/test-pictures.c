@@ -258,7 +258,7 @@ draw_svg (Fixture *f, guint at, bool backwards)
   g_autoptr (PtFigure) figure = pictures[at].make (&lens);
   g_autoptr (PtPicture) picture = pt_figure_draw (figure, PT_FIGURE_PAGE_WIDTH);
 
-  return pt_picture_to_svg (picture, true);
+  return pt_picture_to_svg (picture, true, NULL);
 }
 
 static void

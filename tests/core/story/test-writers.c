@@ -652,7 +652,7 @@ test_svg (void)
 
   pt_picture_describe (picture, "Een & ander", "Wat <er> is");
   pt_picture_text (picture, 1.25, 2, PT_ANCHOR_END, 12, PT_INK_TEXT, "a < b");
-  svg = pt_picture_to_svg (picture, true);
+  svg = pt_picture_to_svg (picture, true, NULL);
   assert_has (svg, "role=\"img\" aria-labelledby=\"proef-title proef-desc\"");
   assert_has (svg, "<title id=\"proef-title\">Een &amp; ander</title>");
   assert_has (svg, "<desc id=\"proef-desc\">Wat &lt;er&gt; is</desc>");
