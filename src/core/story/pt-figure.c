@@ -91,3 +91,9 @@ pt_figure_get_least_width (PtFigure *self)
 {
   return self->type->least > 0 ? self->type->least : PT_FIGURE_LEAST_WIDTH;
 }
+
+double
+pt_figure_get_page_width (PtFigure *self)
+{
+  return self->type->page > 0 ? self->type->page : PT_FIGURE_PAGE_WIDTH;
+}

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The width on a page, and the least at which it can be read without scrolling sideways. */
-#define PT_FIGURE_PAGE_WIDTH 800.0
+/* The width on a page, where its words can be read in a column of text; and the least at which it can be
+ * read without scrolling sideways. */
+#define PT_FIGURE_PAGE_WIDTH 620.0
 #define PT_FIGURE_LEAST_WIDTH 320.0
 /* The width for the screen of a telephone, where the drawing of a page could not be read. */
 #define PT_FIGURE_PHONE_WIDTH 360.0
@@ -20,6 +21,7 @@ typedef struct
   const char *(*row) (gconstpointer data, guint i); /* what a row stands for; or NULL */
   void (*free) (gpointer data);
   double least; /* width; 0 = PT_FIGURE_LEAST_WIDTH */
+  double page;  /* width on a page; 0 = PT_FIGURE_PAGE_WIDTH */
 } PtFigureType;
 
 typedef struct _PtFigure PtFigure;
@@ -45,5 +47,6 @@ const char *pt_figure_get_row (PtFigure *self, guint i);
 const char *pt_figure_get_sentence (PtFigure *self); /* NULL = there is enough to draw */
 const char *pt_figure_get_name (PtFigure *self, const char *record); /* or NULL */
 double pt_figure_get_least_width (PtFigure *self);
+double pt_figure_get_page_width (PtFigure *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "pt-html.h"
 
 #include "pt-contrast.h"
+#include "pt-figure.h"
 #include "pt-house-face.h"
 #include "pt-story-markdown.h"
 #include "pt-story-resources.h"
@@ -16,7 +17,7 @@
 /* The papers of story.css on which a link may stand, by day and by night. */
 #define LIGHT_TINT 0xf3f1ea
 #define DARK_TINT 0x24272c
-/* Pixels: a drawing that is not wider stands in the column, and on the screen of a phone. */
+/* Units: a drawing that is not wider is not blown up to the column. */
 #define SMALL_DRAWING 500
 /* Shorter documents need no table of contents. */
 #define MIN_CONTENTS 3
@@ -339,13 +340,19 @@ write_drawing (Writer *self, const PtBlock *block)
     write_svg (self, block->narrow, "narrow");
 }
 
+static const char *
+class_of_size (double width)
+{
+  return width <= SMALL_DRAWING ? " small" : width > PT_FIGURE_PAGE_WIDTH ? " large" : "";
+}
+
 static void
 write_figure (Writer *self, const PtBlock *block)
 {
   if (block->picture != NULL)
     g_string_append_printf (self->out, "<figure class=\"drawing %s%s\">\n",
                             pt_picture_get_name (block->picture),
-                            pt_picture_get_width (block->picture) <= SMALL_DRAWING ? " small" : "");
+                            class_of_size (pt_picture_get_width (block->picture)));
   else
     put (self, "<figure>\n");
   if (block->picture != NULL)

@@ -13,6 +13,7 @@
 
 #define INNER_SHARE 0.135 /* of the outer radius: the middle, where nobody stands */
 #define OUTER 296.0
+#define PAGE 800.0       /* room for a number in each dot */
 #define LABEL_ROOM 104.0 /* beside the rings */
 #define ABOVE 16.0
 #define BELOW 56.0
@@ -476,7 +477,11 @@ table (gconstpointer data)
 }
 
 static const PtFigureType rings_type = {
-  .draw = draw, .table = table, .row = pt_company_row, .free = (GDestroyNotify)pt_company_free
+  .draw = draw,
+  .table = table,
+  .row = pt_company_row,
+  .free = (GDestroyNotify)pt_company_free,
+  .page = PAGE,
 };
 
 PtFigure *

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define PAGE 760.0       /* the names of the columns do not break */
 #define NAME_WIDTH 158.0 /* of the kinds of party */
 #define SUM_WIDTH 34.0
 #define BRIEF 620.0 /* narrower ones have the name above its row */
@@ -351,9 +352,9 @@ table (gconstpointer data)
   return block;
 }
 
-static const PtFigureType ladder_type = { .draw = draw,
-                                          .table = table,
-                                          .free = (GDestroyNotify)pt_company_free };
+static const PtFigureType ladder_type = {
+  .draw = draw, .table = table, .free = (GDestroyNotify)pt_company_free, .page = PAGE
+};
 
 PtFigure *
 pt_figure_ladder (const PtLens *lens)

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define PAGE 840.0
 #define LIST 760.0 /* narrower ones are a list */
 
 static guint
@@ -139,7 +140,11 @@ row (gconstpointer data, guint i)
 }
 
 static const PtFigureType theory_type = {
-  .draw = draw, .table = table, .row = row, .free = (GDestroyNotify)pt_theory_free
+  .draw = draw,
+  .table = table,
+  .row = row,
+  .free = (GDestroyNotify)pt_theory_free,
+  .page = PAGE,
 };
 
 PtFigure *

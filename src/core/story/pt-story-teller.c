@@ -474,7 +474,8 @@ pt_teller_lens (PtTeller *self)
 void
 pt_teller_figure (PtTeller *self, PtFigure *figure, const char *caption)
 {
-  PtPicture *picture = figure != NULL ? pt_figure_draw (figure, PT_FIGURE_PAGE_WIDTH) : NULL;
+  PtPicture *picture = figure != NULL ? pt_figure_draw (figure, pt_figure_get_page_width (figure))
+                                      : NULL;
   const char *sentence = figure != NULL ? pt_figure_get_sentence (figure) : NULL;
 
   if (picture != NULL)
