@@ -348,9 +348,12 @@ draw_legend (PtPicture *picture, const Agenda *self, double y)
       draw_end (picture, x, legend.y, ends[i]);
     }
   if (self->reviews->len > 0)
-    draw_diamond (picture,
-                  pt_legend_next (&legend, picture, pt_words (self->lang, NC_ ("story", "Review"))),
-                  legend.y);
+    {
+      const char *label = pt_words (self->lang, NC_ ("story", "Review"));
+      const double x = pt_legend_next (&legend, picture, label);
+
+      draw_diamond (picture, x, legend.y);
+    }
   return pt_legend_end (&legend);
 }
 

@@ -98,7 +98,7 @@ draw_gauge (PtPicture *picture, double x, double y, double radius, int settled, 
                                    settled == IN_PLACE ? PT_INK_HIGH : PT_INK_PAPER,
                                    settled == IN_PLACE  ? PT_INK_HIGH
                                    : settled == BARRIER ? PT_INK_LOW
-                                                        : PT_INK_LINE);
+                                                        : PT_INK_MUTED);
 
   rim->width = 1.5;
   rim->dashed = settled == UNKNOWN;

@@ -96,7 +96,7 @@ static const Look looks[] = {
   { "substantiated", PT_INK_PAPER, PT_INK_TURN, false, true, false },
   { "confirmed", PT_INK_TURN, PT_INK_TURN, false, false, false },
   { "did_not_occur", PT_INK_PAPER, PT_INK_LOW, false, false, true },
-  { "faded", PT_INK_BAND_ALT, PT_INK_LINE, false, false, false },
+  { "faded", PT_INK_LINE, PT_INK_MUTED, false, false, false },
 };
 
 /* One of a newer version looks like one that is hoped for. */

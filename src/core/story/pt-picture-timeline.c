@@ -447,6 +447,7 @@ draw_bar (PtPicture *picture, const PtSpan *span, const Bar *bar, double y)
                                   span->ended ? PT_INK_BAR_END : PT_INK_BAR);
 
   mark->record = g_strdup (span->record);
+  mark->stroke = span->ended ? PT_INK_LOW : PT_INK_NONE;
   if (span->to == NULL)
     draw_onward (picture, end, y);
   if (span->ended)

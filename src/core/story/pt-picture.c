@@ -32,8 +32,8 @@ static const struct
   [PT_INK_HIGH] = { "high", "#1f7a5c", "#5fc49f" },
   [PT_INK_LOW] = { "low", "#a3442c", "#ea9079" },
   [PT_INK_TURN] = { "turn", "#3b4a8f", "#a9b6f5" },
-  [PT_INK_BAR] = { "bar", "#7aa6b8", "#3d6c80" },
-  [PT_INK_BAR_END] = { "bar-end", "#c9a595", "#75564a" },
+  [PT_INK_BAR] = { "bar", "#6a99ac", "#3d6c80" },
+  [PT_INK_BAR_END] = { "bar-end", "#ecd8ce", "#75564a" },
 };
 
 const char *

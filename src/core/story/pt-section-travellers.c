@@ -249,6 +249,21 @@ pt_section_strip (PtTeller *self)
                      pt_teller_say (self, NC_ ("story", "The journey at a glance")));
 }
 
+/* What its signs mean; a cross only where there is one. */
+static const char *
+map_caption (PtTeller *self, const PtTimeline *line)
+{
+  for (guint i = 0; i < line->bars->len; i++)
+    if (g_array_index (line->bars, PtSpan, i).ended)
+      return pt_teller_say (
+          self, NC_ ("story", "The journey: high points above the line, difficult moments below "
+                              "it, turning points on it, experiments under it. One that was "
+                              "stopped ends in a cross."));
+  return pt_teller_say (self,
+                        NC_ ("story", "The journey: high points above the line, difficult moments "
+                                      "below it, turning points on it, experiments under it."));
+}
+
 void
 pt_section_map (PtTeller *self)
 {
@@ -263,10 +278,7 @@ pt_section_map (PtTeller *self)
   if (line->moments->len + line->bars->len == 0)
     return;
   narrow = pt_timeline_part (line, self->from_on, self->to_on, PT_FIGURE_PHONE_WIDTH);
-  pt_teller_picture (
-      self, pt_timeline_draw (line, LABELS_A_SIDE), pt_timeline_draw (narrow, NARROW_LABELS),
-      timeline_table (self, line),
-      pt_teller_say (self,
-                     NC_ ("story", "The journey: high points above the line, difficult moments "
-                                   "below it, turning points on it, experiments under it.")));
+  pt_teller_picture (self, pt_timeline_draw (line, LABELS_A_SIDE),
+                     pt_timeline_draw (narrow, NARROW_LABELS), timeline_table (self, line),
+                     map_caption (self, line));
 }
