@@ -20,8 +20,8 @@
 #define BRIEF 520.0
 #define BRIEF_RIGHT 20.0
 #define FLAG_WIDTH 18.0
-#define LEAST 280.0      /* on a card in the narrowest window */
-#define NAMES_APART 16.0 /* of two lines, or one name goes under its line */
+#define LEAST 280.0 /* on a card in the narrowest window */
+#define BRIEF_TEXT 11.0
 #define TOP 34.0
 #define HEIGHT 190.0
 #define TICKS_MOST 5
@@ -220,24 +220,59 @@ room_for (const Indicator *self, bool has, double value, const char *name)
   return has ? NAME_GAP + pt_text_width (text, TEXT_SIZE) + NAME_GAP : 0;
 }
 
-/* A level line with its name behind it, or above it where there is little room. */
 static void
 draw_level (PtPicture *picture, const Indicator *self, const PtDateAxis *axis, double value,
-            const char *name, bool dashed, bool below)
+            bool dashed)
 {
   const bool brief = pt_picture_get_width (picture) < BRIEF;
   const double y = y_of (self, value);
-  g_autofree char *text = level_words (self, value, name);
   PtMark *line = pt_picture_line (picture, axis->left, y, axis->right + (brief ? 0 : 6), y,
                                   dashed ? PT_INK_MUTED : PT_INK_HIGH, 1.6);
 
   line->dashed = dashed;
-  if (brief)
-    pt_picture_text (picture, axis->right - FLAG_WIDTH, below ? y + 14 : y - 6, PT_ANCHOR_END, 11,
-                     dashed ? PT_INK_MUTED : PT_INK_HIGH, text);
+}
+
+/* Above or below the line, at its end, in the middle or at its beginning: where least is in the way. */
+static void
+draw_name_at_line (PtPicture *picture, const PtDateAxis *axis, double y, PtInk ink,
+                   const char *text)
+{
+  const double width = pt_text_width (text, BRIEF_TEXT);
+  const double lefts[] = { axis->right - FLAG_WIDTH - width, (axis->left + axis->right - width) / 2,
+                           axis->left + 6 };
+  const double tops[] = { y - 4 - BRIEF_TEXT, y + 4 };
+  double x = lefts[0], top = tops[0];
+  guint least = G_MAXUINT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lefts) * G_N_ELEMENTS (tops); i++)
+    {
+      const double left = lefts[i / G_N_ELEMENTS (tops)];
+      const double above = tops[i % G_N_ELEMENTS (tops)];
+      const guint n = pt_picture_count_in (picture, left - 2, above, width + 4, BRIEF_TEXT);
+
+      if (n < least)
+        {
+          x = left;
+          top = above;
+          least = n;
+        }
+    }
+  pt_picture_text (picture, x, top + BRIEF_TEXT - 2, PT_ANCHOR_START, BRIEF_TEXT, ink, text);
+}
+
+/* The name of a level behind its line, or at it where there is little room. */
+static void
+draw_name (PtPicture *picture, const Indicator *self, const PtDateAxis *axis, double value,
+           const char *name, bool dashed)
+{
+  const PtInk ink = dashed ? PT_INK_MUTED : PT_INK_HIGH;
+  const double y = y_of (self, value);
+  g_autofree char *text = level_words (self, value, name);
+
+  if (pt_picture_get_width (picture) < BRIEF)
+    draw_name_at_line (picture, axis, y, ink, text);
   else
-    pt_picture_text (picture, axis->right + NAME_GAP, y + 4, PT_ANCHOR_START, TEXT_SIZE,
-                     dashed ? PT_INK_MUTED : PT_INK_HIGH, text);
+    pt_picture_text (picture, axis->right + NAME_GAP, y + 4, PT_ANCHOR_START, TEXT_SIZE, ink, text);
 }
 
 /* Where the target is to be reached: a flag on its line. */
@@ -257,20 +292,24 @@ draw_flag (PtPicture *picture, double x, double y)
 static void
 draw_levels (PtPicture *picture, const Indicator *self, const PtDateAxis *axis)
 {
-  const bool close = self->has_baseline && self->has_target
-                     && fabs (y_of (self, self->baseline) - y_of (self, self->target))
-                            < NAMES_APART;
-  const bool below = close && self->baseline <= self->target;
-
   if (self->has_baseline)
-    draw_level (picture, self, axis, self->baseline,
-                pt_words (self->lang, NC_ ("story", "Baseline")), true, below);
-  if (!self->has_target)
-    return;
-  draw_level (picture, self, axis, self->target, pt_words (self->lang, NC_ ("story", "Target")),
-              false, close && !below);
-  if (self->target_on != NULL)
+    draw_level (picture, self, axis, self->baseline, true);
+  if (self->has_target)
+    draw_level (picture, self, axis, self->target, false);
+  if (self->has_target && self->target_on != NULL)
     draw_flag (picture, pt_date_axis_x (axis, self->target_on), y_of (self, self->target));
+}
+
+/* When all else is there. */
+static void
+draw_names (PtPicture *picture, const Indicator *self, const PtDateAxis *axis)
+{
+  if (self->has_baseline)
+    draw_name (picture, self, axis, self->baseline,
+               pt_words (self->lang, NC_ ("story", "Baseline")), true);
+  if (self->has_target)
+    draw_name (picture, self, axis, self->target, pt_words (self->lang, NC_ ("story", "Target")),
+               false);
 }
 
 static void
@@ -373,6 +412,7 @@ draw (gconstpointer data, double width)
   draw_levels (picture, self, &axis);
   draw_line (picture, self, &axis);
   draw_points (picture, self, &axis);
+  draw_names (picture, self, &axis);
   pt_date_axis_draw (&axis, picture, TOP + HEIGHT + 10);
   describe (picture, self);
   return picture;

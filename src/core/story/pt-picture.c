@@ -412,3 +412,73 @@ pt_picture_find (PtPicture *self, double x, double y, double slack)
     }
   return G_MAXUINT;
 }
+
+/* ── What is in the way ── */
+
+typedef struct
+{
+  double left, top, right, bottom;
+} Box;
+
+/* By Liang and Barsky (1984): what the four sides leave of the line. */
+static bool
+crosses (const Box *box, double x, double y, double x2, double y2)
+{
+  const double dx = x2 - x;
+  const double dy = y2 - y;
+  const double towards[] = { -dx, dx, -dy, dy };
+  const double inside[] = { x - box->left, box->right - x, y - box->top, box->bottom - y };
+  double from = 0, to = 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (towards); i++)
+    {
+      const double at = towards[i] != 0 ? inside[i] / towards[i] : 0;
+
+      if (towards[i] == 0 && inside[i] < 0)
+        return false;
+      if (towards[i] < 0)
+        from = MAX (from, at);
+      else if (towards[i] > 0)
+        to = MIN (to, at);
+    }
+  return from <= to;
+}
+
+static bool
+path_crosses (const PtMark *mark, const Box *box)
+{
+  for (guint i = 1; i < mark->steps->len; i++)
+    {
+      const PtStep *from = &g_array_index (mark->steps, PtStep, i - 1);
+      const PtStep *to = &g_array_index (mark->steps, PtStep, i);
+
+      if (to->type != PT_STEP_MOVE && to->type != PT_STEP_CLOSE
+          && crosses (box, from->x, from->y, to->x, to->y))
+        return true;
+    }
+  return false;
+}
+
+static bool
+is_in (const PtMark *mark, const Box *box)
+{
+  double x, y, width, height;
+
+  if (mark->fill == PT_INK_NONE && mark->stroke == PT_INK_LINE)
+    return false;
+  if (mark->type == PT_MARK_PATH && mark->fill == PT_INK_NONE)
+    return path_crosses (mark, box);
+  pt_mark_bounds (mark, &x, &y, &width, &height);
+  return x <= box->right && x + width >= box->left && y <= box->bottom && y + height >= box->top;
+}
+
+guint
+pt_picture_count_in (PtPicture *self, double x, double y, double width, double height)
+{
+  const Box box = { x, y, x + width, y + height };
+  guint n = 0;
+
+  for (guint i = 0; i < self->marks->len; i++)
+    n += is_in (pt_picture_nth (self, i), &box);
+  return n;
+}

@@ -119,6 +119,8 @@ const PtMark *pt_picture_nth (PtPicture *self, guint i);
  * Returns: the place of the topmost mark there that stands for a record; %G_MAXUINT = none
  */
 guint pt_picture_find (PtPicture *self, double x, double y, double slack);
+/* How many words, lines and shapes have something in the box from @x, @y down; hairlines do not count. */
+guint pt_picture_count_in (PtPicture *self, double x, double y, double width, double height);
 /* The box around a mark. */
 void pt_mark_bounds (const PtMark *self, double *x, double *y, double *width, double *height);
 

@@ -422,6 +422,51 @@ test_groups (gconstpointer data)
     g_assert_true (has_text (picture, groups[at].label));
 }
 
+/* (nullable) */
+static const PtMark *
+find_text (PtPicture *picture, const char *text)
+{
+  for (guint i = 0; i < pt_picture_length (picture); i++)
+    if (g_strcmp0 (pt_picture_nth (picture, i)->text, text) == 0)
+      return pt_picture_nth (picture, i);
+  return NULL;
+}
+
+static void
+test_level_names (void)
+{
+  static const double widths[] = { 280, 320, 360, 480 };
+  static const char *const names[] = { "Target 15", "Baseline 3" };
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (PtDataset) dataset = NULL;
+  g_autoptr (PtFigure) figure = NULL;
+
+  g_test_summary ("On a telephone the line runs through no name of a level, and no number either");
+  fixture_add (f, "outcome", "o", "statement", "Men komt", "baseline", "#3", "target", "#15",
+               "target_on", "2017-12-20", NULL);
+  fixture_add (f, "measurement", "a", "outcome", "o", "measured_on", "2016-01-01", "value", "#3",
+               NULL);
+  fixture_add (f, "measurement", "b", "outcome", "o", "measured_on", "2017-09-01", "value", "#16",
+               NULL);
+  fixture_add (f, "measurement", "c", "outcome", "o", "measured_on", "2017-12-24", "value", "#19",
+               NULL);
+  dataset = fixture_dataset (f, false);
+  const PtLens lens = lens_on (dataset);
+  figure = pt_figure_indicator (&lens, pt_dataset_get (dataset, "o"));
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+      {
+        g_autoptr (PtPicture) picture = pt_figure_draw (figure, widths[i]);
+        const PtMark *name = find_text (picture, names[k]);
+
+        g_assert_nonnull (name);
+        g_test_message ("%s, %.0f wide", names[k], widths[i]);
+        g_assert_cmpuint (pt_picture_count_in (picture, name->x, name->y - 8,
+                                               pt_text_width (name->text, name->size), 8),
+                          ==, 1);
+      }
+}
+
 /* Two rows of three that are tied crosswise; a third column keeps one of them. */
 static void
 test_layers (void)
@@ -502,6 +547,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_groups);
     }
+  g_test_add_func ("/pictures/indicator/level-names", test_level_names);
   g_test_add_func ("/pictures/theory/layers", test_layers);
   g_test_add_func ("/pictures/find/curve", test_find_curve);
   return g_test_run ();
