@@ -218,6 +218,29 @@ def drawings_in_word_are_drawings(home):
     for name in ('word/document.xml', 'word/_rels/document.xml.rels', '[Content_Types].xml', *('word/' + one for one in target.values() if one.endswith('svg'))):
         xml.etree.ElementTree.fromstring(archive.read(name))
 
+def sources_in_word_stand_in_two_columns(home):
+    """In a section of their own on the same page, of the same paper and margins; a template with page numbers of its own is left alone."""
+    def sections(path):
+        word = zipfile.ZipFile(path).read('word/document.xml').decode()
+        xml.etree.ElementTree.fromstring(word)
+        assert '<!--' not in word
+        return word, re.findall(r'<w:sectPr>.*?</w:sectPr>', word)
+    word, found = sections(_export('docx'))
+    first = word.index('w:name="source-1"')
+    assert len(found) == 3 and word.index(found[0]) < first < word.rindex('"Source"') < word.index(found[1]), found
+    assert ['w:num="2"' in one for one in found] == [False, True, False], found
+    assert ['"continuous"' in one for one in found] == [False, True, True], found
+    same = [re.findall('<w:(?:footerReference|pgSz|pgMar) [^>]*>', one) for one in found]
+    assert len(same[0]) == 3 and same[0] == same[1] == same[2], same
+    house, path = os.path.join(home, 'genummerd.docx'), os.path.join(home, 'uit.docx')
+    for more, columns in ('<w:pgNumType w:start="7" />', 0), ('<w:cols w:space="708" /><w:titlePg />', 1):
+        with zipfile.ZipFile(_export('docx')) as source, zipfile.ZipFile(house, 'w') as target:
+            for name in source.namelist():
+                target.writestr(name, source.read(name).replace(b'</w:sectPr>', more.encode() + b'</w:sectPr>'))
+        AN.cli('export', '--format', 'docx', '--template', house, '-o', path)
+        word, found = sections(path)
+        assert word.count('w:num="2"') == columns and more in found[0] and found[-1].count('titlePg') == 0, (more, found)
+
 def drawings_of_office_documents_leave_room_for_their_heading(home):
     """A drawing as high as the page would part from the heading above it."""
     word = zipfile.ZipFile(_export('docx', 'learning_network')).read('word/document.xml').decode()

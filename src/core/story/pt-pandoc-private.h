@@ -13,6 +13,7 @@ typedef struct
 {
   const char *format;     /* "docx", "odt", "epub" */
   const PtZipSwap *swaps; /* what it wants otherwise than pandoc writes it; or NULL */
+  bool columns;           /* sources can stand in two columns */
   bool bitmaps;           /* some of its readers do not know SVG */
   bool contents;          /* has no list of chapters by itself */
   bool styled_cells;      /* takes styles for the words in cells */
@@ -53,5 +54,8 @@ char *pt_pandoc_tree (PtDocument *document, const PtPandocKind *kind, const PtPa
  * @parts: (element-type PtStoryFile): those of #PtPandocGoods
  */
 void pt_pandoc_add_drawing_swaps (GArray *swaps, GPtrArray *parts);
+
+/* Makes the columns of a Word document in @text, if it has a mark for them. */
+void pt_pandoc_part_columns (GString *text);
 
 G_END_DECLS

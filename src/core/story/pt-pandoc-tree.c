@@ -280,6 +280,8 @@ put_body (PtPandocWriter *self)
           put_contents (self);
           contents = true;
         }
+      if (self->kind->columns && pt_pandoc_begins_columns (self->document, i))
+        pt_pandoc_put_columns (self);
       put_block (self, block);
       if (i + 1 == masthead && pt_document_has_cover (self->document))
         put_page_break (self);

@@ -39,6 +39,11 @@ void pt_pandoc_put_figure (PtPandocWriter *self, const PtBlock *block);
 /* Above which pandoc's title stands; called @words. */
 void pt_pandoc_put_logo (PtPandocWriter *self, const char *words);
 
+/* Whether from block @at on there are only sources. */
+bool pt_pandoc_begins_columns (PtDocument *document, guint at);
+/* From here on in two columns; only in Word. */
+void pt_pandoc_put_columns (PtPandocWriter *self);
+
 /**
  * pt_pandoc_put_drawing:
  * @width: centimetres

@@ -33,6 +33,7 @@ static const PtZipSwap docx_swaps[] = {
   { DOCUMENT, "</w:tbl><w:p><w:pPr><w:pStyle",
     "</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"160\" "
     "w:lineRule=\"exact\" /></w:pPr></w:p><w:p><w:pPr><w:pStyle" },
+  { DOCUMENT, .edit = pt_pandoc_part_columns },
   { NULL },
 };
 
@@ -52,6 +53,7 @@ static const PtZipSwap odt_swaps[] = {
 static const PtPandocKind kinds[] = {
   { .format = "docx",
     .swaps = docx_swaps,
+    .columns = true,
     .bitmaps = true,
     .contents = true,
     .styled_cells = true },
@@ -230,7 +232,7 @@ list_swaps (const Work *work, const PtPandocKind *kind)
   for (guint i = 0; kind->swaps != NULL && kind->swaps[i].member != NULL; i++)
     {
       const PtZipSwap swap = { kind->swaps[i].member, g_strdup (kind->swaps[i].from),
-                               g_strdup (kind->swaps[i].to) };
+                               g_strdup (kind->swaps[i].to), kind->swaps[i].edit };
 
       g_array_append_val (swaps, swap);
     }

@@ -301,6 +301,15 @@ pack (const void *data, gsize size)
   return g_bytes_new_take (packed, stream.total_out);
 }
 
+static void
+swap_in (GString *text, const PtZipSwap *swap)
+{
+  if (swap->edit != NULL)
+    swap->edit (text);
+  else
+    g_string_replace (text, swap->from, swap->to, 0);
+}
+
 /* (transfer full) (nullable): the packed member with other words, which @made tells of. */
 static GBytes *
 swap_words (const Refill *self, const guint8 *entry, const guint8 *name, const guint8 *bytes,
@@ -312,9 +321,9 @@ swap_words (const Refill *self, const guint8 *entry, const guint8 *name, const g
   if (text == NULL)
     return NULL;
   for (guint i = 0; self->swaps[i].member != NULL; i++)
-    if (strncmp (self->swaps[i].member, (const char *)name, read_16 (entry + ENTRY_NAME_LENGTH))
-        == 0)
-      g_string_replace (text, self->swaps[i].from, self->swaps[i].to, 0);
+    if (strlen (self->swaps[i].member) == read_16 (entry + ENTRY_NAME_LENGTH)
+        && memcmp (self->swaps[i].member, name, strlen (self->swaps[i].member)) == 0)
+      swap_in (text, &self->swaps[i]);
   packed = pack (text->str, text->len);
   put_32 (made + ENTRY_CRC, (guint32)crc32_z (0, (const guint8 *)text->str, text->len));
   put_32 (made + ENTRY_PACKED, (guint32)g_bytes_get_size (packed));

@@ -27,11 +27,12 @@ PtStandIn *pt_stand_in_new (GBytes *jpeg, int width, int height, guint number);
 void pt_stand_in_free (PtStandIn *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PtStandIn, pt_stand_in_free)
 
-/* What one member says otherwise, wherever it says so. */
+/* What one member says otherwise, wherever it says so; or what changes its text. */
 typedef struct
 {
   const char *member;
   const char *from, *to;
+  void (*edit) (GString *text); /* or NULL */
 } PtZipSwap;
 
 /**
