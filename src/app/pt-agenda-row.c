@@ -9,7 +9,9 @@
 #include <glib/gi18n-lib.h>
 
 #define DAYS_A_MONTH 30
-#define MONTHS_FROM_DAYS 60 /* below it, ages are said in days */
+#define DAYS_A_YEAR 365
+#define MONTHS_FROM_DAYS 60               /* below it, ages are said in days */
+#define YEARS_FROM_DAYS (2 * DAYS_A_YEAR) /* and below this in months */
 
 struct _PtAgendaRow
 {
@@ -26,13 +28,18 @@ static char *
 dup_age (const PtAgendaItem *item)
 {
   const guint days = (guint)item->days;
-  const guint months = days / DAYS_A_MONTH;
+  const guint months = days / DAYS_A_MONTH, years = days / DAYS_A_YEAR;
 
   if (days < MONTHS_FROM_DAYS)
     return g_strdup_printf (item->is_open
                                 ? ngettext ("open for %u day", "open for %u days", days)
                                 : ngettext ("was open for %u day", "was open for %u days", days),
                             days);
+  if (days >= YEARS_FROM_DAYS)
+    return g_strdup_printf (item->is_open
+                                ? ngettext ("open for %u year", "open for %u years", years)
+                                : ngettext ("was open for %u year", "was open for %u years", years),
+                            years);
   return g_strdup_printf (
       item->is_open ? ngettext ("open for %u month", "open for %u months", months)
                     : ngettext ("was open for %u month", "was open for %u months", months),

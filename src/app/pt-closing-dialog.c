@@ -169,7 +169,7 @@ add_line (PtClosingDialog *self, const PtClosingLine *line)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pt_closing_label (line->step));
   adw_action_row_set_title_lines (row, 0);
-  adw_action_row_set_subtitle_lines (row, 2);
+  adw_action_row_set_subtitle_lines (row, 0);
   adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
   if (pt_closing_is_by_hand (line->step))
     add_check (self, row, line);

@@ -109,6 +109,7 @@ const PtPlace pt_places[] = {
     .views = experiment_views },
   { .id = "stakeholder",
     .label = N_ ("People and Organisations"),
+    .title = NC_ ("narrow title", "People"),
     .accel = "<Alt>6",
     .new_label = N_ ("New Person or Organisation"),
     .versions = N_ ("Two Versions of This Person or Organisation"),
@@ -157,6 +158,7 @@ const PtPlace pt_more_places[] = {
     .empty_title = N_ ("No Actions Yet"),
     .empty_text = N_ ("What did you promise, to whom, and by when?") },
   { .id = "resource",
+    .title = NC_ ("narrow title", "Resources"),
     .new_label = N_ ("New Resource"),
     .versions = N_ ("Two Versions of This Resource"),
     .empty_title = N_ ("No Resources Yet"),
@@ -176,6 +178,7 @@ const PtPlace pt_more_places[] = {
     .empty_text = N_ ("Write down what somebody agreed to: to be quoted, to be named, to be in a "
                       "photo, and for whom.") },
   { .id = "involvement",
+    .title = NC_ ("narrow title", "Involved"),
     .new_label = N_ ("New Involvement"),
     .versions = N_ ("Two Versions of This Involvement"),
     .empty_title = N_ ("Nobody Is Involved Yet"),
@@ -188,6 +191,7 @@ const PtPlace pt_more_places[] = {
     .empty_title = N_ ("No Measurements Yet"),
     .empty_text = N_ ("A number or a sentence that shows how far an effect has come.") },
   { .id = "mechanism",
+    .title = NC_ ("narrow title", "Mechanisms"),
     .new_label = N_ ("New Working Mechanism"),
     .versions = N_ ("Two Versions of This Working Mechanism"),
     .empty_title = N_ ("No Working Mechanisms Yet"),
@@ -282,6 +286,20 @@ const char *
 pt_place_get_label (const PtPlace *place)
 {
   return place->label ? _ (place->label) : pt_record_kind_label_plural (pt_place_get_kind (place));
+}
+
+/**
+ * pt_place_get_title:
+ * @narrow: whether there is room for one word only
+ *
+ * Returns: (transfer none): what stands over the page, translated
+ */
+const char *
+pt_place_get_title (const PtPlace *place, gboolean narrow)
+{
+  return narrow && place->title != NULL
+             ? g_dpgettext2 (GETTEXT_PACKAGE, "narrow title", place->title)
+             : pt_place_get_label (place);
 }
 
 /**

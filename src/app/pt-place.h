@@ -19,11 +19,12 @@ typedef struct
 
 typedef struct
 {
-  const char *id;           /* "today", "attention", "journey", or the id of a kind of record */
-  const char *label;        /* N_(); NULL = the kind's plural */
-  const char *icon;         /* NULL = the kind's */
-  const char *accel;        /* NULL = none */
-  gboolean at_need;         /* in the sidebar only while something is there */
+  const char *id;    /* "today", "attention", "journey", or the id of a kind of record */
+  const char *label; /* N_(); NULL = the kind's plural */
+  const char *title; /* NC_("narrow title"): one word for a narrow header; NULL = the label fits */
+  const char *icon;  /* NULL = the kind's */
+  const char *accel; /* NULL = none */
+  gboolean at_need;  /* in the sidebar only while something is there */
   const char *new_label;    /* N_(); NULL where nothing is made */
   const char *versions;     /* N_(): the title of a choice between two; NULL for Today */
   const char *empty_title;  /* N_(): what is missing here; NULL = made from the kind */
@@ -46,6 +47,8 @@ const PtPlaceView *pt_place_find_view (const PtPlace *place, const char *view);
 const PtPlace *pt_place_nth_list (guint n);
 const PtRecordKind *pt_place_get_kind (const PtPlace *place); /* NULL for Today */
 const char *pt_place_get_label (const PtPlace *place);        /* translated */
+/* Translated; @narrow: in a header beside four buttons, on 360 pixels. */
+const char *pt_place_get_title (const PtPlace *place, gboolean narrow);
 const char *pt_place_get_new_label (const PtPlace *place);
 const char *pt_place_get_versions (const char *kind); /* translated; of any kind of record */
 const char *pt_place_get_icon (const PtPlace *place);

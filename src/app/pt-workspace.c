@@ -249,6 +249,17 @@ choose_page (PtWorkspace *self)
 }
 
 static void
+show_title (PtWorkspace *self)
+{
+  const gboolean searching = gtk_search_bar_get_search_mode (self->search_bar);
+
+  adw_window_title_set_title (
+      self->list_title,
+      searching ? _ ("Search")
+                : pt_place_get_title (self->place, adw_leaflet_get_folded (self->leaflet)));
+}
+
+static void
 show_place (PtWorkspace *self)
 {
   gboolean searching = gtk_search_bar_get_search_mode (self->search_bar);
@@ -260,8 +271,7 @@ show_place (PtWorkspace *self)
   gtk_stack_set_visible_child (self->pages, get_page (self, searching ? "search"
                                                             : kind    ? choose_page (self)
                                                                       : self->place->id));
-  adw_window_title_set_title (self->list_title,
-                              searching ? _ ("Search") : pt_place_get_label (self->place));
+  show_title (self);
   adw_status_page_set_icon_name (self->nothing, pt_place_get_icon (self->place));
   update_panes (self);
 }
@@ -275,6 +285,7 @@ on_folded (PtWorkspace *self)
     return;
   adw_header_bar_set_decoration_layout (self->list_header, buttons);
   adw_header_bar_set_decoration_layout (self->detail_header, buttons);
+  show_title (self);
   fold_pages (self);
   update_panes (self);
 }

@@ -281,6 +281,36 @@ test_opens (Ui *ui, gconstpointer data)
   g_assert_cmpstr (pt_workspace_get_record (ui_workspace (ui)), ==, pt_record_get_id (question));
 }
 
+/* Days at first, then months, and years where months would be a sum. */
+static void
+test_ages (Ui *ui, gconstpointer data)
+{
+  static const struct
+  {
+    int days;
+    bool is_open;
+    const char *words;
+  } cases[] = {
+    { 1, true, "Open · open for 1 day" },          { 59, true, "Open · open for 59 days" },
+    { 60, true, "Open · open for 2 months" },      { 729, false, "Open · was open for 24 months" },
+    { 730, true, "Open · open for 2 years" },      { 3790, true, "Open · open for 10 years" },
+    { 800, false, "Open · was open for 2 years" },
+  };
+  g_autoptr (PtRecord) question = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (PtDataset) lab = pt_store_load_all (ui_store (ui), NULL);
+
+  open_agenda (ui);
+  question = get_question (ui, young);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const PtAgendaItem item = { question, none, none, cases[i].days, cases[i].is_open, false };
+      g_autoptr (GtkWidget) row = g_object_ref_sink (pt_agenda_row_new (&item, lab));
+
+      g_assert_nonnull (lab_find (row, GTK_TYPE_LABEL, cases[i].words));
+    }
+}
+
 static void
 test_empty (Ui *ui, gconstpointer data)
 {
@@ -310,6 +340,7 @@ main (int argc, char *argv[])
   add_test ("/agenda/table", fill, test_table);
   add_test ("/agenda/look-into", fill, test_look_into);
   add_test ("/agenda/opens", fill, test_opens);
+  add_test ("/agenda/ages", fill, test_ages);
   add_test ("/agenda/empty", NULL, test_empty);
   return g_test_run ();
 }

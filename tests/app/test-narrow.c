@@ -140,6 +140,24 @@ test_welcome (Ui *ui, gconstpointer data)
     }
 }
 
+/* The one that can be seen: what stands over the page is read in full. */
+static void
+check_title (GtkWidget *widget, const char *place)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (ADW_IS_WINDOW_TITLE (widget))
+    {
+      GtkLabel *title = GTK_LABEL (lab_find (widget, GTK_TYPE_LABEL, NULL));
+
+      if (pango_layout_is_ellipsized (gtk_label_get_layout (title)))
+        g_error ("“%s” is cut over %s", gtk_label_get_text (title), place);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_title (child, place);
+}
+
 static void
 test_places (Ui *ui, gconstpointer data)
 {
@@ -150,6 +168,7 @@ test_places (Ui *ui, gconstpointer data)
       pt_workspace_go (ui_workspace (ui), place->id);
       ui_settle ();
       check_window (GTK_WIDGET (ui->window), place->id);
+      check_title (GTK_WIDGET (ui->window), place->id);
     }
 }
 

@@ -24,6 +24,8 @@
 #include "pt-views-button.h"
 #include "pt-withdraw-dialog.h"
 
+#include <glib/gi18n-lib.h>
+
 #define QUIET_MS 150
 #define SETTLE_MAX_MS 3000
 #define TAGS 40
@@ -272,16 +274,17 @@ asked_cb (const char *passphrase, gpointer object)
 static void
 show_key_ask (PtWindow *window)
 {
-  pt_key_ask (GTK_WIDGET (window), "Protect the Real Names",
-              "Whoever opens this logbook needs the pass phrase to see who somebody is.",
-              "_Protect", TRUE, asked_cb, G_OBJECT (window));
+  pt_key_ask (GTK_WIDGET (window), _ ("Put a Passphrase on the Real Names"),
+              _ ("It is asked each time after you start Proeftuin. Nobody can find it again: "
+                 "make a key file too."),
+              _ ("_Set Passphrase"), TRUE, asked_cb, G_OBJECT (window));
 }
 
 static void
 show_key_unlock (PtWindow *window)
 {
-  pt_key_ask (GTK_WIDGET (window), "Unlock the Real Names", "The names are locked.", "_Unlock",
-              FALSE, asked_cb, G_OBJECT (window));
+  pt_key_ask (GTK_WIDGET (window), _ ("Unlock the Real Names"), NULL, _ ("_Unlock"), FALSE,
+              asked_cb, G_OBJECT (window));
 }
 
 static void
