@@ -15,7 +15,7 @@
 #define BLANK_COLOUR 0x5a6370
 #define QUOTE_COLOUR 0xd9d6cd
 /* A chapter begins where at least this much of it fits. */
-#define CHAPTER_NEED 10
+#define CHAPTER_NEED 8
 #define SECTION_NEED 6
 
 static const PtTextRole styles[] = {

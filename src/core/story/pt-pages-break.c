@@ -17,6 +17,10 @@
 #define SLACK 0.34
 static const double squeezes[] = { 0.92, 0.84, 0.76 };
 
+/* A page that is filled no further goes on below the heading of a drawing that lies: the drawing comes
+ * on the next page. */
+#define HARDLY_FILLED 0.6
+
 #define RULE_COLOUR 0x5a6370
 
 typedef struct
@@ -24,11 +28,12 @@ typedef struct
   PtPages *pages;
   GPtrArray *boxes; /* borrowed: all of them */
   guint next;
-  GPtrArray *floats;  /* boxes that wait for a top of a page, or a page that lies */
-  GPtrArray *carried; /* boxes of footnotes that found no room */
-  GHashTable *noted;  /* ids of footnotes that stand */
-  double high;        /* room on a page */
-  double used;        /* on the last one */
+  GPtrArray *floats;   /* boxes that wait for a top of a page, or a page that lies */
+  GPtrArray *carried;  /* boxes of footnotes that found no room */
+  GHashTable *noted;   /* ids of footnotes that stand */
+  GHashTable *upright; /* headings that stand, while their drawing lies */
+  double high;         /* room on a page */
+  double used;         /* on the last one */
   const char *chapter;
 } Breaker;
 
@@ -345,7 +350,7 @@ advance_columns (Breaker *self, Fill *fill)
 static bool
 put_aside (Breaker *self, Fill *fill, PtBox *box)
 {
-  if (box->lies || (box->floats && fill->y > 0 && !fits (self, fill, box)))
+  if ((box->lies && !box->heading) || (box->floats && fill->y > 0 && !fits (self, fill, box)))
     {
       g_ptr_array_add (self->floats, box);
       fill->at++;
@@ -354,10 +359,42 @@ put_aside (Breaker *self, Fill *fill, PtBox *box)
   return false;
 }
 
-static bool
-ends_page (const Breaker *self, const Fill *fill, const PtBox *box)
+/* What lies below the heading at @at; NULL when that leads to something else. */
+static const PtBox *
+find_lying (const Breaker *self, guint at, const PtBox **after)
 {
-  if (box->new_page || (box->lies && box->heading))
+  const PtBox *box;
+
+  while (at < self->boxes->len && ((PtBox *)self->boxes->pdata[at])->heading)
+    at++;
+  box = at < self->boxes->len ? self->boxes->pdata[at] : NULL;
+  *after = at + 1 < self->boxes->len ? self->boxes->pdata[at + 1] : NULL;
+  return box != NULL && box->lies ? box : NULL;
+}
+
+/* The heading stays here with the table of the drawing, where the page would be left almost empty. */
+static bool
+stands_apart (Breaker *self, const Fill *fill)
+{
+  PtBox *box = self->boxes->pdata[fill->at];
+  const PtBox *after;
+
+  if (g_hash_table_contains (self->upright, box))
+    return true;
+  if (fill->y > HARDLY_FILLED * self->high || find_lying (self, fill->at, &after) == NULL
+      || after == NULL || after->heading || after->lies)
+    return false;
+  for (guint i = fill->at; ((PtBox *)self->boxes->pdata[i])->heading; i++)
+    g_hash_table_add (self->upright, self->boxes->pdata[i]);
+  return true;
+}
+
+static bool
+ends_page (Breaker *self, const Fill *fill, const PtBox *box)
+{
+  if (box->lies && box->heading)
+    return fill->y > 0 && !stands_apart (self, fill);
+  if (box->new_page)
     return fill->y > 0;
   return box->title != NULL && box->level == 2 && self->floats->len > 0 && fill->y > 0;
 }
@@ -365,9 +402,12 @@ ends_page (const Breaker *self, const Fill *fill, const PtBox *box)
 static bool
 may_break_before (const Breaker *self, guint at)
 {
-  const PtBox *before = self->boxes->pdata[at - 1];
+  const PtBox *before = self->boxes->pdata[--at];
 
-  return !before->keep || before->lies;
+  /* A drawing between a heading and what follows it is on another page. */
+  while (at > self->next && before->lies && !before->heading)
+    before = self->boxes->pdata[--at];
+  return !before->keep || (before->lies && !g_hash_table_contains (self->upright, before));
 }
 
 /* Takes boxes until one does not fit, then gives back what may not part. */
@@ -601,11 +641,13 @@ share_out (PtPages *pages, GPtrArray *boxes, bool with_contents, double squeeze)
   g_autoptr (GPtrArray) floats = g_ptr_array_new ();
   g_autoptr (GPtrArray) carried = g_ptr_array_new ();
   g_autoptr (GHashTable) noted = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) upright = g_hash_table_new (NULL, NULL);
   Breaker self = { .pages = pages,
                    .boxes = boxes,
                    .floats = floats,
                    .carried = carried,
                    .noted = noted,
+                   .upright = upright,
                    .high = pages->sheet->height - pages->sheet->top - pages->sheet->bottom };
 
   pages->squeeze = squeeze;

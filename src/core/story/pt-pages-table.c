@@ -19,6 +19,8 @@
 #define SHORT_CELL 26
 /* About the width of a letter. */
 #define LETTER 0.56
+/* By how much the width of a text may be guessed too large by it. */
+#define GUESSED 1.05
 /* Lines in the highest cell: tried from one on, in steps, until the columns fit beside each other. */
 #define LINES_STEP 0.25
 #define MAX_LINES 60
@@ -127,13 +129,29 @@ room_for (const Table *self)
   return self->galley->width - self->gutter * (self->n - 1);
 }
 
+/* Whether each of its cells, short as they are, stays on one line in the margins and not in the column. */
+static bool
+fits_margins (const Table *self, const Wish *wishes)
+{
+  const PtPageSheet *sheet = self->galley->pages->sheet;
+  double all = self->gutter * (self->n - 1);
+
+  for (guint c = 0; c < self->n; c++)
+    {
+      if (wishes[c].most > SHORT_CELL * LETTER * self->size)
+        return false;
+      all += wishes[c].most;
+    }
+  return all > self->galley->width && all <= GUESSED * (sheet->width - 2 * sheet->edge);
+}
+
 /* A table that would be high in the column takes the margins. */
 static bool
 take_margins (Table *self, const Wish *wishes)
 {
   const PtPageSheet *sheet = self->galley->pages->sheet;
 
-  if (lines_in (self, wishes, room_for (self)) <= HIGH_LINES)
+  if (lines_in (self, wishes, room_for (self)) <= HIGH_LINES && !fits_margins (self, wishes))
     return false;
   self->galley->x = MIN (self->galley->x, sheet->edge);
   self->galley->width = sheet->width - sheet->edge - self->galley->x;

@@ -176,7 +176,7 @@ add_counts (PtPaperWriter *self)
 {
   PtBlock *table;
 
-  pt_paper_heading (self, pt_paper_say (self, NC_ ("story", "For the assessment (DPIA)")));
+  pt_paper_heading (self, pt_paper_say (self, NC_ ("story", "For the impact assessment (DPIA)")));
   table = pt_paper_facts (self, NULL);
   add_count (self, table, NC_ ("story", "People and organisations"), "stakeholder", NULL);
   add_count (self, table, NC_ ("story", "of whom protected, under a pseudonym"), "stakeholder",
