@@ -218,6 +218,17 @@ def drawings_in_word_are_drawings(home):
     for name in ('word/document.xml', 'word/_rels/document.xml.rels', '[Content_Types].xml', *('word/' + one for one in target.values() if one.endswith('svg'))):
         xml.etree.ElementTree.fromstring(archive.read(name))
 
+def drawings_of_an_e_book_are_read_on_an_e_reader(home):
+    """On a screen of 9 by 11 centimetres, in points: those that can be drawn for it are as large as a footnote, the others as large as fits."""
+    archive = zipfile.ZipFile(_export('epub', 'internal'))
+    drawings = [archive.read(name).decode() for name in archive.namelist() if name.endswith('.svg')]
+    sizes = []
+    for svg in drawings:
+        wide, high = map(float, re.search('viewBox="0 0 ([^ ]*) ([^"]*)', svg).groups())
+        least = min(float(size) for size, words in re.findall('<text [^>]*font-size="([^"]*)"[^>]*>([^<]*)', svg) if re.search(r'\w', words))
+        sizes.append(round(least * min(9 / wide, 11 / high) / 2.54 * 72, 1))
+    assert len(sizes) > 10 and min(sizes) >= 2.5 and sum(size >= 5 for size in sizes) > len(sizes) * 0.7, sizes
+
 def sources_in_word_stand_in_two_columns(home):
     """In a section of their own on the same page, of the same paper and margins; a template with page numbers of its own is left alone."""
     def sections(path):

@@ -14,6 +14,9 @@
 #define PHOTO_HEIGHT 11.0
 #define BADGE_HEIGHT 2.2
 #define LOGO_HEIGHT 1.7
+/* Of an e-reader of six inches. */
+#define SCREEN_WIDTH 9.0
+#define SCREEN_HEIGHT 11.0
 #define UNIT_MOST 0.03 /* of a drawing */
 
 /* A picture that becomes a file beside the text; never under the name that it had. */
@@ -97,11 +100,29 @@ put_image (PtPandocWriter *self, const Image *image, const char *alt)
   g_ptr_array_add (self->goods->pictures, g_strdup (alt));
 }
 
+/* How large it can be on the screen of an e-reader, which shows no more of it than fits. */
+static double
+scale_on_screen (PtPicture *picture)
+{
+  return MIN (SCREEN_WIDTH / pt_picture_get_width (picture),
+              SCREEN_HEIGHT / pt_picture_get_height (picture));
+}
+
+/* An e-reader is hardly wider than a telephone, but one does not scroll it. */
+static PtPicture *
+choose_drawing (PtPandocWriter *self, const PtBlock *block)
+{
+  const bool narrow = self->kind->small && block->narrow != NULL
+                      && scale_on_screen (block->narrow) > scale_on_screen (block->picture);
+
+  return narrow ? block->narrow : block->picture;
+}
+
 /* A photo that cannot be read says in words what it showed. */
 static void
 put_picture (PtPandocWriter *self, const PtBlock *block, const char *alt)
 {
-  const Image image = block->picture != NULL ? add_drawing (self, block->picture)
+  const Image image = block->picture != NULL ? add_drawing (self, choose_drawing (self, block))
                                              : add_photo (self, block);
 
   if (image.path != NULL)

@@ -13,6 +13,7 @@ typedef struct
 {
   const char *format;     /* "docx", "odt", "epub" */
   const PtZipSwap *swaps; /* what it wants otherwise than pandoc writes it; or NULL */
+  bool small;             /* is read on small screens */
   bool columns;           /* sources can stand in two columns */
   bool bitmaps;           /* some of its readers do not know SVG */
   bool contents;          /* has no list of chapters by itself */

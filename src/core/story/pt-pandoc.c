@@ -58,7 +58,7 @@ static const PtPandocKind kinds[] = {
     .contents = true,
     .styled_cells = true },
   { .format = "odt", .swaps = odt_swaps, .contents = true, .styled_cells = true, .mute = true },
-  { .format = "epub", .author = true },
+  { .format = "epub", .small = true, .author = true },
 };
 
 typedef struct
