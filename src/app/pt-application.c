@@ -9,7 +9,7 @@
 #include "pt-place.h"
 #include "pt-quick-note.h"
 #include "pt-recent.h"
-#include "pt-shortcuts.h"
+#include "pt-shortcuts-window.h"
 #include "pt-reminding-away.h"
 #include "pt-window.h"
 

@@ -103,8 +103,6 @@ check_fits (GtkWidget *window, const char *page)
 static void
 visit_fits (Ui *ui, GtkWidget *window, const char *name, gpointer data)
 {
-  if (GTK_IS_SHORTCUTS_WINDOW (window)) /* how wide it is, GTK 4.8 decides */
-    return;
   check_fits (window, name);
   for_all (window, window, name, check_inside);
   for_all (window, window, name, check_label);

@@ -21,6 +21,7 @@
 #include "pt-quick-note.h"
 #include "pt-review-page.h"
 #include "pt-sensitive-help.h"
+#include "pt-shortcuts-window.h"
 #include "pt-views-button.h"
 #include "pt-withdraw-dialog.h"
 
@@ -530,9 +531,8 @@ walk_shortcuts (Walk *walk)
 
   gtk_widget_activate_action (GTK_WIDGET (walk->ui->window), "win.show-help-overlay", NULL);
   walk_settle ();
-  window = GTK_WIDGET (
-      gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (walk->ui->window)));
-  g_assert_true (gtk_widget_get_mapped (window));
+  window = ui_find_dialog (walk->ui);
+  g_assert_true (PT_IS_SHORTCUTS_WINDOW (window));
   walk->visit (walk->ui, window, "shortcuts", walk->data);
   gtk_window_close (GTK_WINDOW (window));
   walk_settle ();

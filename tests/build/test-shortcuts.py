@@ -22,12 +22,12 @@ def expand(text):
             yield first
 
 
-overlay = read('ui/help-overlay.blp')
+overlay = read('ui/pt-shortcuts-window.blp')
 table = dict(re.findall(r'\{ "((?:win|app|window)\.[\w:-]+)", \{ (.*?) \} \}', read('src/app/pt-application.c')))
-shown = set(re.findall(r'action-name: "(.*?)"', overlay))
+shown = set(re.findall(r'of-action: "(.*?)"', overlay))
 places = re.findall(r'\.accel = "<Alt>(\d)"', read('src/app/pt-place.c'))
 accels = [accel for keys in table.values() for accel in re.findall('"(.*?)"', keys)]
-told = {key for text in re.findall(r'accelerator: "(.*?)"', overlay) + accels if text != 'a...z'
+told = {key for text in re.findall(r'keys: "(.*?)"', overlay) + accels if text != 'a...z'
         for key in expand(text)}
 heard = {(key, path) for path in glob.glob('src/app/*.c')
          for key in re.findall(r'GDK_KEY_(\w+)', read(path)) if not key.startswith('KP_')}
