@@ -251,6 +251,15 @@ type_of_text (const PtField *field, const char *text)
   return strlen (text) == DAY_LENGTH ? PT_CELL_DAY : PT_CELL_MOMENT;
 }
 
+/* For people an instant is the day in a spreadsheet, which knows no offset; for programs the microseconds. */
+static PtCell
+cell_of_int (PtSheet *self, const PtField *field, int64_t i)
+{
+  if (self->options->lang != NULL && field != NULL && field->kind == PT_KIND_INSTANT)
+    return (PtCell){ PT_CELL_DAY, pt_instant_format (i, 0) };
+  return (PtCell){ PT_CELL_NUMBER, g_strdup_printf ("%" G_GINT64_FORMAT, i), (double)i };
+}
+
 /* @field NULL for what this version does not know. */
 static PtCell
 cell_of (PtSheet *self, const PtField *field, const PtValue *value)
@@ -266,8 +275,7 @@ cell_of (PtSheet *self, const PtField *field, const PtValue *value)
       return (PtCell){ PT_CELL_NUMBER, g_strdup (g_ascii_dtostr (buffer, sizeof buffer, value->r)),
                        value->r };
     case PT_VALUE_INT:
-      return (PtCell){ PT_CELL_NUMBER, g_strdup_printf ("%" G_GINT64_FORMAT, value->i),
-                       (double)value->i };
+      return cell_of_int (self, field, value->i);
     case PT_VALUE_BOOL:
       return (PtCell){ PT_CELL_BOOL,
                        lang == NULL || field == NULL ? g_strdup (value->b ? "true" : "false")

@@ -14,8 +14,8 @@ typedef enum
   PT_CELL_TEXT,
   PT_CELL_NUMBER,
   PT_CELL_BOOL,
-  PT_CELL_DAY,    /* YYYY-MM-DD */
-  PT_CELL_MOMENT, /* the same, with THH:MM */
+  PT_CELL_DAY,    /* YYYY-MM-DD; of an instant with the time behind it (RFC 3339) */
+  PT_CELL_MOMENT, /* YYYY-MM-DDTHH:MM */
 } PtCellType;
 
 typedef struct

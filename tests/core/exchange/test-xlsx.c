@@ -76,6 +76,26 @@ test_cell (gconstpointer data)
   g_assert_nonnull (strstr (sheet, cells[i].cell));
 }
 
+/* Nobody counts microseconds: 10 June 2017. */
+static void
+test_instant (void)
+{
+  g_autoptr (PtImportPlan) plan = fixture_plan_text (
+      "{\"format\":\"proeftuin\",\"version\":1,\"logbook\":\"01890000-0000-7000-8000-"
+      "000000000001\","
+      "\"records\":[{\"id\":\"" ENTRY "\",\"kind\":\"entry\",\"fields\":{\"body\":\"Koffie\"}},"
+      "{\"id\":\"01890000-0000-7000-8000-000000000003\",\"kind\":\"comment\",\"fields\":{"
+      "\"target\":\"" ENTRY "\",\"body\":\"Thee\",\"kind\":\"objection\","
+      "\"resolved_at\":1497098160000000}}]}",
+      NULL, NULL, NULL);
+  g_autoptr (PtDataset) dataset = fixture_save (NULL, plan);
+  g_autoptr (GBytes) book = book_of (dataset, NULL);
+  g_autofree char *sheet = part_of (book, "xl/worksheets/sheet2.xml");
+
+  g_test_message ("%s", sheet);
+  g_assert_nonnull (strstr (sheet, "s=\"2\"><v>42896</v>"));
+}
+
 static void
 test_text_is_no_formula (void)
 {
@@ -169,6 +189,7 @@ main (int argc, char **argv)
       g_autofree char *path = g_strconcat ("/xlsx/cell/", cells[i].name, NULL);
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_cell);
     }
+  g_test_add_func ("/xlsx/instant", test_instant);
   g_test_add_func ("/xlsx/text-is-no-formula", test_text_is_no_formula);
   g_test_add_func ("/xlsx/before-spreadsheets", test_before_spreadsheets);
   g_test_add_func ("/xlsx/dutch-numbers", test_dutch_numbers);
