@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Import and export from a terminal."""
-import hashlib, json, os, subprocess, sys, zipfile
+import csv, datetime, hashlib, json, os, subprocess, sys, zipfile
 import jsonschema, openpyxl
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 from harness import Laptop, laptop_with_logbook, main, run, unpacked
@@ -274,6 +274,24 @@ def every_format_with_its_options(home):
     an.cli('export', '--format', 'json', *period, '-o', out + '.json')
     dates = [r['fields']['occurred_on'][:10] for r in json.load(open(out + '.json'))['records'] if r['kind'] == 'entry']
     assert dates and all('2016-06-01' <= date <= '2016-12-31' for date in dates)
+
+def tables_for_people_have_letters_and_days(home):
+    an = Laptop(home, 'an')
+    an.cli('example')
+    out = os.path.join(home, 'uit')
+    an.cli('export', '--format', 'csv', '--lang', 'nl', '-o', out)
+    rows = list(csv.DictReader(open(out + '/question.csv', encoding='utf-8-sig', newline=''), delimiter=';'))
+    letters = [row['Letter'] for row in rows]
+    assert rows and all(letters) and len(set(letters)) == len(rows), letters
+    resolved = [r['Opgelost op'] for r in csv.DictReader(open(out + '/comment.csv', encoding='utf-8-sig', newline=''), delimiter=';')]
+    assert any(resolved) and all(day[4] == day[7] == '-' for day in resolved if day), resolved
+    an.cli('export', '--format', 'xlsx', '--lang', 'nl', '-o', out + '.xlsx')
+    sheet = openpyxl.load_workbook(out + '.xlsx')['Opmerkingen']
+    column = [cell.value for cell in sheet[1]].index('Opgelost op')
+    days = [row[column].value for row in sheet.iter_rows(min_row=2) if row[column].value is not None]
+    assert days and all(isinstance(day, datetime.datetime) for day in days), days
+    dry = an.cli('import', out + '/question.csv', '--as', 'question', '--dry-run')
+    assert 'Regel' not in dry and 'Line' not in dry, dry
 
 def files_are_called_by_the_day_they_are_of(home):
     an = Laptop(home, 'an')

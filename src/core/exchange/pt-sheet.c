@@ -305,6 +305,16 @@ cell_of_list (PtSheet *self, const PtField *field, JsonArray *array)
   return (PtCell){ PT_CELL_TEXT, g_string_free (g_steal_pointer (&joined), FALSE) };
 }
 
+/* What nobody writes, such as the letter of a question: people look for it, programs count it again. */
+static PtCell
+cell_of_computed (PtSheet *self, const PtField *field)
+{
+  const char *text = self->options->lang != NULL ? pt_record_get_text (self->record, field->id)
+                                                 : NULL;
+
+  return text != NULL ? (PtCell){ PT_CELL_TEXT, g_strdup (text) } : (PtCell){ PT_CELL_EMPTY };
+}
+
 const PtCell *
 pt_sheet_cell (PtSheet *self, guint column)
 {
@@ -314,6 +324,8 @@ pt_sheet_cell (PtSheet *self, guint column)
   clear_cell (self);
   if (column == 0)
     self->cell = (PtCell){ PT_CELL_TEXT, g_strdup (pt_record_get_id (self->record)) };
+  else if (one->field != NULL && one->field->flags & PT_FIELD_COMPUTED)
+    self->cell = cell_of_computed (self, one->field);
   else if (node != NULL && one->field != NULL && pt_field_is_set (one->field)
            && JSON_NODE_HOLDS_ARRAY (node))
     self->cell = cell_of_list (self, one->field, json_node_get_array (node));

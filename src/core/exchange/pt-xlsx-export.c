@@ -136,7 +136,8 @@ write_row (Export *self, lxw_worksheet *sheet, PtSheet *table, lxw_row_t row, gu
       const PtCell *cell = pt_sheet_cell (table, i);
 
       write_cell (self, sheet, row, (lxw_col_t)i, cell);
-      widths[i] = MAX (widths[i], width_of (cell->text));
+      if (i > 0) /* nobody reads the whole of an id */
+        widths[i] = MAX (widths[i], width_of (cell->text));
     }
 }
 
