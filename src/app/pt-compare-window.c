@@ -70,22 +70,22 @@ add_row (GtkWidget *group, GtkWidget *box, const char *spoken)
 }
 
 static void
-add_names (GtkWidget *group, const PtNetworkLab *const *labs)
+add_names (GtkWidget *group, const char *one, const char *other)
 {
   /* Translators: two names of field labs */
-  g_autofree char *spoken = g_strdup_printf (_ ("%s beside %s"), labs[0]->name, labs[1]->name);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s beside %s"), one, other);
 
-  add_row (group, make_pair (labs[0]->name, labs[1]->name, "heading"), spoken);
+  add_row (group, make_pair (one, other, "heading"), spoken);
 }
 
 static void
-add_compared (GtkWidget *group, const PtCompareRow *row, const PtNetworkLab *const *labs)
+add_compared (GtkWidget *group, const PtCompareRow *row, const char *one, const char *other)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *head = make_label (row->label, "caption");
   /* Translators: what is compared; a field lab and its number; the other one and its number */
-  g_autofree char *spoken = g_strdup_printf (_ ("%s. %s: %s. %s: %s."), row->label, labs[0]->name,
-                                             row->cells[0], labs[1]->name, row->cells[1]);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s. %s: %s. %s: %s."), row->label, one,
+                                             row->cells[0], other, row->cells[1]);
 
   gtk_widget_add_css_class (head, "dim-label");
   gtk_box_append (GTK_BOX (box), head);
@@ -96,14 +96,16 @@ add_compared (GtkWidget *group, const PtCompareRow *row, const PtNetworkLab *con
 static void
 add_block (PtCompareWindow *self, const PtCompareBlock *block, const PtNetworkLab *const *labs)
 {
+  g_autofree char *one = pt_compare_dup_name (labs[0], labs[1]);
+  g_autofree char *other = pt_compare_dup_name (labs[1], labs[0]);
   GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), block->title);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), block->note);
   if (block->rows->len > 0)
-    add_names (group, labs);
+    add_names (group, one, other);
   for (guint i = 0; i < block->rows->len; i++)
-    add_compared (group, block->rows->pdata[i], labs);
+    add_compared (group, block->rows->pdata[i], one, other);
   gtk_box_append (self->blocks, group);
 }
 
@@ -155,8 +157,7 @@ choose (PtCompareWindow *self, const char *own)
   for (guint i = 0; i < self->labs->len; i++)
     {
       const PtNetworkLab *lab = self->labs->pdata[i];
-      g_autofree char *name = lab->place != NULL ? g_strdup_printf ("%s, %s", lab->name, lab->place)
-                                                 : g_strdup (lab->name);
+      g_autofree char *name = pt_network_lab_dup_label (lab);
 
       gtk_string_list_append (names, name);
       at = g_strcmp0 (lab->id, own) == 0 ? i : at;

@@ -4,6 +4,8 @@
 
 #include "pt-network-shelf.h"
 
+#define LAB "Gent" /* its place, and here its id */
+
 static const struct
 {
   const char *kind, *called, *title, *direction;
@@ -19,7 +21,7 @@ static PtNetworkItem *
 make_item (guint i, guint number, const char *title, const char *text)
 {
   g_autofree char *id = g_strdup_printf ("01990000-0000-7000-8000-%06u%06u", i, number);
-  PtNetworkItem *item = pt_network_item_new (id, items[i].kind, "noord",
+  PtNetworkItem *item = pt_network_item_new (id, items[i].kind, LAB,
                                              title != NULL ? title : items[i].title);
 
   pt_network_item_set (item, items[i].called, item->title);
@@ -41,8 +43,8 @@ network_keep (PtStore *store, const char *title, const char *text, guint n)
   g_autoptr (GError) error = NULL;
   PtWorld *world = pt_store_get_world (store);
 
-  pt_network_add_lab (
-      network, pt_network_lab_new ("noord", title != NULL ? title : "Buurtkeuken Noord", "Gent"));
+  pt_network_add_lab (network,
+                      pt_network_lab_new (LAB, title != NULL ? title : "Buurtkeuken Noord", LAB));
   for (guint i = 0; i < n * G_N_ELEMENTS (items); i++)
     pt_network_add (network, make_item (i % G_N_ELEMENTS (items), i, title, text));
   pt_network_close (network);
@@ -51,9 +53,9 @@ network_keep (PtStore *store, const char *title, const char *text, guint n)
 }
 
 static PtNetworkLab *
-make_lab (const char *id, const char *name, const char *from, gint64 notes, gint64 learnings)
+make_lab (const char *name, const char *place, const char *from, gint64 notes, gint64 learnings)
 {
-  PtNetworkLab *lab = pt_network_lab_new (id, name, "Gent");
+  PtNetworkLab *lab = pt_network_lab_new (place, name, place);
 
   lab->facts = pt_lab_facts_new (from, NULL);
   pt_lab_facts_add (lab->facts, PT_LAB_KINDS, "entry", notes);
@@ -63,16 +65,18 @@ make_lab (const char *id, const char *name, const char *from, gint64 notes, gint
 }
 
 void
-network_keep_two (PtStore *store)
+network_keep_two (PtStore *store, const char *title, const char *text)
 {
   g_autoptr (PtNetwork) network = pt_network_new ();
   g_autoptr (GError) error = NULL;
   PtWorld *world = pt_store_get_world (store);
 
-  pt_network_add_lab (network, make_lab ("noord", "Buurtkeuken Noord", "2015-11", 142, 23));
-  pt_network_add_lab (network, make_lab ("zuid", "Wijkwerkplaats Zuid", "2016-02", 7, 3));
+  pt_network_add_lab (
+      network, make_lab (title != NULL ? title : "Buurtkeuken Noord", LAB, "2015-11", 142, 23));
+  pt_network_add_lab (
+      network, make_lab (title != NULL ? title : "Wijkwerkplaats Zuid", "Brugge", "2016-02", 7, 3));
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
-    pt_network_add (network, make_item (i, i, NULL, NULL));
+    pt_network_add (network, make_item (i, i, title, text));
   pt_network_shelf_keep (store, network, world->now (world), &error);
   g_assert_no_error (error);
 }

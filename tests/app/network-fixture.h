@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * each. */
 void network_keep (PtStore *store, const char *title, const char *text, guint n);
 /* Two field labs with numbers: "Buurtkeuken Noord", which has much, and "Wijkwerkplaats Zuid", which has
- * little of everything but notes. */
-void network_keep_two (PtStore *store);
+ * little of everything but notes; or both called @title, in two places. */
+void network_keep_two (PtStore *store, const char *title, const char *text);
 
 G_END_DECLS

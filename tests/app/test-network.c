@@ -222,7 +222,13 @@ test_long_in_wide_window (Ui *ui, gconstpointer data)
 static void
 fill_two (PtStore *store)
 {
-  network_keep_two (store);
+  network_keep_two (store, NULL, NULL);
+}
+
+static void
+fill_same (PtStore *store)
+{
+  network_keep_two (store, "Buurtkeuken", NULL);
 }
 
 static GtkWidget *
@@ -298,6 +304,18 @@ test_compare_others (Ui *ui, gconstpointer data)
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (other), 0);
   g_assert_cmpint (where (dialog, "Wijkwerkplaats Zuid beside Buurtkeuken Noord"), >, 0);
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static void
+test_compare_same (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog = open_compare (ui);
+
+  g_test_summary ("Two that are called the same are told apart by their place");
+  g_assert_cmpint (where (dialog, "Buurtkeuken, Brugge beside Buurtkeuken, Gent"), >, 0);
+  g_assert_cmpint (where (dialog, "Notes. Buurtkeuken, Brugge: 5–9. Buurtkeuken, Gent: 140–144."),
+                   >, 0);
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
@@ -407,6 +425,7 @@ main (int argc, char *argv[])
   ADD ("long-in-wide-window", fill_long, test_long_in_wide_window);
   ADD ("compare", fill_two, test_compare);
   ADD ("compare-others", fill_two, test_compare_others);
+  ADD ("compare-same", fill_same, test_compare_same);
   ADD ("compare-one", fill, test_compare_one);
   ADD ("dossier", fill, test_dossier);
   ADD ("dossier-tiny", fill, test_dossier_tiny);

@@ -16,6 +16,7 @@
 #include "pt-lightbox.h"
 #include "pt-name-notice.h"
 #include "pt-narrative-pages.h"
+#include "pt-network-shelf.h"
 #include "pt-place.h"
 #include "pt-question-act.h"
 #include "pt-quick-note.h"
@@ -304,6 +305,16 @@ show_naming (PtWindow *window)
   g_assert_true (gtk_widget_activate_action (button, "views.save", NULL));
 }
 
+static void
+show_compare (PtWindow *window)
+{
+  int64_t asked_at;
+  g_autoptr (PtNetwork) network = pt_network_shelf_load (
+      pt_logbook_get_reader (pt_window_get_logbook (window)), &asked_at);
+
+  pt_compare_window_show (window, network, "2017-05-20");
+}
+
 static const struct
 {
   const char *name;
@@ -323,6 +334,7 @@ static const struct
   { "key-unlock", show_key_unlock },
   { "sensitive-help", show_sensitive_help },
   { "naming", show_naming },
+  { "compare", show_compare },
 };
 
 /* A window with pages of its own: each of them. */
@@ -598,7 +610,7 @@ walk_fill_example (PtStore *store)
   g_assert_no_error (error);
   pt_store_save_batch (store, batch, NULL, &error);
   g_assert_no_error (error);
-  network_keep (store, NULL, NULL, 1);
+  network_keep_two (store, NULL, NULL);
 }
 
 static const char *const long_title =
@@ -678,12 +690,12 @@ void
 walk_fill_short (PtStore *store)
 {
   fill_all (store, 1, fill_short_field);
-  network_keep (store, NULL, NULL, 1);
+  network_keep_two (store, NULL, NULL);
 }
 
 void
 walk_fill_overfull (PtStore *store)
 {
   fill_all (store, 2, fill_field);
-  network_keep (store, long_title, long_text, 1);
+  network_keep_two (store, long_title, long_text);
 }

@@ -47,6 +47,13 @@ pt_network_lab_new (const char *id, const char *name, const char *place)
   return self;
 }
 
+char *
+pt_network_lab_dup_label (const PtNetworkLab *self)
+{
+  return self->place != NULL ? g_strdup_printf ("%s, %s", self->name, self->place)
+                             : g_strdup (self->name);
+}
+
 static void
 link_free (gpointer data)
 {

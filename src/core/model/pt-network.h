@@ -41,6 +41,8 @@ typedef struct
 } PtNetworkItem;
 
 PtNetworkLab *pt_network_lab_new (const char *id, const char *name, const char *place);
+/* (transfer full): its name and place, as it stands in a list of labs. */
+char *pt_network_lab_dup_label (const PtNetworkLab *self);
 PtNetworkItem *pt_network_item_new (const char *id, const char *kind, const char *logbook,
                                     const char *title);
 /* While building. */

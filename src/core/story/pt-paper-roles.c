@@ -84,6 +84,10 @@ add_limits (PtPaperWriter *self)
     NC_ ("story",
          "Quotes, photos and names leave the team only with consent for that use and those "
          "readers; a withdrawal counts at once."),
+    NC_ ("story",
+         "Only numbers go by themselves: a field lab that shares something with the network also "
+         "tells other field labs there since when it is at work and how much it wrote down of each "
+         "kind and theme, in groups of five, so that nobody can be found in them."),
   };
 
   pt_paper_heading (self, pt_paper_say (self, NC_ ("story", "What goes nowhere by itself")));

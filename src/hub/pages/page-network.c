@@ -142,10 +142,7 @@ dup_lab (Room *self, const PtNetworkItem *item)
 {
   const PtNetworkLab *lab = pt_network_get_lab (self->network, item->logbook);
 
-  if (lab == NULL)
-    return g_strdup ("");
-  return lab->place != NULL ? g_strdup_printf ("%s, %s", lab->name, lab->place)
-                            : g_strdup (lab->name);
+  return lab != NULL ? pt_network_lab_dup_label (lab) : g_strdup ("");
 }
 
 static void
@@ -571,9 +568,7 @@ put_choice (Room *self, GPtrArray *labs, guint side, const PtNetworkLab *chosen)
   for (guint i = 0; i < labs->len; i++)
     {
       const PtNetworkLab *lab = labs->pdata[i];
-      g_autofree char *words = lab->place != NULL
-                                   ? g_strdup_printf ("%s, %s", lab->name, lab->place)
-                                   : g_strdup (lab->name);
+      g_autofree char *words = pt_network_lab_dup_label (lab);
 
       pt_markup_put (m, "option", words, "value", lab->id, "selected", lab == chosen ? "" : NULL,
                      NULL);
@@ -619,7 +614,10 @@ put_compared (Room *self, const PtCompareBlock *block, const PtNetworkLab *const
                       NULL);
       pt_markup_raw (m, "<thead role=\"rowgroup\"><tr role=\"row\"><td role=\"cell\"></td>");
       for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
-        pt_markup_put (m, "th", labs[i]->name, "scope", "col", "role", "columnheader", NULL);
+        {
+          g_autofree char *name = pt_compare_dup_name (labs[i], labs[!i]);
+          pt_markup_put (m, "th", name, "scope", "col", "role", "columnheader", NULL);
+        }
       pt_markup_raw (m, "</tr></thead><tbody role=\"rowgroup\">");
       for (guint i = 0; i < block->rows->len; i++)
         put_compared_row (m, block->rows->pdata[i]);

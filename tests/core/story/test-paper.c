@@ -302,6 +302,7 @@ test_who_sees_what (void)
 
   assert_says (text, "of whom protected, under a pseudonym\t2");
   assert_says (text, "Co-researcher\t–\treads and writes\treads\treads");
+  assert_says (text, "in groups of five, so that nobody can be found in them");
   assert_never_says (text, "Bewoner");
 }
 
