@@ -47,7 +47,7 @@ list_column (const PtTheory *theory, guint column)
   return nodes;
 }
 
-/* Returns: where its first line stands */
+/* The keys stop at its box, the pointer at its words here too. Returns: where its first line stands */
 static double
 draw_target (const List *self, const PtTheoryNode *node, double x, double *y)
 {
@@ -58,7 +58,7 @@ draw_target (const List *self, const PtTheoryNode *node, double x, double *y)
 
   if (node->status != NULL)
     pt_picture_effect (self->picture, x, middle - PT_THEORY_EFFECT / 2, PT_THEORY_EFFECT,
-                       node->status, node->direction, node->record);
+                       node->status, node->direction, NULL);
   pt_picture_lines (self->picture, words, middle + 4, PT_ANCHOR_START, PT_THEORY_TEXT,
                     pt_theory_is_gone (node) ? PT_INK_MUTED : PT_INK_TEXT, lines, node->record);
   *y += MAX (2 * PT_THEORY_DISC,

@@ -467,6 +467,32 @@ test_level_names (void)
       }
 }
 
+static void
+test_theory_list (void)
+{
+  g_autoptr (Fixture) f = new_lab ();
+  g_autoptr (PtDataset) dataset = fixture_dataset (f, false);
+  const PtLens lens = lens_on (dataset);
+  g_autoptr (PtFigure) figure = pt_figure_theory (&lens);
+  g_autoptr (PtPicture) picture = pt_figure_draw (figure, PT_FIGURE_PHONE_WIDTH);
+  guint boxes = 0, words = 0;
+
+  g_test_summary ("An effect that an arrow leads to is told at the arrow, and its box is where the "
+                  "keys stop");
+  for (guint i = 0; i < pt_picture_length (picture); i++)
+    {
+      const PtMark *mark = pt_picture_nth (picture, i);
+
+      if (g_strcmp0 (mark->record, "o-visit") != 0)
+        continue;
+      words += mark->type == PT_MARK_TEXT;
+      if (mark->type != PT_MARK_TEXT && boxes++ == 0)
+        g_assert_cmpfloat (mark->x2, >, PT_FIGURE_PHONE_WIDTH / 2);
+    }
+  g_assert_cmpuint (boxes, >=, 1);
+  g_assert_cmpuint (words, >=, 2);
+}
+
 /* Two rows of three that are tied crosswise; a third column keeps one of them. */
 static void
 test_layers (void)
@@ -548,6 +574,7 @@ main (int argc, char **argv)
       g_test_add_data_func (name, GUINT_TO_POINTER (i), test_groups);
     }
   g_test_add_func ("/pictures/indicator/level-names", test_level_names);
+  g_test_add_func ("/pictures/theory/list", test_theory_list);
   g_test_add_func ("/pictures/theory/layers", test_layers);
   g_test_add_func ("/pictures/find/curve", test_find_curve);
   return g_test_run ();
