@@ -147,6 +147,17 @@ compare_names (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (one->id, other->id);
 }
 
+/* There is little room for a place beside the name. */
+static gboolean
+is_name_twice (PtCompareWindow *self, const PtNetworkLab *lab)
+{
+  for (guint i = 0; i < self->labs->len; i++)
+    if (self->labs->pdata[i] != lab
+        && g_str_equal (((PtNetworkLab *)self->labs->pdata[i])->name, lab->name))
+      return TRUE;
+  return FALSE;
+}
+
 /* Their own lab beside the first of the others. */
 static void
 choose (PtCompareWindow *self, const char *own)
@@ -157,7 +168,8 @@ choose (PtCompareWindow *self, const char *own)
   for (guint i = 0; i < self->labs->len; i++)
     {
       const PtNetworkLab *lab = self->labs->pdata[i];
-      g_autofree char *name = pt_network_lab_dup_label (lab);
+      g_autofree char *name = is_name_twice (self, lab) ? pt_network_lab_dup_label (lab)
+                                                        : g_strdup (lab->name);
 
       gtk_string_list_append (names, name);
       at = g_strcmp0 (lab->id, own) == 0 ? i : at;
