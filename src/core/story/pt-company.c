@@ -209,6 +209,9 @@ pt_company_say_few (const PtCompany *self)
     g_ptr_array_add (names, pt_company_nth (self, i)->name);
   g_autofree char *list = pt_words_list (self->lang, names);
 
+  /* The sentence's full stop is the name's as well: "Bouwbedrijf Jansen B.V." */
+  if (g_str_has_suffix (list, "."))
+    list[strlen (list) - 1] = '\0';
   /* Translators: %s is who. Too few for a picture. */
   return pt_words_with (self->lang, NC_ ("story", "So far these travel along: %s."), list);
 }

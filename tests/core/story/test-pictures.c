@@ -306,6 +306,23 @@ test_few (void)
                    "So far these travel along: Anneke and De gemeente.");
 }
 
+/* A ring's name that ends in a full stop had two of them. */
+static void
+test_few_stop (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (PtDataset) dataset = NULL;
+  g_autoptr (PtFigure) figure = NULL;
+
+  fixture_add (f, "stakeholder", "a", "name", "Bouwbedrijf Jansen B.V.", "helix", "business", NULL);
+  dataset = fixture_dataset (f, false);
+  const PtLens lens = lens_on (dataset);
+  figure = pt_figure_rings (&lens);
+
+  g_assert_cmpstr (pt_figure_get_sentence (figure), ==,
+                   "So far these travel along: Bouwbedrijf Jansen B.V.");
+}
+
 static void
 test_many (void)
 {
@@ -565,6 +582,7 @@ main (int argc, char **argv)
   add_cases ("order", test_order);
   add_cases ("nothing", test_nothing);
   g_test_add_func ("/pictures/rings/few", test_few);
+  g_test_add_func ("/pictures/rings/few-stop", test_few_stop);
   g_test_add_func ("/pictures/rings/many", test_many);
   g_test_add_func ("/pictures/staircase/side-by-side", test_side_by_side);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
