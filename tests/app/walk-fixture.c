@@ -643,8 +643,14 @@ fill_field (PtEdit *edit, const PtField *field)
 {
   if ((field->flags & (PT_FIELD_AUTOMATIC | PT_FIELD_COMPUTED)) != 0)
     return;
-  if (field->kind == PT_KIND_TEXT && field->max_length == 0)
-    pt_edit_set_text (edit, field->id, long_title);
+  if (field->kind == PT_KIND_TEXT)
+    {
+      g_autofree char *title = field->max_length > 0 ? g_utf8_substring (
+                                   long_title, 0,
+                                   MIN ((glong)field->max_length, g_utf8_strlen (long_title, -1)))
+                                                     : g_strdup (long_title);
+      pt_edit_set_text (edit, field->id, title);
+    }
   else if (field->kind == PT_KIND_LONG)
     pt_edit_set_text (edit, field->id, long_text);
   else if (field->kind == PT_KIND_TAGS)
