@@ -4,6 +4,7 @@
 #include "ui-fixture.h"
 
 #include "pt-catalog.h"
+#include "pt-closing-dialog.h"
 #include "pt-dialogs.h"
 #include "pt-place.h"
 #include "pt-withdraw-dialog.h"
@@ -146,9 +147,10 @@ check_title (GtkWidget *widget, const char *place)
 {
   if (!gtk_widget_get_mapped (widget))
     return;
-  if (ADW_IS_WINDOW_TITLE (widget))
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title")
+      && gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR) != NULL)
     {
-      GtkLabel *title = GTK_LABEL (lab_find (widget, GTK_TYPE_LABEL, NULL));
+      GtkLabel *title = GTK_LABEL (widget);
 
       if (pango_layout_is_ellipsized (gtk_label_get_layout (title)))
         g_error ("“%s” is cut over %s", gtk_label_get_text (title), place);
@@ -250,6 +252,21 @@ test_dialogs (Ui *ui, gconstpointer data)
     }
 }
 
+/* Both buttons of a decision leave its title less than one line. */
+static void
+test_decision (Ui *ui, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  pt_closing_dialog_show (ui->window);
+  dialog = ui_find_dialog (ui);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), NARROW, 600);
+  ui_settle ();
+  check_window (dialog, "closing");
+  check_title (dialog, "closing");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static gboolean
 says_where (gpointer dialog)
 {
@@ -317,6 +334,7 @@ main (int argc, char *argv[])
   g_test_add ("/narrow/details", Ui, fill, ui_start_with_logbook, test_details, ui_stop);
   g_test_add ("/narrow/search", Ui, fill, ui_start_with_logbook, test_search, ui_stop);
   g_test_add ("/narrow/dialogs", Ui, NULL, ui_start_with_logbook, test_dialogs, ui_stop);
+  g_test_add ("/narrow/decision", Ui, NULL, ui_start_with_logbook, test_decision, ui_stop);
   g_test_add ("/narrow/withdraw", Ui, fill, ui_start_with_logbook, test_withdraw, ui_stop);
   g_test_add ("/narrow/folds-under-800", Ui, fill, ui_start_with_logbook, test_folds, ui_stop);
   return g_test_run ();
