@@ -16,15 +16,29 @@ const once = (page, selector) => page.locator(selector).first();
 /* As a person who leaves the page: done when another document is here and has loaded. */
 const leave = (page, action) => Promise.all([page.waitForNavigation({ waitUntil: 'load' }), action()]);
 
-/* A page loads itself anew when there is news, at any moment; what was asked of it right then is asked once more. */
-async function insist(ask) {
+/* A page loads itself anew when there is news, at any moment; what was asked of it right then is asked once more,
+ * when what came in between is here: two that are under way at once would interrupt each other. */
+async function insist(page, ask) {
   for (let left = 5; ; left--)
     try {
       return await ask();
     } catch (error) {
       if (!left || !/interrupted by another navigation|net::ERR_ABORTED|context was destroyed/.test(error.message))
         throw error;
+      await page.waitForLoadState();
     }
+}
+
+/* A navigation that was interrupted may have been the one of before, to the same address. */
+async function go(page, url) {
+  let tried = false;
+  await insist(page, async () => {
+    if (!tried || page.url() !== url) {
+      tried = true;
+      await page.goto(url);
+    }
+  });
+  return null;
 }
 
 /* What a page said, asked and fetched meanwhile. */
@@ -54,8 +68,8 @@ async function open(browser, { width, script, language, colours }) {
 const allowScript = ({ session }, may) => session.send('Emulation.setScriptExecutionDisabled', { value: !may });
 
 const tasks = {
-  go: ({ page }, url) => insist(() => page.goto(url)).then(() => null),
-  say: ({ page }, expression) => insist(() => page.evaluate(expression)),
+  go: ({ page }, url) => go(page, url),
+  say: ({ page }, expression) => insist(page, () => page.evaluate(expression)),
   // A function, as the pages forbid to make one of a string later on.
   until: ({ page }, expression) => page.waitForFunction(new Function(`return (${expression});`)).then(() => null),
   click: ({ page }, selector) => once(page, selector).click(),
