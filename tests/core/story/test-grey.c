@@ -280,16 +280,20 @@ static Grey *
 render_sign (const Sign *sign)
 {
   g_autoptr (PtTimeline) line = pt_timeline_new ("2017-01-01", "2017-12-31", "en");
-  const PtMoment moment = { .type = sign->type, .date = g_strdup ("2017-06-15") };
-  const PtSpan bar = { .from = g_strdup ("2017-05-01"),
-                       .to = sign->goes_on ? NULL : g_strdup ("2017-12-31"),
-                       .label = g_strdup ("A table in the hall"),
-                       .ended = sign->ended };
 
   if (sign->bar)
-    g_array_append_val (line->bars, bar);
+    {
+      const PtSpan bar = { .from = g_strdup ("2017-05-01"),
+                           .to = sign->goes_on ? NULL : g_strdup ("2017-12-31"),
+                           .label = g_strdup ("A table in the hall"),
+                           .ended = sign->ended };
+      g_array_append_val (line->bars, bar);
+    }
   else
-    g_array_append_val (line->moments, moment);
+    {
+      const PtMoment moment = { .type = sign->type, .date = g_strdup ("2017-06-15") };
+      g_array_append_val (line->moments, moment);
+    }
   g_autoptr (PtPicture) picture = pt_timeline_draw (line, 0);
   return render (picture);
 }
