@@ -12,7 +12,7 @@ struct _PtPictureCache
   int width;
   int height;
   int scale;
-  gboolean dark;
+  PtPaintFlags flags;
 };
 
 PtPictureCache *
@@ -42,25 +42,25 @@ pt_picture_cache_clear (PtPictureCache *self)
 
 /* Pictures speak in the letters of the labels around them. */
 static void
-paint_as_labels (PtPicture *picture, cairo_t *cr, gboolean dark)
+paint_as_labels (PtPicture *picture, cairo_t *cr, PtPaintFlags flags)
 {
   g_autofree char *name = NULL;
 
   g_object_get (gtk_settings_get_default (), "gtk-font-name", &name, NULL);
   PangoFontDescription *font = pango_font_description_from_string (name != NULL ? name : "");
-  pt_picture_paint (picture, cr, dark, pango_font_description_get_family (font));
+  pt_picture_paint (picture, cr, flags, pango_font_description_get_family (font));
   pango_font_description_free (font);
 }
 
 static GdkTexture *
-make_texture (PtPicture *picture, int width, int height, int scale, gboolean dark)
+make_texture (PtPicture *picture, int width, int height, int scale, PtPaintFlags flags)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale,
                                                          height * scale);
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, scale, scale);
-  paint_as_labels (picture, cr, dark);
+  paint_as_labels (picture, cr, flags);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   const int stride = cairo_image_surface_get_stride (surface);
@@ -72,38 +72,38 @@ make_texture (PtPicture *picture, int width, int height, int scale, gboolean dar
 }
 
 static void
-paint (GtkSnapshot *snapshot, PtPicture *picture, int width, int height, gboolean dark)
+paint (GtkSnapshot *snapshot, PtPicture *picture, int width, int height, PtPaintFlags flags)
 {
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
-  paint_as_labels (picture, cr, dark);
+  paint_as_labels (picture, cr, flags);
   cairo_destroy (cr);
 }
 
 static gboolean
-holds (PtPictureCache *self, int width, int height, int scale, gboolean dark)
+holds (PtPictureCache *self, int width, int height, int scale, PtPaintFlags flags)
 {
   return self->texture != NULL && self->width == width && self->height == height
-         && self->scale == scale && self->dark == dark;
+         && self->scale == scale && self->flags == flags;
 }
 
 void
 pt_picture_cache_snapshot (PtPictureCache *self, GtkSnapshot *snapshot, PtPicture *picture,
-                           int width, int height, int scale, gboolean dark)
+                           int width, int height, int scale, PtPaintFlags flags)
 {
   if (width <= 0 || height <= 0)
     return;
   if ((gint64)width * height * scale * scale > PIXELS_MOST)
     {
       pt_picture_cache_clear (self);
-      paint (snapshot, picture, width, height, dark);
+      paint (snapshot, picture, width, height, flags);
       return;
     }
-  if (!holds (self, width, height, scale, dark))
+  if (!holds (self, width, height, scale, flags))
     {
       pt_picture_cache_clear (self);
-      *self = (PtPictureCache){ make_texture (picture, width, height, scale, dark), width, height,
-                                scale, dark };
+      *self = (PtPictureCache){ make_texture (picture, width, height, scale, flags), width, height,
+                                scale, flags };
     }
   pt_picture_cache_snapshot_moved (self, snapshot, 1, 0);
 }

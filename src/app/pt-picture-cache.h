@@ -3,7 +3,7 @@
  * paint its thousands of marks again. Not a picture that is too large to keep: that is painted each time. */
 #pragma once
 
-#include "pt-picture.h"
+#include "pt-picture-cairo.h"
 
 #include <gtk/gtk.h>
 
@@ -20,10 +20,10 @@ void pt_picture_cache_clear (PtPictureCache *self);
  * pt_picture_cache_snapshot:
  * @scale: pixels of the screen for one of the picture
  *
- * Shows @picture, painted anew only when something kept is of another size, scale or darkness.
+ * Shows @picture, painted anew only when something kept is of another size, scale or look.
  */
 void pt_picture_cache_snapshot (PtPictureCache *self, GtkSnapshot *snapshot, PtPicture *picture,
-                                int width, int height, int scale, gboolean dark);
+                                int width, int height, int scale, PtPaintFlags flags);
 /* Shows what is kept, @stretch times as wide and @shift further to the right. */
 void pt_picture_cache_snapshot_moved (PtPictureCache *self, GtkSnapshot *snapshot, double stretch,
                                       double shift);

@@ -217,6 +217,15 @@ draw_over (PtPictureView *self, GtkSnapshot *snapshot, int width, int height)
   cairo_destroy (cr);
 }
 
+static PtPaintFlags
+get_flags (void)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  return (adw_style_manager_get_dark (style) ? PT_PAINT_DARK : PT_PAINT_LIGHT)
+         | (adw_style_manager_get_high_contrast (style) ? PT_PAINT_STRONG : PT_PAINT_LIGHT);
+}
+
 static void
 pt_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -230,8 +239,7 @@ pt_picture_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   else if (ensure_picture (self, width))
     {
       pt_picture_cache_snapshot (self->cache, snapshot, self->picture, width, height,
-                                 gtk_widget_get_scale_factor (widget),
-                                 adw_style_manager_get_dark (adw_style_manager_get_default ()));
+                                 gtk_widget_get_scale_factor (widget), get_flags ());
       draw_over (self, snapshot, width, height);
     }
   gtk_snapshot_pop (snapshot);
@@ -458,6 +466,8 @@ pt_picture_view_init (PtPictureView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
 

@@ -44,7 +44,7 @@ draw_picture (PtPages *self, cairo_t *cr, const PtPiece *piece, double x, double
 
   cairo_translate (cr, x, y);
   cairo_scale (cr, scale, scale);
-  pt_picture_paint (piece->picture, cr, false, self->sheet->texts[PT_TEXT_CAPTION].family);
+  pt_picture_paint (piece->picture, cr, PT_PAINT_LIGHT, self->sheet->texts[PT_TEXT_CAPTION].family);
 }
 
 static void

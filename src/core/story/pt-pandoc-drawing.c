@@ -40,7 +40,7 @@ draw_png (PtPicture *picture, const PtHouse *house)
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, SCALE, SCALE);
-  pt_picture_paint (picture, cr, false, family);
+  pt_picture_paint (picture, cr, PT_PAINT_LIGHT, family);
   cairo_surface_write_to_png_stream (surface, append_cb, png);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);

@@ -17,14 +17,15 @@ typedef struct
   PangoFontDescription *font;
   double
       fit[2]; /* of the sizes, plain and bold: a wide font is set smaller, and stays in its boxes */
-  bool dark;
+  PtPaintFlags flags;
 } Painter;
 
 /* FALSE = nothing is to be painted. */
 static bool
 set_ink (const Painter *self, PtInk ink)
 {
-  const char *colour = self->dark ? pt_ink_colour_dark (ink) : pt_ink_colour (ink);
+  const bool is_dark = (self->flags & PT_PAINT_DARK) != 0;
+  const char *colour = is_dark ? pt_ink_colour_dark (ink) : pt_ink_colour (ink);
   guint64 rgb = colour[0] == '#' ? g_ascii_strtoull (colour + 1, NULL, 16) : 0;
 
   if (colour[0] != '#')
@@ -32,6 +33,15 @@ set_ink (const Painter *self, PtInk ink)
   cairo_set_source_rgb (self->cr, (double)(rgb >> 16) / 255, (double)(rgb >> 8 & 255) / 255,
                         (double)(rgb & 255) / 255);
   return true;
+}
+
+/* Of letters and lines; areas stay as they are, for what is written on them. */
+static PtInk
+strengthen (const Painter *self, PtInk ink)
+{
+  if ((self->flags & PT_PAINT_STRONG) == 0)
+    return ink;
+  return ink == PT_INK_MUTED ? PT_INK_TEXT : ink == PT_INK_LINE ? PT_INK_MUTED : ink;
 }
 
 /* SVG gives an arc by its ends; cairo wants its centre. Radii that are too small are stretched. */
@@ -148,7 +158,7 @@ is_two_discs (const PtMark *mark)
 static void
 paint_two_discs (const Painter *self, const PtMark *mark)
 {
-  fill_circle (self, mark, mark->r + mark->width / 2, mark->stroke);
+  fill_circle (self, mark, mark->r + mark->width / 2, strengthen (self, mark->stroke));
   fill_circle (self, mark, mark->r - mark->width / 2, mark->fill);
 }
 
@@ -162,7 +172,7 @@ paint_shape (const Painter *self, const PtMark *mark)
     cairo_fill_preserve (self->cr);
   cairo_set_line_width (self->cr, mark->width);
   cairo_set_dash (self->cr, &dash, mark->dashed ? 1 : 0, 0);
-  if (set_ink (self, mark->stroke))
+  if (set_ink (self, strengthen (self, mark->stroke)))
     cairo_stroke (self->cr);
   cairo_new_path (self->cr);
 }
@@ -174,7 +184,7 @@ paint_text (const Painter *self, const PtMark *mark)
 {
   int width;
 
-  if (!set_ink (self, mark->fill))
+  if (!set_ink (self, strengthen (self, mark->fill)))
     return;
   pango_font_description_set_absolute_size (self->font,
                                             mark->size * self->fit[mark->bold] * PANGO_SCALE);
@@ -203,16 +213,16 @@ find_fit (PangoLayout *layout, PangoFontDescription *font, PangoWeight weight)
 }
 
 void
-pt_picture_paint (PtPicture *self, cairo_t *cr, bool dark, const char *family)
+pt_picture_paint (PtPicture *self, cairo_t *cr, PtPaintFlags flags, const char *family)
 {
   g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
   PangoFontDescription *font = pango_font_description_new ();
 
   pango_font_description_set_family (font, family != NULL ? family : "Sans");
   const Painter painter = {
-    cr,   layout,
-    font, { find_fit (layout, font, weights[false]), find_fit (layout, font, weights[true]) },
-    dark,
+    cr,    layout,
+    font,  { find_fit (layout, font, weights[false]), find_fit (layout, font, weights[true]) },
+    flags,
   };
   cairo_save (cr);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);

@@ -56,7 +56,7 @@ render (PtPicture *picture)
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, SCALE, SCALE);
-  pt_picture_paint (picture, cr, false, NULL);
+  pt_picture_paint (picture, cr, PT_PAINT_LIGHT, NULL);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   *self = (Grey){ width, height, g_malloc ((gsize)width * (gsize)height) };

@@ -609,13 +609,13 @@ get_pixel (cairo_surface_t *surface, int x, int y)
 }
 
 static guint32
-paint_and_get (PtPicture *picture, bool dark, int x, int y)
+paint_and_get (PtPicture *picture, PtPaintFlags flags, int x, int y)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 100, 50);
   cairo_t *cr = cairo_create (surface);
   guint32 pixel;
 
-  pt_picture_paint (picture, cr, dark, NULL);
+  pt_picture_paint (picture, cr, flags, NULL);
   cairo_surface_flush (surface);
   pixel = get_pixel (surface, x, y);
   cairo_destroy (cr);
@@ -637,11 +637,31 @@ test_paint (void)
   pt_mark_arc (quarter, 30, false, true, 50, 40); /* of a circle around 50, 10 */
   pt_mark_step (quarter, PT_STEP_CLOSE, 0, 0);
 
-  g_assert_cmphex (paint_and_get (picture, false, 10, 10), ==, 0x1f7a5c);
-  g_assert_cmphex (paint_and_get (picture, true, 10, 10), ==, 0x5fc49f);
-  g_assert_cmphex (paint_and_get (picture, false, 68, 28), ==, 0xa3442c);
-  g_assert_cmphex (paint_and_get (picture, false, 76, 36), ==, 0);
-  g_assert_cmphex (paint_and_get (picture, false, 40, 10), ==, 0);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_LIGHT, 10, 10), ==, 0x1f7a5c);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_DARK, 10, 10), ==, 0x5fc49f);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_LIGHT, 68, 28), ==, 0xa3442c);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_LIGHT, 76, 36), ==, 0);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_LIGHT, 40, 10), ==, 0);
+}
+
+static void
+test_paint_strong (void)
+{
+  g_autoptr (PtPicture) picture = pt_picture_new ("proef", 100, 50);
+
+  g_test_summary (
+      "With high contrast, letters and lines are not muted, and areas under letters stay");
+  pt_picture_line (picture, 0, 10, 100, 10, PT_INK_MUTED, 4);
+  pt_picture_line (picture, 0, 20, 100, 20, PT_INK_LINE, 4);
+  pt_picture_rect (picture, 0, 30, 40, 20, 0, PT_INK_LINE);
+  pt_picture_text (picture, 50, 44, PT_ANCHOR_START, 16, PT_INK_MUTED, "████");
+
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_DARK, 50, 10), ==, 0xa3adb8);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_DARK | PT_PAINT_STRONG, 50, 10), ==, 0xeceff2);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_STRONG, 50, 10), ==, 0x22272e);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_STRONG, 50, 20), ==, 0x5c6570);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_STRONG, 20, 40), ==, 0xb9c0c8);
+  g_assert_cmphex (paint_and_get (picture, PT_PAINT_STRONG, 60, 40), ==, 0x22272e);
 }
 
 static void
@@ -700,6 +720,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/picture/timeline-part", test_timeline_part);
   g_test_add_func ("/picture/find", test_find);
   g_test_add_func ("/picture/paint", test_paint);
+  g_test_add_func ("/picture/paint-strong", test_paint_strong);
   g_test_add_func ("/picture/svg", test_svg);
   g_test_add_func ("/picture/fit", test_fit);
   return g_test_run ();
