@@ -96,8 +96,8 @@ add_compared (GtkWidget *group, const PtCompareRow *row, const char *one, const 
 static void
 add_block (PtCompareWindow *self, const PtCompareBlock *block, const PtNetworkLab *const *labs)
 {
-  g_autofree char *one = pt_compare_dup_name (labs[0], labs[1]);
-  g_autofree char *other = pt_compare_dup_name (labs[1], labs[0]);
+  g_autofree char *one = pt_network_dup_name (self->network, labs[0]);
+  g_autofree char *other = pt_network_dup_name (self->network, labs[1]);
   GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), block->title);
@@ -147,17 +147,6 @@ compare_names (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (one->id, other->id);
 }
 
-/* There is little room for a place beside the name. */
-static gboolean
-is_name_twice (PtCompareWindow *self, const PtNetworkLab *lab)
-{
-  for (guint i = 0; i < self->labs->len; i++)
-    if (self->labs->pdata[i] != lab
-        && g_str_equal (((PtNetworkLab *)self->labs->pdata[i])->name, lab->name))
-      return TRUE;
-  return FALSE;
-}
-
 /* Their own lab beside the first of the others. */
 static void
 choose (PtCompareWindow *self, const char *own)
@@ -168,8 +157,7 @@ choose (PtCompareWindow *self, const char *own)
   for (guint i = 0; i < self->labs->len; i++)
     {
       const PtNetworkLab *lab = self->labs->pdata[i];
-      g_autofree char *name = is_name_twice (self, lab) ? pt_network_lab_dup_label (lab)
-                                                        : g_strdup (lab->name);
+      g_autofree char *name = pt_network_dup_name (self->network, lab);
 
       gtk_string_list_append (names, name);
       at = g_strcmp0 (lab->id, own) == 0 ? i : at;

@@ -374,7 +374,10 @@ test_compare (Fixture *self, gconstpointer data)
   g_assert_cmpuint (page.status, ==, 200);
   assert_has (page.body, TRUE,
               "Actions</th>\n<td role=\"cell\">fewer than 5</td>\n<td role=\"cell\">5–9</td>",
-              "Notes</th>\n<td role=\"cell\">fewer than 5</td>", " selected>", NULL);
+              "Notes</th>\n<td role=\"cell\">fewer than 5</td>", " selected>",
+              "role=\"columnheader\">Proeftuin Noord (1)</th>",
+              "role=\"columnheader\">Proeftuin Noord (2)</th>", ">Proeftuin Noord (2)</option>",
+              NULL);
   assert_has (page.body, FALSE, PLANT, ">Experiments</th>", NULL);
   g_assert_true (strstr (page.body, "Size, period and density")
                  < strstr (page.body, "<h2>By kind</h2>"));

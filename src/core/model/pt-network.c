@@ -246,6 +246,31 @@ pt_network_get_lab (PtNetwork *self, const char *id)
   return NULL;
 }
 
+char *
+pt_network_dup_name (PtNetwork *self, const PtNetworkLab *lab)
+{
+  g_autofree char *label = pt_network_lab_dup_label (lab);
+  bool is_named_alike = false, is_labelled_alike = false;
+  guint number = 1;
+
+  for (guint i = 0; i < self->labs->len; i++)
+    {
+      const PtNetworkLab *other = self->labs->pdata[i];
+      g_autofree char *others = pt_network_lab_dup_label (other);
+
+      if (other == lab || !g_str_equal (other->name, lab->name))
+        continue;
+      is_named_alike = true;
+      if (!g_str_equal (others, label))
+        continue;
+      is_labelled_alike = true;
+      number += strcmp (other->id, lab->id) < 0;
+    }
+  if (is_labelled_alike)
+    return g_strdup_printf ("%s (%u)", label, number);
+  return is_named_alike ? g_steal_pointer (&label) : g_strdup (lab->name);
+}
+
 static int
 compare_items (gconstpointer a, gconstpointer b)
 {

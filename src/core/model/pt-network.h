@@ -76,6 +76,16 @@ PtNetworkItem *pt_network_nth (PtNetwork *self, guint i);
 const PtNetworkItem *pt_network_get (PtNetwork *self, const char *id);    /* (nullable) */
 const PtNetworkLab *pt_network_get_lab (PtNetwork *self, const char *id); /* (nullable) */
 GPtrArray *pt_network_get_labs (PtNetwork *self); /* borrowed PtNetworkLab */
+/**
+ * pt_network_dup_name:
+ * @lab: one of @self
+ *
+ * As short as tells it apart from all others: its name, or with its place where another lab has that name,
+ * or with a number where that has the same place: the logbook that was begun first is 1.
+ *
+ * Returns: (transfer full): the words
+ */
+char *pt_network_dup_name (PtNetwork *self, const PtNetworkLab *lab);
 /* (transfer container): PtNetworkItem of @kind, by lab and title; @theme (nullable) of that theme. */
 GPtrArray *pt_network_list (PtNetwork *self, const char *kind, const char *theme);
 /* (transfer container): items that name @id in a link of @kind; NULL = any. */

@@ -286,13 +286,6 @@ pt_compare_labs (const PtNetworkLab *one, const PtNetworkLab *other, const char 
   return blocks;
 }
 
-char *
-pt_compare_dup_name (const PtNetworkLab *self, const PtNetworkLab *other)
-{
-  return g_str_equal (self->name, other->name) ? pt_network_lab_dup_label (self)
-                                               : g_strdup (self->name);
-}
-
 const char *
 pt_compare_lead (const char *lang)
 {

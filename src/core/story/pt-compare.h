@@ -29,8 +29,6 @@ typedef struct
  */
 GPtrArray *pt_compare_labs (const PtNetworkLab *one, const PtNetworkLab *other, const char *lang,
                             const char *today);
-/* (transfer full): the name of @self over its column; with its place where @other has the same name. */
-char *pt_compare_dup_name (const PtNetworkLab *self, const PtNetworkLab *other);
 /* How to read it. */
 const char *pt_compare_lead (const char *lang);
 

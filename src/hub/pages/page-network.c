@@ -568,7 +568,7 @@ put_choice (Room *self, GPtrArray *labs, guint side, const PtNetworkLab *chosen)
   for (guint i = 0; i < labs->len; i++)
     {
       const PtNetworkLab *lab = labs->pdata[i];
-      g_autofree char *words = pt_network_lab_dup_label (lab);
+      g_autofree char *words = pt_network_dup_name (self->network, lab);
 
       pt_markup_put (m, "option", words, "value", lab->id, "selected", lab == chosen ? "" : NULL,
                      NULL);
@@ -615,7 +615,8 @@ put_compared (Room *self, const PtCompareBlock *block, const PtNetworkLab *const
       pt_markup_raw (m, "<thead role=\"rowgroup\"><tr role=\"row\"><td role=\"cell\"></td>");
       for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
         {
-          g_autofree char *name = pt_compare_dup_name (labs[i], labs[!i]);
+          g_autofree char *name = pt_network_dup_name (self->network, labs[i]);
+
           pt_markup_put (m, "th", name, "scope", "col", "role", "columnheader", NULL);
         }
       pt_markup_raw (m, "</tr></thead><tbody role=\"rowgroup\">");

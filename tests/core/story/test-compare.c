@@ -388,6 +388,37 @@ test_density (void)
   g_assert_nonnull (strstr (text, "Notes per month | about 0.1 | about 7\n"));
 }
 
+/* ── Names ── */
+
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *id, *name, *place, *called;
+  } labs[] = {
+    { "5", "Buurtkeuken", "Gent", "Buurtkeuken, Gent (2)" },
+    { "1", "Buurtkeuken", "Brugge", "Buurtkeuken, Brugge" },
+    { "4", "Buurtkeuken", NULL, "Buurtkeuken (1)" },
+    { "6", "Buurtkeuken", NULL, "Buurtkeuken (2)" },
+    { "2", "Buurtkeuken", "Gent", "Buurtkeuken, Gent (1)" },
+    { "3", "Wijkwerkplaats", "Gent", "Wijkwerkplaats" },
+  };
+  g_autoptr (PtNetwork) network = pt_network_new ();
+
+  g_test_summary ("Two labs are never called the same, in whatever order they came");
+  for (guint i = 0; i < G_N_ELEMENTS (labs); i++)
+    pt_network_add_lab (network, pt_network_lab_new (labs[i].id, labs[i].name, labs[i].place));
+
+  for (guint i = 0; i < G_N_ELEMENTS (labs); i++)
+    {
+      g_autofree char *name = pt_network_dup_name (network,
+                                                   pt_network_get_lab (network, labs[i].id));
+
+      g_assert_cmpstr (name, ==, labs[i].called);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -403,5 +434,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/compare/side-by-side", test_side_by_side);
   g_test_add_func ("/compare/too-little", test_too_little);
   g_test_add_func ("/compare/density", test_density);
+  g_test_add_func ("/compare/names", test_names);
   return g_test_run ();
 }
